@@ -1,0 +1,1 @@
+"""The rooms of board staff, in Django's own admin."""

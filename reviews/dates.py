@@ -1,0 +1,104 @@
+"""Dates that are only partly known, as reports and old web pages state them."""
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+UNKNOWN = "unknown"
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if number}
+MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if number}
+HOW_TO_WRITE = (
+    "Write the date as 14 June 2017, as June 2017 if only the month is known, "
+    "as 2017 if only the year is, or as “unknown”."
+)
+
+
+def london_date(moment: datetime.datetime) -> datetime.date:
+    """The calendar day in the United Kingdom at ``moment``."""
+    return moment.astimezone(LONDON).date()
+
+
+@dataclass(frozen=True)
+class PartialDate:
+    """A date known to the day, the month or the year, or known only to exist.
+
+    ``iso`` is its stored form (``2017-06-14``, ``2017-06``, ``2017`` or ``unknown``), which sorts
+    as text in the order of time.
+    """
+
+    iso: str
+
+    def __post_init__(self) -> None:
+        if self.iso == UNKNOWN:
+            return
+        if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", self.iso):
+            raise ValueError(HOW_TO_WRITE)
+        self._check_calendar()
+
+    def _check_calendar(self) -> None:
+        try:
+            datetime.date(self.year, self.month or 1, self.day or 1)
+        except ValueError:
+            raise ValueError(f"There is no such day in the calendar. {HOW_TO_WRITE}") from None
+
+    @classmethod
+    def of(cls, moment: datetime.datetime) -> "PartialDate":
+        return cls(london_date(moment).isoformat())
+
+    @classmethod
+    def parse(cls, text: str) -> "PartialDate":
+        """Read what a person typed. Raises ValueError with a sentence that says how to write it."""
+        words = text.replace(",", " ").split()
+        if [word.lower() for word in words] == [UNKNOWN]:
+            return cls(UNKNOWN)
+        if len(words) == 1:
+            return cls(words[0])
+        *day, month, year = words
+        number = MONTHS.get(month.lower())
+        if number is None or len(day) > 1:
+            raise ValueError(HOW_TO_WRITE)
+        parts = [year, f"{number:02}", *(word.zfill(2) for word in day)]
+        return cls("-".join(parts))
+
+    @property
+    def is_known(self) -> bool:
+        return self.iso != UNKNOWN
+
+    @property
+    def precision(self) -> str:
+        """``day``, ``month``, ``year`` or ``unknown``."""
+        return (["year", "month", "day"][self.iso.count("-")]) if self.is_known else UNKNOWN
+
+    def _part(self, index: int) -> int | None:
+        parts = self.iso.split("-") if self.is_known else []
+        return int(parts[index]) if len(parts) > index else None
+
+    @property
+    def year(self) -> int | None:
+        return self._part(0)
+
+    @property
+    def month(self) -> int | None:
+        return self._part(1)
+
+    @property
+    def day(self) -> int | None:
+        return self._part(2)
+
+    @property
+    def machine(self) -> str:
+        """The value of an HTML ``datetime`` attribute; empty when the date is unknown."""
+        return self.iso if self.is_known else ""
+
+    def __str__(self) -> str:
+        if not self.is_known:
+            return "date not known"
+        month = calendar.month_name[self.month] if self.month else ""
+        return " ".join(str(part) for part in (self.day, month, self.year) if part)
+
+    def __lt__(self, other: "PartialDate") -> bool:
+        """Earlier than; what is unknown comes before everything known."""
+        return (self.is_known, self.iso) < (other.is_known, other.iso)

@@ -1,0 +1,116 @@
+"""Intake: an upload becomes a Document, or a sentence that says why not."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from botocore.exceptions import BotoCoreError, ClientError
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import InvalidStorageError, Storage
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+
+from reviews import pdf
+from reviews.errors import Refused, StorageDown
+from reviews.models import Document, User
+from reviews.models.document import documents_storage
+
+STORAGE_FAULTS = (OSError, BotoCoreError, ClientError)
+MEGABYTE = 1000 * 1000
+
+
+class NoDefaultStorage(Storage):
+    """The default storage of the site: none, so that no file lies where nobody decided it should."""
+
+    def _save(self, name, content):
+        raise InvalidStorageError(f"{name!r} has no storage: use the one named “documents”.")
+
+    _open = _save
+
+
+class LimitedUpload(TemporaryFileUploadHandler):
+    """Writes no more of an upload to disk than the limit and a chunk; its size is still counted."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        if start <= limit():
+            super().receive_data_chunk(raw_data, start)
+
+
+def limit() -> int:
+    """The largest document that is accepted, in bytes."""
+    return settings.DOCUMENT_LIMIT_MB * MEGABYTE
+
+
+def accept(upload: File, *, by: User) -> Document:
+    """The Document of an uploaded PDF: the one there is already, or a new one.
+
+    Raises Refused with a sentence for the person who uploads it, and StorageDown. Bytes first,
+    row second: bytes without a row are litter, a row without bytes is a broken page.
+    """
+    if upload.size > limit():
+        raise Refused(
+            f"This file is larger than {settings.DOCUMENT_LIMIT_MB} MB. Reduce the pictures in it "
+            "or split it into parts, and upload it again."
+        )
+    with _on_disk(upload) as path:
+        sha256 = _digest(path)
+        known = Document.objects.filter(sha256=sha256).first()
+        if known:
+            return known
+        try:
+            facts = pdf.read(path)
+        except pdf.Unreadable as unreadable:
+            raise Refused(unreadable.sentence) from unreadable
+        with path.open("rb") as content:
+            file = store(f"{sha256[:2]}/{sha256}.pdf", File(content))
+        cover = store(f"{sha256[:2]}/{sha256}.webp", ContentFile(facts.cover))
+        return _describe(sha256, upload.size, facts, file, cover, by)
+
+
+def store(name: str, content: File) -> str:
+    """Put ``content`` into the documents' storage under a name made of its hash. Raises StorageDown."""
+    storage = documents_storage()
+    try:
+        if storage.exists(name) and storage.size(name) == content.size:
+            return name
+        return storage.save(name, content)
+    except STORAGE_FAULTS as fault:
+        raise StorageDown(str(fault)) from fault
+
+
+def _describe(
+    sha256: str, size: int, facts: pdf.Facts, file: str, cover: str, by: User
+) -> Document:
+    document, _ = Document.objects.get_or_create(
+        sha256=sha256,
+        defaults={
+            "size": size,
+            "pages": facts.pages,
+            "title": facts.title[:500],
+            "language": facts.language[:35],
+            "is_tagged": facts.tagged,
+            "text": list(facts.text),
+            "file": file,
+            "cover": cover,
+            "accepted_by": by,
+        },
+    )
+    return document
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+@contextmanager
+def _on_disk(upload: File) -> Iterator[Path]:
+    """The upload as a file on disk, at a path of its own that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "upload.pdf"
+        with path.open("wb") as target:
+            for chunk in upload.chunks():
+                target.write(chunk)
+        yield path

@@ -1,0 +1,13 @@
+"""The exceptions of the domain."""
+
+
+class Refused(Exception):
+    """A verb was refused. ``reasons`` are whole sentences for the person who tried."""
+
+    def __init__(self, *reasons: str) -> None:
+        self.reasons = list(reasons)
+        super().__init__(" ".join(reasons))
+
+
+class StorageDown(Exception):
+    """The store that holds the documents did not answer."""

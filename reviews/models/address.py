@@ -1,0 +1,21 @@
+from django.db import models
+from django.db.models import Q
+
+
+class FormerAddress(models.Model):
+    """An address at which a page used to be found, here or on an earlier website. Append-only."""
+
+    path = models.CharField(
+        max_length=300, unique=True, help_text="Without the first and last slash."
+    )
+    page = models.ForeignKey("reviews.Page", models.PROTECT, related_name="former_addresses")
+
+    class Meta:
+        verbose_name_plural = "former addresses"
+        ordering = ["path"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(path=""), name="former_address_not_empty")
+        ]
+
+    def __str__(self) -> str:
+        return f"/{self.path}/"

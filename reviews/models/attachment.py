@@ -1,0 +1,118 @@
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.text import slugify
+
+from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
+from reviews.models.review_edition import ReviewEdition
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class Attachment(models.Model):
+    """An edition shows a document: a file kept here, a file hosted elsewhere, or word of one that is not shown."""
+
+    class Kind(models.TextChoices):
+        OVERVIEW_REPORT = "overview_report", "overview report"
+        REPORT = "report", "report"
+        EXECUTIVE_SUMMARY = "executive_summary", "executive summary"
+        BOARD_RESPONSE = "board_response", "board response"
+        ACTION_PLAN = "action_plan", "action plan"
+        LEARNING_BRIEFING = "learning_briefing", "learning briefing"
+        LOCAL_LEARNING = "local_learning", "local learning points"
+        IMPROVEMENTS = "improvements", "improvements information"
+        MEDIA_STATEMENT = "media_statement", "media statement"
+        HOME_OFFICE_LETTER = "home_office_letter", "Home Office letter"
+        TERMS_OF_REFERENCE = "terms_of_reference", "terms of reference"
+        APPENDIX = "appendix", "appendix"
+        OTHER = "other", "other document"
+
+    class State(models.TextChoices):
+        PUBLISHED = "published", "published"
+        MENTIONED = "mentioned", "exists, not published here"
+        DELAYED = "delayed", "publication delayed"
+        WITHHELD = "withheld", "not published"
+        NO_LONGER = "no_longer", "no longer published"
+
+    edition = models.ForeignKey(ReviewEdition, models.CASCADE, related_name="attachments")
+    position = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=20, choices=Kind)
+    also_contains = ArrayField(
+        models.CharField(max_length=20, choices=Kind),
+        default=list,
+        blank=True,
+        help_text="What else the same file contains, if several documents are in one.",
+    )
+    title = models.CharField(
+        max_length=200, blank=True, help_text="If it has one of its own; else its kind is its name."
+    )
+    slug = models.CharField(
+        "file name",
+        max_length=80,
+        blank=True,
+        validators=[
+            RegexValidator(SLUG, "Use lower-case letters, digits and single hyphens only.")
+        ],
+        help_text="The end of its address, without .pdf. Made from the kind when left empty.",
+    )
+    language = models.CharField(max_length=12, default="en-GB")
+    state = models.CharField(max_length=12, choices=State, default=State.PUBLISHED)
+    state_reason = models.CharField(
+        "public reason",
+        max_length=200,
+        blank=True,
+        help_text="Why it is not shown, for the public.",
+    )
+    document = models.ForeignKey(
+        "reviews.Document", models.PROTECT, null=True, blank=True, related_name="attachments"
+    )
+    link = models.URLField("address elsewhere", blank=True)
+    hosted_by = models.CharField(max_length=200, blank=True)
+    first_published = PartialDateField(
+        "first published", help_text="If it differs from the review’s. June 2017, 14 June 2017 …"
+    )
+    licence = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "slug"], condition=~Q(slug=""), name="file_name_once_in_edition"
+            ),
+            models.CheckConstraint(
+                condition=Q(document=None) | Q(link=""), name="file_here_or_elsewhere_not_both"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="published") | Q(document=None, link=""),
+                name="only_published_attachment_has_a_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(link="") | ~Q(hosted_by=""), name="link_names_its_host"
+            ),
+            models.CheckConstraint(
+                condition=Q(document=None) | Q(slug__regex=SLUG), name="file_has_a_name"
+            ),
+            partial_dates_well_formed("first_published", name="attachment_dates_well_formed"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """“Overview report and action plan”, or the title it was given."""
+        kinds = [self.get_kind_display(), *(self.Kind(kind).label for kind in self.also_contains)]
+        name = " and ".join([", ".join(kinds[:-1]), kinds[-1]] if len(kinds) > 1 else kinds)
+        return self.title or name[:1].upper() + name[1:]
+
+    @property
+    def is_readable(self) -> bool:
+        """There is a file to read, here or elsewhere."""
+        return bool(self.document_id or self.link)
+
+    def free_slug(self, taken: set[str]) -> str:
+        """A file name made from the kind that is not in ``taken``."""
+        base = slugify(self.get_kind_display())
+        names = (base if number == 1 else f"{base}-{number}" for number in range(1, len(taken) + 2))
+        return next(name for name in names if name not in taken)

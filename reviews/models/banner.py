@@ -1,0 +1,33 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class BannerQuerySet(models.QuerySet):
+    def public(self, *, at: datetime) -> "BannerQuerySet":
+        """The messages shown at the moment ``at``."""
+        return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
+
+
+class Banner(models.Model):
+    """A service message with a period. Frozen once it has begun, but for an end in the future."""
+
+    heading = models.CharField(max_length=150)
+    message = models.TextField(help_text="Markdown.")
+    live_from = models.DateTimeField("shown from")
+    live_until = models.DateTimeField("shown until", null=True, blank=True)
+
+    objects = BannerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-live_from", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gt=F("live_from")),
+                name="banner_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.heading

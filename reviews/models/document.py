@@ -1,0 +1,41 @@
+from django.contrib.postgres.fields import ArrayField
+from django.core.files.storage import Storage, storages
+from django.db import models
+
+
+def documents_storage() -> Storage:
+    """The private store of document bytes; see STORAGES in settings."""
+    return storages["documents"]
+
+
+class Document(models.Model):
+    """The bytes of one file, named by their SHA-256, and what they are. Immutable."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField(help_text="In bytes.")
+    media_type = models.CharField(max_length=100, default="application/pdf")
+    pages = models.PositiveIntegerField()
+    title = models.CharField(max_length=500, blank=True, help_text="As the file states it.")
+    language = models.CharField(max_length=35, blank=True, help_text="As the file states it.")
+    is_tagged = models.BooleanField(
+        help_text="The file says where its headings, lists and tables are."
+    )
+    text = ArrayField(models.TextField(), default=list, help_text="By page.")
+    file = models.FileField(storage=documents_storage, max_length=200)
+    cover = models.FileField(storage=documents_storage, max_length=200)
+    accepted_at = models.DateTimeField(auto_now_add=True)
+    accepted_by = models.ForeignKey("reviews.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"),
+                name="document_named_by_its_hash",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(size__gt=0, pages__gt=0), name="document_is_not_empty"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"document {self.sha256[:12]}"

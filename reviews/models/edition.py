@@ -1,0 +1,165 @@
+from datetime import datetime
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
+from django.db import models
+from django.db.models import Deferrable, F, Func, Q
+
+from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
+
+
+class Period(Func):
+    """The time during which an edition is live, its end excluded."""
+
+    function = "TSTZRANGE"
+    output_field = DateTimeRangeField()
+
+
+class EditionQuerySet(models.QuerySet):
+    def public(self, *, at: datetime) -> "EditionQuerySet":
+        """The editions that the public sees at the moment ``at``: the one door to public content."""
+        return self.filter(Q(live_until=None) | Q(live_until__gt=at), live_from__lte=at)
+
+    def begun(self, *, by: datetime) -> "EditionQuerySet":
+        """Every edition that had gone live by that moment, whether or not it still was."""
+        return self.filter(live_from__lte=by)
+
+    def drafts(self) -> "EditionQuerySet":
+        return self.filter(live_from=None)
+
+    def scheduled(self, *, at: datetime) -> "EditionQuerySet":
+        return self.filter(live_from__gt=at)
+
+
+class Edition(models.Model):
+    """What a page says during one period. Frozen once it has a period, of which only the future may change.
+
+    It is live from ``live_from`` until ``live_until``, which is excluded; a draft has neither.
+    """
+
+    class Weight(models.TextChoices):
+        SUBSTANTIVE = "substantive", "substantive: what the page says has changed"
+        CORRECTION = "correction", "correction: something was wrong"
+        TYPOGRAPHICAL = "typographical", "typographical: spelling or layout only"
+
+    page = models.ForeignKey(
+        "reviews.Page", models.PROTECT, related_name="editions", editable=False
+    )
+    number = models.PositiveIntegerField(editable=False)
+    title = models.CharField(max_length=250, blank=True)
+    summary = models.TextField(
+        blank=True, help_text="One or two plain sentences, shown under the title."
+    )
+    body = models.TextField(
+        "text", blank=True, help_text="Markdown. Start a section with ## and its heading."
+    )
+    language = models.CharField(
+        max_length=12, default="en-GB", help_text="A language tag: en-GB, cy …"
+    )
+    change_note = models.TextField(blank=True)
+    change_weight = models.CharField(max_length=15, choices=Weight, default=Weight.SUBSTANTIVE)
+
+    live_from = models.DateTimeField(null=True, editable=False)
+    live_until = models.DateTimeField(null=True, editable=False)
+
+    first_published = PartialDateField(
+        editable=False, help_text="Of the page, in any edition. Set by the verbs, never typed."
+    )
+    carried_from = models.CharField(
+        max_length=300,
+        blank=True,
+        editable=False,
+        help_text="The earlier website that first_published was read from; empty when it was witnessed here.",
+    )
+    carried_updated = PartialDateField(
+        editable=False,
+        help_text="“Last updated” on the earlier website, on the edition carried over.",
+    )
+
+    draft_version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    edited_at = models.DateTimeField(auto_now=True)
+    edited_by = models.ForeignKey(
+        "reviews.User", models.PROTECT, related_name="+", editable=False, null=True
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["page", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "number"], name="edition_number_unique_in_page"
+            ),
+            models.UniqueConstraint(
+                fields=["page"], condition=Q(live_from=None), name="one_draft_of_a_page"
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gt=F("live_from")),
+                name="edition_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_from__isnull=False) | Q(live_until=None),
+                name="draft_has_no_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_from=None) | ~Q(first_published=""),
+                name="public_edition_says_when_first_published",
+            ),
+            models.CheckConstraint(
+                condition=Q(carried_updated="") | ~Q(carried_from=""),
+                name="carried_date_names_its_source",
+            ),
+            ExclusionConstraint(
+                name="one_live_edition_of_a_page",
+                expressions=[
+                    ("page", RangeOperators.EQUAL),
+                    (Period("live_from", "live_until", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(live_from__isnull=False),
+                # Checked at the end of a statement, so that one statement can hand over the page.
+                deferrable=Deferrable.IMMEDIATE,
+            ),
+            partial_dates_well_formed(
+                "first_published", "carried_updated", name="edition_dates_well_formed"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title or self.page}, edition {self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        return self.live_from is None
+
+    def is_live(self, *, at: datetime) -> bool:
+        return self.live_from is not None and self.live_from <= at and not self.has_ended(at=at)
+
+    def is_scheduled(self, *, at: datetime) -> bool:
+        return self.live_from is not None and self.live_from > at
+
+    def has_ended(self, *, at: datetime) -> bool:
+        return self.live_until is not None and self.live_until <= at
+
+    @property
+    def special(self) -> "Edition":
+        """This edition as the row of its kind, with the fields that only its kind has."""
+        for kind in ("reviewedition", "listingedition"):
+            if hasattr(self, kind):
+                return getattr(self, kind)
+        return self
+
+
+class PlainEditionManager(models.Manager.from_queryset(EditionQuerySet)):
+    def get_queryset(self) -> EditionQuerySet:
+        return super().get_queryset().filter(page__kind="plain")
+
+
+class PageEdition(Edition):
+    """An edition of a plain page, which says nothing beyond what every edition says. See Edition."""
+
+    objects = PlainEditionManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = "page edition"

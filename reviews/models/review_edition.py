@@ -1,0 +1,192 @@
+from django.db import models
+from django.db.models import Q
+
+from reviews.models.edition import Edition, EditionQuerySet
+from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
+
+
+class ReviewType(models.TextChoices):
+    SCR = "scr", "serious case review"
+    LCSPR = "lcspr", "local child safeguarding practice review"
+    CPR = "cpr", "child practice review"
+    APR = "apr", "adult practice review"
+    SUSR = "susr", "single unified safeguarding review"
+    SAR = "sar", "safeguarding adults review"
+    DHR = "dhr", "domestic homicide review"
+    CMR = "cmr", "case management review"
+    LEARNING = "learning", "learning review"
+    SIGNIFICANT = "significant", "significant case review"
+    RAPID = "rapid", "rapid review"
+    THEMATIC = "thematic", "thematic review"
+    PARTNERSHIP = "partnership", "partnership review"
+    MULTI_AGENCY = "multi_agency", "multi-agency learning review"
+    OTHER = "other", "other review"
+
+
+class ReviewEdition(Edition):
+    """An edition of a review's page: what it says of the review. See Edition.
+
+    “Period under review” is the time whose events were looked at; “conducted” is when the
+    review was done.
+    """
+
+    class State(models.TextChoices):
+        PUBLISHED = "published", "published"
+        SUMMARY_ONLY = "summary_only", "published in summary"
+        IMPROVEMENTS_ONLY = "improvements_only", "improvements published instead of the report"
+        IN_PREPARATION = "in_preparation", "in preparation"
+        DELAYED = "delayed", "publication delayed"
+        WITHHELD = "withheld", "report not published"
+        ELSEWHERE = "elsewhere", "hosted elsewhere"
+        ANONYMOUS_ELSEWHERE = "anonymous_elsewhere", "published anonymously elsewhere"
+        NO_LONGER = "no_longer", "no longer published"
+        LISTED_ONLY = "listed_only", "listed without a document"
+
+    review_type = models.CharField(max_length=20, choices=ReviewType)
+    local_type = models.CharField(
+        "the board’s own name for the type",
+        max_length=100,
+        blank=True,
+        help_text="Shown instead of the type.",
+    )
+    subtype = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="For example concise, extended, mandatory, discretionary.",
+    )
+    state = models.CharField(max_length=20, choices=State, default=State.PUBLISHED)
+    state_reason = models.CharField(
+        "public reason",
+        max_length=300,
+        blank=True,
+        help_text="Why the report is delayed, withheld or elsewhere, in words for the public.",
+    )
+    methodology = models.CharField(max_length=100, blank=True)
+    reviewer = models.CharField("independent reviewer", max_length=200, blank=True)
+    incident = PartialDateField("date of the incident")
+    commissioned = PartialDateField("commissioned")
+    conducted_from = PartialDateField("conducted from")
+    conducted_to = PartialDateField("conducted to")
+    period_from = PartialDateField("period under review from")
+    period_to = PartialDateField("period under review to")
+    completed = PartialDateField("completed")
+    report_dated = PartialDateField("date on the report")
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "review edition"
+        constraints = [
+            partial_dates_well_formed(
+                *("incident", "commissioned", "conducted_from", "conducted_to"),
+                *("period_from", "period_to", "completed", "report_dated"),
+                name="review_dates_well_formed",
+            )
+        ]
+
+    @property
+    def type_name(self) -> str:
+        return self.local_type or self.get_review_type_display()
+
+    @property
+    def label(self) -> str:
+        """The names the review is known by: “Franklyn (Child L)”; empty when it has none."""
+        values = [identifier.value for identifier in self.identifiers.all()]
+        return f"{values[0]} ({', '.join(values[1:])})" if len(values) > 1 else "".join(values)
+
+    @property
+    def heading(self) -> str:
+        """What its page is called: title, else identifiers, else its type and month."""
+        if self.title or self.label:
+            return self.title or self.label
+        kind = self.type_name[:1].upper() + self.type_name[1:]
+        return f"{kind}, {self.first_published}" if self.first_published else kind
+
+    def __str__(self) -> str:
+        return f"{self.heading}, edition {self.number}"
+
+
+class Identifier(models.Model):
+    """A name by which a review is known; the first is preferred. Unique at most within a board."""
+
+    class Kind(models.TextChoices):
+        LETTER = "letter", "letter"
+        LETTERS = "letters", "two letters"
+        CHOSEN_NAME = "chosen_name", "chosen first name"
+        TITLE_AND_LETTER = "title_letter", "Baby, Young Person … and a letter or name"
+        CASE_CODE = "case_code", "case code"
+        NUMBER = "number", "number"
+        THEME = "theme", "theme"
+        FAMILY = "family", "family"
+        ORGANISATION = "organisation", "organisation"
+        REAL_NAME = "real_name", "real name, already public"
+
+    edition = models.ForeignKey(ReviewEdition, models.CASCADE, related_name="identifiers")
+    position = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=20, choices=Kind)
+    value = models.CharField("identifier", max_length=100)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "value"], name="identifier_once_in_edition"),
+            models.CheckConstraint(condition=~Q(value=""), name="identifier_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Subject(models.Model):
+    """A child, adult or organisation whom the review is about, known by a pseudonym."""
+
+    class Kind(models.TextChoices):
+        CHILD = "child", "child"
+        ADULT = "adult", "adult"
+        FAMILY = "family", "family"
+        ORGANISATION = "organisation", "organisation"
+
+    edition = models.ForeignKey(ReviewEdition, models.CASCADE, related_name="subjects")
+    position = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=15, choices=Kind, default=Kind.CHILD)
+    pseudonym = models.CharField(max_length=100)
+    description = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Nothing that could tell who it is: no dates of birth.",
+    )
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "pseudonym"], name="subject_once_in_edition"
+            ),
+            models.CheckConstraint(condition=~Q(pseudonym=""), name="subject_has_a_pseudonym"),
+        ]
+
+    def __str__(self) -> str:
+        return self.pseudonym
+
+
+class BoardRole(models.Model):
+    """Another board’s part in a review: it leads, or it joins the board whose page this is."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", "led by"
+        JOINT = "joint", "jointly with"
+        CONTRIBUTOR = "contributor", "with contributions from"
+
+    edition = models.ForeignKey(ReviewEdition, models.CASCADE, related_name="board_roles")
+    position = models.PositiveSmallIntegerField(default=1)
+    board = models.ForeignKey("reviews.Board", models.PROTECT, related_name="roles")
+    role = models.CharField(max_length=15, choices=Role)
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "board"], name="board_once_in_edition")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.board}"

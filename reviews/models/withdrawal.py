@@ -1,0 +1,45 @@
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from reviews.models.edition import Edition
+
+
+class WithdrawalQuerySet(models.QuerySet):
+    def public(self, *, at: datetime) -> "WithdrawalQuerySet":
+        """The notices shown at ``at``: withdrawals after which no edition of the page went live."""
+        later = Edition.objects.begun(by=at).filter(
+            page=OuterRef("edition__page"), live_from__gt=OuterRef("edition__live_from")
+        )
+        return self.filter(~Exists(later), edition__live_until__lte=at)
+
+
+class Withdrawal(models.Model):
+    """A page was taken from public view: why, and what the public is told. Append-only."""
+
+    class Reason(models.TextChoices):
+        COURT_ORDER = "court_order", "court order"
+        SAFETY = "safety", "somebody’s safety"
+        DATA_BREACH = "data_breach", "data breach"
+        ANONYMITY = "anonymity", "anonymity at risk"
+        ERROR = "error", "published in error"
+        TERM_ENDED = "term_ended", "the publication term has ended"
+        SUPERSEDED = "superseded", "replaced by another page"
+
+    edition = models.OneToOneField("reviews.Edition", models.PROTECT, related_name="withdrawal")
+    reason = models.CharField(
+        max_length=15, choices=Reason, help_text="Kept in the record, not shown."
+    )
+    notice = models.TextField(help_text="What the public is told at this address. Name nobody.")
+    by = models.ForeignKey("reviews.User", models.PROTECT, related_name="+")
+
+    objects = WithdrawalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(notice=""), name="withdrawal_tells_the_public")
+        ]
+
+    def __str__(self) -> str:
+        return f"Withdrawal of {self.edition}"

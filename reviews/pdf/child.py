@@ -1,0 +1,64 @@
+"""Reading a PDF at arm's length: in a process of its own, with limits on all that it may use."""
+
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import astuple
+from pathlib import Path
+
+from reviews.pdf import refusals
+from reviews.pdf.facts import Facts, Unreadable
+from reviews.pdf.limits import LIMITS, Limits
+from reviews.pdf.message import unpack
+
+ROOT = Path(__file__).resolve().parents[2]
+INHERITED = {"LD_LIBRARY_PATH", "SYSTEMROOT"}  # what some Pythons need to start at all
+
+logger = logging.getLogger(__name__)
+
+
+def read(path: Path, limits: Limits = LIMITS) -> Facts:
+    """The facts of the PDF at ``path``, within ``limits.wall`` seconds.
+
+    Raises Unreadable if it is refused or could not be checked: unknown is never clean.
+    Raises OSError if there is no such file.
+    """
+    answer = _ask(path.resolve(strict=True), limits)
+    if isinstance(answer, Unreadable):
+        raise answer
+    return answer
+
+
+def _ask(path: Path, limits: Limits) -> Facts | Unreadable:
+    # A file and not a pipe: the child's limit on file size then bounds what it can send us.
+    with tempfile.TemporaryFile() as output:
+        try:
+            _run(path, limits, output.fileno())
+            output.seek(0)
+            return unpack(output.read())
+        except (subprocess.SubprocessError, ValueError) as problem:
+            # The name only: the rest could quote the document.
+            logger.warning("A PDF could not be checked: %s.", type(problem).__name__)
+            return Unreadable(refusals.UNCHECKED)
+
+
+def _run(path: Path, limits: Limits, output: int) -> None:
+    """Raises SubprocessError if the child fails or runs out of time; it is gone in either case."""
+    subprocess.run(  # noqa: S603  (an absolute path, and no shell to misread it)
+        [sys.executable, "-P", "-s", "-B", "-m", "reviews.pdf", path, *map(str, astuple(limits))],
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        env=_environment(),
+        timeout=limits.wall,
+        check=True,
+    )
+
+
+def _environment() -> dict[str, str]:
+    """Nothing of ours, so that a PDF that takes over its reader finds no passwords there."""
+    inherited = {name: os.environ[name] for name in INHERITED & os.environ.keys()}
+    return inherited | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}

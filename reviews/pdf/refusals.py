@@ -1,0 +1,36 @@
+"""Every sentence with which a PDF can be refused. Each says what is wrong, then what to do."""
+
+EMPTY = "This file is empty. Choose the PDF again."
+OFFICE = (
+    "This is a Word or other Office file, not a PDF. Open it, save it as a PDF, and upload that."
+)
+NOT_A_PDF = "This file is not a PDF. Save the document as a PDF and upload that."
+PRECEDED = (
+    "There is something in this file before the PDF begins. "
+    "Save the original document as a PDF again and upload that."
+)
+TRUNCATED = (
+    "This PDF breaks off before its end. "
+    "Copy or download it again, or save it as a PDF again, and upload that."
+)
+FOLLOWED = (
+    "There is something in this file after the PDF ends. "
+    "Save the original document as a PDF again and upload that."
+)
+DAMAGED = "This PDF is damaged. Save the original document as a PDF again and upload that."
+PROTECTED = (
+    "This PDF is protected by a password or against copying or printing. "
+    "Save a copy without protection and upload that."
+)
+NO_PAGES = "This PDF has no pages. Save the original document as a PDF again and upload that."
+TOO_MANY_PAGES = (
+    "This PDF has more than 2,000 pages. Split it into parts and upload them one by one."
+)
+ODD_PAGE_SIZE = (
+    "A page of this PDF has an impossible size. "
+    "Save the original document as a PDF with A4 pages and upload that."
+)
+UNCHECKED = (
+    "This PDF could not be checked, so it cannot be used. "
+    "Save the original document as a PDF again and upload that."
+)

@@ -1,0 +1,96 @@
+-- The past cannot be edited. A draft (live_from is null) changes freely; from the statement that
+-- gives an edition its period, only the future of that period may change.
+--
+-- statement_timestamp() is the yardstick of "now": the verbs write it, and a statement that waited
+-- for a lock has read it before the wait, so it never lies after the moment of the write.
+
+CREATE FUNCTION reviews_guard_edition() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    moment timestamptz := statement_timestamp();
+    name text := format('Edition %s of page %s', OLD.number, OLD.page_id);
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.live_from IS NOT NULL THEN
+            RAISE EXCEPTION 'An edition begins as a draft: insert it without a period, then publish it.'
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.live_from IS NULL THEN
+        IF TG_OP = 'UPDATE' AND NEW.live_from < moment THEN
+            RAISE EXCEPTION '% cannot go live at %, which has passed: the past cannot be edited.', name, NEW.live_from
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RAISE EXCEPTION '% has a period and stays on record: it cannot be deleted.', name
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    PERFORM public.reviews_guard_period(name, OLD.live_from, OLD.live_until, NEW.live_from, NEW.live_until);
+    IF NOT (OLD.live_from > moment AND NEW.live_from IS NULL)
+       AND to_jsonb(OLD) - '{live_from,live_until}'::text[] <> to_jsonb(NEW) - '{live_from,live_until}'::text[] THEN
+        RAISE EXCEPTION '% is frozen because it has a period: open the next edition to change what the page says.', name
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+-- Refuses to move what has passed of a period that already exists.
+CREATE FUNCTION reviews_guard_period(
+    name text, old_from timestamptz, old_until timestamptz, new_from timestamptz, new_until timestamptz
+) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    moment timestamptz := statement_timestamp();
+BEGIN
+    IF new_from IS DISTINCT FROM old_from AND (old_from <= moment OR new_from < moment) THEN
+        RAISE EXCEPTION '%: when it went live has passed and cannot be changed (from % to %).', name, old_from, new_from
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF new_until IS DISTINCT FROM old_until AND (old_until <= moment OR new_until < moment) THEN
+        RAISE EXCEPTION '%: when it ended has passed and cannot be changed (from % to %).', name, old_until, new_until
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+END $$;
+
+CREATE TRIGGER guard_edition BEFORE INSERT OR UPDATE OR DELETE ON reviews_edition
+    FOR EACH ROW EXECUTE FUNCTION reviews_guard_edition();
+ALTER TABLE reviews_edition ENABLE ALWAYS TRIGGER guard_edition;
+
+-- The parts of an edition are frozen with it. The edition is locked while one of its parts is
+-- written, so that a part cannot slip in while another transaction gives the edition its period.
+-- The trigger's argument names the column that points at the edition.
+CREATE FUNCTION reviews_guard_part() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    before bigint;
+    after bigint;
+    frozen bigint;
+BEGIN
+    IF TG_OP <> 'INSERT' THEN before := to_jsonb(OLD) ->> TG_ARGV[0]; END IF;
+    IF TG_OP <> 'DELETE' THEN after := to_jsonb(NEW) ->> TG_ARGV[0]; END IF;
+    SELECT e.number INTO frozen
+        FROM (SELECT number, live_from FROM public.reviews_edition
+              WHERE id IN (before, after) ORDER BY id FOR SHARE) e
+        WHERE e.live_from IS NOT NULL;
+    IF FOUND THEN
+        RAISE EXCEPTION '% in % refused: edition % is frozen with all its parts because it has a period.',
+            TG_OP, TG_TABLE_NAME, frozen USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+DO $$
+DECLARE
+    part text;
+    pointer text;
+BEGIN
+    FOREACH part IN ARRAY ARRAY['reviewedition', 'listingedition', 'identifier', 'subject', 'boardrole',
+                                'attachment', 'boardresponse', 'actionplan', 'action'] LOOP
+        pointer := CASE WHEN part LIKE '%edition' THEN 'edition_ptr_id' ELSE 'edition_id' END;
+        EXECUTE format('CREATE TRIGGER guard_part BEFORE INSERT OR UPDATE OR DELETE ON reviews_%s
+                        FOR EACH ROW EXECUTE FUNCTION reviews_guard_part(%L)', part, pointer);
+        EXECUTE format('ALTER TABLE reviews_%s ENABLE ALWAYS TRIGGER guard_part', part);
+    END LOOP;
+END $$;

@@ -1,0 +1,232 @@
+"""Every setting of the site, read from the environment.
+
+Importing this file opens no connection and starts nothing, so linters and ``collectstatic`` need
+no database. A missing or malformed variable stops the process with its name and an example.
+The variables are listed in docs/deploy.md.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from scr_site import embedded_postgres
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env(name: str, default: str | None = None, *, example: str = "") -> str:
+    """The variable ``name``; without a default it must be set. Raises ImproperlyConfigured."""
+    value = os.environ.get(name) or default
+    if value is None:
+        raise ImproperlyConfigured(
+            f"Set the environment variable {name}, for example {name}={example}"
+        )
+    return value
+
+
+def env_flag(name: str) -> bool:
+    """True for 1, false for 0 or unset; anything else stops the process."""
+    value = env(name, "0")
+    if value not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}: set it to 1 or 0, for example {name}=0")
+    return value == "1"
+
+
+def env_number(name: str, default: int) -> int:
+    value = env(name, str(default))
+    if not value.isdecimal():
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: set it to a whole number, for example {name}={default}"
+        )
+    return int(value)
+
+
+def env_list(name: str, default: str) -> list[str]:
+    return [item.strip() for item in env(name, default).split(",") if item.strip()]
+
+
+def database(url: str) -> dict:
+    """Django's form of postgresql://USER:PASSWORD@HOST:PORT/NAME?OPTION=VALUE."""
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = -1
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/") or port == -1:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is not a PostgreSQL address: set it to one, "
+            "for example DATABASE_URL=postgresql://site_app:secret@db.example.org:5432/site"
+        )
+    options = dict(parse_qsl(parts.query))
+    return {
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or unquote(parts.hostname or ""),
+        "PORT": str(port or 5432),
+        "OPTIONS": options,
+    }
+
+
+DEBUG = env_flag("DEBUG")
+DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var"))).resolve()
+
+# Local work may go without a secret of its own; a process that serves may not (scr_site/serve.py
+# makes one, checks.py refuses the stand-in).
+SECRET_KEY = env("SECRET_KEY", "unsafe-outside-development")
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+HTTPS = SITE_URL.startswith("https://")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+INSTALLED_APPS = [
+    "reviews.apps.ReviewsConfig",
+    "reviews.apps.RegisterAdmin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "reviews.middleware.Unavailable",
+    "reviews.middleware.StaffSessions",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "reviews.middleware.StaffAuthentication",
+    "reviews.middleware.StaffMessages",
+    "reviews.middleware.OneTimePasswords",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "scr_site.urls"
+WSGI_APPLICATION = "scr_site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+POOL = {"min_size": 1, "max_size": env_number("DATABASE_POOL", 8), "timeout": 3}
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_HEALTH_CHECKS": True,
+        **database(os.environ.get("DATABASE_URL") or embedded_postgres.address(DATA_DIR)),
+    }
+}
+DATABASES["default"]["OPTIONS"] |= {"pool": POOL, "connect_timeout": "3"}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "reviews.User"
+LOGIN_URL = "admin:login"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+
+
+def documents_storage() -> dict:
+    """Where the bytes of documents lie: a private bucket when S3_BUCKET is set, else a folder."""
+    if not os.environ.get("S3_BUCKET"):
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": DATA_DIR / "documents", "base_url": None},
+        }
+    options = {
+        "bucket_name": env("S3_BUCKET"),
+        "endpoint_url": os.environ.get("S3_ENDPOINT_URL"),
+        "region_name": env("S3_REGION", "eu-west-2"),
+        "access_key": env("S3_ACCESS_KEY", example="AKIA…"),
+        "secret_key": env("S3_SECRET_KEY", example="wJalr…"),
+        "addressing_style": "path",
+        "signature_version": "s3v4",
+        "default_acl": None,
+        "querystring_auth": True,
+        "querystring_expire": 60,
+        # Names are hashes of the content, so writing one again writes the same bytes.
+        "file_overwrite": True,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+STORAGES = {
+    "default": {"BACKEND": "reviews.documents.NoDefaultStorage"},
+    "documents": documents_storage(),
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+# "stream" sends the bytes through this process; "redirect" sends readers to a signed address of
+# the object store that is good for a minute.
+DOCUMENT_DELIVERY = env(
+    "DOCUMENT_DELIVERY", "redirect" if os.environ.get("S3_BUCKET") else "stream"
+)
+DOCUMENT_LIMIT_MB = env_number("DOCUMENT_LIMIT_MB", 50)
+FILE_UPLOAD_HANDLERS = ["reviews.documents.LimitedUpload"]
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a long action plan has eight fields an action
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("BEHIND_PROXY") else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_AGE = 8 * 3600
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

@@ -1,0 +1,9 @@
+"""The staff's admin; everything else is a public page."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("reviews.urls")),
+]
