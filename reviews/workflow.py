@@ -217,7 +217,9 @@ def _hand_over(page: Page, edition: Edition, *, at: datetime | None) -> None:
         live_from=Case(When(pk=edition.pk, then=begin), default=F("live_from")),
         live_until=Case(When(pk=edition.pk, then=None), default=begin),
         first_published=Case(
-            When(pk=edition.pk, first_published="", then=day), default=F("first_published")
+            When(pk=edition.pk, first_published="", then=day),
+            default=F("first_published"),
+            output_field=CharField(),
         ),
     )
     edition.refresh_from_db()
@@ -225,13 +227,13 @@ def _hand_over(page: Page, edition: Edition, *, at: datetime | None) -> None:
 
 def _clear_schedule(page: Page, waiting: Edition) -> None:
     """Make a waiting edition a draft again and reopen the one that it was to supersede."""
-    page.editions.filter(live_until=waiting.live_from).update(live_until=None)
-    first = page.editions.exclude(live_from=None).exclude(pk=waiting.pk).exists()
+    has_been_public = page.editions.exclude(live_from=None).exclude(pk=waiting.pk).exists()
     page.editions.filter(pk=waiting.pk).update(
         live_from=None,
         live_until=None,
-        first_published=F("first_published") if first else Value(""),
+        first_published=F("first_published") if has_been_public else Value(""),
     )
+    page.editions.filter(live_until=waiting.live_from).update(live_until=None)
     waiting.refresh_from_db()
 
 

@@ -1,12 +1,30 @@
-"""What all tests share: the database they run on."""
+"""What all tests share: a real PostgreSQL, and the role that the web process has there."""
 
 import os
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.db.backends.signals import connection_created
 
 from scr_site import embedded_postgres
 from scr_site.settings import database
+
+# Done by the owner between tests that commit: the record cannot be emptied any other way.
+EMPTY_THE_RECORD = """
+DO $$
+DECLARE
+    tables text[] := ARRAY(SELECT relname FROM pg_class WHERE relname LIKE 'reviews\\_%' AND relkind = 'r');
+    guard record;
+    name text;
+BEGIN
+    FOREACH name IN ARRAY tables LOOP EXECUTE format('ALTER TABLE %I DISABLE TRIGGER USER', name); END LOOP;
+    EXECUTE 'TRUNCATE django_session, ' || array_to_string(tables, ', ') || ' CASCADE';
+    FOR guard IN SELECT tgname, tgrelid::regclass AS owner FROM pg_trigger WHERE NOT tgisinternal LOOP
+        EXECUTE format('ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', guard.owner, guard.tgname);
+    END LOOP;
+END $$
+"""
 
 
 @pytest.fixture(scope="session")
@@ -24,3 +42,49 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     """The test database is made by the owner, who may; pooled connections would outlive it."""
     default = settings.DATABASES["default"]
     default.update(database(database_owner), TEST=default["TEST"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """Every connection from here on acts as the web process's role."""
+    connection_created.connect(become_site_app)
+    connection.close()
+    yield
+    connection_created.disconnect(become_site_app)
+    connection.close()
+
+
+def become_site_app(connection, **_):
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE site_app")
+
+
+@pytest.fixture
+def as_owner(db):
+    """For what only the migrating role may do; the test's rollback gives the role back."""
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+
+
+@pytest.fixture
+def committed(django_db_setup, django_db_blocker):
+    """A database in which the test's transactions really commit, emptied afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+            cursor.execute(EMPTY_THE_RECORD)
+        connection.close()
+
+
+@pytest.fixture(autouse=True)
+def _own_places(settings, tmp_path):
+    """Documents in a folder of the test's own, and static files as they lie in the sources."""
+    settings.STORAGES = settings.STORAGES | {
+        "documents": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "documents", "base_url": None},
+        },
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }

@@ -14,7 +14,7 @@ from reviews.pdf.limits import LIMITS, Limits
 from reviews.pdf.message import unpack
 
 ROOT = Path(__file__).resolve().parents[2]
-INHERITED = {"LD_LIBRARY_PATH", "SYSTEMROOT"}  # what some Pythons need to start at all
+INHERITED = {"LD_LIBRARY_PATH"}  # without it some builds of Python do not start
 
 logger = logging.getLogger(__name__)
 
@@ -25,37 +25,35 @@ def read(path: Path, limits: Limits = LIMITS) -> Facts:
     Raises Unreadable if it is refused or could not be checked: unknown is never clean.
     Raises OSError if there is no such file.
     """
-    answer = _ask(path.resolve(strict=True), limits)
+    path = path.resolve(strict=True)
+    try:
+        answer = unpack(_ask(path, limits))
+    except (OSError, subprocess.SubprocessError, ValueError) as problem:
+        # The name only: the rest could quote the document.
+        logger.warning("A PDF could not be checked: %s.", type(problem).__name__)
+        raise Unreadable(refusals.UNCHECKED) from problem
     if isinstance(answer, Unreadable):
         raise answer
     return answer
 
 
-def _ask(path: Path, limits: Limits) -> Facts | Unreadable:
+def _ask(path: Path, limits: Limits) -> bytes:
+    """Raises SubprocessError if the child fails or runs out of time; it is gone in either case."""
+    command = [sys.executable, "-P", "-s", "-m", "reviews.pdf", path, *map(str, astuple(limits))]
     # A file and not a pipe: the child's limit on file size then bounds what it can send us.
     with tempfile.TemporaryFile() as output:
-        try:
-            _run(path, limits, output.fileno())
-            output.seek(0)
-            return unpack(output.read())
-        except (subprocess.SubprocessError, ValueError) as problem:
-            # The name only: the rest could quote the document.
-            logger.warning("A PDF could not be checked: %s.", type(problem).__name__)
-            return Unreadable(refusals.UNCHECKED)
-
-
-def _run(path: Path, limits: Limits, output: int) -> None:
-    """Raises SubprocessError if the child fails or runs out of time; it is gone in either case."""
-    subprocess.run(  # noqa: S603  (an absolute path, and no shell to misread it)
-        [sys.executable, "-P", "-s", "-B", "-m", "reviews.pdf", path, *map(str, astuple(limits))],
-        stdin=subprocess.DEVNULL,
-        stdout=output,
-        stderr=subprocess.DEVNULL,
-        cwd="/",
-        env=_environment(),
-        timeout=limits.wall,
-        check=True,
-    )
+        subprocess.run(  # noqa: S603  (a list of our own making, and no shell)
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env=_environment(),
+            timeout=limits.wall,
+            check=True,
+        )
+        output.seek(0)
+        return output.read()
 
 
 def _environment() -> dict[str, str]:

@@ -11,7 +11,7 @@ from reviews.pdf.facts import Unreadable
 from reviews.pdf.plain_text import plain
 
 LONGEST_PAGE = 50_000  # characters; ten times a page of dense print
-LONGEST_TEXT = 5_000_000  # characters; four times a dense report of 300 pages
+LONGEST_TEXT = 10_000_000  # characters; 2,000 pages of dense print
 SMALLEST_SIDE, LARGEST_SIDE = 1, 14_400  # points; the limits of the PDF standard, up to 5 metres
 COVER_WIDTH, COVER_HEIGHT = 600, 1800  # pixels; the height is a bound, for absurd shapes
 COVER_QUALITY = 80

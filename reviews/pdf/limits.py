@@ -12,7 +12,7 @@ class Limits:
     ``cpu`` and ``wall`` are whole seconds."""
 
     memory: int = 1024**3
-    answer: int = 32 * 1024**2
+    answer: int = 64 * 1024**2
     cpu: int = 20
     wall: int = 30
 

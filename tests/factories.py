@@ -1,0 +1,99 @@
+"""The smallest valid thing of each kind, made the way the site makes it."""
+
+import itertools
+
+from django.core.files.base import ContentFile
+
+from reviews import documents, workflow
+from reviews.dates import PartialDate
+from reviews.models import (
+    Attachment,
+    Board,
+    Document,
+    Edition,
+    Identifier,
+    Listing,
+    ListingEdition,
+    Page,
+    PlainPage,
+    Review,
+    ReviewEdition,
+    User,
+    Withdrawal,
+)
+from tests import pdfs
+
+counter = itertools.count(1)
+
+
+def make_user(username: str = "", **fields) -> User:
+    return User.objects.create_user(username or f"user-{next(counter)}", **fields)
+
+
+def make_board(**fields) -> Board:
+    given = {"name": f"Board {next(counter)}", "kind": "lscb", "jurisdiction": "england"} | fields
+    return Board.objects.create(**given)
+
+
+def make_document(text: str = "", **parts) -> Document:
+    content = pdfs.make_pdf(text or f"Report {next(counter)}", **parts)
+    return documents.accept(ContentFile(content, "report.pdf"), by=make_user())
+
+
+def open_review(board: Board | None = None, *, by: User | None = None, label: str = "", **fields) -> ReviewEdition:
+    """A draft of a new review that could be published: it has a report."""
+    number = next(counter)
+    path = fields.pop("path", f"reviews/scr-{number}")
+    page = Review.objects.create(kind=Page.Kind.REVIEW, path=path, board=board or make_board())
+    draft = workflow.open_edition(page, by=by or make_user())
+    change(draft, **{"review_type": "scr", "summary": f"Summary {number}."} | fields)
+    Identifier.objects.create(edition=draft, kind="letter", value=label or f"Child {number}")
+    attach(draft, make_document())
+    return draft
+
+
+def attach(draft: ReviewEdition, document: Document | None = None, **fields) -> Attachment:
+    given = {"kind": "overview_report", "slug": "overview-report"} | fields
+    return Attachment.objects.create(edition=draft, document=document, **given)
+
+
+def open_listing(board: Board | None = None, *, by: User | None = None, **fields) -> ListingEdition:
+    path = fields.pop("path", f"listing-{next(counter)}")
+    page = Listing.objects.create(kind=Page.Kind.LISTING, path=path, board=board)
+    draft = workflow.open_edition(page, by=by or make_user())
+    return change(draft, **{"title": "Serious case reviews", "review_types": ["scr"]} | fields)
+
+
+def open_plain(*, by: User | None = None, **fields) -> Edition:
+    path = fields.pop("path", f"page-{next(counter)}")
+    page = PlainPage.objects.create(kind=Page.Kind.PLAIN, path=path)
+    draft = workflow.open_edition(page, by=by or make_user())
+    return change(draft, **{"title": "Accessibility", "body": "Words."} | fields)
+
+
+def change(draft: Edition, **fields) -> Edition:
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    draft.save()
+    return draft
+
+
+def make_live(draft: Edition | None = None, *, by: User | None = None, at=None, **fields) -> Edition:
+    """Publish ``draft``, or a new review's first edition, and return it as it now is."""
+    draft = draft or open_review(**fields)
+    return workflow.publish(draft, by=by or make_user(), note="Changed.", at=at).special
+
+
+def carry_over(draft: Edition, published: str = "2015-08", updated: str = "2018-10-04") -> Edition:
+    return workflow.carry_over(
+        draft,
+        by=make_user(),
+        published=PartialDate(published),
+        updated=PartialDate(updated),
+        source="www.example.gov.uk",
+    ).special
+
+
+def withdraw(edition: Edition, **fields) -> Withdrawal:
+    given = {"by": make_user(), "reason": "anonymity", "note": "Withdrawn. Ask the board for a copy."}
+    return workflow.withdraw(edition.page, **given | fields)
