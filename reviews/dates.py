@@ -10,6 +10,7 @@ LONDON = ZoneInfo("Europe/London")
 UNKNOWN = "unknown"
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if number}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if number}
+TYPED = re.compile(r"(?:(?P<day>[0-9]{1,2}) )?(?P<month>[a-z]+) (?P<year>[0-9]{4})")
 HOW_TO_WRITE = (
     "Write the date as 14 June 2017, as June 2017 if only the month is known, "
     "as 2017 if only the year is, or as “unknown”."
@@ -25,8 +26,8 @@ def london_date(moment: datetime.datetime) -> datetime.date:
 class PartialDate:
     """A date known to the day, the month or the year, or known only to exist.
 
-    ``iso`` is its stored form (``2017-06-14``, ``2017-06``, ``2017`` or ``unknown``), which sorts
-    as text in the order of time.
+    ``iso`` is its stored form (``2017-06-14``, ``2017-06``, ``2017`` or ``unknown``). What is known
+    sorts as text in the order of time; as text, ``unknown`` comes after it.
     """
 
     iso: str
@@ -34,13 +35,13 @@ class PartialDate:
     def __post_init__(self) -> None:
         if self.iso == UNKNOWN:
             return
-        if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", self.iso):
+        if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", self.iso):
             raise ValueError(HOW_TO_WRITE)
         self._check_calendar()
 
     def _check_calendar(self) -> None:
         try:
-            datetime.date(self.year, self.month or 1, self.day or 1)
+            datetime.date(*[*map(int, self.iso.split("-")), 1, 1][:3])
         except ValueError:
             raise ValueError(f"There is no such day in the calendar. {HOW_TO_WRITE}") from None
 
@@ -51,17 +52,14 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
         """Read what a person typed. Raises ValueError with a sentence that says how to write it."""
-        words = text.replace(",", " ").split()
-        if [word.lower() for word in words] == [UNKNOWN]:
-            return cls(UNKNOWN)
-        if len(words) == 1:
-            return cls(words[0])
-        *day, month, year = words
-        number = MONTHS.get(month.lower())
-        if number is None or len(day) > 1:
+        words = " ".join(text.replace(",", " ").lower().split())
+        typed = TYPED.fullmatch(words)
+        if typed is None:
+            return cls(words)
+        if typed["month"] not in MONTHS:
             raise ValueError(HOW_TO_WRITE)
-        parts = [year, f"{number:02}", *(word.zfill(2) for word in day)]
-        return cls("-".join(parts))
+        day = [typed["day"].zfill(2)] if typed["day"] else []
+        return cls("-".join([typed["year"], f"{MONTHS[typed['month']]:02}", *day]))
 
     @property
     def is_known(self) -> bool:
@@ -97,7 +95,7 @@ class PartialDate:
         if not self.is_known:
             return "date not known"
         month = calendar.month_name[self.month] if self.month else ""
-        return " ".join(str(part) for part in (self.day, month, self.year) if part)
+        return " ".join(str(part) for part in (self.day, month, self.iso[:4]) if part)
 
     def __lt__(self, other: "PartialDate") -> bool:
         """Earlier than; what is unknown comes before everything known."""

@@ -25,7 +25,7 @@ from scr_site.postgres_place import PORT, SOCKET_NAME, Place, make_folder, place
 
 START_SECONDS = 120  # after a crash the server first repeats what it had not yet written down
 STOP_SECONDS = 30
-RETRY_SECONDS = 10
+RETRY_SECONDS = 5
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
 # In template1 too, so that a test database made by site_owner has the extensions.

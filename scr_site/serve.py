@@ -31,7 +31,7 @@ ANSWER_SECONDS = 60
 STATIC_SOURCES = (ROOT / "requirements.txt", ROOT / "static", ROOT / "reviews" / "static")
 WEB_SERVER = (
     *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
-    *("--graceful-timeout", "5", "--log-level", "warning", "scr_site.wsgi"),
+    *("--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket", "scr_site.wsgi"),
 )
 
 
@@ -272,7 +272,7 @@ def _answers(options: Options) -> bool:
     host = serve_options.EVERYWHERE.get(options.host, options.host)
     connection = http.client.HTTPConnection(host, options.port, timeout=2)
     try:
-        connection.request("HEAD", "/")
+        connection.request("GET", "/")
         connection.getresponse()
     except (OSError, http.client.HTTPException):
         return False

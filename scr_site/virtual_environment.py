@@ -8,9 +8,13 @@ import hashlib
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
+
+from scr_site.child_process import told_when_parent_dies
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -30,6 +34,9 @@ def main(arguments: list[str]) -> int:
         set_up([RUNTIME, TESTS] if arguments == ["tests"] else [RUNTIME])
     except SetUpFailed as failure:
         sys.stderr.write(f"{failure}\n")
+        return 1
+    except OSError as error:
+        sys.stderr.write(f"Setting up {VENV} failed ({error}): remove it and start again.\n")
         return 1
     return 0
 
@@ -72,7 +79,7 @@ def _make() -> None:
             "(on Debian and Ubuntu: apt install python3-venv) and start again."
         )
     _say("Making a virtual environment in .venv …")
-    shutil.rmtree(VENV, ignore_errors=True)
+    _remove()
     VENV.mkdir()
     UNFINISHED.touch()
     # Not sys.executable, which is the one just deleted when started from within .venv.
@@ -81,17 +88,34 @@ def _make() -> None:
     UNFINISHED.unlink()
 
 
+def _remove() -> None:
+    """What a killed set-up left running may still write for a moment."""
+    for _ in range(50):
+        shutil.rmtree(VENV, ignore_errors=True)
+        if not VENV.exists():
+            return
+        time.sleep(0.2)
+    raise SetUpFailed(f"{VENV} cannot be removed: remove it and start again.")
+
+
 def _install(lock: Path) -> None:
     _say(f"Installing the packages listed in {lock.relative_to(ROOT)} …")
     UNFINISHED.touch()
-    options = ["--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes"]
+    options = [
+        "--quiet",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--require-hashes",
+    ]
     _run("Installing the packages", [PYTHON, "-m", "pip", "install", *options, "-r", lock])
     _stamp_file(lock).write_text(_fingerprint(lock))
     UNFINISHED.unlink()
 
 
 def _run(what: str, command: list) -> None:
-    if subprocess.run(command).returncode:  # noqa: S603
+    ending = told_when_parent_dies(by=signal.SIGKILL)
+    if subprocess.run(command, preexec_fn=ending).returncode:  # noqa: S603, PLW1509
         raise SetUpFailed(
             f"{what} failed, for the reason above: check the network connection and start again."
         )

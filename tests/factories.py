@@ -7,8 +7,12 @@ from django.core.files.base import ContentFile
 from reviews import documents, workflow
 from reviews.dates import PartialDate
 from reviews.models import (
+    Action,
+    ActionPlan,
     Attachment,
     Board,
+    BoardResponse,
+    BoardRole,
     Document,
     Edition,
     Identifier,
@@ -18,6 +22,7 @@ from reviews.models import (
     PlainPage,
     Review,
     ReviewEdition,
+    Subject,
     User,
     Withdrawal,
 )
@@ -40,15 +45,47 @@ def make_document(text: str = "", **parts) -> Document:
     return documents.accept(ContentFile(content, "report.pdf"), by=make_user())
 
 
-def open_review(board: Board | None = None, *, by: User | None = None, label: str = "", **fields) -> ReviewEdition:
+def make_document_row(**fields) -> Document:
+    """A document without its bytes, for tests that never read them."""
+    sha256 = f"{next(counter):064x}"
+    names = {"file": f"{sha256[:2]}/{sha256}.pdf", "cover": f"{sha256[:2]}/{sha256}.webp"}
+    facts = {"size": 1000, "pages": 1, "is_tagged": True, "text": ["A review."]}
+    given = {"sha256": sha256, "accepted_by": make_user()} | names | facts
+    return Document.objects.create(**given | fields)
+
+
+def open_review(board: Board | None = None, **fields) -> ReviewEdition:
     """A draft of a new review that could be published: it has a report."""
+    draft = open_bare_review(board, **{"state": "published"} | fields)
+    attach(draft, make_document())
+    return draft
+
+
+def open_bare_review(
+    board: Board | None = None, *, by: User | None = None, label: str = "", **fields
+) -> ReviewEdition:
+    """A draft of a new review that could be published, because it is listed without a document."""
     number = next(counter)
     path = fields.pop("path", f"reviews/scr-{number}")
     page = Review.objects.create(kind=Page.Kind.REVIEW, path=path, board=board or make_board())
     draft = workflow.open_edition(page, by=by or make_user())
-    change(draft, **{"review_type": "scr", "summary": f"Summary {number}."} | fields)
+    given = {"review_type": "scr", "state": "listed_only", "summary": f"Summary {number}."}
+    change(draft, **given | fields)
     Identifier.objects.create(edition=draft, kind="letter", value=label or f"Child {number}")
-    attach(draft, make_document())
+    return draft
+
+
+def fill(draft: ReviewEdition) -> ReviewEdition:
+    """Give the draft of a review one more of every kind of part; its report is a row only."""
+    attach(draft, make_document_row(), slug=f"report-{next(counter)}")
+    Identifier.objects.create(edition=draft, kind="number", value=f"SCR {next(counter)}")
+    Subject.objects.create(edition=draft, pseudonym=f"Child {next(counter)}")
+    BoardRole.objects.create(edition=draft, board=make_board(), role="joint")
+    BoardResponse.objects.create(edition=draft, actions_taken="Much was done.")
+    ActionPlan.objects.create(edition=draft, introduction="What we will do.")
+    Action.objects.create(
+        edition=draft, recommendation="Listen.", action="Train.", lead_agency="The board"
+    )
     return draft
 
 
@@ -78,7 +115,9 @@ def change(draft: Edition, **fields) -> Edition:
     return draft
 
 
-def make_live(draft: Edition | None = None, *, by: User | None = None, at=None, **fields) -> Edition:
+def make_live(
+    draft: Edition | None = None, *, by: User | None = None, at=None, **fields
+) -> Edition:
     """Publish ``draft``, or a new review's first edition, and return it as it now is."""
     draft = draft or open_review(**fields)
     return workflow.publish(draft, by=by or make_user(), note="Changed.", at=at).special
@@ -95,5 +134,9 @@ def carry_over(draft: Edition, published: str = "2015-08", updated: str = "2018-
 
 
 def withdraw(edition: Edition, **fields) -> Withdrawal:
-    given = {"by": make_user(), "reason": "anonymity", "note": "Withdrawn. Ask the board for a copy."}
+    given = {
+        "by": make_user(),
+        "reason": "anonymity",
+        "note": "Withdrawn. Ask the board for a copy.",
+    }
     return workflow.withdraw(edition.page, **given | fields)

@@ -65,18 +65,12 @@ def no_pages_pdf() -> bytes:
     return _save(pikepdf.new())
 
 
-def odd_page_pdf(width: float, height: float) -> bytes:
-    """A good first page, and a second one of ``width`` by ``height`` points."""
-    with Pdf.open(io.BytesIO(make_pdf(pages=2))) as pdf:
-        pdf.pages[1].mediabox = Array([0, 0, width, height])
+def shaped_pdf(*sizes: tuple[float, float]) -> bytes:
+    """A page for each of ``sizes``, which are width and height in points."""
+    with Pdf.open(io.BytesIO(make_pdf(pages=len(sizes)))) as pdf:
+        for page, size in zip(pdf.pages, sizes, strict=True):
+            page.mediabox = Array([0, 0, *size])
         return _save(pdf)
-
-
-def shaped_pdf(width: float, height: float) -> bytes:
-    """One empty page of ``width`` by ``height`` points."""
-    pdf = pikepdf.new()
-    pdf.add_blank_page(page_size=(width, height))
-    return _save(pdf)
 
 
 def polyglot_pdf() -> bytes:

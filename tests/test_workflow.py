@@ -24,7 +24,9 @@ def test_next_edition_supersedes_in_the_same_moment():
     second = make.make_live(workflow.open_edition(first.page, by=make.make_user()))
     first.refresh_from_db()
     assert first.live_until == second.live_from
-    assert [a.document_id for a in second.attachments.all()] == [a.document_id for a in first.attachments.all()]
+    assert [a.document_id for a in second.attachments.all()] == [
+        a.document_id for a in first.attachments.all()
+    ]
 
 
 def test_withdraw_takes_the_page_down_and_unschedules():

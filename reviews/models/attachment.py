@@ -99,6 +99,12 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Where its file is read, here or elsewhere; empty when there is none."""
+        if self.document_id:
+            return f"{self.edition.page.get_absolute_url()}{self.slug}.pdf"
+        return self.link
+
     @property
     def name(self) -> str:
         """“Overview report and action plan”, or the title it was given."""

@@ -8,6 +8,13 @@ def documents_storage() -> Storage:
     return storages["documents"]
 
 
+class DocumentManager(models.Manager):
+    """Leaves the text where it is: it can be as long as the report."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().defer("text")
+
+
 class Document(models.Model):
     """The bytes of one file, named by their SHA-256, and what they are. Immutable."""
 
@@ -26,7 +33,10 @@ class Document(models.Model):
     accepted_at = models.DateTimeField(auto_now_add=True)
     accepted_by = models.ForeignKey("reviews.User", models.PROTECT, related_name="+")
 
+    objects = DocumentManager()
+
     class Meta:
+        base_manager_name = "objects"
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"),

@@ -87,6 +87,10 @@ class Edition(models.Model):
 
     class Meta:
         ordering = ["page", "number"]
+        permissions = [
+            ("publish_edition", "Can publish, schedule and carry over editions"),
+            ("withdraw_edition", "Can withdraw pages from public view"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["page", "number"], name="edition_number_unique_in_page"

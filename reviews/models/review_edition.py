@@ -1,8 +1,23 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import NullIf
 
+from reviews.dates import UNKNOWN
 from reviews.models.edition import Edition, EditionQuerySet
 from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
+
+
+class ReviewEditionQuerySet(EditionQuerySet):
+    def with_parts(self) -> "ReviewEditionQuerySet":
+        """Everything a review's page or its entry in a listing shows, without the text of its files."""
+        return self.select_related("page__board", "response", "action_plan").prefetch_related(
+            "identifiers", "subjects", "board_roles__board", "attachments__document", "actions"
+        )
+
+    def latest_first(self) -> "ReviewEditionQuerySet":
+        """By the date of first publication; those whose date is not known come last."""
+        day = NullIf("first_published", Value(UNKNOWN), output_field=models.CharField())
+        return self.order_by(day.desc(nulls_last=True), "page__path")
 
 
 class ReviewType(models.TextChoices):
@@ -72,7 +87,7 @@ class ReviewEdition(Edition):
     completed = PartialDateField("completed")
     report_dated = PartialDateField("date on the report")
 
-    objects = EditionQuerySet.as_manager()
+    objects = ReviewEditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "review edition"

@@ -58,7 +58,8 @@ def _page_text(page: pypdfium2.PdfPage) -> str:
 
 def _cover(page: pypdfium2.PdfPage) -> bytes:
     width, height = page.get_size()
-    bitmap = page.render(scale=min(COVER_WIDTH / width, COVER_HEIGHT / height))
+    scale = min(COVER_WIDTH / width, COVER_HEIGHT / height)
+    bitmap = page.render(scale=scale * (1 - 1e-9))  # it rounds up: 600.0000001 would make 601
     file = io.BytesIO()
     bitmap.to_pil().convert("RGB").save(file, "WEBP", quality=COVER_QUALITY)
     return file.getvalue()

@@ -1,0 +1,164 @@
+"""The page that this register was first made to replace, brought in the way staff would do it."""
+
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+from django.contrib.auth.models import Group
+from django.core.files import File
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+import reviews
+from reviews import documents, workflow
+from reviews.dates import PartialDate
+from reviews.models import (
+    Action,
+    ActionPlan,
+    Attachment,
+    Banner,
+    Board,
+    Document,
+    Edition,
+    FormerAddress,
+    Listing,
+    Page,
+    PlainPage,
+    Review,
+    User,
+    clock,
+)
+
+MATERIAL = Path(reviews.__file__).parent / "demonstration"
+SOURCE = "services.southwark.gov.uk"
+OLD_ADDRESS = "childcare-and-parenting/children-s-social-care/child-protection/serious-case-reviews"
+LAST_UPDATED = PartialDate("2018-10-04")
+ACCOUNTS = {"editor": "Editors", "approver": "Approvers", "administrator": None}
+
+
+class Command(BaseCommand):
+    help = "Load Southwark Safeguarding Children Board's page of serious case reviews as a demonstration."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument(
+            "--if-empty", action="store_true", help="Do nothing when there is a page or an account."
+        )
+
+    @transaction.atomic
+    def handle(self, *args, if_empty: bool = False, **options) -> None:
+        if if_empty and (Page.objects.exists() or User.objects.exists()):
+            return
+        passwords = {name: self._account(name, group) for name, group in ACCOUNTS.items()}
+        staff = User.objects.get(username="approver")
+        board = Board.objects.create(
+            name="Southwark Safeguarding Children Board",
+            short_name="SSCB",
+            kind=Board.Kind.LSCB,
+            jurisdiction=Board.Jurisdiction.ENGLAND,
+        )
+        self._review(board, by=staff)
+        self._listing(board, by=staff)
+        self._privacy(by=staff)
+        self._banner(by=staff)
+        self._tell(passwords)
+
+    def _account(self, name: str, group: str | None) -> str:
+        password = secrets.token_urlsafe(9)
+        user = User.objects.create_user(
+            name,
+            password=password,
+            first_name="Demonstration",
+            last_name=name,
+            is_staff=True,
+            is_superuser=group is None,
+            password_is_one_time=True,
+        )
+        if group:
+            user.groups.add(Group.objects.get(name=group))
+        return password
+
+    def _document(self, name: str, *, by: User) -> Document:
+        with (MATERIAL / name).open("rb") as content:
+            return documents.accept(File(content), by=by)
+
+    def _review(self, board: Board, *, by: User) -> None:
+        page = Review.objects.create(kind=Review.KIND, path="reviews/scr-2015-1", board=board)
+        draft = workflow.open_edition(page, by=by)
+        draft.review_type = "scr"
+        draft.summary = (
+            "How local services worked, on their own and together, to safeguard a child in Southwark. "
+            "The documents here are stand-ins made for this demonstration."
+        )
+        draft.conducted_from, draft.conducted_to = PartialDate("2014-04"), PartialDate("2015-02")
+        draft.save()
+        papers = {
+            Attachment.Kind.OVERVIEW_REPORT: ("Serious case review", "serious-case-review"),
+            Attachment.Kind.BOARD_RESPONSE: ("", "board-response"),
+        }
+        for position, (kind, (title, slug)) in enumerate(papers.items(), 1):
+            document = self._document(f"{slug}.pdf", by=by)
+            draft.attachments.create(
+                position=position, kind=kind, title=title, slug=slug, document=document
+            )
+        self._plan(draft)
+        self._carry(draft, PartialDate("2015-08"), by=by)
+
+    def _plan(self, draft: Edition) -> None:
+        ActionPlan.objects.create(
+            edition=draft,
+            introduction="The earlier website said that there is a plan and did not show it. The lines "
+            "below are stand-ins that show how a plan reads here.",
+            monitoring="will be monitored by the board to further improve services to young people",
+        )
+        lines = [
+            ("Stand-in for a first recommendation", "complete", "2015-12"),
+            ("Stand-in for a second recommendation", "in_progress", "2016-03-31"),
+            ("Stand-in for a third recommendation", "not_started", "2016"),
+        ]
+        for position, (recommendation, status, due) in enumerate(lines, 1):
+            Action.objects.create(
+                edition=draft,
+                position=position,
+                recommendation=f"{recommendation} of the report",
+                action="Stand-in for what the agency undertook to do in response",
+                lead_agency="Stand-in for the lead agency",
+                due=PartialDate(due),
+                status=status,
+            )
+
+    def _listing(self, board: Board, *, by: User) -> None:
+        page = Listing.objects.create(kind=Listing.KIND, path="serious-case-reviews", board=board)
+        FormerAddress.objects.create(path=OLD_ADDRESS, page=page)
+        draft = workflow.open_edition(page, by=by)
+        draft.title = "Serious case reviews"
+        draft.review_types = ["scr"]
+        draft.body = (MATERIAL / "listing.md").read_text()
+        draft.save()
+        self._carry(draft, PartialDate("unknown"), by=by)
+
+    def _carry(self, draft: Edition, published: PartialDate, *, by: User) -> None:
+        workflow.carry_over(draft, by=by, published=published, updated=LAST_UPDATED, source=SOURCE)
+
+    def _privacy(self, *, by: User) -> None:
+        page = PlainPage.objects.create(kind=PlainPage.KIND, path="privacy", in_footer=True)
+        draft = workflow.open_edition(page, by=by)
+        draft.title = "Privacy settings"
+        draft.body = (MATERIAL / "privacy.md").read_text()
+        draft.save()
+        workflow.publish(draft, by=by, note="")
+
+    def _banner(self, *, by: User) -> None:
+        banner = Banner(
+            heading="Our online forms are working again",
+            message="Online forms, accounts and this website’s pages are now working. If you still see an "
+            "error message, please clear your browser’s cookies and cache.",
+            live_until=clock.now() + timedelta(days=14),
+        )
+        workflow.announce(banner, by=by)
+
+    def _tell(self, passwords: dict[str, str]) -> None:
+        self.stdout.write("\nThe demonstration content is loaded. Staff sign in at /admin/ with a")
+        self.stdout.write("one-time password, shown here only, and choose their own:\n\n")
+        for name, password in passwords.items():
+            self.stdout.write(f"    {name:15}{password}\n")
+        self.stdout.write("\n")
