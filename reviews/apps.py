@@ -10,4 +10,4 @@ class ReviewsConfig(AppConfig):
 class RegisterAdmin(AdminConfig):
     """Django's admin with the register's own site as the default."""
 
-    default_site = "reviews.admin.site.RegisterSite"
+    default_site = "reviews.staff_site.RegisterSite"

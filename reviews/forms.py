@@ -57,7 +57,7 @@ class MomentField(forms.DateTimeField):
 class EditionForm(forms.ModelForm):
     """A draft, guarded against two people saving over each other."""
 
-    draft_version = forms.IntegerField(widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
     replace = forms.BooleanField(
         required=False,
         label="Replace what they saved",
@@ -66,7 +66,7 @@ class EditionForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["draft_version"] = self.instance.draft_version
+        self.initial["seen_version"] = self.instance.draft_version
         if not self.is_bound:
             del self.fields["replace"]
 
@@ -75,7 +75,7 @@ class EditionForm(forms.ModelForm):
         stored = Edition.objects.select_for_update().get(pk=self.instance.pk)
         if not stored.is_draft:
             raise ValidationError(NO_LONGER_A_DRAFT, code="published")
-        overtaken = stored.draft_version != cleaned.get("draft_version")
+        overtaken = stored.draft_version != cleaned.get("seen_version")
         if overtaken and not cleaned.get("replace"):
             when = stored.edited_at.astimezone().strftime("%H:%M")
             raise ValidationError(

@@ -1,6 +1,10 @@
 """What all tests share: a real PostgreSQL, and the role that the web process has there."""
 
 import os
+import shutil
+import tempfile
+import time
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -42,6 +46,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     """The test database is made by the owner, who may; pooled connections would outlive it."""
     default = settings.DATABASES["default"]
     default.update(database(database_owner), TEST=default["TEST"])
+
+
+@pytest.fixture
+def data_dir():
+    """An empty place for an embedded server, which the account that runs it can reach.
+
+    Not tmp_path: that lies in a private folder.
+    """
+    folder = Path(tempfile.gettempdir()) / f"register-test-{time.monotonic_ns()}"
+    yield folder / "var"
+    embedded_postgres.remove(folder / "var")
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

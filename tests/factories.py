@@ -15,6 +15,8 @@ from reviews.models import (
     BoardRole,
     Document,
     Edition,
+    Event,
+    FormerAddress,
     Identifier,
     Listing,
     ListingEdition,
@@ -140,3 +142,15 @@ def withdraw(edition: Edition, **fields) -> Withdrawal:
         "note": "Withdrawn. Ask the board for a copy.",
     }
     return workflow.withdraw(edition.page, **given | fields)
+
+
+def make_event(**fields) -> Event:
+    user = make_user()
+    about = {"page": open_plain().page, "edition_number": 1}
+    given = {"verb": "published", "actor": user, "actor_name": str(user)} | about
+    return Event.objects.create(**given | fields)
+
+
+def make_former_address(**fields) -> FormerAddress:
+    given = {"path": f"downloads/{next(counter)}", "page": open_plain().page}
+    return FormerAddress.objects.create(**given | fields)

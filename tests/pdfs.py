@@ -56,6 +56,11 @@ def damaged_pdf() -> bytes:
     return body + b"startxref\n7\n%%EOF\n"
 
 
+def careless_pdf() -> bytes:
+    """Its page names no resources, which programs warn of and mend, all in the same way."""
+    return make_pdf().replace(b"/Resources", b"/Resourcex")
+
+
 def two_faced_pdf() -> bytes:
     """Two pages to a program that counts them, one to a program that believes ``/Count``."""
     return make_pdf(pages=2).replace(b"/Count 2", b"/Count 1")

@@ -37,7 +37,10 @@ def sql_update(row: Model, **values) -> None:
     columns = ", ".join(f"{field.column} = %s" for field in fields)
     sql(
         f"UPDATE {table.db_table} SET {columns} WHERE {table.pk.column} = %s",  # noqa: S608
-        *(field.get_db_prep_save(value, connection) for field, value in fields.items()),
+        *(
+            field.get_db_prep_save(getattr(value, "pk", value), connection)
+            for field, value in fields.items()
+        ),
         row.pk,
     )
 

@@ -10,9 +10,18 @@ import pytest
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import ProtectedError
+from django.db.models.functions import Now
 
 from reviews import workflow
-from reviews.models import Attachment, Edition, ListingEdition, PlainPage, ReviewEdition, clock
+from reviews.models import (
+    Attachment,
+    Edition,
+    Identifier,
+    ListingEdition,
+    PlainPage,
+    ReviewEdition,
+    clock,
+)
 from reviews.models.partial_date import PartialDateField
 from reviews.models.parts import PARTS
 from tests import factories as make
@@ -109,6 +118,19 @@ def test_parts_cannot_be_added_to_what_is_live_or_moved_into_or_out_of_it(model)
 
 
 @pytest.mark.usefixtures("role")
+def test_a_part_of_what_is_live_is_not_changed_by_inserting_it_again_elsewhere():
+    frozen = row_of(Identifier, make.make_live(make.open_bare_review()))
+    free = row_of(Identifier, make.open_bare_review())
+    upsert = {"update_conflicts": True, "update_fields": ["value"], "unique_fields": ["id"]}
+    again = Identifier(pk=free.pk, edition=free.edition, kind="letter", value="X")
+    with accepted():
+        Identifier.objects.bulk_create([again], **upsert)
+    again.pk = frozen.pk
+    with refused(part(Identifier, "UPDATE")):
+        Identifier.objects.bulk_create([again], **upsert)
+
+
+@pytest.mark.usefixtures("role")
 @pytest.mark.parametrize("road", roads.DELETIONS)
 @pytest.mark.parametrize(
     ("model", "sentence"),
@@ -194,7 +216,7 @@ VALUES = {
 def test_every_column_is_frozen(model):
     """All columns that the table has are tried, so that a new one cannot be forgotten."""
     draft = open_draft(model)
-    # One row that allows each of its columns to change alone.
+    # So that each column may change alone. The verb would refuse what this leaves.
     Edition.objects.update(carried_from="www.example.gov.uk")
     Attachment.objects.update(document=None, hosted_by="Somebody")
     row = row_of(model, draft)
@@ -203,7 +225,7 @@ def test_every_column_is_frozen(model):
     for name, value in changes.items():
         with accepted():
             roads.sql_update(row, **{name: value})
-    make.make_live(draft)
+    Edition.objects.filter(pk=draft.pk).update(live_from=Now(), first_published="2026")
     for name, value in changes.items():
         with refused(freezes(model)):
             roads.sql_update(row, **{name: value})

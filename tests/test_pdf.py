@@ -63,6 +63,16 @@ def test_facts_of_a_file_with_everything(put):
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"/Marked true", b"/Marked null"), (b"/StructTreeRoot ", b"/StructTreeRoof ")]
+)
+def test_half_tagged_is_not_tagged(put, old, new):
+    made = pdfs.make_pdf(tagged=True)
+    assert made != made.replace(old, new)
+    assert read(put(made)).tagged
+    assert not read(put(made.replace(old, new))).tagged
+
+
 def test_text_outside_the_page_is_left_out(put):
     made = pdfs.make_pdf("Seen.\n" + "\n" * 60 + "Below the bottom edge.")
     assert read(put(made)).text == ("Seen.",)
@@ -90,15 +100,16 @@ def test_pages_without_text_are_empty(put):
         ((842, 595), (600, 424)),
         ((100, 14_400), (13, 1800)),
         ((14_400, 1), (600, 1)),
+        ((1197.04, 1683.7), (600, 844)),
     ],
-    ids=["upright", "across", "a ribbon", "a thread"],
+    ids=["upright", "across", "a ribbon", "a thread", "rounded up"],
 )
 def test_cover_is_600_pixels_wide_and_never_higher_than_1800(put, shape, cover):
     assert cover_size(read(put(pdfs.shaped_pdf(shape)))) == cover
 
 
 def test_cover_shows_the_first_page(put):
-    with_text = read(put(pdfs.make_pdf("Words " * 200)))
+    with_text = read(put(pdfs.make_pdf("Words " * 200, pages=2)))
     without = read(put(pdfs.shaped_pdf((595, 842))))
     assert len(with_text.cover) > 2 * len(without.cover)
 
@@ -201,8 +212,9 @@ def test_refused(put, made, sentence):
         (pdfs.make_pdf() + b"\n\r\n \0", 1),
         (pdfs.make_pdf(pages=2000), 2000),
         (pdfs.shaped_pdf((595, 14_400), (1, 1)), 2),
+        (pdfs.careless_pdf(), 1),
     ],
-    ids=["white space after the end", "most pages", "extreme pages"],
+    ids=["white space after the end", "most pages", "extreme pages", "careless"],
 )
 def test_just_not_refused(put, made, pages):
     assert read(put(made)).pages == pages

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from scr_site import embedded_postgres, serve_options
+from scr_site import serve_options
 from scr_site.embedded_postgres import Server, address
 from scr_site.serve_options import CannotServe, Options
 
@@ -168,13 +168,6 @@ def site(*arguments, **env):
     finally:
         process.kill()
         process.communicate()
-
-
-@pytest.fixture
-def data_dir(tmp_path):
-    """A data folder whose database is removed too where it had to lie elsewhere, as for root."""
-    yield tmp_path
-    embedded_postgres.remove(tmp_path)
 
 
 def fetch(url):

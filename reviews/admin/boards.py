@@ -1,4 +1,5 @@
 from django.contrib import admin
+from django.db import models
 
 from reviews.models import Board
 
@@ -11,6 +12,7 @@ class BoardAdmin(admin.ModelAdmin):
     list_filter = ["kind", "jurisdiction"]
     search_fields = ["name", "short_name"]
     autocomplete_fields = ["succeeds"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     MUTABLE = {"contact_email", "website"}
 
     def get_readonly_fields(self, request, obj=None):

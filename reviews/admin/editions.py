@@ -56,7 +56,7 @@ class EditionAdmin(admin.ModelAdmin):
             (
                 name,
                 options
-                | {"fields": [field for field in options["fields"] if field != "draft_version"]},
+                | {"fields": [field for field in options["fields"] if field != "seen_version"]},
             )
             for name, options in self.fieldsets
         ]
@@ -73,6 +73,7 @@ class EditionAdmin(admin.ModelAdmin):
         now = clock.now()
         context = {
             "title": str(edition),
+            "subtitle": None,
             "edition": edition,
             "page_address": page_address(edition.page),
             "blockers": blockers(edition, now=now) if edition.is_draft else [],
@@ -194,7 +195,7 @@ class ReviewEditionAdmin(EditionAdmin):
     fieldsets = [
         (
             "What the page says",
-            {"fields": ["review_type", "title", "summary", "body", "draft_version"]},
+            {"fields": ["review_type", "title", "summary", "body", "seen_version"]},
         ),
         ("State", {"fields": [("state", "state_reason")]}),
         (
@@ -223,7 +224,7 @@ class ListingEditionAdmin(EditionAdmin):
     fieldsets = [
         (
             None,
-            {"fields": ["title", "summary", "review_types", "body", "language", "draft_version"]},
+            {"fields": ["title", "summary", "review_types", "body", "language", "seen_version"]},
         )
     ]
 
@@ -232,4 +233,4 @@ class ListingEditionAdmin(EditionAdmin):
 class PageEditionAdmin(EditionAdmin):
     """A plain page's next edition."""
 
-    fieldsets = [(None, {"fields": ["title", "summary", "body", "language", "draft_version"]})]
+    fieldsets = [(None, {"fields": ["title", "summary", "body", "language", "seen_version"]})]

@@ -1,4 +1,5 @@
 from django.contrib import admin, messages
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -34,11 +35,14 @@ class PageAdmin(admin.ModelAdmin):
     change_form_template = "admin/reviews/page_form.html"
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("board").prefetch_related("editions")
+        parts = Prefetch("editions", Edition.objects.select_related("reviewedition", "listingedition"))
+        named = "editions__reviewedition__identifiers"
+        return super().get_queryset(request).select_related("board").prefetch_related(parts, named)
 
     @admin.display(description="page")
     def name(self, page) -> str:
-        return str(self._latest(page) or page)
+        latest = self._latest(page)
+        return getattr(latest.special, "heading", latest.title) or str(page) if latest else str(page)
 
     @admin.display(description="state")
     def stage(self, page) -> str:
@@ -77,7 +81,8 @@ class PageAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         page = self.get_object(request, object_id)
-        context = _overview(page, now=clock.now()) if page else {}
+        context = _overview(page, now=clock.now()) | {"title": str(page)} if page else {}
+        context |= {"show_save_and_add_another": False, "show_save_and_continue": False}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
 
     def edit(self, request, pk: int):

@@ -45,6 +45,7 @@ class AttachmentInline(PartInline, admin.StackedInline):
     model = Attachment
     form = AttachmentForm
     formset = AttachmentFormSet
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     verbose_name_plural = "Documents"
     fieldsets = [
         (None, {"fields": ["kind", "document", ("title", "position")]}),

@@ -118,7 +118,7 @@ class ReviewEdition(Edition):
         return f"{kind}, {self.first_published}" if self.first_published else kind
 
     def __str__(self) -> str:
-        return f"{self.heading}, edition {self.number}"
+        return f"{self.heading or self.page}, edition {self.number}"
 
 
 class Identifier(models.Model):

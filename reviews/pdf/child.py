@@ -47,7 +47,6 @@ def _ask(path: Path, limits: Limits) -> bytes:
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.DEVNULL,
-            cwd="/",
             env=_environment(),
             timeout=limits.wall,
             check=True,

@@ -1,13 +1,21 @@
 -- The past cannot be edited. A draft (live_from is null) changes freely; from the statement that
 -- gives an edition its period, only the future of that period may change.
 --
--- statement_timestamp() is the yardstick of "now": the verbs write it, and a statement that waited
--- for a lock has read it before the wait, so it never lies after the moment of the write.
+-- What a period already says is past from the moment clock_timestamp() passes it, so a statement that
+-- waited for a lock does not take back what the public saw while it waited. What is written into a
+-- period may not lie before reviews_earliest().
+
+-- The verbs write statement_timestamp(). A statement that waits or sleeps is not to backdate by that.
+CREATE FUNCTION reviews_earliest() RETURNS timestamptz
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN greatest(statement_timestamp(), clock_timestamp() - interval '2 seconds');
+END $$;
 
 CREATE FUNCTION reviews_guard_edition() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    moment timestamptz := statement_timestamp();
+    moment timestamptz := clock_timestamp();
     name text := format('Edition %s of page %s', OLD.number, OLD.page_id);
 BEGIN
     IF TG_OP = 'INSERT' THEN
@@ -18,7 +26,7 @@ BEGIN
         RETURN NEW;
     END IF;
     IF OLD.live_from IS NULL THEN
-        IF TG_OP = 'UPDATE' AND NEW.live_from < moment THEN
+        IF TG_OP = 'UPDATE' AND NEW.live_from < public.reviews_earliest() THEN
             RAISE EXCEPTION '% cannot go live at %, which has passed: the past cannot be edited.', name, NEW.live_from
                 USING ERRCODE = 'integrity_constraint_violation';
         END IF;
@@ -42,13 +50,14 @@ CREATE FUNCTION reviews_guard_period(
     name text, old_from timestamptz, old_until timestamptz, new_from timestamptz, new_until timestamptz
 ) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    moment timestamptz := statement_timestamp();
+    moment timestamptz := clock_timestamp();
+    earliest timestamptz := public.reviews_earliest();
 BEGIN
-    IF new_from IS DISTINCT FROM old_from AND (old_from <= moment OR new_from < moment) THEN
+    IF new_from IS DISTINCT FROM old_from AND (old_from <= moment OR new_from < earliest) THEN
         RAISE EXCEPTION '%: when it went live has passed and cannot be changed (from % to %).', name, old_from, new_from
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
-    IF new_until IS DISTINCT FROM old_until AND (old_until <= moment OR new_until < moment) THEN
+    IF new_until IS DISTINCT FROM old_until AND (old_until <= moment OR new_until < earliest) THEN
         RAISE EXCEPTION '%: when it ended has passed and cannot be changed (from % to %).', name, old_until, new_until
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;

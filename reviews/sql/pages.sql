@@ -38,14 +38,14 @@ CREATE TRIGGER guard_board BEFORE UPDATE OR DELETE ON reviews_board
     FOR EACH ROW EXECUTE FUNCTION reviews_guard_board();
 ALTER TABLE reviews_board ENABLE ALWAYS TRIGGER guard_board;
 
--- A banner's past: needs reviews_guard_period() from editions.sql.
+-- A banner's past: needs reviews_guard_period() and reviews_earliest() from editions.sql.
 CREATE FUNCTION reviews_guard_banner() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    moment timestamptz := statement_timestamp();
+    moment timestamptz := clock_timestamp();
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        IF NEW.live_from < moment THEN
+        IF NEW.live_from < public.reviews_earliest() THEN
             RAISE EXCEPTION 'A banner cannot be shown from %, which has passed: the past cannot be edited.', NEW.live_from
                 USING ERRCODE = 'integrity_constraint_violation';
         END IF;

@@ -1,0 +1,4 @@
+"""Dates as GOV.UK writes them, and the 24-hour clock."""
+
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, H:i"
