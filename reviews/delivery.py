@@ -2,29 +2,30 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 
-from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import File
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.cache import get_conditional_response
+from s3transfer.exceptions import RetriesExceededError
 
+from reviews.documents import STORAGE_FAULTS
 from reviews.errors import StorageDown
 from reviews.models import Document
 
 CHUNK = 64 * 1024
-STORAGE_FAULTS = (OSError, BotoCoreError, ClientError)
 
 
-def signed_address(document: Document, filename: str) -> str:
-    """An address at the object store that is good for a minute. Raises StorageDown."""
+def signed_address(document: Document, filename: str, method: str) -> str:
+    """An address at the object store that answers ``method`` for a minute. Raises StorageDown."""
     parameters = {
         "ResponseContentType": document.media_type,
         "ResponseContentDisposition": f'inline; filename="{filename}"',
     }
-    try:
-        return document.file.storage.url(document.file.name, parameters=parameters, expire=60)
-    except STORAGE_FAULTS as fault:
-        raise StorageDown(str(fault)) from fault
+    storage, name = document.file.storage, document.file.name
+    with _faults_told():
+        return storage.url(name, parameters=parameters, expire=60, http_method=method)
 
 
 def stream(
@@ -35,54 +36,69 @@ def stream(
     ``headers`` carry the ETag. Readers of linearised PDFs ask for parts, which Django's own
     FileResponse does not give.
     """
-    if request.headers.get("If-None-Match") == headers["ETag"]:
-        return HttpResponse(status=304, headers=headers)
-    try:
+    bare = HttpResponse(headers=headers)
+    answer = get_conditional_response(request, etag=headers["ETag"], response=bare)
+    if answer is not bare:
+        return answer
+    with _faults_told():
         content = stored.storage.open(stored.name)
         size = content.size
-    except STORAGE_FAULTS as fault:
-        raise StorageDown(str(fault)) from fault
+        asked = part(_range(request, headers["ETag"]), size)
+        body = Slice(content, range(size) if asked is None else asked)
     headers = headers | {"Accept-Ranges": "bytes"}
-    if request.headers.get("If-Range", headers["ETag"]) != headers["ETag"]:
-        first, last = 0, size - 1
-    else:
-        first, last = part(request.headers.get("Range", ""), size)
-    if first > last:
-        content.close()
+    if not body.positions:
+        body.close()
         return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
-    whole = (first, last) == (0, size - 1)
-    response = StreamingHttpResponse(
-        _bytes(content, first, last),
-        status=200 if whole else 206,
-        content_type=media_type,
-        headers=headers,
-    )
-    response["Content-Length"] = last - first + 1
-    if not whole:
-        response["Content-Range"] = f"bytes {first}-{last}/{size}"
-    return response
+    headers["Content-Length"] = str(len(body.positions))
+    if asked:
+        headers["Content-Range"] = f"bytes {asked[0]}-{asked[-1]}/{size}"
+    status = 206 if asked else 200
+    return StreamingHttpResponse(body, status=status, content_type=media_type, headers=headers)
 
 
-def part(header: str, size: int) -> tuple[int, int]:
-    """The first and last byte that a Range header asks for; first > last when there are none such.
+class Slice:
+    """Part of an open file, sent in chunks and then closed, whether or not all of it was read."""
 
-    A header that names several ranges or none is answered with the whole, as RFC 9110 allows.
-    """
-    asked = re.fullmatch(r"bytes=(\d*)-(\d*)", header.strip())
-    if not asked or not (asked[1] or asked[2]):
-        return 0, size - 1
-    if not asked[1]:
-        return (max(size - int(asked[2]), 0), size - 1) if int(asked[2]) else (size, size - 1)
-    first, last = int(asked[1]), int(asked[2] or size - 1)
-    if asked[2] and last < first:
-        return 0, size - 1
-    return first, min(last, size - 1)
+    def __init__(self, content: File, positions: range) -> None:
+        self.content = content
+        self.positions = positions
+        content.seek(positions.start)  # object stores fetch here, while a fault can still be told
 
-
-def _bytes(content: File, first: int, last: int) -> Iterator[bytes]:
-    with content:
-        content.seek(first)
-        left = last - first + 1
-        while left and (chunk := content.read(min(CHUNK, left))):
+    def __iter__(self) -> Iterator[bytes]:
+        left = len(self.positions)
+        while left and (chunk := self.content.read(min(CHUNK, left))):
             left -= len(chunk)
             yield chunk
+
+    def close(self) -> None:
+        self.content.close()
+
+
+def part(header: str, size: int) -> range | None:
+    """Which bytes a Range header asks for: empty when it asks beyond the end, None for the whole.
+
+    A header that names several ranges, or none, is answered with the whole, as RFC 9110 allows.
+    """
+    asked = re.fullmatch(r"bytes=([0-9]{0,18})-([0-9]{0,18})", header.strip(), re.IGNORECASE)
+    first, last = asked.groups() if asked else ("", "")
+    if not first and not last:
+        return None
+    if not first:
+        return range(max(size - int(last), 0), size)
+    if last and int(last) < int(first):
+        return None
+    return range(min(int(first), size), min(int(last or size), size - 1) + 1)
+
+
+def _range(request: HttpRequest, etag: str) -> str:
+    """The Range header where it counts: in a GET, for the file as its reader knows it."""
+    is_same = request.headers.get("If-Range", etag) == etag
+    return request.headers.get("Range", "") if request.method == "GET" and is_same else ""
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    try:
+        yield
+    except (*STORAGE_FAULTS, RetriesExceededError) as fault:
+        raise StorageDown(str(fault)) from fault

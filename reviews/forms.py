@@ -112,6 +112,8 @@ class AttachmentForm(forms.ModelForm):
         label="The same file also contains",
     )
 
+    link = forms.URLField(required=False, label="Address elsewhere", assume_scheme="https")
+
     class Meta:
         model = Attachment
         fields = [

@@ -4,21 +4,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, Q
+from django.db.models import CharField, Max, Q, Value
+from django.db.models.functions import NullIf
 
-from reviews.dates import PartialDate, london_date
+from reviews.dates import UNKNOWN, PartialDate
 from reviews.models import Edition, EditionQuerySet, ListingEdition
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One public change of a page: when, what, and whether this register witnessed it."""
+    """One public change of a page.
+
+    ``source`` is the earlier website that stated the date; empty when this register witnessed it.
+    ``about`` names the review that changed, in the history of a listing.
+    """
 
     date: PartialDate
     moment: datetime
     note: str
     weight: str = ""
-    carried_from: str = ""
+    source: str = ""
     about: str = ""
 
 
@@ -29,18 +34,15 @@ def last_updated(edition: Edition, *, at: datetime) -> PartialDate:
     going live or ending; for a listing, of what it lists too. A carried-over edition counts with
     the date that its page bore on the earlier website. Costs one query.
     """
-    found = (
-        _editions_behind(edition)
-        .begun(by=at)
-        .aggregate(
-            begun=Max("live_from", filter=Q(carried_updated="")),
-            ended=Max("live_until", filter=Q(live_until__lte=at)),
-            carried=Max("carried_updated", filter=~Q(carried_updated="")),
-        )
+    known = NullIf("carried_updated", Value(UNKNOWN), output_field=CharField())
+    found = _editions_behind(edition, by=at).aggregate(
+        begun=Max("live_from", filter=Q(carried_updated="")),
+        ended=Max("live_until", filter=Q(live_until__lte=at)),
+        carried=Max(known, filter=~Q(carried_updated="")),
     )
-    moments = [moment for moment in (found["begun"], found["ended"]) if moment]
-    dates = [PartialDate(london_date(max(moments)).isoformat())] if moments else []
-    return max([*dates, *([found["carried"]] if found["carried"] else [])])
+    dates = [PartialDate.of(found[name]) for name in ("begun", "ended") if found[name]]
+    dates += [PartialDate(found["carried"] or UNKNOWN)]
+    return max(dates)
 
 
 def entries(edition: Edition, *, at: datetime) -> list[Entry]:
@@ -48,37 +50,48 @@ def entries(edition: Edition, *, at: datetime) -> list[Entry]:
 
     Of the reviews in a listing, those that are no longer public are not named.
     """
-    behind = _editions_behind(edition).begun(by=at).select_related("reviewedition", "withdrawal")
+    behind = _editions_behind(edition, by=at).select_related("reviewedition", "withdrawal")
     behind = behind.prefetch_related("reviewedition__identifiers")
     public = set(behind.public(at=at).values_list("page_id", flat=True))
     found = [
         entry
         for row in behind
-        for entry in _of(
-            row, named=row.page_id in public, own=row.page_id == edition.page_id, at=at
-        )
+        for entry in _of(row, _about(row, edition, public), named=row.page_id in public, at=at)
     ]
     return sorted(found, key=lambda entry: (entry.date, entry.moment), reverse=True)
 
 
-def _editions_behind(edition: Edition) -> EditionQuerySet:
-    """The editions, of all times, whose going live or ending changes what ``edition``'s page shows."""
+def _editions_behind(edition: Edition, *, by: datetime) -> EditionQuerySet:
+    """The editions begun by then whose going live or ending changes what ``edition``'s page shows."""
     special = edition.special
     behind = Q(page=edition.page_id)
     if isinstance(special, ListingEdition):
         behind |= Q(pk__in=special.listed().values("pk"))
-    return Edition.objects.filter(behind)
+    return Edition.objects.begun(by=by).filter(behind)
 
 
-def _of(row: Edition, *, named: bool, own: bool, at: datetime) -> Iterable[Entry]:
-    about = "" if own else row.special.heading if named else "A review that is no longer public"
-    yield Entry(
-        date=row.carried_updated or PartialDate.of(row.live_from),
-        moment=row.live_from,
-        note=row.change_note if named else "",
-        weight=row.change_weight,
-        carried_from=row.carried_from if row.carried_updated else "",
-        about=about,
-    )
-    if hasattr(row, "withdrawal") and row.has_ended(at=at):
+def _about(row: Edition, edition: Edition, public: set[int]) -> str:
+    if row.page_id == edition.page_id:
+        return ""
+    return row.special.heading if row.page_id in public else "A review that is no longer public"
+
+
+def _of(row: Edition, about: str, *, named: bool, at: datetime) -> Iterable[Entry]:
+    begun, ended = PartialDate.of(row.live_from), row.has_ended(at=at)
+    if row.carried_updated:
+        yield from _carried(row, begun, about)
+    else:
+        note = row.change_note if named else ""
+        yield Entry(begun, row.live_from, note, row.change_weight, about=about)
+    if ended and hasattr(row, "withdrawal"):
         yield Entry(PartialDate.of(row.live_until), row.live_until, "Withdrawn.", about=about)
+
+
+def _carried(row: Edition, begun: PartialDate, about: str) -> Iterable[Entry]:
+    """The carrying over, which does not move “Page last updated”, and the dates it brought."""
+    source, moment = row.carried_from, row.live_from
+    yield Entry(begun, moment, f"Carried over unchanged from {source}.", about=about)
+    if row.carried_updated.is_known:
+        yield Entry(row.carried_updated, moment, "Last updated.", source=source, about=about)
+    if row.first_published.is_known and row.first_published != row.carried_updated:
+        yield Entry(row.first_published, moment, "First published.", source=source, about=about)

@@ -80,14 +80,34 @@ class Entry:
     @property
     def has_sentence(self) -> bool:
         """Enough is known to tell it in a sentence: what may be read, and when it was conducted."""
-        report = self.report
-        return bool(report and report.is_readable and self.edition.conducted_from)
+        conducted = (self.edition.conducted_from, self.edition.conducted_to)
+        dated = all(date and date.is_known for date in conducted)
+        return bool(dated and self.report and self.report.is_readable)
 
     @property
     def other_papers(self) -> list[Attachment]:
-        """The papers that the sentence does not speak of."""
-        told = [self.report, self.response, self.plan_paper] if self.has_sentence else []
-        return [paper for paper in self.papers if paper not in told]
+        """The papers of which the sentence does not tell everything."""
+        return [paper for paper in self.papers if not (self.has_sentence and self._tells(paper))]
+
+    def _tells(self, paper: Attachment) -> bool:
+        """The sentence links to ``paper``, or mentions a plan of which no more is known."""
+        if paper.first_published or paper.licence:
+            return False
+        if paper.state == Attachment.State.MENTIONED and not paper.state_reason:
+            return paper == self.plan_paper
+        return paper.is_readable and paper in (self.report, self.response, self.plan_paper)
+
+    @property
+    def has_facts(self) -> bool:
+        """There is something to say in the line of facts, beside what the sentence says."""
+        edition, first = self.edition, self.edition.first_published
+        return bool(
+            not self.has_sentence
+            or (first and (first.day or not first.is_known))
+            or edition.state != ReviewEdition.State.PUBLISHED
+            or (edition.subtype or edition.incident or edition.methodology)
+            or edition.board_roles.all()
+        )
 
     @property
     def covers(self) -> list[Attachment]:
@@ -97,6 +117,7 @@ class Entry:
 def shown(edition: Edition, *, at: datetime, query: Mapping[str, str] | None = None) -> Shown:
     """The page of ``edition``; ``query`` are a listing's filters."""
     special = edition.special
+    special.page = edition.page  # as it was read, with its board
     if isinstance(special, ListingEdition):
         return Shown(
             "reviews/listing.html", _listing(special, query or {}, at=at) | _frame(edition, at=at)
@@ -165,18 +186,20 @@ def _listing(edition: ListingEdition, query: Mapping[str, str], *, at: datetime)
     choices = {"year": _years(listed), "type": _types(edition)}
     asked = {name: query.get(name, "") for name in choices}
     chosen = {name: value for name, value in asked.items() if value in dict(choices[name])}
-    found = listed.filter(
-        first_published__startswith=chosen.get("year", ""),
-        review_type__startswith=chosen.get("type", ""),
-    )
-    reviews = Paginator(found.with_parts().latest_first(), PER_PAGE).get_page(query.get("page"))
+    found = listed.filter(first_published__startswith=chosen.get("year", ""))
+    if "type" in chosen:
+        found = found.filter(review_type=chosen["type"])
+    sheets = Paginator(found.with_parts().latest_first(), PER_PAGE)
+    asked["page"], numbers = query.get("page", ""), [str(number) for number in sheets.page_range]
+    reviews = sheets.page(asked["page"] if asked["page"] in numbers else 1)
+    understood = [*chosen.values(), *numbers]
     return {
         "edition": edition,
         "months": _by_month(reviews.object_list),
         "reviews": reviews,
         "choices": choices,
         "chosen": chosen,
-        "not_understood": [value for name, value in asked.items() if value and name not in chosen],
+        "not_understood": [value for value in asked.values() if value and value not in understood],
     }
 
 

@@ -13,5 +13,6 @@ urlpatterns = [
     re_path(rf"^{PAGE}/{NAME}\.webp$", files.cover, name="cover"),
     re_path(rf"^{PAGE}/history/$", pages.history, name="history"),
     re_path(rf"^{PAGE}/$", pages.page, name="page"),
-    re_path(r"^(?P<path>.+)$", pages.elsewhere, name="elsewhere"),
+    # PostgreSQL knows no NUL, so nothing can be found at an address that holds one.
+    re_path(r"^(?P<path>[^\0]+)$", pages.elsewhere, name="elsewhere"),
 ]

@@ -31,6 +31,8 @@ ANSWER_SECONDS = 60
 STATIC_SOURCES = (ROOT / "requirements.txt", ROOT / "static", ROOT / "reviews" / "static")
 WEB_SERVER = (
     *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
+    # Longer than the half minute that the check of an upload may take.
+    *("--timeout", "90"),
     *("--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket", "scr_site.wsgi"),
 )
 

@@ -1,39 +1,199 @@
+"""Each verb at each stage of a page: what becomes of it and the event written, or the exact refusal."""
+
 import datetime
 
 import pytest
+from django.core import serializers
+from django.db.models import Max
 
-from reviews import history, workflow
+from reviews import workflow
+from reviews.dates import PartialDate
 from reviews.errors import Refused
-from reviews.models import Edition, clock
+from reviews.models import Edition, Event, Page, Review, Withdrawal, clock
+from reviews.models.parts import PARTS
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
+DAY = datetime.timedelta(days=1)
+WAITS = "Edition {} is scheduled to go live. Take back its schedule to change it."
+STAYS = "Edition {} has a period and stays on record."
+IS_PUBLISHED = "Edition {} has already been published. Open the page again to see it."
+IS_SCHEDULED = "Edition {} has already been scheduled. Open the page again to see it."
+WAS_PUBLIC = "This page has already been public here: publish its next edition instead."
+NOT_WAITING = "Edition {} is not waiting to go live."
+NOT_PUBLIC = "This page is not public: there is nothing to withdraw."
+WITHDRAWN = "This page was already withdrawn on {today}."
 
-def test_publish_makes_the_draft_public():
-    draft = make.open_review()
-    before = clock.now()
-    live = make.make_live(draft)
-    assert not Edition.objects.public(at=before).exists()
-    assert list(Edition.objects.public(at=clock.now())) == [live.edition_ptr]
-    assert str(live.first_published) == str(history.last_updated(live, at=clock.now()))
+VERBS = ["open", "discard", "publish", "schedule", "carry_over", "unschedule", "withdraw"]
+# A stage is what has become of a page's editions, in the order of their numbers. For each stage
+# and verb: the stage that follows, or the reasons against. The verb is given the last edition.
+GRID = {
+    "": ["draft", None, None, None, None, None, [NOT_PUBLIC]],
+    "draft": ["draft", "", "live", "scheduled", "live", [NOT_WAITING], [NOT_PUBLIC]],
+    "scheduled": [
+        *[[WAITS], [STAYS], [IS_SCHEDULED], [IS_SCHEDULED], [IS_SCHEDULED, WAS_PUBLIC]],
+        *["draft", [NOT_PUBLIC]],
+    ],
+    "live": [
+        *["live draft", [STAYS], [IS_PUBLISHED], [IS_PUBLISHED], [IS_PUBLISHED, WAS_PUBLIC]],
+        *[[NOT_WAITING], "ended"],
+    ],
+    "live draft": [
+        *["live draft", "live", "ended live", "live scheduled", [WAS_PUBLIC]],
+        *[[NOT_WAITING], "ended draft"],
+    ],
+    "live scheduled": [
+        *[[WAITS], [STAYS], [IS_SCHEDULED], [IS_SCHEDULED], [IS_SCHEDULED, WAS_PUBLIC]],
+        *["live draft", "ended draft"],
+    ],
+    "ended live": [
+        *["ended live draft", [STAYS], [IS_PUBLISHED], [IS_PUBLISHED], [IS_PUBLISHED, WAS_PUBLIC]],
+        *[[NOT_WAITING], "ended ended"],
+    ],
+    "ended": [
+        *["ended draft", [STAYS], [IS_PUBLISHED], [IS_PUBLISHED], [IS_PUBLISHED, WAS_PUBLIC]],
+        *[[NOT_WAITING], [WITHDRAWN]],
+    ],
+    "ended draft": [
+        *["ended draft", "ended", "ended live", "ended scheduled", [WAS_PUBLIC]],
+        *[[NOT_WAITING], [WITHDRAWN]],
+    ],
+    "ended scheduled": [
+        *[[WAITS], [STAYS], [IS_SCHEDULED], [IS_SCHEDULED], [IS_SCHEDULED, WAS_PUBLIC]],
+        *["ended draft", [WITHDRAWN]],
+    ],
+}
+CASES = [
+    (stage, verb, then)
+    for stage, row in GRID.items()
+    for verb, then in zip(VERBS, row, strict=True)
+    if then is not None
+]
 
 
-def test_next_edition_supersedes_in_the_same_moment():
-    first = make.make_live()
-    second = make.make_live(workflow.open_edition(first.page, by=make.make_user()))
-    first.refresh_from_db()
-    assert first.live_until == second.live_from
-    assert [a.document_id for a in second.attachments.all()] == [
-        a.document_id for a in first.attachments.all()
+def act(verb, page, by):
+    last = page.editions.order_by("number").last()
+    carried = {"published": PartialDate("2015-08"), "updated": PartialDate("2018-10-04")}
+    return {
+        "open": lambda: open_edition(page, by=by),
+        "discard": lambda: workflow.discard(last, by=by),
+        "publish": lambda: workflow.publish(last, by=by, note="Changed."),
+        "schedule": lambda: workflow.publish(last, by=by, note="Changed.", at=clock.now() + DAY),
+        "carry_over": lambda: workflow.carry_over(last, by=by, source="old.example", **carried),
+        "unschedule": lambda: workflow.unschedule(last, by=by),
+        "withdraw": lambda: workflow.withdraw(page, by=by, reason="error", note="Gone."),
+    }[verb]()
+
+
+def open_edition(page, by):
+    draft = workflow.open_edition(page, by=by)
+    if not draft.review_type:
+        make.fill(make.change(draft, review_type="scr", state="summary_only"))
+
+
+# How to bring a new page to each stage.
+WAYS = {
+    "": "",
+    "draft": "open",
+    "scheduled": "open schedule",
+    "live": "open publish",
+    "live draft": "open publish open",
+    "live scheduled": "open publish open schedule",
+    "ended live": "open publish open publish",
+    "ended": "open publish withdraw",
+    "ended draft": "open publish withdraw open",
+    "ended scheduled": "open publish withdraw open schedule",
+}
+
+
+def page_at(stage):
+    page = Review.objects.create(kind="review", path="reviews/a", board=make.make_board())
+    for verb in WAYS[stage].split():
+        act(verb, page, make.make_user())
+    assert stage_of(page) == stage
+    return page
+
+
+def stage_of(page):
+    now = clock.now()
+    return " ".join(word_for(edition, now) for edition in page.editions.order_by("number"))
+
+
+def word_for(edition, now):
+    if edition.is_draft:
+        return "draft"
+    if edition.is_scheduled(at=now):
+        return "scheduled"
+    return "live" if edition.is_live(at=now) else "ended"
+
+
+def everything():
+    """All rows that a verb could write, as text."""
+    models = (Page, Edition, Withdrawal, Event, *PARTS)
+    rows = [row for model in models for row in model.objects.order_by("pk")]
+    rows += [row.special for row in Edition.objects.order_by("pk")]
+    return serializers.serialize("json", rows)
+
+
+WRITTEN = {
+    "open": "opened",
+    "discard": "discarded",
+    "publish": "published",
+    "schedule": "scheduled",
+    "carry_over": "carried_over",
+    "unschedule": "unscheduled",
+    "withdraw": "withdrawn",
+}
+
+
+def subject(verb, page):
+    """The edition that the verb is about, as it is before; of one to be opened, only its number."""
+    if verb == "withdraw":
+        return page.editions.public(at=clock.now()).get()
+    last = page.editions.order_by("number").last()
+    return Edition(number=last.number + 1 if last else 1) if verb == "open" else last
+
+
+def moment(verb, before, after):
+    """What the event must name: the end of the period that the verb wrote, or took away."""
+    if verb in {"open", "discard"}:
+        return None
+    if verb == "unschedule":
+        return before.live_from
+    return after.live_until if verb == "withdraw" else after.live_from
+
+
+@pytest.mark.parametrize(
+    ("stage", "verb", "then"), [case for case in CASES if isinstance(case[2], str)]
+)
+def test_a_verb_that_a_stage_allows(stage, verb, then):
+    page, by = page_at(stage), make.make_user("sam", first_name="Sam", last_name="Smith")
+    before = subject(verb, page)
+    latest = Event.objects.aggregate(Max("pk", default=0))["pk__max"]
+    act(verb, page, by)
+    assert stage_of(page) == then
+    after = page.editions.filter(number=before.number).first()
+    about = (page.pk, before.number, None, moment(verb, before, after))
+    in_work = verb == "open" and stage.endswith("draft")
+    assert list(
+        Event.objects.filter(pk__gt=latest).values_list(
+            *("verb", "actor", "actor_name", "page", "edition_number", "banner", "moment")
+        )
+    ) == ([] if in_work else [(WRITTEN[verb], by.pk, "Sam Smith", *about)])
+
+
+@pytest.mark.parametrize(
+    ("stage", "verb", "reasons"), [case for case in CASES if isinstance(case[2], list)]
+)
+def test_a_verb_that_a_stage_refuses_changes_nothing(stage, verb, reasons):
+    page = page_at(stage)
+    before = everything()
+    with pytest.raises(Refused) as refusal:
+        act(verb, page, make.make_user())
+    facts = {"today": PartialDate.of(clock.now())}
+    assert refusal.value.reasons == [
+        reason.format(len(stage.split()), **facts) for reason in reasons
     ]
-
-
-def test_withdraw_takes_the_page_down_and_unschedules():
-    live = make.make_live()
-    later = clock.now() + datetime.timedelta(days=3)
-    make.make_live(workflow.open_edition(live.page, by=make.make_user()), at=later)
-    make.withdraw(live)
-    assert not Edition.objects.public(at=later + datetime.timedelta(days=1)).exists()
-    with pytest.raises(Refused, match="already withdrawn"):
-        make.withdraw(live)
+    assert str(refusal.value) == " ".join(refusal.value.reasons)
+    assert everything() == before

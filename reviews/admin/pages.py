@@ -35,14 +35,18 @@ class PageAdmin(admin.ModelAdmin):
     change_form_template = "admin/reviews/page_form.html"
 
     def get_queryset(self, request):
-        parts = Prefetch("editions", Edition.objects.select_related("reviewedition", "listingedition"))
+        parts = Prefetch(
+            "editions", Edition.objects.select_related("reviewedition", "listingedition")
+        )
         named = "editions__reviewedition__identifiers"
         return super().get_queryset(request).select_related("board").prefetch_related(parts, named)
 
     @admin.display(description="page")
     def name(self, page) -> str:
         latest = self._latest(page)
-        return getattr(latest.special, "heading", latest.title) or str(page) if latest else str(page)
+        return (
+            getattr(latest.special, "heading", latest.title) or str(page) if latest else str(page)
+        )
 
     @admin.display(description="state")
     def stage(self, page) -> str:

@@ -1,5 +1,15 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
+
+from reviews.models.edition import Edition
+
+
+class FormerAddressQuerySet(models.QuerySet):
+    def public(self, *, at: datetime) -> "FormerAddressQuerySet":
+        """The addresses that lead to a page which is public at the moment ``at``."""
+        return self.filter(page__in=Edition.objects.public(at=at).values("page"))
 
 
 class FormerAddress(models.Model):
@@ -9,6 +19,8 @@ class FormerAddress(models.Model):
         max_length=300, unique=True, help_text="Without the first and last slash."
     )
     page = models.ForeignKey("reviews.Page", models.PROTECT, related_name="former_addresses")
+
+    objects = FormerAddressQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "former addresses"

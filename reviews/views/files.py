@@ -1,46 +1,49 @@
 """The files of public editions. There is no other way to their bytes."""
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import quote_etag
-from django.views.decorators.http import require_safe
 
 from reviews import delivery
 from reviews.models import Attachment, ReviewEdition, clock
+from reviews.views.pages import elsewhere
+from reviews.views.reading import reading
 
 
-def _attachment(path: str, name: str) -> Attachment:
-    """The attachment of the live edition at ``path``. Raises Http404 for whatever is not public."""
-    public = ReviewEdition.objects.public(at=clock.now())
-    edition = public.filter(page__path=path).with_parts().first()
-    papers = edition.attachments.all() if edition else []
-    found = next((paper for paper in papers if paper.document_id and paper.slug == name), None)
-    if found is None:
-        raise Http404
-    return found
-
-
-@require_safe
+@reading
 def document(request: HttpRequest, path: str, name: str) -> HttpResponse:
     """The file itself; the response names the page it belongs to."""
     attachment = _attachment(path, name)
-    headers = _headers(attachment, f"{name}.pdf")
+    if attachment is None:
+        return elsewhere(request, f"{path}/{name}.pdf")
+    document, headers = attachment.document, _headers(attachment, f"{name}.pdf")
     if settings.DOCUMENT_DELIVERY == "redirect":
-        headers |= {"Cache-Control": "no-store"}
-        return HttpResponseRedirect(
-            delivery.signed_address(attachment.document, f"{name}.pdf"), headers=headers
-        )
-    return delivery.stream(
-        request, attachment.document.file, attachment.document.media_type, headers
-    )
+        address = delivery.signed_address(document, f"{name}.pdf", request.method)
+        return HttpResponseRedirect(address, headers=headers | {"Cache-Control": "no-store"})
+    return delivery.stream(request, document.file, document.media_type, headers)
 
 
-@require_safe
+@reading
 def cover(request: HttpRequest, path: str, name: str) -> HttpResponse:
     """The first page of the file as a picture."""
     attachment = _attachment(path, name)
-    return delivery.stream(
-        request, attachment.document.cover, "image/webp", _headers(attachment, f"{name}.webp")
+    if attachment is None:
+        return elsewhere(request, f"{path}/{name}.webp")
+    headers = _headers(attachment, f"{name}.webp")
+    return delivery.stream(request, attachment.document.cover, "image/webp", headers)
+
+
+def _attachment(path: str, name: str) -> Attachment | None:
+    """What the live edition at ``path`` shows under ``name``; None for whatever is not public."""
+    public = ReviewEdition.objects.public(at=clock.now()).select_related("page")
+    edition = public.filter(page__path=path).first()
+    if edition is None:
+        return None
+    return (
+        edition.attachments.exclude(document=None)
+        .select_related("document")
+        .filter(slug=name)
+        .first()
     )
 
 

@@ -1,65 +1,73 @@
 """Public pages: an address and a moment in, a page out."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_safe
 
 from reviews import pages
-from reviews.models import Edition, FormerAddress, Withdrawal, clock
+from reviews.models import Edition, Page, ReviewEdition, Withdrawal, clock
+from reviews.views.reading import reading
 
-KINDS = ("reviewedition", "listingedition", "page__board")
 
-
-@require_safe
+@reading
 def home(request: HttpRequest) -> HttpResponse:
     return _response(request, pages.home(at=clock.now()))
 
 
-@require_safe
+@reading
 def page(request: HttpRequest, path: str) -> HttpResponse:
-    """The live page at ``path``, or the notice of its withdrawal."""
+    """The live page at ``path``, the notice of its withdrawal, or where it is now."""
     at = clock.now()
-    edition = Edition.objects.public(at=at).filter(page__path=path).select_related(*KINDS).first()
-    if edition:
+    if edition := _live(path, at=at):
         return _response(request, pages.shown(edition, at=at, query=request.GET))
-    return _notice(request, path, at=at)
+    return _notice(request, path, at=at) or _elsewhere(path, at=at)
 
 
-@require_safe
+@reading
 def history(request: HttpRequest, path: str) -> HttpResponse:
     at = clock.now()
-    edition = Edition.objects.public(at=at).filter(page__path=path).select_related(*KINDS).first()
-    if edition:
+    if edition := _live(path, at=at):
         return _response(request, pages.page_history(edition, at=at))
-    return _notice(request, path, at=at)
+    return _notice(request, path, at=at) or _elsewhere(f"{path}/history", at=at)
 
 
-@require_safe
+@reading
 def elsewhere(request: HttpRequest, path: str) -> HttpResponse:
     """An address that is no page's: one of earlier days, or one without its last slash."""
-    public = Edition.objects.public(at=clock.now())
-    former = FormerAddress.objects.filter(path=path.strip("/"), page__in=public.values("page"))
-    found = former.select_related("page").first()
-    target = found.page if found else None
-    if target is None and (bare := public.filter(page__path=path).select_related("page").first()):
-        target = bare.page
-    if target is None:
-        raise Http404
-    return HttpResponsePermanentRedirect(target.get_absolute_url())
+    return _elsewhere(path.strip("/"), at=clock.now())
 
 
-def _notice(request: HttpRequest, path: str, *, at) -> HttpResponse:
+def _live(path: str, *, at: datetime) -> Edition | None:
+    public = Edition.objects.public(at=at).filter(page__path=path)
+    edition = public.select_related("listingedition", "page__board").first()
+    if edition and edition.page.kind == Page.Kind.REVIEW:
+        return ReviewEdition.objects.public(at=at).with_parts().get(pk=edition.pk)
+    return edition
+
+
+def _notice(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse | None:
     withdrawals = Withdrawal.objects.public(at=at).filter(edition__page__path=path)
     withdrawal = withdrawals.select_related("edition__page__board").first()
-    if withdrawal is None:
+    return _response(request, pages.notice(withdrawal, at=at)) if withdrawal else None
+
+
+def _elsewhere(path: str, *, at: datetime) -> HttpResponse:
+    """A redirect to the public page that is or used to be at ``path``. Raises Http404."""
+    public = Edition.objects.public(at=at).select_related("page")
+    here = public.filter(page__path=path).first()
+    found = here or public.filter(page__former_addresses__path=path).first()
+    if found is None:
         raise Http404
-    return _response(request, pages.notice(withdrawal, at=at))
+    return HttpResponsePermanentRedirect(
+        found.page.get_absolute_url(), headers={"Cache-Control": "no-cache"}
+    )
 
 
 def _response(request: HttpRequest, shown: pages.Shown) -> HttpResponse:
-    response = TemplateResponse(request, shown.template, shown.context)
-    response["Cache-Control"] = "no-cache"
-    return response
+    return TemplateResponse(
+        request, shown.template, shown.context, headers={"Cache-Control": "no-cache"}
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
