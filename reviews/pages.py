@@ -184,23 +184,28 @@ def _review(edition: ReviewEdition) -> dict:
 def _listing(edition: ListingEdition, query: Mapping[str, str], *, at: datetime) -> dict:
     listed = edition.listed(ReviewEdition.objects.public(at=at))
     choices = {"year": _years(listed), "type": _types(edition)}
-    asked = {name: query.get(name, "") for name in choices}
-    chosen = {name: value for name, value in asked.items() if value in dict(choices[name])}
+    asked = {name: query.get(name, "") for name in (*choices, "page")}
+    chosen = {name: asked[name] for name in choices if asked[name] in dict(choices[name])}
     found = listed.filter(first_published__startswith=chosen.get("year", ""))
     if "type" in chosen:
         found = found.filter(review_type=chosen["type"])
     sheets = Paginator(found.with_parts().latest_first(), PER_PAGE)
-    asked["page"], numbers = query.get("page", ""), [str(number) for number in sheets.page_range]
-    reviews = sheets.page(asked["page"] if asked["page"] in numbers else 1)
-    understood = [*chosen.values(), *numbers]
+    turned = {"page": asked["page"]} if asked["page"] in map(str, sheets.page_range) else {}
+    reviews = sheets.page(turned.get("page", 1))
     return {
         "edition": edition,
         "months": _by_month(reviews.object_list),
         "reviews": reviews,
         "choices": choices,
         "chosen": chosen,
-        "not_understood": [value for value in asked.values() if value and value not in understood],
+        "not_understood": _left_out(asked, chosen | turned),
     }
+
+
+def _left_out(asked: dict[str, str], taken: dict[str, str]) -> list[str]:
+    """What was asked for and cannot be had, in a form that can be shown."""
+    values = [value for name, value in asked.items() if value and name not in taken]
+    return ["".join(filter(str.isprintable, value)) for value in values]
 
 
 def _years(listed: QuerySet) -> list[tuple[str, str]]:

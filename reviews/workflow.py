@@ -19,7 +19,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Case, CharField, DateTimeField, F, Func, Q, Value, When
-from django.db.models.functions import Now
+from django.db.models.functions import Greatest, Now
 
 from reviews.blockers import blockers, missing_note
 from reviews.dates import LONDON, PartialDate
@@ -203,9 +203,10 @@ def _describe(edition: Edition, **facts) -> None:
 def _hand_over(page: Page, edition: Edition, *, at: datetime | None) -> None:
     """Begin ``edition`` and end what it supersedes at the same moment, in one statement.
 
-    One statement, because Now() is the moment of the statement: two would leave a gap.
+    One statement, because Now() is the moment of the statement: two would leave a gap. A moment
+    that has passed since it was checked is now.
     """
-    begin = Value(at, DateTimeField()) if at else Now()
+    begin = Greatest(Value(at, DateTimeField()), Now())  # of None and now, PostgreSQL takes now
     day = Func(
         Func(Value(LONDON.key), begin, function="timezone"),
         Value("YYYY-MM-DD"),

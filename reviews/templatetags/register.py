@@ -1,6 +1,7 @@
 """How facts read on a page."""
 
 from django import template
+from django.conf.locale import LANG_INFO
 
 from reviews import rendering
 from reviews.dates import PartialDate
@@ -44,3 +45,10 @@ def title_case(text: str) -> str:
 def file_type(media_type: str) -> str:
     """The everyday name of a media type, as it stands beside a link."""
     return {"application/pdf": "PDF"}.get(media_type, media_type)
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """“Welsh” for the language tag cy; the tag itself when it is a rare one."""
+    known = LANG_INFO.get(tag.lower()) or LANG_INFO.get(tag.lower().partition("-")[0], {})
+    return known.get("name", tag)

@@ -1,0 +1,33 @@
+"""Reading the pages that the site sends as a reader would: their text, headings and links."""
+
+from lxml import html
+from lxml.html import HtmlElement
+
+
+def page_of(response) -> HtmlElement:
+    return html.document_fromstring(response.content.decode())
+
+
+def main_of(response) -> HtmlElement:
+    return page_of(response).get_element_by_id("main")
+
+
+def text(element: HtmlElement) -> str:
+    """The words, with every run of white space as one space."""
+    return " ".join(element.text_content().split())
+
+
+def headings(element: HtmlElement) -> list[tuple[str, str]]:
+    """Level and words of every heading, in order."""
+    return [(each.tag, text(each)) for each in element.iter("h1", "h2", "h3", "h4", "h5", "h6")]
+
+
+def links(element: HtmlElement) -> dict[str, str]:
+    """The address of each link by its words."""
+    return {text(link): link.get("href") for link in element.iter("a")}
+
+
+def only(element: HtmlElement, css_class: str) -> HtmlElement:
+    """The one element of that class. Raises ValueError when there is none, or another."""
+    [found] = element.find_class(css_class)
+    return found
