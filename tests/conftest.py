@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.backends.signals import connection_created
+from django.test.utils import setup_databases, teardown_databases
 
 from scr_site import embedded_postgres
 from scr_site.settings import database
@@ -61,13 +62,21 @@ def data_dir():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
-    """Every connection from here on acts as the web process's role."""
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """A database for the tests; every connection to it acts as the web process's role.
+
+    Made whether or not a test is marked with django_db: where none is, pytest-django makes no
+    database, and the tests that commit, and then empty the record, would do so in the site's own.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, serialized_aliases=set())
     connection_created.connect(become_site_app)
     connection.close()
     yield
     connection_created.disconnect(become_site_app)
     connection.close()
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 def become_site_app(connection, **_):
@@ -104,3 +113,4 @@ def _own_places(settings, tmp_path):
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.STATIC_ROOT = settings.BASE_DIR / "static"
