@@ -13,6 +13,7 @@ from s3transfer.exceptions import RetriesExceededError
 from reviews.documents import STORAGE_FAULTS
 from reviews.errors import StorageDown
 from reviews.models import Document
+from reviews.models.document import documents_storage
 
 CHUNK = 64 * 1024
 
@@ -23,9 +24,9 @@ def signed_address(document: Document, filename: str, method: str) -> str:
         "ResponseContentType": document.media_type,
         "ResponseContentDisposition": f'inline; filename="{filename}"',
     }
-    storage, name = document.file.storage, document.file.name
+    stored = document.file.name
     with _faults_told():
-        return storage.url(name, parameters=parameters, expire=60, http_method=method)
+        return documents_storage().url(stored, parameters=parameters, expire=60, http_method=method)
 
 
 def stream(
@@ -41,7 +42,7 @@ def stream(
     if answer is not bare:
         return answer
     with _faults_told():
-        content = stored.storage.open(stored.name)
+        content = documents_storage().open(stored.name)
         size = content.size
         asked = part(_range(request, headers["ETag"]), size)
         body = Slice(content, range(size) if asked is None else asked)

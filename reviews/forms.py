@@ -5,27 +5,29 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 
-from reviews.models import (
-    Attachment,
-    Banner,
-    Edition,
-    ListingEdition,
-    ReviewType,
-    Withdrawal,
-    clock,
-)
+from reviews.models import Banner, Edition, Withdrawal, clock
 from reviews.models.partial_date import PartialDateFormField
-from reviews.uploads import DocumentField
 
-SOMEBODY_SAVED = (
-    "{who} saved this draft at {when} while you were working on it. What you entered is still below "
-    "and has not been saved. Open this page in a second window to see what they saved. To put your "
-    "version in its place, tick “Replace what they saved” at the foot of the first section and save again."
+SAVED_SINCE = (
+    "{who} saved this draft after you opened this page. Preview it again; if it may go live as it is "
+    "now, press the button once more."
 )
-NO_LONGER_A_DRAFT = (
-    "This edition was published while you were working on it, so it can no longer be changed. What "
-    "you entered is still below: copy what you need, go to the page and press Edit."
-)
+CLOCKS_CHANGE = "The clocks change in that hour, so this time happens twice or not at all. Choose a time outside it."
+
+
+class GuardedForm(forms.ModelForm):
+    """``refused`` is set when saving this same form has just been refused."""
+
+    refused: tuple[str, ...] = ()
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs, label_suffix="")
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if self.refused:
+            raise ValidationError(list(self.refused), code="refused")
+        return cleaned
 
 
 class MomentInput(forms.DateTimeInput):
@@ -46,136 +48,33 @@ class MomentField(forms.DateTimeField):
         try:
             return super().to_python(value)
         except ValidationError as error:
-            if "ambiguous" not in str(error):
+            if error.code != "ambiguous_timezone":
                 raise
-            raise ValidationError(
-                "The clocks change in that hour, so this time happens twice or not at all. "
-                "Choose a time outside it."
-            ) from None
+            raise ValidationError(CLOCKS_CHANGE, code="ambiguous") from None
 
 
-class EditionForm(forms.ModelForm):
-    """A draft, guarded against two people saving over each other."""
+class StepForm(forms.Form):
+    """A step that makes a draft public: refused when the draft is no longer what its reader saw."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
-    replace = forms.BooleanField(
-        required=False,
-        label="Replace what they saved",
-        help_text="Only needed when somebody else saved this draft while you were working on it.",
-    )
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["seen_version"] = self.instance.draft_version
-        if not self.is_bound:
-            del self.fields["replace"]
+    def __init__(self, *args, edition: Edition, **kwargs) -> None:
+        super().__init__(*args, **kwargs, label_suffix="")
+        self.edition = edition
+        self.initial["seen_version"] = edition.draft_version
 
     def clean(self) -> dict:
+        """Told once what was saved since, somebody who tries again means what there is now."""
         cleaned = super().clean()
-        stored = Edition.objects.select_for_update().get(pk=self.instance.pk)
-        if not stored.is_draft:
-            raise ValidationError(NO_LONGER_A_DRAFT, code="published")
-        overtaken = stored.draft_version != cleaned.get("seen_version")
-        if overtaken and not cleaned.get("replace"):
-            when = stored.edited_at.astimezone().strftime("%H:%M")
-            raise ValidationError(
-                SOMEBODY_SAVED.format(who=stored.edited_by, when=when), code="overtaken"
-            )
-        if not overtaken:
-            self.fields.pop("replace", None)
-        self.instance.draft_version = stored.draft_version
+        stored = self.edition.draft_version
+        if cleaned.pop("seen_version", stored) != stored:
+            self.data = self.data.copy()
+            self.data["seen_version"] = stored
+            raise ValidationError(SAVED_SINCE.format(who=self.edition.edited_by), code="overtaken")
         return cleaned
 
 
-class ListingEditionForm(EditionForm):
-    review_types = forms.MultipleChoiceField(
-        choices=ReviewType,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        label="Types of review that it lists",
-    )
-
-    class Meta:
-        model = ListingEdition
-        fields = ["title", "summary", "review_types", "body", "language"]
-
-
-class AttachmentForm(forms.ModelForm):
-    """``by`` is set by the admin to the user who uploads."""
-
-    by = None
-    document = DocumentField(required=False, label="PDF file")
-    also_contains = forms.MultipleChoiceField(
-        choices=Attachment.Kind,
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-        label="The same file also contains",
-    )
-
-    link = forms.URLField(required=False, label="Address elsewhere", assume_scheme="https")
-
-    class Meta:
-        model = Attachment
-        fields = [
-            *(
-                "kind",
-                "document",
-                "title",
-                "position",
-                "state",
-                "state_reason",
-                "link",
-                "hosted_by",
-            ),
-            *("first_published", "licence", "slug", "language", "also_contains"),
-        ]
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["document"].by = self.by
-
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        if cleaned.get("document") and cleaned.get("kind") and not cleaned.get("slug"):
-            cleaned["slug"] = Attachment(kind=cleaned["kind"]).free_slug(set())
-        for problem, field, sentence in self._contradictions(cleaned):
-            if problem and field not in self.errors:
-                self.add_error(field, sentence)
-        return cleaned
-
-    @staticmethod
-    def _contradictions(cleaned: dict):
-        document, link = cleaned.get("document"), cleaned.get("link")
-        shown = cleaned.get("state") == Attachment.State.PUBLISHED
-        return [
-            (document and link, "link", "Give either a file or an address elsewhere, not both."),
-            (
-                (document or link) and not shown,
-                "state",
-                "A document in this state has no file: remove the file or the address, or choose “published”.",
-            ),
-            (link and not cleaned.get("hosted_by"), "hosted_by", "Say whose website it is."),
-        ]
-
-
-class AttachmentFormSet(forms.BaseInlineFormSet):
-    def clean(self) -> None:
-        """Give each file of the edition a name of its own; a name once public is not touched."""
-        super().clean()
-        rows = [
-            form for form in self.forms if form.is_valid() and not form.cleaned_data.get("DELETE")
-        ]
-        rows = [form for form in rows if form.cleaned_data.get("document")]
-        taken = set()
-        for form in sorted(
-            rows, key=lambda form: "slug" in form.changed_data or not form.instance.pk
-        ):
-            if form.instance.slug in taken:
-                form.instance.slug = form.instance.free_slug(taken)
-            taken.add(form.instance.slug)
-
-
-class PublishForm(forms.Form):
+class PublishForm(StepForm):
     note = forms.CharField(
         label="Change note",
         required=False,
@@ -192,7 +91,7 @@ class PublishForm(forms.Form):
     )
 
 
-class CarryOverForm(forms.Form):
+class CarryOverForm(StepForm):
     published = PartialDateFormField(
         label="First published there",
         help_text="As the earlier website says: August 2015, 14 August 2015 …",
@@ -218,7 +117,7 @@ class WithdrawForm(forms.Form):
     )
 
 
-class BannerForm(forms.ModelForm):
+class BannerForm(GuardedForm):
     live_from = MomentField(
         label="Show from", required=False, help_text="UK time. Leave empty to begin now."
     )

@@ -15,28 +15,29 @@ from reviews.errors import StorageDown
 
 logger = logging.getLogger(__name__)
 STAFF = "/admin/"
+FAULTS = (OperationalError, InterfaceError, StorageDown)
+
+
+def unavailable(fault: Exception) -> HttpResponse:
+    """A plain page that needs neither the database nor the storage."""
+    logger.error("503: %s", type(fault).__name__)
+    page = loader.render_to_string("reviews/unavailable.html")
+    return HttpResponse(
+        page, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"}
+    )
 
 
 class Unavailable:
-    """Answers 503 with a plain page when the database or the storage is down."""
+    """Answers 503 when a view or its template finds the database or the storage down."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        try:
-            return self.get_response(request)
-        except (OperationalError, InterfaceError, StorageDown) as fault:
-            return self.process_exception(request, fault)
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, OperationalError | InterfaceError | StorageDown):
-            return None
-        logger.error("503: %s", type(exception).__name__)
-        page = loader.render_to_string("reviews/unavailable.html")
-        return HttpResponse(
-            page, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"}
-        )
+        return unavailable(exception) if isinstance(exception, FAULTS) else None
 
 
 class ForStaff:
@@ -67,14 +68,20 @@ class OneTimePasswords:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            is_stopped = self._is_stopped(request)
+        except FAULTS as fault:  # what a middleware raises does not reach Unavailable
+            return unavailable(fault)
+        if is_stopped:
+            return redirect("admin:password_change")
+        return self.get_response(request)
+
+    def _is_stopped(self, request: HttpRequest) -> bool:
         user = getattr(request, "user", None)
-        change = reverse("admin:password_change")
-        open_to_all = {change, reverse("admin:logout"), reverse("admin:jsi18n")}
-        if (
+        always_open = map(reverse, ("admin:password_change", "admin:logout", "admin:jsi18n"))
+        return bool(
             user
             and user.is_authenticated
             and user.password_is_one_time
-            and request.path not in open_to_all
-        ):
-            return redirect(change)
-        return self.get_response(request)
+            and request.path not in always_open
+        )

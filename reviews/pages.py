@@ -100,10 +100,10 @@ class Entry:
     @property
     def has_facts(self) -> bool:
         """There is something to say in the line of facts, beside what the sentence says."""
-        edition, first = self.edition, self.edition.first_published
+        edition = self.edition
         return bool(
             not self.has_sentence
-            or (first and (first.day or not first.is_known))
+            or (edition.first_published and edition.first_published.day)
             or edition.state != ReviewEdition.State.PUBLISHED
             or (edition.subtype or edition.incident or edition.methodology)
             or edition.board_roles.all()
@@ -152,7 +152,7 @@ def home(*, at: datetime) -> Shown:
         .order_by("title"),
         "newest": [
             Entry(edition)
-            for edition in ReviewEdition.objects.public(at=at).with_parts().latest_first()[:5]
+            for edition in ReviewEdition.objects.public(at=at).with_entry().latest_first()[:5]
         ],
     }
     return Shown("reviews/home.html", context | surroundings(at=at))
@@ -189,7 +189,7 @@ def _listing(edition: ListingEdition, query: Mapping[str, str], *, at: datetime)
     found = listed.filter(first_published__startswith=chosen.get("year", ""))
     if "type" in chosen:
         found = found.filter(review_type=chosen["type"])
-    sheets = Paginator(found.with_parts().latest_first(), PER_PAGE)
+    sheets = Paginator(found.with_entry().latest_first(), PER_PAGE)
     turned = {"page": asked["page"]} if asked["page"] in map(str, sheets.page_range) else {}
     reviews = sheets.page(turned.get("page", 1))
     return {

@@ -56,14 +56,12 @@ class DocumentField(forms.Field):
     by = None
 
     def clean(self, value: dict) -> Document | None:
+        """A refused upload leaves the document that was there before it in place."""
+        is_kept = value["kept"] and not value["remove"]
+        self.widget.kept = _kept(value["kept"]) if is_kept else None
         if value["upload"] is not None:
-            document = self._accept(value["upload"])
-        elif value["kept"] and not value["remove"]:
-            document = _kept(value["kept"])
-        else:
-            document = None
-        self.widget.kept = document
-        return document
+            self.widget.kept = self._accept(value["upload"])
+        return self.widget.kept
 
     def _accept(self, upload) -> Document:
         try:
@@ -76,11 +74,19 @@ class DocumentField(forms.Field):
     def has_changed(self, initial, data: dict) -> bool:
         if data["upload"] is not None or data["remove"]:
             return True
-        return bool(data["kept"]) and _kept(data["kept"]).pk != initial
+        return bool(data["kept"]) and _key(data["kept"]) != str(initial)
+
+
+def _key(token: str) -> str | None:
+    """The primary key in ``token``; None when it is not one of ours."""
+    try:
+        return _signer.unsign(token)
+    except BadSignature:
+        return None
 
 
 def _kept(token: str) -> Document:
-    try:
-        return Document.objects.get(pk=_signer.unsign(token))
-    except (BadSignature, Document.DoesNotExist):
-        raise ValidationError("The uploaded file was lost on the way: choose it again.") from None
+    document = Document.objects.filter(pk=_key(token)).first()
+    if document is None:
+        raise ValidationError("The uploaded file was lost on the way: choose it again.")
+    return document

@@ -186,10 +186,13 @@ def _lock(page: Page) -> Page:
 
 
 def _lock_with(edition: Edition) -> tuple[Page, Edition]:
-    """The locked page, and the edition read again after the lock."""
+    """The page and the edition, locked and then read again.
+
+    Writing a part of an edition takes a lock on it too, so that what is judged is what goes live.
+    """
     page = Page.objects.select_for_update().get(pk=edition.page_id)
     try:
-        return page, page.editions.get(pk=edition.pk)
+        return page, page.editions.select_for_update().get(pk=edition.pk)
     except Edition.DoesNotExist:
         raise Refused("Somebody else has discarded this draft.") from None
 

@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from botocore.config import Config
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -129,7 +130,13 @@ TEMPLATES = [
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-POOL = {"min_size": 1, "max_size": env_number("DATABASE_POOL", 8), "timeout": 3}
+# After a failure of the database each request tries anew; otherwise the pool waits ever longer.
+POOL = {
+    "min_size": 1,
+    "max_size": env_number("DATABASE_POOL", 8),
+    "timeout": 3,
+    "reconnect_timeout": 3,
+}
 DATABASES = {
     "default": {
         "ENGINE": "django.db.backends.postgresql",
@@ -164,6 +171,20 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 
 
+def object_store_client() -> Config:
+    return Config(
+        signature_version="s3v4",
+        s3={"addressing_style": "path"},
+        # A store that does not answer is told to readers in seconds, not minutes.
+        connect_timeout=3,
+        read_timeout=20,
+        retries={"total_max_attempts": 2},
+        # Amazon's newer checksums are not known to every other store.
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
+
+
 def documents_storage() -> dict:
     """Where the bytes of documents lie: a private bucket when S3_BUCKET is set, else a folder."""
     if not os.environ.get("S3_BUCKET"):
@@ -177,11 +198,11 @@ def documents_storage() -> dict:
         "region_name": env("S3_REGION", "eu-west-2"),
         "access_key": env("S3_ACCESS_KEY", example="AKIA…"),
         "secret_key": env("S3_SECRET_KEY", example="wJalr…"),
-        "addressing_style": "path",
-        "signature_version": "s3v4",
+        "client_config": object_store_client(),
         "default_acl": None,
         "querystring_auth": True,
         "querystring_expire": 60,
+        "max_memory_size": 1_000_000,  # of what is streamed; the rest lies in a temporary file
         # Names are hashes of the content, so writing one again writes the same bytes.
         "file_overwrite": True,
     }

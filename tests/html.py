@@ -1,7 +1,11 @@
 """Reading the pages that the site sends as a reader would: their text, headings and links."""
 
+from collections.abc import Iterator
+
 from lxml import html
 from lxml.html import HtmlElement
+
+INLINE = {"a", "em", "strong", "time"}
 
 
 def page_of(response) -> HtmlElement:
@@ -13,8 +17,17 @@ def main_of(response) -> HtmlElement:
 
 
 def text(element: HtmlElement) -> str:
-    """The words, with every run of white space as one space."""
-    return " ".join(element.text_content().split())
+    """The words, with every run of white space, and every edge of a block, as one space."""
+    return " ".join("".join(_pieces(element)).split())
+
+
+def _pieces(element: HtmlElement) -> Iterator[str]:
+    gap = "" if element.tag in INLINE else " "
+    yield gap + (element.text or "")
+    for child in element:
+        yield from _pieces(child)
+        yield child.tail or ""
+    yield gap
 
 
 def headings(element: HtmlElement) -> list[tuple[str, str]]:

@@ -1,21 +1,18 @@
 """Each verb at each stage of a page: what becomes of it and the event written, or the exact refusal."""
 
-import datetime
-
 import pytest
 from django.core import serializers
 from django.db.models import Max
 
-from reviews import workflow
 from reviews.dates import PartialDate
 from reviews.errors import Refused
-from reviews.models import Edition, Event, Page, Review, Withdrawal, clock
+from reviews.models import Edition, Event, Page, Withdrawal, clock
 from reviews.models.parts import PARTS
 from tests import factories as make
+from tests.stages import VERBS, act, last_of, page_at, stage_of
 
 pytestmark = pytest.mark.django_db
 
-DAY = datetime.timedelta(days=1)
 WAITS = "Edition {} is scheduled to go live. Take back its schedule to change it."
 STAYS = "Edition {} has a period and stays on record."
 IS_PUBLISHED = "Edition {} has already been published. Open the page again to see it."
@@ -23,11 +20,9 @@ IS_SCHEDULED = "Edition {} has already been scheduled. Open the page again to se
 WAS_PUBLIC = "This page has already been public here: publish its next edition instead."
 NOT_WAITING = "Edition {} is not waiting to go live."
 NOT_PUBLIC = "This page is not public: there is nothing to withdraw."
-WITHDRAWN = "This page was already withdrawn on {today}."
+WITHDRAWN = "This page was already withdrawn on {day}."
 
-VERBS = ["open", "discard", "publish", "schedule", "carry_over", "unschedule", "withdraw"]
-# A stage is what has become of a page's editions, in the order of their numbers. For each stage
-# and verb: the stage that follows, or the reasons against. The verb is given the last edition.
+# For each stage and each of VERBS: the stage that follows, or the reasons against.
 GRID = {
     "": ["draft", None, None, None, None, None, [NOT_PUBLIC]],
     "draft": ["draft", "", "live", "scheduled", "live", [NOT_WAITING], [NOT_PUBLIC]],
@@ -72,62 +67,6 @@ CASES = [
 ]
 
 
-def act(verb, page, by):
-    last = page.editions.order_by("number").last()
-    carried = {"published": PartialDate("2015-08"), "updated": PartialDate("2018-10-04")}
-    return {
-        "open": lambda: open_edition(page, by=by),
-        "discard": lambda: workflow.discard(last, by=by),
-        "publish": lambda: workflow.publish(last, by=by, note="Changed."),
-        "schedule": lambda: workflow.publish(last, by=by, note="Changed.", at=clock.now() + DAY),
-        "carry_over": lambda: workflow.carry_over(last, by=by, source="old.example", **carried),
-        "unschedule": lambda: workflow.unschedule(last, by=by),
-        "withdraw": lambda: workflow.withdraw(page, by=by, reason="error", note="Gone."),
-    }[verb]()
-
-
-def open_edition(page, by):
-    draft = workflow.open_edition(page, by=by)
-    if not draft.review_type:
-        make.fill(make.change(draft, review_type="scr", state="summary_only"))
-
-
-# How to bring a new page to each stage.
-WAYS = {
-    "": "",
-    "draft": "open",
-    "scheduled": "open schedule",
-    "live": "open publish",
-    "live draft": "open publish open",
-    "live scheduled": "open publish open schedule",
-    "ended live": "open publish open publish",
-    "ended": "open publish withdraw",
-    "ended draft": "open publish withdraw open",
-    "ended scheduled": "open publish withdraw open schedule",
-}
-
-
-def page_at(stage):
-    page = Review.objects.create(kind="review", path="reviews/a", board=make.make_board())
-    for verb in WAYS[stage].split():
-        act(verb, page, make.make_user())
-    assert stage_of(page) == stage
-    return page
-
-
-def stage_of(page):
-    now = clock.now()
-    return " ".join(word_for(edition, now) for edition in page.editions.order_by("number"))
-
-
-def word_for(edition, now):
-    if edition.is_draft:
-        return "draft"
-    if edition.is_scheduled(at=now):
-        return "scheduled"
-    return "live" if edition.is_live(at=now) else "ended"
-
-
 def everything():
     """All rows that a verb could write, as text."""
     models = (Page, Edition, Withdrawal, Event, *PARTS)
@@ -151,7 +90,7 @@ def subject(verb, page):
     """The edition that the verb is about, as it is before; of one to be opened, only its number."""
     if verb == "withdraw":
         return page.editions.public(at=clock.now()).get()
-    last = page.editions.order_by("number").last()
+    last = last_of(page)
     return Edition(number=last.number + 1 if last else 1) if verb == "open" else last
 
 
@@ -171,7 +110,7 @@ def test_a_verb_that_a_stage_allows(stage, verb, then):
     page, by = page_at(stage), make.make_user("sam", first_name="Sam", last_name="Smith")
     before = subject(verb, page)
     latest = Event.objects.aggregate(Max("pk", default=0))["pk__max"]
-    act(verb, page, by)
+    act(verb, page, last_of(page), by)
     assert stage_of(page) == then
     after = page.editions.filter(number=before.number).first()
     about = (page.pk, before.number, None, moment(verb, before, after))
@@ -190,8 +129,9 @@ def test_a_verb_that_a_stage_refuses_changes_nothing(stage, verb, reasons):
     page = page_at(stage)
     before = everything()
     with pytest.raises(Refused) as refusal:
-        act(verb, page, make.make_user())
-    facts = {"today": PartialDate.of(clock.now())}
+        act(verb, page, last_of(page), make.make_user())
+    ended = page.editions.aggregate(Max("live_until"))["live_until__max"]
+    facts = {"day": ended and PartialDate.of(ended)}
     assert refusal.value.reasons == [
         reason.format(len(stage.split()), **facts) for reason in reasons
     ]

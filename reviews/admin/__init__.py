@@ -1,5 +1,5 @@
 """The rooms of board staff, in Django's own admin."""
 
-from reviews.admin import banners, boards, editions, pages, record, staff
+from reviews.admin import banners, boards, desk, editions, pages, record, staff
 
-__all__ = ["banners", "boards", "editions", "pages", "record", "staff"]
+__all__ = ["banners", "boards", "desk", "editions", "pages", "record", "staff"]

@@ -9,15 +9,16 @@ from django.http import HttpRequest
 from reviews.errors import Refused
 
 
-def act(request: HttpRequest, permission: str, verb: Callable, *args, **kwargs) -> object | None:
-    """Call ``verb`` for the person who pressed its button; None when it was refused, which they are told.
-
-    Raises PermissionDenied for those who may not, and for anything but a POST.
-    """
-    if request.method != "POST" or not request.user.has_perm(permission):
+def require(request: HttpRequest, permission: str) -> None:
+    """Raises PermissionDenied for those who may not."""
+    if not request.user.has_perm(f"reviews.{permission}"):
         raise PermissionDenied
+
+
+def act(request: HttpRequest, verb: Callable, *args, **kwargs) -> object | None:
+    """Call ``verb`` for the person who pressed its button; None when it was refused, which they are told."""
     try:
-        return verb(*args, **kwargs) or True
+        return verb(*args, by=request.user, **kwargs) or True
     except Refused as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason)

@@ -1,15 +1,18 @@
 from django.contrib import admin, messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
 
 from reviews import workflow
-from reviews.admin.acting import act
+from reviews.admin.acting import act, require
+from reviews.admin.guarding import Guarded
 from reviews.forms import BannerForm
 from reviews.models import Banner, clock
 
 
 @admin.register(Banner)
-class BannerAdmin(admin.ModelAdmin):
+class BannerAdmin(Guarded):
     """Service messages. A banner is announced once; afterwards it can only be ended."""
 
     form = BannerForm
@@ -30,11 +33,21 @@ class BannerAdmin(admin.ModelAdmin):
         end = path("<int:pk>/end/", self.admin_site.admin_view(self.end), name="reviews_banner_end")
         return [end, *super().get_urls()]
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Banners"} | (extra_context or {}))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        banner = self.get_object(request, object_id)
+        shown = {"is_shown": self.is_shown(banner), "title": f"Banner: {banner}"} if banner else {}
+        return super().change_view(request, object_id, form_url, {"subtitle": None} | shown)
+
     def save_model(self, request, obj, form, change) -> None:
         workflow.announce(obj, by=request.user)
 
+    @method_decorator(require_POST)
     def end(self, request, pk: int):
         banner = get_object_or_404(Banner, pk=pk)
-        if act(request, "reviews.change_banner", workflow.end_banner, banner, by=request.user):
+        require(request, "change_banner")
+        if act(request, workflow.end_banner, banner):
             messages.success(request, "The banner is no longer shown.")
         return redirect(reverse("admin:reviews_banner_changelist"))

@@ -1,39 +1,66 @@
 from django.contrib import admin
 from django.db import models
 
+from reviews.admin.guarding import Guarded
+from reviews.forms import GuardedForm
 from reviews.models import Board
+
+MUTABLE = {"contact_email", "website"}
+FROZEN = (
+    "A public page names this board, so only its contact can be changed. If it was renamed or "
+    "replaced, add a new board and say there that it succeeds this one."
+)
+
+
+class BoardForm(GuardedForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "succeeds" in self.fields and self.instance.pk:
+            others = Board.objects.exclude(pk=self.instance.pk)
+            self.fields["succeeds"].queryset = others
 
 
 @admin.register(Board)
-class BoardAdmin(admin.ModelAdmin):
+class BoardAdmin(Guarded):
     """Boards. What public pages name is frozen by the database; the contact stays editable."""
 
+    form = BoardForm
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["name", "short_name", "kind", "jurisdiction", "succeeds"]
     list_filter = ["kind", "jurisdiction"]
+    show_facets = admin.ShowFacets.NEVER
     search_fields = ["name", "short_name"]
-    autocomplete_fields = ["succeeds"]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    MUTABLE = {"contact_email", "website"}
+    fields = [
+        *("name", "short_name", "kind", "jurisdiction"),
+        *("succeeds", "contact_email", "website"),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        frozen = {"description": FROZEN} if obj and self._is_named(obj) else {}
+        return [(None, {"fields": self.fields} | frozen)]
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None or not self._is_named(obj):
             return ()
-        return [
-            field.name for field in Board._meta.fields if field.name not in self.MUTABLE | {"id"}
-        ]
+        return [name for name in self.fields if name not in MUTABLE]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Boards"} | (extra_context or {}))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        board = self.get_object(request, object_id)
+        title = {"title": f"Board: {board}"} if board else {}
+        return super().change_view(request, object_id, form_url, {"subtitle": None} | title)
 
     def has_delete_permission(self, request, obj=None) -> bool:
-        return super().has_delete_permission(request, obj) and not (obj and self._is_named(obj))
+        """One by one, and only while no public page names it."""
+        named = obj is None or self._is_named(obj)
+        return not named and super().has_delete_permission(request, obj)
 
     @staticmethod
     def _is_named(board: Board) -> bool:
         """A page that has been public names it."""
-        published = {"live_from__isnull": False}
         return (
-            board.pages.filter(
-                **{f"editions__{key}": value for key, value in published.items()}
-            ).exists()
-            or board.roles.filter(
-                **{f"edition__{key}": value for key, value in published.items()}
-            ).exists()
+            board.pages.filter(editions__live_from__isnull=False).exists()
+            or board.roles.filter(edition__live_from__isnull=False).exists()
         )

@@ -1,20 +1,20 @@
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import path
 
-from reviews import delivery, pages, workflow
-from reviews.admin.acting import act
 from reviews.admin.addresses import edition_address, page_address
+from reviews.admin.edition_forms import EditionForm, ListingEditionForm
+from reviews.admin.guarding import Guarded
+from reviews.admin.naming import edition_title, page_name
 from reviews.admin.parts import PARTS
+from reviews.admin.preview import Preview
+from reviews.admin.steps import Steps
 from reviews.blockers import blockers
-from reviews.forms import CarryOverForm, EditionForm, ListingEditionForm, PublishForm
-from reviews.models import Attachment, ListingEdition, PageEdition, ReviewEdition, clock
+from reviews.dates import HOW_TO_WRITE
+from reviews.models import Edition, ListingEdition, PageEdition, ReviewEdition, clock
 
 
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(Preview, Steps, Guarded):
     """The form of an edition: open while it is a draft, read-only once it has a period."""
 
     form = EditionForm
@@ -22,16 +22,7 @@ class EditionAdmin(admin.ModelAdmin):
 
     def get_urls(self):
         name = f"reviews_{self.model._meta.model_name}"
-        view = self.admin_site.admin_view
-        return [
-            path("<int:pk>/preview/", view(self.preview), name=f"{name}_preview"),
-            path("<int:pk>/preview/<int:paper>/", view(self.file), name=f"{name}_file"),
-            path("<int:pk>/preview/<int:paper>/cover/", view(self.cover), name=f"{name}_cover"),
-            path("<int:pk>/publish/", view(self.publish), name=f"{name}_publish"),
-            path("<int:pk>/carry-over/", view(self.carry_over), name=f"{name}_carry_over"),
-            path("<int:pk>/discard/", view(self.discard), name=f"{name}_discard"),
-            *super().get_urls(),
-        ]
+        return [*self.preview_urls(name), *self.step_urls(name), *super().get_urls()]
 
     def has_module_permission(self, request) -> bool:
         """Editions are reached from their pages."""
@@ -55,8 +46,7 @@ class EditionAdmin(admin.ModelAdmin):
         return [
             (
                 name,
-                options
-                | {"fields": [field for field in options["fields"] if field != "seen_version"]},
+                options | {"fields": [row for row in options["fields"] if row != "seen_version"]},
             )
             for name, options in self.fieldsets
         ]
@@ -66,125 +56,57 @@ class EditionAdmin(admin.ModelAdmin):
         obj.draft_version += 1
         super().save_model(request, obj, form, change)
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        """Of the form alone: its parts are written anew every time."""
+        return super().construct_change_message(request, form, None, add)
+
     def change_view(self, request, object_id, form_url="", extra_context=None):
         edition = self.get_object(request, object_id)
-        if edition is None:
-            raise Http404
-        now = clock.now()
-        context = {
-            "title": str(edition),
-            "subtitle": None,
-            "edition": edition,
-            "page_address": page_address(edition.page),
-            "blockers": blockers(edition, now=now) if edition.is_draft else [],
-            "show_delete": False,
-            "show_save_and_add_another": False,
-        }
+        if edition is None and request.method == "POST":
+            return self._discarded(request)
+        context = self._around(edition) if edition else {}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
 
+    def _around(self, edition: Edition) -> dict:
+        """What stands around the form."""
+        now = clock.now()
+        return {
+            "title": edition_title(edition, now=now),
+            "subtitle": None,
+            "edition": edition,
+            "name": page_name(edition.page),
+            "room": page_address(edition.page),
+            "preview": edition_address(edition, "preview"),
+            "discard": edition_address(edition, "discard"),
+            "blockers": blockers(edition, now=now) if edition.is_draft else [],
+        }
+
+    def _discarded(self, request):
+        """Somebody threw the draft away while it was being worked on: what was typed is shown."""
+        typed = [
+            (name, value)
+            for name, value in request.POST.items()
+            if value.strip() and not name.startswith("_") and name not in NOT_TYPED
+            if not name.endswith(("_FORMS", "-id", "-edition", "-kept"))
+        ]
+        context = self.admin_site.each_context(request) | {
+            "title": "This draft was discarded",
+            "typed": typed,
+        }
+        return TemplateResponse(request, "admin/reviews/discarded.html", context, status=410)
+
     def response_change(self, request, obj):
-        if "_preview" in request.POST:
-            return redirect(edition_address(obj, "preview"))
-        if "_publish" in request.POST:
-            return redirect(edition_address(obj, "publish"))
+        for button in ("preview", "publish"):
+            if f"_{button}" in request.POST:
+                return redirect(edition_address(obj, button))
         messages.success(
-            request, f"Edition {obj.number} is saved. It is a draft: nobody else can see it."
+            request,
+            f"Edition {obj.number} is saved as a draft. Only people who sign in here can see it.",
         )
         return redirect(edition_address(obj))
 
-    @property
-    def _change_permission(self) -> str:
-        return f"reviews.change_{self.model._meta.model_name}"
 
-    def _readable(self, request, pk: int):
-        edition = get_object_or_404(self.model.objects.select_related("page__board"), pk=pk)
-        if not self.has_view_permission(request, edition):
-            raise PermissionDenied
-        return edition
-
-    def preview(self, request, pk: int):
-        """The public template itself, with the files of the draft."""
-        edition = self._readable(request, pk)
-        if isinstance(edition, ReviewEdition):
-            edition = ReviewEdition.objects.with_parts().get(pk=edition.pk)
-        shown = pages.shown(edition, at=clock.now(), query=request.GET)
-        extra = {"preview": True, "files": edition_address(edition, "preview")}
-        response = TemplateResponse(request, shown.template, shown.context | extra)
-        response["Cache-Control"] = "no-store"
-        return response
-
-    def _stored(self, request, pk: int, paper: int, what: str, media_type: str):
-        self._readable(request, pk)
-        attachment = get_object_or_404(
-            Attachment.objects.select_related("document"),
-            edition=pk,
-            pk=paper,
-            document__isnull=False,
-        )
-        headers = {"ETag": f'"{attachment.document.sha256}"', "Cache-Control": "no-store"}
-        return delivery.stream(request, getattr(attachment.document, what), media_type, headers)
-
-    def file(self, request, pk: int, paper: int):
-        return self._stored(request, pk, paper, "file", "application/pdf")
-
-    def cover(self, request, pk: int, paper: int):
-        return self._stored(request, pk, paper, "cover", "image/webp")
-
-    def publish(self, request, pk: int):
-        edition = self._readable(request, pk)
-        form = PublishForm(request.POST or None)
-        if form.is_valid():
-            done = act(
-                *(request, "reviews.publish_edition", workflow.publish, edition),
-                **{"by": request.user, **form.cleaned_data},
-            )
-            if done:
-                return self._published(request, done)
-        return self._step(request, edition, form, "publish")
-
-    def carry_over(self, request, pk: int):
-        edition = self._readable(request, pk)
-        form = CarryOverForm(request.POST or None)
-        if form.is_valid():
-            done = act(
-                *(request, "reviews.publish_edition", workflow.carry_over, edition),
-                **{"by": request.user, **form.cleaned_data},
-            )
-            if done:
-                return self._published(request, done)
-        return self._step(request, edition, form, "carry_over")
-
-    def discard(self, request, pk: int):
-        edition = self._readable(request, pk)
-        if act(request, self._change_permission, workflow.discard, edition, by=request.user):
-            messages.success(request, f"The draft, edition {edition.number}, is discarded.")
-        return redirect(page_address(edition.page))
-
-    def _published(self, request, edition):
-        if edition.is_scheduled(at=clock.now()):
-            messages.success(
-                request, f"Edition {edition.number} will go live at the moment you chose."
-            )
-        else:
-            messages.success(request, f"Edition {edition.number} is live.")
-        return redirect(page_address(edition.page))
-
-    def _step(self, request, edition, form, step: str):
-        context = self.admin_site.each_context(request) | {
-            "title": {"publish": "Publish", "carry_over": "Carry over from an earlier website"}[
-                step
-            ],
-            "edition": edition,
-            "form": form,
-            "opts": self.model._meta,
-            "blockers": blockers(edition, now=clock.now()),
-            "is_first": not edition.page.editions.exclude(live_from=None).exists(),
-            "back": edition_address(edition),
-            "preview": edition_address(edition, "preview"),
-            "carry_over": edition_address(edition, "carry_over"),
-            "step": step,
-        }
-        return TemplateResponse(request, f"admin/reviews/{step}.html", context)
+NOT_TYPED = {"csrfmiddlewaretoken", "seen_version", "replace"}
 
 
 @admin.register(ReviewEdition)
@@ -195,13 +117,18 @@ class ReviewEditionAdmin(EditionAdmin):
     fieldsets = [
         (
             "What the page says",
-            {"fields": ["review_type", "title", "summary", "body", "seen_version"]},
+            {
+                "fields": [
+                    *("review_type", "title", "summary", "body"),
+                    *(("state", "state_reason"), "seen_version"),
+                ]
+            },
         ),
-        ("State", {"fields": [("state", "state_reason")]}),
         (
             "Dates and details",
             {
                 "classes": ["collapse"],
+                "description": HOW_TO_WRITE,
                 "fields": [
                     ("conducted_from", "conducted_to"),
                     ("period_from", "period_to"),
@@ -223,7 +150,7 @@ class ListingEditionAdmin(EditionAdmin):
     form = ListingEditionForm
     fieldsets = [
         (
-            None,
+            "What the page says",
             {"fields": ["title", "summary", "review_types", "body", "language", "seen_version"]},
         )
     ]
@@ -233,4 +160,9 @@ class ListingEditionAdmin(EditionAdmin):
 class PageEditionAdmin(EditionAdmin):
     """A plain page's next edition."""
 
-    fieldsets = [(None, {"fields": ["title", "summary", "body", "language", "seen_version"]})]
+    fieldsets = [
+        (
+            "What the page says",
+            {"fields": ["title", "summary", "body", "language", "seen_version"]},
+        )
+    ]

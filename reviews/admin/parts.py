@@ -4,7 +4,13 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
-from reviews.forms import AttachmentForm, AttachmentFormSet
+from reviews.admin.part_forms import (
+    AttachmentForm,
+    AttachmentFormSet,
+    DatedPartForm,
+    PartForm,
+    PartFormSet,
+)
 from reviews.models import (
     Action,
     ActionPlan,
@@ -15,40 +21,49 @@ from reviews.models import (
     Subject,
 )
 
-SMALL_TEXT = {models.TextField: {"widget": forms.Textarea({"rows": 4, "cols": 28})}}
 
+class PartInline(admin.StackedInline):
+    """Cards in which every box has its label, at any width; none until asked for."""
 
-class PartInline:
-    """Shared by the inlines: no empty rows until asked for, no links to elsewhere."""
-
+    form = PartForm
+    formset = PartFormSet
     extra = 0
-    show_change_link = False
+    view_on_site = False
+    formfield_overrides = {
+        models.TextField: {"widget": forms.Textarea({"rows": 3})},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
 
-class IdentifierInline(PartInline, admin.TabularInline):
+class IdentifierInline(PartInline):
     model = Identifier
-    verbose_name_plural = "Names by which the review is known (the first is preferred)"
+    verbose_name = "name"
+    verbose_name_plural = "Names by which the review is known"
+    fields = [("value", "kind", "position")]
 
 
-class SubjectInline(PartInline, admin.TabularInline):
+class SubjectInline(PartInline):
     model = Subject
+    verbose_name = "person"
     verbose_name_plural = "Children or adults whom it is about"
+    fields = [("pseudonym", "kind", "description", "position")]
 
 
-class BoardRoleInline(PartInline, admin.TabularInline):
+class BoardRoleInline(PartInline):
     model = BoardRole
+    verbose_name = "board"
     verbose_name_plural = "Other boards that lead or join"
-    autocomplete_fields = ["board"]
+    fields = [("role", "board", "position")]
 
 
-class AttachmentInline(PartInline, admin.StackedInline):
+class AttachmentInline(PartInline):
     model = Attachment
     form = AttachmentForm
     formset = AttachmentFormSet
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    verbose_name = "document"
     verbose_name_plural = "Documents"
     fieldsets = [
-        (None, {"fields": ["kind", "document", ("title", "position")]}),
+        (None, {"fields": [("kind", "title", "position"), "document"]}),
         (
             "Not shown, hosted elsewhere, or other details",
             {
@@ -70,42 +85,45 @@ class AttachmentInline(PartInline, admin.StackedInline):
         return formset
 
 
-class BoardResponseInline(PartInline, admin.StackedInline):
+class SinglePart(PartInline):
+    """At most one, and its boxes are there to be filled; left empty, there is none."""
+
+    form = DatedPartForm
+    extra = max_num = 1
+    can_delete = False
+    classes = ["single"]
+
+
+class BoardResponseInline(SinglePart):
     model = BoardResponse
-    verbose_name_plural = "Board response, in words"
-    formfield_overrides = SMALL_TEXT
+    verbose_name = "Board response, in words"
+    fields = [("actions_taken", "impact", "next_steps")]
 
 
-class ActionPlanInline(PartInline, admin.StackedInline):
+class ActionPlanInline(SinglePart):
     model = ActionPlan
-    verbose_name_plural = "Action plan"
-    formfield_overrides = SMALL_TEXT
+    verbose_name = "Action plan"
+    fields = ["introduction", ("monitoring", "reported_on")]
 
 
-class ActionInline(PartInline, admin.TabularInline):
+class ActionInline(PartInline):
     model = Action
-    verbose_name_plural = "Actions"
-    formfield_overrides = SMALL_TEXT
+    form = DatedPartForm
+    verbose_name = "action"
+    verbose_name_plural = "Actions of the plan"
     fields = [
-        *(
-            "position",
-            "recommendation",
-            "action",
-            "lead_agency",
-            "due",
-            "status",
-            "evidence",
-            "impact",
-        )
+        ("recommendation", "action"),
+        ("lead_agency", "due", "status", "position"),
+        ("evidence", "impact"),
     ]
 
 
 PARTS = [
     AttachmentInline,
+    IdentifierInline,
     BoardResponseInline,
     ActionPlanInline,
     ActionInline,
-    IdentifierInline,
     SubjectInline,
     BoardRoleInline,
 ]

@@ -1,10 +1,14 @@
 from django.contrib import admin
+from django.template.defaultfilters import filesizeformat
 
+from reviews.admin.naming import did
 from reviews.models import Document, Event
 
 
 class ReadOnly(admin.ModelAdmin):
     """Rows that are looked at here and never changed."""
+
+    show_facets = admin.ShowFacets.NEVER
 
     def has_add_permission(self, request) -> bool:
         return False
@@ -15,30 +19,38 @@ class ReadOnly(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
 
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": self.opts.verbose_name_plural.capitalize()}
+        return super().changelist_view(request, title | (extra_context or {}))
+
 
 @admin.register(Event)
 class EventAdmin(ReadOnly):
-    list_display = ["at", "actor_name", "verb", "page", "edition_number", "moment"]
-    list_filter = ["verb"]
+    list_display = ["at", "actor_name", "what", "about", "moment"]
+    list_display_links = None
     search_fields = ["actor_name", "page__path"]
-    list_select_related = ["page"]
+    list_select_related = ["page", "banner"]
     ordering = ["-id"]
+
+    @admin.display(description="what was done")
+    def what(self, event: Event) -> str:
+        return did(event)
+
+    @admin.display(description="page or banner")
+    def about(self, event: Event) -> str:
+        return str(event.page or event.banner)
 
 
 @admin.register(Document)
 class DocumentAdmin(ReadOnly):
-    list_display = [
-        "__str__",
-        "size",
-        "pages",
-        "language",
-        "is_tagged",
-        "accepted_at",
-        "accepted_by",
-    ]
+    list_display = ["__str__", "weight", "pages", "language", "is_tagged", "accepted_at"]
     fields = [
-        *("sha256", "size", "media_type", "pages", "title", "language", "is_tagged"),
-        *("accepted_at", "accepted_by"),
+        *("title", "weight", "pages", "language", "is_tagged", "media_type"),
+        *("sha256", "accepted_at", "accepted_by"),
     ]
     search_fields = ["title", "sha256"]
     ordering = ["-id"]
+
+    @admin.display(description="size", ordering="size")
+    def weight(self, document: Document) -> str:
+        return filesizeformat(document.size)

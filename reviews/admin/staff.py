@@ -1,12 +1,48 @@
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from django.contrib.auth.models import Group
 
 from reviews.models import User
+
+# The two groups, with their rights, come with the register.
+admin.site.unregister(Group)
+
+HELP = {
+    "is_active": "Untick to close the account. Nobody is deleted, because the record names them.",
+    "groups": "Editors prepare drafts. Approvers also publish, withdraw and announce.",
+    "is_superuser": "May do everything here, and add people.",
+    "password": "",
+}
+
+
+def explain(form: forms.BaseForm) -> None:
+    """Say what each right is good for, in the words of the register."""
+    form.label_suffix = ""
+    for name in HELP.keys() & form.fields.keys():
+        form.fields[name].help_text = HELP[name]
+
+
+class PersonForm(UserChangeForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        explain(self)
+
+
+class NewPersonForm(UserCreationForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        explain(self)
 
 
 class HandedOverPasswordForm(AdminPasswordChangeForm):
     """A password that somebody else chose is good for one sign-in."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.fields.pop("usable_password", None)
 
     def save(self, commit: bool = True):
         self.user.password_is_one_time = True
@@ -17,18 +53,72 @@ class HandedOverPasswordForm(AdminPasswordChangeForm):
 class StaffAdmin(UserAdmin):
     """People. Nobody is deleted: the record names them; untick “active” instead."""
 
+    form = PersonForm
+    add_form = NewPersonForm
     change_password_form = HandedOverPasswordForm
-    readonly_fields = ["last_login", "date_joined"]
-    list_display = ["username", "first_name", "last_name", "is_active", "is_staff", "last_login"]
-    fieldsets = [
-        *UserAdmin.fieldsets,
-        ("One-time password", {"fields": ["password_is_one_time"]}),
+    add_form_template = None
+    readonly_fields = ["last_login", "date_joined", "password_now"]
+    list_display = ["username", "full_name", "rights", "is_active", "last_login"]
+    list_filter = ["is_active", "groups"]
+    show_facets = admin.ShowFacets.NEVER
+    sortable_by = ()
+    filter_horizontal = []
+    NAMES = ["first_name", "last_name", "email"]
+    add_fieldsets = [
+        (None, {"fields": ["username", *NAMES]}),
+        (
+            "One-time password",
+            {
+                "description": "Hand it over in person. It is good for one sign-in, at which they "
+                "choose their own.",
+                "fields": ["password1", "password2"],
+            },
+        ),
+        ("What they may do", {"fields": ["groups", "is_superuser"]}),
     ]
+    fieldsets = [
+        (None, {"fields": ["username", "password", *NAMES]}),
+        ("What they may do", {"fields": ["is_active", "groups", "is_superuser"]}),
+        ("Sign-in", {"fields": ["password_now", "last_login", "date_joined"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description="name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
+
+    @admin.display(description="password now")
+    def password_now(self, user: User) -> str:
+        return (
+            "One-time: to be changed at the next sign-in"
+            if user.password_is_one_time
+            else "Their own"
+        )
+
+    @admin.display(description="rights")
+    def rights(self, user: User) -> str:
+        names = [group.name for group in user.groups.all()]
+        return ", ".join(["Everything"] * user.is_superuser + names) or "None"
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        choices = kwargs | {"widget": forms.CheckboxSelectMultiple}
+        return super().formfield_for_manytomany(db_field, request, **choices)
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "People"} | (extra_context or {}))
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        user = self.get_object(request, object_id) if object_id else None
+        words = {"plural": "People", "title": str(user or "Add a person"), "subtitle": None}
+        return super().changeform_view(request, object_id, form_url, (extra_context or {}) | words)
+
     def save_model(self, request, obj, form, change) -> None:
+        """Whoever is added is staff, and was handed a password."""
         if not change:
-            obj.password_is_one_time = True
+            obj.is_staff = obj.password_is_one_time = True
         super().save_model(request, obj, form, change)

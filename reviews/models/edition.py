@@ -148,6 +148,8 @@ class Edition(models.Model):
     @property
     def special(self) -> "Edition":
         """This edition as the row of its kind, with the fields that only its kind has."""
+        if self._meta.concrete_model is not Edition:
+            return self
         for kind in ("reviewedition", "listingedition"):
             if hasattr(self, kind):
                 return getattr(self, kind)

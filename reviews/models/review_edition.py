@@ -8,11 +8,16 @@ from reviews.models.partial_date import PartialDateField, partial_dates_well_for
 
 
 class ReviewEditionQuerySet(EditionQuerySet):
-    def with_parts(self) -> "ReviewEditionQuerySet":
-        """Everything a review's page or its entry in a listing shows, without the text of its files."""
-        return self.select_related("page__board", "response", "action_plan").prefetch_related(
-            "identifiers", "subjects", "board_roles__board", "attachments__document", "actions"
+    def with_entry(self) -> "ReviewEditionQuerySet":
+        """Everything that a review's entry in a listing shows, without the text of its files."""
+        return self.select_related("page__board", "action_plan").prefetch_related(
+            "identifiers", "board_roles__board", "attachments__document"
         )
+
+    def with_parts(self) -> "ReviewEditionQuerySet":
+        """Everything that a review's page shows, without the text of its files."""
+        whole = self.with_entry().select_related("response")
+        return whole.prefetch_related("subjects", "actions")
 
     def latest_first(self) -> "ReviewEditionQuerySet":
         """By the date of first publication; those whose date is not known come last."""

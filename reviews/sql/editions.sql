@@ -30,6 +30,9 @@ BEGIN
             RAISE EXCEPTION '% cannot go live at %, which has passed: the past cannot be edited.', name, NEW.live_from
                 USING ERRCODE = 'integrity_constraint_violation';
         END IF;
+        IF TG_OP = 'UPDATE' AND NEW.live_from IS NOT NULL THEN
+            PERFORM public.reviews_hold_still(NEW.id, NEW.page_id);
+        END IF;
         RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
     END IF;
     IF TG_OP = 'DELETE' THEN
@@ -63,6 +66,17 @@ BEGIN
     END IF;
 END $$;
 
+-- The page of an edition, and the boards that it names, wait until it has gone live: see pages.sql.
+CREATE FUNCTION reviews_hold_still(edition bigint, page bigint) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM FROM public.reviews_page WHERE id = page FOR SHARE;
+    PERFORM FROM public.reviews_board
+        WHERE id IN (SELECT board_id FROM public.reviews_page WHERE id = page
+                     UNION SELECT board_id FROM public.reviews_boardrole WHERE edition_id = edition)
+        ORDER BY id FOR SHARE;
+END $$;
+
 CREATE TRIGGER guard_edition BEFORE INSERT OR UPDATE OR DELETE ON reviews_edition
     FOR EACH ROW EXECUTE FUNCTION reviews_guard_edition();
 ALTER TABLE reviews_edition ENABLE ALWAYS TRIGGER guard_edition;
@@ -79,10 +93,10 @@ DECLARE
 BEGIN
     IF TG_OP <> 'INSERT' THEN before := to_jsonb(OLD) ->> TG_ARGV[0]; END IF;
     IF TG_OP <> 'DELETE' THEN after := to_jsonb(NEW) ->> TG_ARGV[0]; END IF;
-    SELECT e.number INTO frozen
-        FROM (SELECT number, live_from FROM public.reviews_edition
-              WHERE id IN (before, after) ORDER BY id FOR SHARE) e
-        WHERE e.live_from IS NOT NULL;
+    -- Two statements: in one, only rows that are frozen already would be locked.
+    PERFORM FROM public.reviews_edition WHERE id IN (before, after) ORDER BY id FOR SHARE;
+    SELECT number INTO frozen FROM public.reviews_edition
+        WHERE id IN (before, after) AND live_from IS NOT NULL;
     IF FOUND THEN
         RAISE EXCEPTION '% in % refused: edition % is frozen with all its parts because it has a period.',
             TG_OP, TG_TABLE_NAME, frozen USING ERRCODE = 'integrity_constraint_violation';

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.template.response import TemplateResponse
 
 from reviews import pages
-from reviews.models import Edition, Page, ReviewEdition, Withdrawal, clock
+from reviews.models import Edition, FormerAddress, Page, ReviewEdition, Withdrawal, clock
 from reviews.views.reading import reading
 
 
@@ -40,7 +40,7 @@ def elsewhere(request: HttpRequest, path: str) -> HttpResponse:
 
 def _live(path: str, *, at: datetime) -> Edition | None:
     public = Edition.objects.public(at=at).filter(page__path=path)
-    edition = public.select_related("listingedition", "page__board").first()
+    edition = public.select_related("reviewedition", "listingedition", "page__board").first()
     if edition and edition.page.kind == Page.Kind.REVIEW:
         return ReviewEdition.objects.public(at=at).with_parts().get(pk=edition.pk)
     return edition
@@ -54,9 +54,9 @@ def _notice(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse | 
 
 def _elsewhere(path: str, *, at: datetime) -> HttpResponse:
     """A redirect to the public page that is or used to be at ``path``. Raises Http404."""
-    public = Edition.objects.public(at=at).select_related("page")
-    here = public.filter(page__path=path).first()
-    found = here or public.filter(page__former_addresses__path=path).first()
+    live = Edition.objects.public(at=at).filter(page__path=path)
+    former = FormerAddress.objects.public(at=at).filter(path=path)
+    found = live.select_related("page").first() or former.select_related("page").first()
     if found is None:
         raise Http404
     return HttpResponsePermanentRedirect(

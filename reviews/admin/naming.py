@@ -1,0 +1,63 @@
+"""What staff call things: pages by the names of their reviews, acts in whole sentences."""
+
+from datetime import datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from reviews.models import Edition, Event, Page
+
+DID = {
+    Event.Verb.OPENED: "opened edition {number} as a draft",
+    Event.Verb.DISCARDED: "discarded the draft, edition {number}",
+    Event.Verb.PUBLISHED: "published edition {number}",
+    Event.Verb.SCHEDULED: "scheduled edition {number}",
+    Event.Verb.UNSCHEDULED: "took back the schedule of edition {number}",
+    Event.Verb.CARRIED_OVER: "carried edition {number} over from an earlier website",
+    Event.Verb.WITHDRAWN: "withdrew edition {number}",
+}
+
+
+def with_names(pages: QuerySet) -> QuerySet:
+    """``pages`` with everything that ``page_name`` and ``stages`` ask of them."""
+    editions = Edition.objects.select_related("reviewedition", "listingedition")
+    return pages.prefetch_related(
+        Prefetch("editions", editions), "editions__reviewedition__identifiers"
+    )
+
+
+def page_name(page: Page) -> str:
+    """What its latest edition calls it: “Child A”; its address while it has no name."""
+    latest = max(page.editions.all(), key=lambda edition: edition.number, default=None)
+    return (latest and edition_name(latest)) or str(page)
+
+
+def edition_name(edition: Edition) -> str:
+    return getattr(edition.special, "heading", edition.title) or str(edition.page)
+
+
+def edition_title(edition: Edition, *, now: datetime) -> str:
+    """“Review: Child A – edition 2 (draft)”."""
+    kind = edition.page.get_kind_display().capitalize()
+    state = edition_state(edition, now=now).lower()
+    return f"{kind}: {edition_name(edition)} – edition {edition.number} ({state})"
+
+
+def edition_state(edition: Edition, *, now: datetime) -> str:
+    if edition.is_draft:
+        return "Draft"
+    if edition.is_scheduled(at=now):
+        return "Scheduled"
+    return "Live" if edition.is_live(at=now) else "Ended"
+
+
+def stages(page: Page, *, now: datetime) -> list[str]:
+    """The states of its editions that matter now, and whether it is withdrawn or empty."""
+    found = {edition_state(edition, now=now) for edition in page.editions.all()}
+    withdrawn = ["Withdrawn"] if "Ended" in found and "Live" not in found else []
+    current = [word for word in ("Live", "Scheduled", "Draft") if word in found]
+    return [*withdrawn, *current] or ["Empty"]
+
+
+def did(event: Event) -> str:
+    """“published edition 2”."""
+    return DID.get(event.verb, event.get_verb_display()).format(number=event.edition_number)

@@ -1,0 +1,128 @@
+"""A real site, started as somebody new would start it, and a real browser."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic"),
+    *("--disable-background-networking", "--disable-component-update"),
+]
+PATIENCE = 30_000  # milliseconds; nothing depends on how long anything takes
+# Of whoever runs the tests: the site is to bring its own.
+NOT_INHERITED = {"DATABASE_URL", "DATABASE_OWNER_URL", "SITE_URL", "ALLOWED_HOSTS", "DATA_DIR"}
+
+expect.set_options(timeout=PATIENCE)
+
+
+@dataclass
+class Site:
+    """A running site. ``one_time`` are the passwords it printed, ``chosen`` those chosen since."""
+
+    url: str
+    one_time: dict[str, str]
+    chosen: dict[str, str] = field(default_factory=dict)
+
+    def sign_in(self, page: Page, name: str) -> None:
+        """Sign ``name`` in, with a password chosen at the first sign-in."""
+        page.goto("/admin/")
+        if name not in self.chosen:
+            self.choose_password(page, name)
+            return
+        _enter(page, name, self.chosen[name])
+
+    def choose_password(self, page: Page, name: str) -> None:
+        chosen = f"Plain-words-for-{name[::-1]}-9"
+        _enter(page, name, self.one_time[name])
+        page.get_by_label("The password you signed in with").fill(self.one_time[name])
+        page.get_by_label("New password", exact=True).fill(chosen)
+        page.get_by_label("The new password once more").fill(chosen)
+        page.get_by_role("button", name="Set the new password").click()
+        expect(page.get_by_text("Your new password is set.")).to_be_visible()
+        self.chosen[name] = chosen
+
+
+def _enter(page: Page, name: str, password: str) -> None:
+    page.get_by_label("Username").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+
+
+@pytest.fixture(scope="session")
+def site():
+    environment = {name: text for name, text in os.environ.items() if name not in NOT_INHERITED}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "scr_site.serve", "--fresh", "--port", "0"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    said, url = "", None
+    while not url:
+        line = process.stdout.readline()
+        assert line, f"The site did not start: {said}"
+        said += line
+        url = re.search(r"The site is at (\S+)/ and", line)
+    yield Site(url[1], dict(re.findall(r"^    (\w+) +(\S+)$", said, re.MULTILINE)))
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
+@pytest.fixture
+def browser():
+    """One for each test: while Playwright runs, Django refuses the database to tests in this process."""
+    with sync_playwright() as playwright:
+        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def new_page(browser, site):
+    """Makes pages at a width. In the end: no error was logged and nobody else was asked for anything."""
+    faults: list[str] = []
+
+    def make(width: int = 1280, **options) -> Page:
+        given = {"viewport": {"width": width, "height": 900}, "locale": "en-GB"} | options
+        context = browser.new_context(base_url=site.url, **given)
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        page.faults = faults
+        watch(page, site.url, faults)
+        return page
+
+    yield make
+    assert faults == []
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page()
+
+
+def watch(page: Page, own: str, faults: list[str]) -> None:
+    """Note errors of scripts and of the content security policy, and requests to other sites."""
+
+    def on_console(message) -> None:
+        if message.type in {"error", "warning"}:
+            faults.append(f"{page.url}: {message.text}")
+
+    def on_request(request) -> None:
+        if not request.url.startswith((own, "data:", "blob:", "about:")):
+            faults.append(f"{page.url} asks {request.url}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+    page.on("request", on_request)

@@ -1,0 +1,75 @@
+"""What staff do in the admin, by the words on its buttons and labels."""
+
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+import reviews
+
+MATERIAL = Path(reviews.__file__).parent / "demonstration"
+
+
+def add_page(page: Page, room: str, address: str = "") -> None:
+    """Add a page in ``room`` and stand before the form of its first edition."""
+    page.get_by_role("navigation", name="Rooms").get_by_role("link", name=room).click()
+    page.get_by_role("link", name="Add", exact=False).click()
+    if address:
+        page.get_by_label("Address").fill(address)
+    page.get_by_role("button", name="Add and write the first edition").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("edition 1 (draft)")
+
+
+def part(page: Page, name: str) -> Locator:
+    return page.get_by_role("group", name=name, exact=True)
+
+
+def add_document(page: Page, kind: str, file: str) -> None:
+    documents = part(page, "Documents")
+    number = documents.get_by_role("combobox", name="Kind").count()
+    documents.get_by_role("button", name="Add another Document").click()
+    documents.get_by_label("Kind").nth(number).select_option(label=kind)
+    documents.get_by_label("PDF file").nth(number).set_input_files(MATERIAL / file)
+
+
+def add_action(page: Page, recommendation: str, action: str, agency: str, due: str) -> None:
+    actions = part(page, "Actions of the plan")
+    number = actions.get_by_role("textbox", name="Recommendation").count()
+    actions.get_by_role("button", name="Add another Action").click()
+    for label, text in {
+        "Recommendation": recommendation,
+        "Action": action,
+        "Lead agency": agency,
+        "Due": due,
+    }.items():
+        actions.get_by_label(label, exact=True).nth(number).fill(text)
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("is saved as a draft")).to_be_visible()
+
+
+def edit(page: Page, button: str = "Edit") -> None:
+    page.get_by_role("button", name=button, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("(draft)")
+
+
+def go_on_to_publish(page: Page) -> None:
+    page.get_by_role("button", name="Save and go on to publish").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Publish")
+
+
+def publish(page: Page, note: str = "", at: str = "") -> None:
+    go_on_to_publish(page)
+    page.get_by_label("Change note").fill(note)
+    page.get_by_label("Publish at").fill(at)
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_role("heading", name="This page now")).to_be_visible()
+
+
+def withdraw(page: Page, note: str) -> None:
+    page.get_by_role("link", name="Withdraw…").click()
+    page.get_by_label("Reason").select_option(label="anonymity at risk")
+    page.get_by_label("Public note").fill(note)
+    page.get_by_role("button", name="Withdraw now").click()
+    expect(page.get_by_text("The page is withdrawn")).to_be_visible()

@@ -1,0 +1,131 @@
+"""axe-core finds nothing on any public page, and nothing serious on the pages of staff."""
+
+from pathlib import Path
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e import rooms
+
+pytestmark = pytest.mark.e2e
+
+AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+WIDTHS = [1280, 360]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PUBLIC = [
+    *("/", "/serious-case-reviews/", "/serious-case-reviews/?type=nonsense"),
+    *("/serious-case-reviews/history/", "/reviews/scr-2015-1/", "/reviews/scr-2015-1/history/"),
+    *("/privacy/", "/nothing-here/"),
+]
+STAFF = [
+    *("", "password_change/", "reviews/review/", "reviews/review/add/", "reviews/review/1/change/"),
+    *("reviews/review/1/withdraw/", "reviews/listing/", "reviews/plainpage/", "reviews/banner/"),
+    *("reviews/banner/add/", "reviews/board/", "reviews/board/add/", "reviews/board/1/change/"),
+    *("reviews/document/", "reviews/event/", "reviews/user/", "reviews/user/add/"),
+    *("reviews/user/1/change/", "reviews/user/1/password/", "reviews/reviewedition/1/change/"),
+]
+
+
+def faults(page: Page, impacts: set[str]) -> list[str]:
+    """What axe finds, as “rule: where”."""
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("rules => axe.run({runOnly: rules, preload: false})", RULES)["violations"]
+    return [
+        f"{fault['id']} ({fault['impact']}): {node['target']}"
+        for fault in found
+        if fault["impact"] in impacts
+        for node in fault["nodes"]
+    ]
+
+
+ANY = {"minor", "moderate", "serious", "critical"}
+GRAVE = {"serious", "critical"}
+
+
+@pytest.fixture
+def visitor(new_page):
+    """Makes pages that let axe in; the content security policy is for everybody else."""
+    return lambda width: new_page(width, bypass_csp=True)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_public_pages(visitor, width):
+    page = visitor(width)
+    found = {}
+    for path in PUBLIC:
+        page.goto(path)
+        found[path] = faults(page, ANY)
+    page.faults[:] = [fault for fault in page.faults if "404" not in fault]
+    assert {path: found for path, found in found.items() if found} == {}
+
+
+def test_axe_finds_what_is_wrong(visitor):
+    page = visitor(1280)
+    page.goto("/")
+    page.evaluate("document.querySelector('h1').insertAdjacentHTML('afterend', '<img src=\"\">')")
+    assert any(fault.startswith("image-alt (critical)") for fault in faults(page, GRAVE))
+    page.faults.clear()
+
+
+def test_a_withdrawn_page(visitor, site):
+    page = visitor(1280)
+    site.sign_in(page, "administrator")
+    rooms.add_page(page, "Pages", "withdrawn-for-axe")
+    page.get_by_label("Title", exact=True).fill("Withdrawn for axe")
+    page.get_by_label("Text", exact=True).fill("Words.")
+    rooms.publish(page)
+    assert faults(page, GRAVE) == []
+    rooms.withdraw(page, "Ask the board for a copy.")
+    assert faults(page, GRAVE) == []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("/withdrawn-for-axe/")
+        expect(page.get_by_text("Ask the board for a copy.")).to_be_visible()
+        assert faults(page, ANY) == []
+    page.faults[:] = [fault for fault in page.faults if "410" not in fault]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_pages_of_staff(visitor, site, width):
+    page = visitor(width)
+    page.goto("/admin/login/")
+    found = {"login": faults(page, GRAVE)}
+    site.sign_in(page, "administrator")
+    for path in STAFF:
+        page.goto(f"/admin/{path}")
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+        found[path] = faults(page, GRAVE) + sideways(page)
+    assert {path: found for path, found in found.items() if found} == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_steps_of_an_edition(visitor, site, width):
+    page = visitor(width)
+    site.sign_in(page, "administrator")
+    rooms.add_page(page, "Reviews")
+    form = page.url
+    for button in page.get_by_role("button", name="Add another").all():
+        button.click()
+    page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true })")
+    found = {"form": faults(page, GRAVE) + sideways(page)}
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("Please correct the errors below.")).to_be_visible()
+    found["form with errors"] = faults(page, GRAVE) + sideways(page)
+    for step in ("publish", "carry-over", "discard"):
+        page.goto(form.replace("change", step))
+        found[step] = faults(page, GRAVE) + sideways(page)
+    page.goto(form)
+    page.get_by_label("Review type").select_option(label="serious case review")
+    page.get_by_label("State", exact=True).first.select_option(label="listed without a document")
+    rooms.go_on_to_publish(page)
+    found["publish when ready"] = faults(page, GRAVE) + sideways(page)
+    page.goto(form.replace("change", "carry-over"))
+    found["carry over when ready"] = faults(page, GRAVE) + sideways(page)
+    assert {step: found for step, found in found.items() if found} == {}
+
+
+def sideways(page: Page) -> list[str]:
+    root = "document.documentElement"
+    wide = page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
+    return [f"scrolls sideways by {wide}"] if wide else []

@@ -1,0 +1,154 @@
+"""A member of board staff publishes a review by clicking."""
+
+import datetime
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from reviews.dates import PartialDate
+from tests.e2e import rooms
+
+pytestmark = pytest.mark.e2e
+
+
+def today() -> str:
+    return str(PartialDate.of(datetime.datetime.now(datetime.UTC)))
+
+
+def without_addresses(html: str) -> str:
+    return re.sub(r'(href|src)="[^"]*"', "", html)
+
+
+def write_demonstration_review(page: Page, name: str) -> None:
+    """The review that the register is demonstrated with, typed and uploaded anew."""
+    page.get_by_label("Review type").select_option(label="serious case review")
+    page.get_by_label("Summary", exact=True).fill(
+        "How services worked together to safeguard a child."
+    )
+    page.get_by_text("Dates and details").click()
+    page.get_by_label("Conducted from").fill("April 2014")
+    page.get_by_label("Conducted to").fill("February 2015")
+    names = rooms.part(page, "Names by which the review is known")
+    names.get_by_role("button", name="Add another Name").click()
+    names.get_by_label("Identifier").first.fill(name)
+    names.get_by_label("Kind").first.select_option(label="letter")
+    rooms.save(page)
+
+
+def attach_papers(page: Page) -> None:
+    rooms.add_document(page, "overview report", "serious-case-review.pdf")
+    rooms.add_document(page, "board response", "board-response.pdf")
+    rooms.part(page, "Board response, in words").get_by_label("Actions taken").first.fill("Much.")
+    rooms.part(page, "Action plan").get_by_label("Monitoring").first.fill("will be monitored by us")
+    rooms.add_action(page, "Listen to children", "Train staff", "The council", "December 2015")
+    rooms.add_action(page, "Share records", "Agree how", "The police", "31 March 2016")
+
+
+def test_a_review_is_written_previewed_and_published(page, site):
+    site.sign_in(page, "approver")
+    rooms.add_page(page, "Reviews")
+    write_demonstration_review(page, "Child P")
+    blockers = page.get_by_role("region", name="Before it can be published")
+    expect(blockers).to_contain_text("Attach the report")
+    attach_papers(page)
+    rooms.save(page)
+    expect(page.get_by_role("region", name="Ready to be published")).to_be_visible()
+
+    page.get_by_role("button", name="Save and preview").click()
+    expect(page.get_by_role("region", name="Preview")).to_contain_text("Edition 1 is a draft")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Child P")
+    previewed = without_addresses(page.get_by_role("main").inner_html())
+    with page.expect_download() as file:
+        page.evaluate("document.querySelector('a[href*=\"/preview/\"]').download = ''")
+        page.get_by_role("link", name="Overview report").click()
+    report = (rooms.MATERIAL / "serious-case-review.pdf").read_bytes()
+    assert file.value.path().read_bytes() == report
+    page.go_back()
+
+    rooms.publish(page)
+    page.get_by_role("link", name="See it as the public does").click()
+    assert without_addresses(page.get_by_role("main").inner_html()) == previewed
+    page.goto("/serious-case-reviews/")
+    page.get_by_role("link", name="Child P").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Child P")
+
+
+def test_the_next_edition_is_scheduled_taken_back_and_published(page, site):
+    site.sign_in(page, "approver")
+    rooms.add_page(page, "Pages", "about-the-board")
+    page.get_by_label("Title", exact=True).first.fill("About the board")
+    page.get_by_label("Text", exact=True).fill("What the board does.")
+    rooms.publish(page)
+
+    rooms.edit(page)
+    page.get_by_label("Text", exact=True).fill("What the board does, and with whom.")
+    later = datetime.date.today() + datetime.timedelta(days=400)  # noqa: DTZ011
+    rooms.publish(page, "Says with whom.", f"{later}T09:00")
+    expect(page.get_by_text("To change it, take back its schedule first.")).to_be_visible()
+    page.get_by_role("button", name="Take back the schedule").click()
+    expect(page.get_by_text("is a draft again")).to_be_visible()
+
+    rooms.edit(page, "Continue the draft")
+    rooms.publish(page, "Says with whom the board works.")
+    page.goto("/about-the-board/")
+    expect(page.get_by_text("What the board does, and with whom.")).to_be_visible()
+    expect(page.get_by_text(f"Page last updated {today()}")).to_be_visible()
+    page.get_by_role("link", name="All updates to this page").click()
+    expect(page.get_by_text("Says with whom the board works.")).to_be_visible()
+    expect(page.get_by_text("Says with whom.", exact=True)).to_have_count(0)
+
+
+def test_a_withdrawn_page_shows_its_notice(page, site):
+    site.sign_in(page, "approver")
+    rooms.add_page(page, "Pages", "to-be-withdrawn")
+    page.get_by_label("Title", exact=True).first.fill("To be withdrawn")
+    page.get_by_label("Text", exact=True).fill("These words go.")
+    rooms.publish(page)
+    rooms.withdraw(page, "Ask the board for a copy.")
+    page.get_by_role("link", name="See the notice that readers find").click()
+    expect(page.get_by_text("Ask the board for a copy.")).to_be_visible()
+    expect(page.get_by_text("These words go.")).to_have_count(0)
+    page.faults.clear()  # the browser logs that the notice answers 410
+
+
+def test_a_one_time_password_opens_nothing_but_the_choice_of_another(page, site):
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill(site.one_time["editor"])
+    page.get_by_role("button", name="Sign in").click()
+    for room in ("/admin/", "/admin/reviews/review/", "/admin/reviews/review/add/"):
+        page.goto(room)
+        expect(page.get_by_role("heading", name="Choose a new password")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+    page.goto("/admin/")
+    site.choose_password(page, "editor")
+    page.goto("/admin/reviews/review/")
+    expect(page.get_by_role("heading", name="Reviews")).to_be_visible()
+
+
+def test_a_file_is_dropped_onto_the_form(page, site):
+    site.sign_in(page, "approver")
+    rooms.add_page(page, "Reviews")
+    documents = rooms.part(page, "Documents")
+    documents.get_by_role("button", name="Add another Document").click()
+    documents.get_by_label("Kind").first.select_option(label="report")
+    box = documents.get_by_label("PDF file").first
+    box.scroll_into_view_if_needed()
+    place = box.bounding_box()
+    files = [str(rooms.MATERIAL / "board-response.pdf")]
+    browser_itself = page.context.new_cdp_session(page)
+    for event in ("dragEnter", "dragOver", "drop"):
+        browser_itself.send(
+            "Input.dispatchDragEvent",
+            {
+                "type": event,
+                "x": place["x"] + 20,
+                "y": place["y"] + 20,
+                "data": {"items": [], "files": files, "dragOperationsMask": 1},
+            },
+        )
+    page.get_by_label("Review type").select_option(label="serious case review")
+    rooms.save(page)
+    expect(documents.get_by_text("File in place: PDF, 20 KB, 2 pages")).to_be_visible()

@@ -1,0 +1,82 @@
+"""A gate before a server, which can be shut as if the server were gone, and opened again."""
+
+import socket
+import threading
+from contextlib import suppress
+
+CHUNK = 64 * 1024
+
+
+class Gate:
+    """Listens on a port of its own and hands everything on to ``target``, while it is open.
+
+    Shut, it refuses connections and breaks those that there are. ``target`` is a host and port, or
+    the path of a socket.
+    """
+
+    def __init__(self, target: tuple[str, int] | str) -> None:
+        self.target = target
+        self.port = 0
+        self.connections: set[socket.socket] = set()
+        self.lock = threading.Lock()
+        self.listener: socket.socket | None = None
+
+    def __enter__(self) -> "Gate":
+        self.open()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.shut()
+
+    def open(self) -> None:
+        self.listener = socket.create_server(("127.0.0.1", self.port))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self._admit, args=[self.listener], daemon=True).start()
+
+    def shut(self) -> None:
+        if self.listener is None:
+            return
+        with self.lock:
+            listener, self.listener = self.listener, None
+            _break(listener)
+            for each in self.connections:
+                _break(each)
+
+    def _admit(self, listener: socket.socket) -> None:
+        with listener, suppress(OSError):
+            while True:
+                near, _ = listener.accept()
+                threading.Thread(target=self._join, args=[near], daemon=True).start()
+
+    def _join(self, near: socket.socket) -> None:
+        with near, self._reach() as far:
+            with self.lock:
+                if self.listener is None:
+                    return
+                self.connections |= {near, far}
+            back = threading.Thread(target=_hand_on, args=[far, near], daemon=True)
+            back.start()
+            _hand_on(near, far)
+            back.join()
+            with self.lock:
+                self.connections -= {near, far}
+
+    def _reach(self) -> socket.socket:
+        if isinstance(self.target, tuple):
+            return socket.create_connection(self.target)
+        far = socket.socket(socket.AF_UNIX)
+        far.connect(self.target)
+        return far
+
+
+def _hand_on(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while some := source.recv(CHUNK):
+            target.sendall(some)
+    _break(source)
+    _break(target)
+
+
+def _break(connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.shutdown(socket.SHUT_RDWR)

@@ -1,0 +1,187 @@
+"""Two people at once: the second waits for the first, then finds what the first has left."""
+
+import pytest
+
+from reviews import workflow
+from reviews.models import Banner, Board, Edition, Event, Identifier, Page
+from tests import factories as make
+from tests import roads
+from tests.people import at_once, by_itself, race
+from tests.stages import act, last_of, page_at, stage_of
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+
+def events(verb):
+    return Event.objects.filter(verb=verb).count()
+
+
+def publisher(draft):
+    by = make.make_user()
+    return lambda: workflow.publish(Edition.objects.get(pk=draft.pk), by=by, note="Changed.")
+
+
+PAIRS = {
+    "live draft": ["open", "discard", "publish", "schedule", "withdraw"],
+    "live scheduled": ["open", "unschedule", "publish", "withdraw"],
+    "draft": ["open", "discard", "publish", "carry_over"],
+}
+
+
+@pytest.mark.parametrize("stage", PAIRS)
+def test_two_verbs_at_once_are_as_one_after_the_other(stage):
+    """The second is given the edition as it was before the first."""
+    for first in PAIRS[stage]:
+        for second in PAIRS[stage]:
+            apart, together = page_at(stage), page_at(stage)
+            acts = [acting(first, apart), acting(second, apart)]
+            expected = [by_itself(act) for act in acts]
+            *found, waited = race(acting(first, together), acting(second, together))
+            assert waited == (outcome(found[0]) == "done")  # a refusal lets go at once
+            assert [outcome(row) for row in found] == [outcome(row) for row in expected]
+            assert stage_of(together) == stage_of(apart)
+
+
+def acting(verb, page):
+    last, by = last_of(page), make.make_user()
+    return lambda: act(verb, page, last, by)
+
+
+def outcome(given):
+    return given if isinstance(given, list) else "done"
+
+
+def test_of_many_who_publish_a_draft_at_once_one_does():
+    draft = make.open_bare_review()
+    given = at_once(*(publisher(draft) for _ in range(4)))
+    refusals = [reasons for reasons in given if isinstance(reasons, list)]
+    assert [reasons[0] for reasons in refusals] == [
+        "Edition 1 has already been published. Open the page again to see it."
+    ] * 3
+    assert events("published") == 1
+
+
+def test_of_many_who_open_a_page_at_once_all_get_the_same_draft():
+    page, by = make.make_live(make.fill(make.open_bare_review())).page, make.make_user()
+    opened = events("opened")
+    drafts = at_once(*[lambda: workflow.open_edition(page, by=by)] * 4)
+    assert {draft.pk for draft in drafts} == {page.editions.get(number=2).pk}
+    assert drafts[0].identifiers.count() == 2
+    assert events("opened") == opened + 1
+
+
+def test_publishing_and_withdrawing_at_once_leave_the_page_published_or_withdrawn():
+    for _ in range(5):
+        page = page_at("live draft")
+        at_once(acting("publish", page), acting("withdraw", page))
+        assert stage_of(page) in {"ended live", "ended ended"}
+        boundaries = [*page.editions.values_list("live_from", flat=True)]
+        for moment in filter(None, boundaries):
+            assert page.editions.public(at=moment).count() == 1
+
+
+def test_a_part_cannot_slip_into_an_edition_that_is_being_published():
+    draft = make.open_bare_review()
+    _, said, waited = race(
+        publisher(draft),
+        lambda: Identifier.objects.create(edition=draft, kind="number", value="Slipped in"),
+    )
+    assert waited
+    assert said == (
+        "INSERT in reviews_identifier refused: edition 1 is frozen "
+        "with all its parts because it has a period."
+    )
+    assert not Identifier.objects.filter(value="Slipped in").exists()
+
+
+@pytest.mark.parametrize("link", ["", "https://example.org/a.pdf"])
+def test_a_part_that_is_being_added_is_looked_at_before_publishing(link):
+    draft = make.open_bare_review()
+    _, given, waited = race(
+        lambda: make.attach(draft, link=link, hosted_by="The NSPCC"), publisher(draft)
+    )
+    assert waited
+    if link:
+        assert given.special.attachments.get().link == link
+    else:
+        assert given == [
+            "Upload the file of “Overview report”, give its address elsewhere, "
+            "or choose another state for it."
+        ]
+
+
+def test_a_draft_that_is_being_saved_is_looked_at_before_publishing():
+    draft = make.open_plain()
+    _, reasons, waited = race(lambda: make.change(draft, title=""), publisher(draft))
+    assert (reasons, waited) == (["Give the page a title."], True)
+
+
+def test_saving_parts_and_edition_while_somebody_publishes_does_not_deadlock():
+    draft = make.open_bare_review()
+    saved, published, waited = race(
+        lambda: Identifier.objects.create(edition=draft, kind="number", value="SCR 1"),
+        publisher(draft),
+        then=lambda: make.change(draft, title="Saved"),
+    )
+    assert waited
+    assert (saved.title, published.title) == ("Saved", "Saved")
+
+
+def test_whoever_waited_does_not_take_back_what_was_public_meanwhile():
+    """The statement begins, waits while the edition is superseded, and its time lies before that."""
+    live = make.make_live(make.open_plain())
+    draft = workflow.open_edition(live.page, by=make.make_user())
+    end = "UPDATE reviews_edition SET live_until = statement_timestamp() WHERE id = %s"
+    second, said, waited = race(
+        lambda: Edition.objects.select_for_update().get(pk=live.pk),
+        lambda: roads.sql(end, live.pk),
+        then=publisher(draft),
+    )
+    assert waited
+    assert "when it ended has passed and cannot be changed" in said
+    live.refresh_from_db()
+    assert live.live_until == second.live_from
+
+
+NAMED = "{} is frozen because a public page names it: add a new board that succeeds it."
+
+
+def by_hand(draft):
+    """Publish without the verb and its locks."""
+    statement = (
+        "UPDATE reviews_edition SET live_from = statement_timestamp(), first_published = '2026' "
+        "WHERE id = %s"
+    )
+    return lambda: roads.sql(statement, draft.pk)
+
+
+@pytest.mark.parametrize("publish", [publisher, by_hand])
+def test_what_a_page_stands_on_cannot_change_while_it_is_published(publish):
+    draft = make.fill(make.open_bare_review())
+    page, other = draft.page, draft.board_roles.get().board
+    for board in (page.board, other):
+        fresh = make.fill(make.open_bare_review(board))
+        rename = Board.objects.filter(pk=board.pk).update
+        _, said, waited = race(publish(fresh), lambda rename=rename: rename(name="Other"))
+        assert (said, waited) == (NAMED.format(board.name), True)
+    move = Page.objects.filter(pk=page.pk).update
+    _, said, waited = race(publish(draft), lambda: move(path="reviews/other"))
+    assert waited
+    assert said == f"Page /{page.path}/ is frozen: its address has been published and stays."
+
+
+def test_what_a_page_stands_on_is_changed_before_it_is_published():
+    draft = make.open_bare_review()
+    rename = Board.objects.filter(pk=draft.page.board_id).update
+    _, _, waited = race(lambda: rename(name="Renamed"), publisher(draft))
+    assert waited
+    assert Edition.objects.get().page.board.name == "Renamed"
+
+
+def test_a_banner_ends_once():
+    by = make.make_user()
+    banner = workflow.announce(Banner(heading="A", message="B"), by=by)
+    end = lambda: workflow.end_banner(banner, by=by)  # noqa: E731
+    _, reasons, waited = race(end, end)
+    assert (reasons, waited) == (["This banner is not being shown."], True)
+    assert events("ended_banner") == 1
