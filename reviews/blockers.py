@@ -65,13 +65,31 @@ def _of_review(edition: ReviewEdition) -> list[str]:
             "Say both when the review began to be conducted and when that ended, or neither.",
         ),
     ]
-    reasons = [reason for holds, reason in rules if not holds]
+    reasons = [reason for holds, reason in rules if not holds] + _reversed_dates(edition)
     reasons += [
         f"Upload the file of “{row}”, give its address elsewhere, or choose another state for it."
         for row in shown
         if not row.is_readable
     ]
     return reasons + _doubled_files(shown) + _taken_identifiers(edition)
+
+
+def _reversed_dates(edition: ReviewEdition) -> list[str]:
+    spans = {
+        "conducted": (edition.conducted_from, edition.conducted_to),
+        "period under review": (edition.period_from, edition.period_to),
+    }
+    return [
+        f"The dates of “{name}” are the wrong way round: {begun} is later than {ended}."
+        for name, (begun, ended) in spans.items()
+        if begun
+        and ended
+        and begun.is_known
+        and ended.is_known
+        and ended < begun
+        # Of 2015 and June 2015 nobody can say which is later.
+        and not begun.iso.startswith(ended.iso)
+    ]
 
 
 def _doubled_files(shown: list[Attachment]) -> list[str]:

@@ -24,10 +24,11 @@ MEGABYTE = 1000 * 1000
 class NoDefaultStorage(Storage):
     """The default storage of the site: none, so that no file lies where nobody decided it should."""
 
-    def _save(self, name, content):
+    def save(self, name, content, max_length=None):
         raise InvalidStorageError(f"{name!r} has no storage: use the one named “documents”.")
 
-    _open = _save
+    def _open(self, name, mode="rb"):
+        self.save(name, None)
 
 
 class LimitedUpload(TemporaryFileUploadHandler):
@@ -47,7 +48,8 @@ def accept(upload: File, *, by: User) -> Document:
     """The Document of an uploaded PDF: the one there is already, or a new one.
 
     Raises Refused with a sentence for the person who uploads it, and StorageDown. Bytes first,
-    row second: bytes without a row are litter, a row without bytes is a broken page.
+    row second: bytes without a row are litter, a row without bytes is a broken page, which
+    uploading the same file again mends.
     """
     if upload.size > limit():
         raise Refused(
@@ -56,9 +58,6 @@ def accept(upload: File, *, by: User) -> Document:
         )
     with _on_disk(upload) as path:
         sha256 = _digest(path)
-        known = Document.objects.filter(sha256=sha256).first()
-        if known:
-            return known
         try:
             facts = pdf.read(path)
         except pdf.Unreadable as unreadable:
@@ -110,7 +109,9 @@ def _on_disk(upload: File) -> Iterator[Path]:
     """The upload as a file on disk, at a path of its own that is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "upload.pdf"
-        with path.open("wb") as target:
-            for chunk in upload.chunks():
-                target.write(chunk)
+        try:
+            with path.open("wb") as target:
+                target.writelines(upload.chunks())
+        except OSError as fault:  # the disk is full
+            raise StorageDown(str(fault)) from fault
         yield path

@@ -48,15 +48,16 @@ def last_updated(edition: Edition, *, at: datetime) -> PartialDate:
 def entries(edition: Edition, *, at: datetime) -> list[Entry]:
     """Every public change of the page by the moment ``at``, the latest first.
 
-    Of the reviews in a listing, those that are no longer public are not named.
+    In a listing's history each review goes by the name that it bears at that moment, not by one
+    that may have been corrected since, and a review that is no longer public goes by none.
     """
     behind = _editions_behind(edition, by=at).select_related("reviewedition", "withdrawal")
-    behind = behind.prefetch_related("reviewedition__identifiers")
-    public = set(behind.public(at=at).values_list("page_id", flat=True))
+    rows = list(behind.prefetch_related("reviewedition__identifiers"))
+    names = {row.page_id: _name(row) for row in rows if row.is_live(at=at)}
     found = [
         entry
-        for row in behind
-        for entry in _of(row, _about(row, edition, public), named=row.page_id in public, at=at)
+        for row in rows
+        for entry in _of(row, _about(row, edition, names), named=row.page_id in names, at=at)
     ]
     return sorted(found, key=lambda entry: (entry.date, entry.moment), reverse=True)
 
@@ -70,10 +71,14 @@ def _editions_behind(edition: Edition, *, by: datetime) -> EditionQuerySet:
     return Edition.objects.begun(by=by).filter(behind)
 
 
-def _about(row: Edition, edition: Edition, public: set[int]) -> str:
+def _name(row: Edition) -> str:
+    return row.reviewedition.heading if hasattr(row, "reviewedition") else ""
+
+
+def _about(row: Edition, edition: Edition, names: dict[int, str]) -> str:
     if row.page_id == edition.page_id:
         return ""
-    return row.special.heading if row.page_id in public else "A review that is no longer public"
+    return names.get(row.page_id, "A review that is no longer public")
 
 
 def _of(row: Edition, about: str, *, named: bool, at: datetime) -> Iterable[Entry]:

@@ -172,11 +172,11 @@ def announce(banner: Banner, *, by: User) -> Banner:
 
 @transaction.atomic
 def end_banner(banner: Banner, *, by: User) -> None:
-    """Take a banner down now."""
+    """Take a banner down now; one that has not begun will never be shown."""
     banner = Banner.objects.select_for_update().get(pk=banner.pk)
-    if not Banner.objects.public(at=clock.now()).filter(pk=banner.pk).exists():
-        raise Refused("This banner is not being shown.")
-    Banner.objects.filter(pk=banner.pk).update(live_until=Now())
+    if banner.live_until and banner.live_until <= clock.now():
+        raise Refused("This banner is no longer shown.")
+    Banner.objects.filter(pk=banner.pk).update(live_until=Greatest(F("live_from"), Now()))
     banner.refresh_from_db()
     _record_banner(Verb.ENDED_BANNER, banner, by=by, moment=banner.live_until)
 

@@ -170,13 +170,20 @@ def test_a_banner_that_has_been_shown_cannot_be_deleted():
             road(Banner.objects.get(pk=shown.pk))
 
 
-@pytest.mark.parametrize("model", NAMES)
-def test_a_period_ends_after_it_begins(model):
+# An edition that waits is taken back by its verb; a banner that waits ends as it begins.
+@pytest.mark.parametrize(
+    ("model", "constraint", "too_soon"),
+    [
+        (Edition, "edition_ends_after_it_begins", (timedelta(0), HOUR)),
+        (Banner, "banner_does_not_end_before_it_begins", (timedelta.resolution, HOUR)),
+    ],
+)
+def test_no_period_ends_before_it_begins(model, constraint, too_soon):
     row = waiting(model)
     table = model._meta.db_table
-    sentence = f'new row for relation "{table}" violates check constraint "…_ends_after_it_begins"'
+    sentence = f'new row for relation "{table}" violates check constraint "{constraint}"'
     for road in (roads.update, roads.bulk_update, roads.sql_update):
-        for before in (timedelta(0), HOUR):
+        for before in too_soon:
             with refused(sentence):
                 road(model.objects.get(pk=row.pk), live_until=row.live_from - before)
         with accepted():

@@ -16,7 +16,7 @@ PART = {"guard_part", "never_emptied"}
 RECORD = {"append_only", "never_emptied"}
 # Table: what site_app may do, and the triggers, which act whoever writes.
 TABLES = {
-    "reviews_user": (CHANGE, set()),
+    "reviews_user": ({"INSERT", "SELECT", "UPDATE"}, set()),
     "reviews_user_groups": (CHANGE, set()),
     "reviews_user_user_permissions": (CHANGE, set()),
     "reviews_board": (CHANGE, {"guard_board", "never_emptied"}),

@@ -35,10 +35,10 @@ LINK = "document_id = NULL, link = 'https://example.org/a.pdf'"
 A_BOARD = "(SELECT min(id) FROM reviews_board)"
 # Rule: its table, a change that the table accepts, and one that breaks the rule.
 RULES = {
-    "banner_ends_after_it_begins": (
+    "banner_does_not_end_before_it_begins": (
         Banner,
-        f"live_from = {LATER}, live_until = {AFTER}",
         f"live_from = {LATER}, live_until = {LATER}",
+        f"live_from = {AFTER}, live_until = {LATER}",
     ),
     "board_has_a_name": (Board, "short_name = ''", "name = ''"),
     "board_does_not_succeed_itself": (Board, "succeeds_id = NULL", "succeeds_id = id"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reviews.dates import PartialDate
 from reviews.models import Action
 from tests import factories as make
 from tests.html import headings, links, main_of, only, text
@@ -73,6 +74,45 @@ def test_an_empty_listing_says_so(client, listing):
     assert text(only(main_of(client.get("/list/")), "empty")) == (
         "No reviews are published here at present. They will be listed when they are."
     )
+
+
+def test_what_a_sentence_leaves_out_is_listed_below_it(client, listing):
+    draft = make.open_bare_review(
+        listing.page.board,
+        state="published",
+        conducted_from=PartialDate("2014-04"),
+        conducted_to=PartialDate("2015-02"),
+    )
+    make.attach(draft, make.make_document_row(), first_published=PartialDate("2015-08-03"))
+    waits = {"slug": "", "state": "delayed", "state_reason": "an inquest is open"}
+    make.attach(draft, kind="board_response", **waits)
+    make.attach(draft, kind="action_plan", **waits)
+    make.attach(draft, make.make_document_row(), kind="appendix", slug="appendix")
+    make.make_live(draft)
+    main = main_of(client.get("/list/"))
+    assert "took place between April 2014 and February 2015. There’s an action plan" in text(
+        only(main, "sentence")
+    )
+    assert [text(each) for each in main.find_class("paper")] == [
+        "Overview report (PDF, 1 KB, 1 page) Published 3 August 2015",
+        "Board response publication delayed: an inquest is open",
+        "Action plan publication delayed: an inquest is open",
+        "Appendix (PDF, 1 KB, 1 page)",
+    ]
+
+
+def test_no_sentence_is_made_of_a_time_that_is_not_known(client, listing):
+    draft = make.open_bare_review(
+        listing.page.board,
+        state="published",
+        conducted_from=PartialDate("unknown"),
+        conducted_to=PartialDate("2015-02"),
+    )
+    make.attach(draft, make.make_document_row())
+    make.make_live(draft)
+    main = main_of(client.get("/list/"))
+    assert main.find_class("sentence") == []
+    assert "Conducted from date not known to February 2015" in text(only(main, "facts-line"))
 
 
 @pytest.fixture

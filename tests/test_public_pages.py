@@ -122,10 +122,13 @@ def test_a_withdrawn_page_is_its_notice_and_nothing_else(client):
 
 def test_a_page_that_returns_after_withdrawal_is_itself_again(client):
     live = make.make_live(make.open_bare_review(label="Child W"))
-    make.withdraw(live)
+    address = live.page.get_absolute_url()
+    make.withdraw(live, note="The first notice.")
+    assert "The first notice." in text(main_of(client.get(address)))
     make.make_live(workflow.open_edition(live.page, by=make.make_user()))
-    main = main_of(client.get(live.page.get_absolute_url()))
-    assert headings(main)[0] == ("h1", "Child W")
+    assert headings(main_of(client.get(address)))[0] == ("h1", "Child W")
+    make.withdraw(live, note="The second notice.")
+    assert "The second notice." in text(main_of(client.get(address)))
 
 
 def test_a_banner_is_shown_in_its_period_only(client):

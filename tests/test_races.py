@@ -183,5 +183,5 @@ def test_a_banner_ends_once():
     banner = workflow.announce(Banner(heading="A", message="B"), by=by)
     end = lambda: workflow.end_banner(banner, by=by)  # noqa: E731
     _, reasons, waited = race(end, end)
-    assert (reasons, waited) == (["This banner is not being shown."], True)
+    assert (reasons, waited) == (["This banner is no longer shown."], True)
     assert events("ended_banner") == 1

@@ -119,7 +119,7 @@ def test_a_database_that_goes_away_and_comes_back(content, gate, tmp_path):
         signed_in = {"Cookie": f"sessionid={'a' * 32}"}
         assert plain_503(running.get("/admin/", **signed_in))
         gate.open()
-        running.comes_back()
+        assert running.statuses(EVERYTHING) == EVERYTHING
         assert running.get("/admin/", **signed_in)[0] == 302
     assert "Traceback" not in log.read_text()
 

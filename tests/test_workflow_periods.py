@@ -249,9 +249,19 @@ def test_a_banner_that_cannot_be_is_refused():
         assert reasons_of(workflow.announce, banner) == [reason]
     assert (Banner.objects.count(), Event.objects.count()) == (0, 0)
     by = make.make_user()
-    coming = workflow.announce(Banner(heading="A", message="B", live_from=now + DAY), by=by)
     ended = workflow.announce(Banner(heading="A", message="B"), by=by)
     workflow.end_banner(ended, by=by)
-    for banner in (coming, ended):
-        assert reasons_of(workflow.end_banner, banner) == ["This banner is not being shown."]
-    assert Event.objects.count() == 3
+    assert reasons_of(workflow.end_banner, ended) == ["This banner is no longer shown."]
+    assert Event.objects.count() == 2
+
+
+def test_a_banner_that_has_not_begun_can_be_taken_back():
+    begins = clock.now() + DAY
+    coming = workflow.announce(
+        Banner(heading="A", message="B", live_from=begins), by=make.make_user()
+    )
+    assert Banner.objects.public(at=begins).exists()
+    workflow.end_banner(coming, by=make.make_user())
+    assert not Banner.objects.public(at=begins).exists()
+    coming.refresh_from_db()
+    assert coming.live_until == coming.live_from

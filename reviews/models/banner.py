@@ -24,8 +24,8 @@ class Banner(models.Model):
         ordering = ["-live_from", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(live_until=None) | Q(live_until__gt=F("live_from")),
-                name="banner_ends_after_it_begins",
+                condition=Q(live_until=None) | Q(live_until__gte=F("live_from")),
+                name="banner_does_not_end_before_it_begins",
             )
         ]
 

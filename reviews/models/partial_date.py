@@ -7,7 +7,12 @@ from django.db.models import Q
 
 from reviews.dates import HOW_TO_WRITE, PartialDate
 
-STORED_FORM = r"^(|unknown|[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?)$"
+# Days that no month has are refused; 29 February is left to PartialDate.
+_MONTH = r"-(0[1-9]|1[0-2])"
+_DAY = r"-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|-(0[469]|11)-(0[1-9]|[12][0-9]|30)|-02-(0[1-9]|[12][0-9])"
+STORED_FORM = (
+    rf"^(|unknown|(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{{2}}|[1-9][0-9]{{3}})({_MONTH}|{_DAY})?)$"
+)
 
 
 class PartialDateFormField(forms.CharField):

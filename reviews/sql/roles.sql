@@ -11,8 +11,9 @@ GRANT USAGE ON SCHEMA public TO site_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO site_app;
 
 -- Accounts, sessions and the admin's own notes.
+GRANT INSERT, UPDATE ON reviews_user TO site_app;
 GRANT INSERT, UPDATE, DELETE ON
-    reviews_user, reviews_user_groups, reviews_user_user_permissions,
+    reviews_user_groups, reviews_user_user_permissions,
     auth_group, auth_group_permissions, django_session TO site_app;
 GRANT INSERT ON django_admin_log TO site_app;
 

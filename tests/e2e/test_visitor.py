@@ -31,7 +31,9 @@ def test_the_history_says_what_was_carried_over(page):
     page.goto(REVIEW)
     expect(page.get_by_text("Page last updated 4 October 2018")).to_be_visible()
     page.get_by_role("link", name="All updates to this page").click()
-    expect(page.get_by_text("carried over from services.southwark.gov.uk")).to_be_visible()
+    expect(
+        page.get_by_text("Carried over unchanged from services.southwark.gov.uk")
+    ).to_be_visible()
 
 
 @pytest.mark.parametrize("path", PUBLIC)

@@ -1,0 +1,90 @@
+"""Staff at their forms: a form is filled in and sent as a browser would."""
+
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+
+from reviews.models import Edition, User
+from tests import factories as make
+from tests import html
+
+
+def person(*groups: str, **fields) -> User:
+    user = make.make_user(**{"is_staff": True} | fields)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def editor(**fields) -> Client:
+    return signed_in(person("Editors", **fields))
+
+
+def approver(**fields) -> Client:
+    return signed_in(person("Approvers", **fields))
+
+
+def administrator(**fields) -> Client:
+    return signed_in(person(is_superuser=True, **fields))
+
+
+def address(edition: Edition, action: str = "change") -> str:
+    kind = {"plain": "pageedition", "listing": "listingedition", "review": "reviewedition"}
+    return reverse(f"admin:reviews_{kind[edition.page.kind]}_{action}", args=[edition.pk])
+
+
+def room(page, action: str = "change") -> str:
+    kind = {"plain": "plainpage", "listing": "listing", "review": "review"}[page.kind]
+    return reverse(f"admin:reviews_{kind}_{action}", args=[page.pk])
+
+
+def filled(response) -> dict:
+    """What the browser would send of the page's main form: its fields as they stand."""
+    page = html.page_of(response)
+    form = next(form for form in page.forms if "logout" not in (form.get("action") or ""))
+    if forms := [form for form in page.forms if (form.get("id") or "").endswith("_form")]:
+        form = forms[0]
+    fields = {}
+    for name, value in form.form_values():
+        fields.setdefault(name, []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in fields.items()}
+
+
+def with_row(fields: dict, prefix: str, **values) -> dict:
+    """``fields`` with one more row of a part."""
+    number = int(fields[f"{prefix}-TOTAL_FORMS"])
+    row = {
+        name.replace("__prefix__", str(number)): value
+        for name, value in fields.items()
+        if name.startswith(f"{prefix}-__prefix__-")
+    }
+    own = {f"{prefix}-{number}-{name}": value for name, value in values.items()}
+    return fields | row | own | {f"{prefix}-TOTAL_FORMS": str(number + 1)}
+
+
+def opened(client: Client, edition: Edition) -> dict:
+    return filled(client.get(address(edition)))
+
+
+def save(client: Client, edition: Edition, fields: dict, **changes):
+    """Send the edition's form; without a change of page, what is answered is the form again."""
+    return client.post(address(edition), fields | changes, follow=True)
+
+
+def errors(response) -> list[str]:
+    """Every sentence at a field or the form, in order."""
+    return [html.text(item) for item in html.page_of(response).cssselect(".errorlist li")]
+
+
+def messages(response) -> list[str]:
+    return [html.text(item) for item in html.page_of(response).cssselect(".messagelist li")]
+
+
+def content(response) -> html.HtmlElement:
+    """What the page says, without the head of every page."""
+    return html.page_of(response).get_element_by_id("content")
