@@ -49,9 +49,11 @@ def filled(response) -> dict:
     form = next(form for form in page.forms if "logout" not in (form.get("action") or ""))
     if forms := [form for form in page.forms if (form.get("id") or "").endswith("_form")]:
         form = forms[0]
+    # The line feed after <textarea> is no part of its value; browsers leave it out, lxml does not.
+    areas = {area.get("name") for area in form.cssselect("textarea")}
     fields = {}
     for name, value in form.form_values():
-        fields.setdefault(name, []).append(value)
+        fields.setdefault(name, []).append(value.removeprefix("\n") if name in areas else value)
     return {name: values if len(values) > 1 else values[0] for name, values in fields.items()}
 
 

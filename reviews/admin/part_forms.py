@@ -138,7 +138,8 @@ def as_new(data: MultiValueDict, files: MultiValueDict, prefix: str) -> tuple[Mu
             elif int(found[1]) in number and found[2] != "id":
                 result.setlist(f"{prefix}-{number[int(found[1])]}-{found[2]}", values)
         renamed.append(result)
-    if f"{prefix}-TOTAL_FORMS" in data:
+    # Otherwise the form came mutilated, and Django says so.
+    if data.get(f"{prefix}-TOTAL_FORMS", "").isdecimal():
         renamed[0] |= {f"{prefix}-TOTAL_FORMS": str(len(kept)), f"{prefix}-INITIAL_FORMS": "0"}
     return tuple(renamed)
 
