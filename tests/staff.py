@@ -80,11 +80,22 @@ def save(client: Client, edition: Edition, fields: dict, **changes):
 
 def errors(response) -> list[str]:
     """Every sentence at a field or the form, in order."""
-    return [html.text(item) for item in html.page_of(response).cssselect(".errorlist li")]
+    return _items(response, "errorlist")
 
 
 def messages(response) -> list[str]:
-    return [html.text(item) for item in html.page_of(response).cssselect(".messagelist li")]
+    return _items(response, "messagelist")
+
+
+def _items(response, name: str) -> list[str]:
+    lists = html.page_of(response).find_class(name)
+    return [html.text(item) for found in lists for item in found.iter("li")]
+
+
+def boxes(response, *names: str) -> list[html.HtmlElement]:
+    """The inputs of these names, in the page's order."""
+    inputs = html.page_of(response).iter("input", "textarea", "select")
+    return [box for box in inputs if box.get("name") in names]
 
 
 def content(response) -> html.HtmlElement:

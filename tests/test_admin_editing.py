@@ -48,7 +48,7 @@ def test_what_they_saved_can_be_replaced(draft):
     staff.save(first, draft, theirs, title="First")
     assert names(draft) == ["C"]
     told = staff.filled(staff.save(second, draft, fields, title="Second"))
-    box = html.page_of(staff.save(second, draft, told)).cssselect("input[name=replace]")[0]
+    [box] = staff.boxes(staff.save(second, draft, told), "replace")
     staff.save(second, draft, told, replace=box.get("value"))
     draft.refresh_from_db()
     assert (draft.title, names(draft)) == ("Second", ["Child A", "B"])
@@ -98,10 +98,10 @@ def test_what_is_live_is_read_only(draft):
     live = make.make_live(draft)
     answer = staff.editor().get(staff.address(live))
     assert "Read-only" in html.text(staff.content(answer))
-    assert html.page_of(answer).cssselect("[name=title], [name=_continue]") == []
+    assert staff.boxes(answer, "title", "_continue") == []
     fresh = workflow.open_edition(live.page, by=make.make_user())
     answer = staff.editor().get(staff.address(fresh))
-    assert len(html.page_of(answer).cssselect("[name=title], [name=_continue]")) == 2
+    assert len(staff.boxes(answer, "title", "_continue")) == 2
 
 
 def test_rows_swap_their_names_and_are_put_in_order(draft):
