@@ -9,5 +9,9 @@ class Refused(Exception):
         super().__init__(" ".join(reasons))
 
 
+class JustWentLive(Refused):
+    """What was to be taken back began meanwhile. Trying again meets it as it is now."""
+
+
 class StorageDown(Exception):
     """The store that holds the documents did not answer."""

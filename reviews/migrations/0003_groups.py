@@ -1,28 +1,46 @@
-"""Groups of staff: editors prepare, approvers also publish and withdraw."""
+"""Groups of staff: what each may do comes from its permissions, and from nothing else."""
 
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
-PREPARE = [
-    *("view_board", "add_board", "change_board"),
-    *("view_page", "change_page", "view_edition", "change_edition", "view_event", "view_document"),
-    *(f"{act}_{page}" for act in ("view", "add", "change") for page in ("plainpage", "listing", "review")),
-    *(
-        f"{act}_{edition}"
-        for act in ("view", "change")
-        for edition in ("pageedition", "listingedition", "reviewedition")
-    ),
-    *(
-        f"{act}_{part}"
-        for act in ("view", "add", "change", "delete")
-        for part in (
-            *("identifier", "subject", "boardrole", "attachment"),
-            *("boardresponse", "actionplan", "action"),
-        )
-    ),
-    *("view_formeraddress", "add_formeraddress"),
+PAGES = ("plainpage", "listing", "review")
+EDITIONS = ("pageedition", "listingedition", "reviewedition")
+PARTS = (
+    *("identifier", "subject", "boardrole", "attachment"),
+    *("boardresponse", "actionplan", "action"),
+)
+RECORD = ("event", "document", "approval", "hold", "release", "notice", "withdrawal", "checkpoint")
+
+
+def each(acts, nouns):
+    return [f"{act}_{noun}" for act in acts for noun in nouns]
+
+
+READ = [
+    *each(["view"], ["board", "page", "edition", "banner", "formeraddress", "publicationrule", "noticeduty"]),
+    *each(["view"], [*PAGES, *EDITIONS, *PARTS, *RECORD, "availabilitycheck"]),
 ]
-PUBLISH = ["publish_edition", "withdraw_edition", "view_banner", "add_banner", "change_banner"]
+PREPARE = [
+    *READ,
+    *("change_page", "change_edition", "add_formeraddress", "add_notice"),
+    *each(["add", "change"], [*PAGES, "board"]),
+    *each(["change"], EDITIONS),
+    *each(["add", "change", "delete"], PARTS),
+]
+PUBLISH = [
+    *("approve_edition", "publish_edition", "withdraw_edition", "ask_erasure"),
+    *each(["add", "change"], ["banner"]),
+]
+GROUPS = {
+    "Editors": PREPARE,
+    "Approvers": PREPARE + PUBLISH,
+    "Auditors": [*READ, "view_user", "view_erasurerequest", "view_erasure"],
+    "Administrators": [
+        *each(["view", "add", "change"], ["user", "board"]),
+        *each(["view", "add"], ["publicationrule", "noticeduty"]),
+        *("erase_edition", "view_erasurerequest", "view_erasure"),
+    ],
+}
 
 
 def make_groups(apps, schema_editor):
@@ -33,7 +51,7 @@ def make_groups(apps, schema_editor):
     app.models_module = None
     permission = apps.get_model("auth", "Permission")
     group = apps.get_model("auth", "Group")
-    for name, codenames in {"Editors": PREPARE, "Approvers": PREPARE + PUBLISH}.items():
+    for name, codenames in GROUPS.items():
         found = permission.objects.filter(content_type__app_label="reviews", codename__in=codenames)
         missing = set(codenames) - {row.codename for row in found}
         if missing:

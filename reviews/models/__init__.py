@@ -1,38 +1,54 @@
 """The rows: nouns of the domain, their questions, and the constraints they never break."""
 
 from reviews.models.address import FormerAddress
+from reviews.models.approval import Approval
 from reviews.models.attachment import Attachment
+from reviews.models.availability_check import AvailabilityCheck
 from reviews.models.banner import Banner
 from reviews.models.board import Board
+from reviews.models.checkpoint import Checkpoint
 from reviews.models.document import Document
 from reviews.models.edition import Edition, EditionQuerySet, PageEdition
+from reviews.models.erasure import Erasure, ErasureRequest
 from reviews.models.event import Event
+from reviews.models.hold import Hold, Release
 from reviews.models.listing_edition import ListingEdition
 from reviews.models.page import Listing, Page, PlainPage, Review
 from reviews.models.response import Action, ActionPlan, BoardResponse
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, ReviewType, Subject
+from reviews.models.rule import Notice, NoticeDuty, PublicationRule
 from reviews.models.user import User
 from reviews.models.withdrawal import Withdrawal
 
 __all__ = [
     "Action",
     "ActionPlan",
+    "Approval",
     "Attachment",
+    "AvailabilityCheck",
     "Banner",
     "Board",
     "BoardResponse",
     "BoardRole",
+    "Checkpoint",
     "Document",
     "Edition",
     "EditionQuerySet",
+    "Erasure",
+    "ErasureRequest",
     "Event",
     "FormerAddress",
+    "Hold",
     "Identifier",
     "Listing",
     "ListingEdition",
+    "Notice",
+    "NoticeDuty",
     "Page",
     "PageEdition",
     "PlainPage",
+    "PublicationRule",
+    "Release",
     "Review",
     "ReviewEdition",
     "ReviewType",

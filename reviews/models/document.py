@@ -1,6 +1,10 @@
+from botocore.exceptions import BotoCoreError, ClientError
 from django.contrib.postgres.fields import ArrayField
 from django.core.files.storage import Storage, storages
 from django.db import models
+
+# What a store raises when it cannot be read or written, on a disk or at the end of a network.
+STORAGE_FAULTS = (OSError, BotoCoreError, ClientError)
 
 
 def documents_storage() -> Storage:
@@ -16,7 +20,7 @@ class DocumentManager(models.Manager):
 
 
 class Document(models.Model):
-    """The bytes of one file, named by their SHA-256, and what they are. Immutable."""
+    """The bytes of one file, named by their SHA-256, and what they are. Immutable, but for its erasure."""
 
     sha256 = models.CharField(max_length=64, unique=True)
     size = models.PositiveBigIntegerField(help_text="In bytes.")
@@ -32,6 +36,7 @@ class Document(models.Model):
     cover = models.FileField(storage=documents_storage, max_length=200)
     accepted_at = models.DateTimeField(auto_now_add=True)
     accepted_by = models.ForeignKey("reviews.User", models.PROTECT, related_name="+")
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     objects = DocumentManager()
 

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, Ra
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q
 
+from reviews.models.clock import ClockTimestamp
 from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
 
 
@@ -77,7 +78,7 @@ class Edition(models.Model):
     )
 
     draft_version = models.PositiveIntegerField(default=1, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
     edited_at = models.DateTimeField(auto_now=True)
     edited_by = models.ForeignKey(
         "reviews.User", models.PROTECT, related_name="+", editable=False, null=True
@@ -88,8 +89,11 @@ class Edition(models.Model):
     class Meta:
         ordering = ["page", "number"]
         permissions = [
-            ("publish_edition", "Can publish, schedule and carry over editions"),
+            ("approve_edition", "Can approve and return editions"),
+            ("publish_edition", "Can publish, schedule, hold and carry over editions"),
             ("withdraw_edition", "Can withdraw pages from public view"),
+            ("ask_erasure", "Can ask for an erasure"),
+            ("erase_edition", "Can carry out the erasure that somebody else asked for"),
         ]
         constraints = [
             models.UniqueConstraint(

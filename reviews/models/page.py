@@ -2,12 +2,21 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 
+from reviews.models.user import User
+
 PATH = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$"
 # Addresses that the site itself answers; a page below one of them could never be reached.
-RESERVED = ("admin", "static", "documents", "history")
+RESERVED = ("admin", "static", "documents", "history", "register", "erased")
 
 
 class PageQuerySet(models.QuerySet):
+    def of(self, user: User) -> "PageQuerySet":
+        """The pages that this person works on: those of their boards.
+
+        Pages of the whole site are for those who work for all boards.
+        """
+        return self if user.all_boards else self.filter(board__in=user.boards.all())
+
     def of_kind(self, kind: str) -> "PageQuerySet":
         return self.filter(kind=kind)
 
@@ -56,6 +65,7 @@ class Page(models.Model):
     in_footer = models.BooleanField(
         default=False, help_text="Link to this page at the foot of every page."
     )
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     objects = PageQuerySet.as_manager()
 

@@ -1,14 +1,58 @@
-from django.contrib.auth.models import AbstractUser
+from functools import cached_property
+
+from django.contrib.auth.models import AbstractUser, Group, Permission, UserManager
 from django.db import models
 
 
+class StaffManager(UserManager):
+    def create_superuser(self, username, email=None, password=None, **fields) -> "User":
+        """An administrator: the group gives the rights, not the mark that Django sets."""
+        made = super().create_superuser(username, email, password, **fields | {"all_boards": True})
+        made.groups.add(Group.objects.get(name="Administrators"))
+        return made
+
+
 class User(AbstractUser):
-    """A named member of staff. Mutable; never deleted while the record names them."""
+    """A named member of staff. Mutable; never deleted while the record names them.
+
+    What they may do comes from their groups alone, for the boards that they work for. Being a
+    superuser, as Django calls it, gives no right.
+    """
 
     password_is_one_time = models.BooleanField(
         default=False,
         help_text="The password was handed over by somebody else: it must be changed at the next sign-in.",
     )
+    all_boards = models.BooleanField(
+        "works for all boards",
+        default=False,
+        help_text="Those that are added later too, and the pages of the whole site.",
+    )
+    boards = models.ManyToManyField(
+        "reviews.Board", blank=True, related_name="staff", help_text="Whose pages they work on."
+    )
+
+    objects = StaffManager()
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    @property
+    def role(self) -> str:
+        """The groups that this person belongs to now, by name."""
+        return ", ".join(sorted(self.groups.values_list("name", flat=True)))
+
+    @cached_property
+    def rights(self) -> frozenset[str]:
+        """What the groups of an active person allow: “reviews.publish_edition” …"""
+        if not self.is_active:
+            return frozenset()
+        named = Permission.objects.filter(group__user=self)
+        pairs = named.values_list("content_type__app_label", "codename")
+        return frozenset(f"{app}.{codename}" for app, codename in pairs)
+
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        return perm in self.rights
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return any(right.startswith(f"{app_label}.") for right in self.rights)

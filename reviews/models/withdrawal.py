@@ -8,11 +8,16 @@ from reviews.models.edition import Edition
 
 class WithdrawalQuerySet(models.QuerySet):
     def public(self, *, at: datetime) -> "WithdrawalQuerySet":
-        """The notices shown at ``at``: withdrawals after which no edition of the page went live."""
+        """The notices shown at ``at``: withdrawals after which no edition of the page went live.
+
+        An erased page has none: its address is gone.
+        """
         later = Edition.objects.begun(by=at).filter(
             page=OuterRef("edition__page"), live_from__gt=OuterRef("edition__live_from")
         )
-        return self.filter(~Exists(later), edition__live_until__lte=at)
+        return self.filter(
+            ~Exists(later), edition__live_until__lte=at, edition__page__erased_at=None
+        )
 
 
 class Withdrawal(models.Model):
@@ -27,9 +32,17 @@ class Withdrawal(models.Model):
         TERM_ENDED = "term_ended", "the publication term has ended"
         SUPERSEDED = "superseded", "replaced by another page"
 
+    class Answer(models.TextChoices):
+        NOTICE = "notice", "the notice, as an ordinary page"
+        GONE = "gone", "the notice, as a page that is gone for good (410)"
+
     edition = models.OneToOneField("reviews.Edition", models.PROTECT, related_name="withdrawal")
     reason = models.CharField(
         max_length=15, choices=Reason, help_text="Kept in the record, not shown."
+    )
+    answer = models.CharField(max_length=10, choices=Answer, default=Answer.NOTICE)
+    authorised_by = models.CharField(
+        max_length=200, blank=True, help_text="Needed while the minimum term runs: who decided it."
     )
     notice = models.TextField(help_text="What the public is told at this address. Name nobody.")
     by = models.ForeignKey("reviews.User", models.PROTECT, related_name="+")

@@ -23,7 +23,14 @@ BEGIN
             RAISE EXCEPTION 'An edition begins as a draft: insert it without a period, then publish it.'
                 USING ERRCODE = 'integrity_constraint_violation';
         END IF;
+        IF EXISTS (SELECT FROM public.reviews_page WHERE id = NEW.page_id AND erased_at IS NOT NULL) THEN
+            RAISE EXCEPTION 'Page % has been erased: it has no further edition.', NEW.page_id
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
         RETURN NEW;
+    END IF;
+    IF public.reviews_erases_page(OLD.page_id) THEN
+        RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
     END IF;
     IF OLD.live_from IS NULL THEN
         IF TG_OP = 'UPDATE' AND NEW.live_from < public.reviews_earliest() THEN
@@ -32,6 +39,16 @@ BEGIN
         END IF;
         IF TG_OP = 'UPDATE' AND NEW.live_from IS NOT NULL THEN
             PERFORM public.reviews_hold_still(NEW.id, NEW.page_id);
+            IF EXISTS (SELECT FROM public.reviews_hold h WHERE h.page_id = NEW.page_id
+                       AND NOT EXISTS (SELECT FROM public.reviews_release WHERE hold_id = h.id)) THEN
+                RAISE EXCEPTION '% cannot go live: its page is on hold.', name
+                    USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
+            IF EXISTS (SELECT FROM public.reviews_attachment a JOIN public.reviews_document d ON d.id = a.document_id
+                       WHERE a.edition_id = NEW.id AND d.erased_at IS NOT NULL) THEN
+                RAISE EXCEPTION '% cannot go live: one of its files has been erased.', name
+                    USING ERRCODE = 'integrity_constraint_violation';
+            END IF;
         END IF;
         RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
     END IF;
@@ -97,7 +114,8 @@ BEGIN
     PERFORM FROM public.reviews_edition WHERE id IN (before, after) ORDER BY id FOR SHARE;
     SELECT number INTO frozen FROM public.reviews_edition
         WHERE id IN (before, after) AND live_from IS NOT NULL;
-    IF FOUND THEN
+    IF FOUND AND NOT public.reviews_erases_page(
+        (SELECT page_id FROM public.reviews_edition WHERE id = before)) THEN
         RAISE EXCEPTION '% in % refused: edition % is frozen with all its parts because it has a period.',
             TG_OP, TG_TABLE_NAME, frozen USING ERRCODE = 'integrity_constraint_violation';
     END IF;

@@ -6,6 +6,9 @@ BEGIN
     IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - 'in_footer' = to_jsonb(NEW) - 'in_footer' THEN
         RETURN NEW;
     END IF;
+    IF TG_OP = 'UPDATE' AND public.reviews_erases_page(OLD.id) THEN
+        RETURN NEW;
+    END IF;
     IF EXISTS (SELECT FROM public.reviews_edition WHERE page_id = OLD.id AND live_from IS NOT NULL) THEN
         RAISE EXCEPTION 'Page /%/ is frozen: its address has been published and stays.', OLD.path
             USING ERRCODE = 'integrity_constraint_violation';

@@ -13,7 +13,7 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO site_app;
 -- Accounts, sessions and the admin's own notes.
 GRANT INSERT, UPDATE ON reviews_user TO site_app;
 GRANT INSERT, UPDATE, DELETE ON
-    reviews_user_groups, reviews_user_user_permissions,
+    reviews_user_groups, reviews_user_user_permissions, reviews_user_boards,
     auth_group, auth_group_permissions, django_session TO site_app;
 GRANT INSERT ON django_admin_log TO site_app;
 
@@ -25,4 +25,13 @@ GRANT INSERT, UPDATE, DELETE ON
     reviews_boardresponse, reviews_actionplan, reviews_action TO site_app;
 
 -- The record: added to, never changed.
-GRANT INSERT ON reviews_document, reviews_event, reviews_withdrawal, reviews_formeraddress TO site_app;
+GRANT INSERT ON reviews_document, reviews_withdrawal, reviews_formeraddress, reviews_checkpoint,
+    reviews_publicationrule, reviews_noticeduty, reviews_notice,
+    reviews_approval, reviews_hold, reviews_release,
+    reviews_availabilitycheck, reviews_erasurerequest TO site_app;
+
+-- Events are written through a function only, so that nobody gives one a number or a hash.
+GRANT EXECUTE ON FUNCTION reviews_record_event, reviews_broken_events TO site_app;
+
+-- So are erasures: the function asks for two people, and nothing else gets past the guards.
+GRANT EXECUTE ON FUNCTION reviews_erase TO site_app;

@@ -1,0 +1,200 @@
+-- The last resort: what named a child is destroyed in the rows. The bytes in storage follow after
+-- the commit; see reviews/workflow/erasing.py.
+--
+-- The guards of other tables let a row pass while reviews_erase() runs for its page, and at no
+-- other time: the statement must run as the owner of the tables, which the web process only does
+-- inside this function, and an erasure of this very transaction must name the page or document.
+
+-- The requests that this very transaction carries out; none to whoever is not inside reviews_erase().
+CREATE FUNCTION reviews_being_erased() RETURNS SETOF reviews_erasurerequest
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF current_user = (SELECT pg_get_userbyid(relowner) FROM pg_class
+                       WHERE oid = 'public.reviews_erasure'::regclass) THEN
+        RETURN QUERY SELECT r.* FROM public.reviews_erasure x
+            JOIN public.reviews_erasurerequest r ON r.id = x.request_id
+            WHERE x.transaction = pg_current_xact_id()::text::bigint;
+    END IF;
+END $$;
+
+-- Whether the whole of the page is being erased.
+CREATE FUNCTION reviews_erases_page(page bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM public.reviews_being_erased() WHERE page_id = page AND document_id IS NULL)
+$$;
+
+-- Whether the editions of this page, of whatever stage, are the only ones that show the document.
+CREATE FUNCTION reviews_only_shown_by(document bigint, page bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(bool_and(e.page_id = page), false)
+    FROM public.reviews_attachment a JOIN public.reviews_edition e ON e.id = a.edition_id
+    WHERE a.document_id = document
+$$;
+
+-- Whether the document is being erased: alone, or with the only page that shows it.
+CREATE FUNCTION reviews_erases_document(document bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM public.reviews_being_erased() r
+                   WHERE r.document_id = document
+                      OR (r.document_id IS NULL AND public.reviews_only_shown_by(document, r.page_id)))
+$$;
+
+-- Whether a row of the lasting record goes with what is being erased.
+CREATE FUNCTION reviews_erases_record(record text, was jsonb) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE record
+        WHEN 'reviews_document' THEN public.reviews_erases_document((was ->> 'id')::bigint)
+        WHEN 'reviews_withdrawal' THEN public.reviews_erases_page(
+            (SELECT page_id FROM public.reviews_edition WHERE id = (was ->> 'edition_id')::bigint))
+        WHEN 'reviews_approval' THEN public.reviews_erases_page((was ->> 'page_id')::bigint)
+        WHEN 'reviews_notice' THEN public.reviews_erases_page((was ->> 'page_id')::bigint)
+        WHEN 'reviews_availabilitycheck' THEN public.reviews_erases_page((was ->> 'page_id')::bigint)
+        WHEN 'reviews_formeraddress' THEN public.reviews_erases_page((was ->> 'page_id')::bigint)
+        ELSE false END
+$$;
+
+-- Whether the groups of an active person give the right.
+CREATE FUNCTION reviews_has_right(person bigint, "right" text) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM public.reviews_user u
+        JOIN public.reviews_user_groups g ON g.user_id = u.id
+        JOIN public.auth_group_permissions gp ON gp.group_id = g.group_id
+        JOIN public.auth_permission p ON p.id = gp.permission_id
+        WHERE u.id = person AND u.is_active AND p.codename = "right")
+$$;
+
+-- Carries out what somebody else asked for, and writes the event. The web process calls it and has
+-- no other way to an erasure.
+CREATE FUNCTION reviews_erase(request bigint, actor bigint, trace text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    asked public.reviews_erasurerequest;
+    erased bigint[];
+    named jsonb;
+    kept jsonb;
+BEGIN
+    SELECT * INTO asked FROM public.reviews_erasurerequest WHERE id = request;
+    PERFORM FROM public.reviews_page WHERE id = asked.page_id FOR UPDATE;
+    PERFORM FROM public.reviews_document WHERE id = asked.document_id OR id IN (
+        SELECT document_id FROM public.reviews_attachment a JOIN public.reviews_edition e ON e.id = a.edition_id
+        WHERE e.page_id = asked.page_id) ORDER BY id FOR UPDATE;
+    PERFORM public.reviews_may_erase(asked, actor);
+    INSERT INTO public.reviews_erasure (request_id, by_id, transaction)
+        VALUES (request, actor, pg_current_xact_id()::text::bigint);
+    SELECT coalesce(array_agg(id), '{}'), coalesce(jsonb_agg(sha256 ORDER BY id), '[]') INTO erased, named
+        FROM public.reviews_document d
+        WHERE CASE WHEN asked.document_id IS NULL THEN public.reviews_only_shown_by(id, asked.page_id)
+                   ELSE id = asked.document_id END;
+    SELECT coalesce(jsonb_agg(DISTINCT d.sha256), '[]') INTO kept
+        FROM public.reviews_attachment a
+        JOIN public.reviews_edition e ON e.id = a.edition_id
+        JOIN public.reviews_document d ON d.id = a.document_id
+        WHERE asked.document_id IS NULL AND e.page_id = asked.page_id AND d.id <> ALL (erased);
+    UPDATE public.reviews_document
+        SET title = '', language = '', text = '{}', erased_at = coalesce(erased_at, clock_timestamp())
+        WHERE id = ANY (erased);
+    IF asked.document_id IS NULL THEN
+        PERFORM public.reviews_erase_page(asked.page_id);
+    END IF;
+    PERFORM public.reviews_forget_notes();
+    PERFORM public.reviews_record_event(
+        'erased', actor, p.name, p.role, asked.page_id, NULL, NULL, NULL, '', asked.reason, trace,
+        jsonb_build_object('request', request, 'page', asked.document_id IS NULL,
+                           'documents', named, 'kept', kept)::text)
+        FROM public.reviews_signature(actor) p;
+END $$;
+
+-- What the ledger calls a person, and the groups that the person belongs to now.
+CREATE FUNCTION reviews_signature(person bigint, OUT name text, OUT role text)
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(nullif(btrim(first_name || ' ' || last_name), ''), username),
+           coalesce((SELECT string_agg(g.name, ', ' ORDER BY g.name COLLATE "C") FROM public.auth_group g
+                     JOIN public.reviews_user_groups m ON m.group_id = g.id WHERE m.user_id = person), '')
+    FROM public.reviews_user WHERE id = person
+$$;
+
+-- Two people, each with the right, and nothing that the public sees or is going to see.
+CREATE FUNCTION reviews_may_erase(asked reviews_erasurerequest, actor bigint) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    reason text;
+BEGIN
+    reason := CASE
+        WHEN asked.id IS NULL THEN 'Nobody has asked for this erasure.'
+        WHEN EXISTS (SELECT FROM public.reviews_erasure WHERE request_id = asked.id)
+            THEN 'This erasure has been carried out already.'
+        WHEN actor = asked.by_id THEN 'An erasure needs two people: somebody else must carry it out.'
+        WHEN NOT public.reviews_has_right(actor, 'erase_edition')
+            THEN 'Whoever carries out an erasure needs the right to erase.'
+        WHEN NOT public.reviews_has_right(asked.by_id, 'ask_erasure')
+            THEN 'Whoever asked for this erasure may no longer ask for one: somebody else must ask again.'
+        WHEN EXISTS (
+            SELECT FROM public.reviews_edition e
+            WHERE e.live_from IS NOT NULL AND (e.live_until IS NULL OR e.live_until > clock_timestamp())
+              AND CASE WHEN asked.document_id IS NULL THEN e.page_id = asked.page_id
+                       ELSE EXISTS (SELECT FROM public.reviews_attachment
+                                    WHERE edition_id = e.id AND document_id = asked.document_id) END)
+            THEN 'What is public or waits to go live cannot be erased: withdraw it first.'
+        WHEN EXISTS (
+            SELECT FROM public.reviews_edition e JOIN public.reviews_attachment a ON a.edition_id = e.id
+            WHERE e.live_from IS NULL AND e.page_id <> asked.page_id AND a.document_id = asked.document_id)
+            THEN 'A draft of another page shows this file: remove it there first.'
+        END;
+    IF reason IS NOT NULL THEN
+        RAISE EXCEPTION '%', reason USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+END $$;
+
+-- Every word of the page, of all its editions and of what was said about it. What stays: who did
+-- what and when, the periods, and dates of first publication.
+CREATE FUNCTION reviews_erase_page(page bigint) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    own bigint[] := ARRAY(SELECT id FROM public.reviews_edition WHERE page_id = page);
+    drafts bigint[] := ARRAY(SELECT id FROM public.reviews_edition WHERE page_id = page AND live_from IS NULL);
+    part text;
+BEGIN
+    FOREACH part IN ARRAY ARRAY['identifier', 'subject', 'boardrole', 'attachment',
+                                'boardresponse', 'actionplan', 'action'] LOOP
+        EXECUTE format('DELETE FROM public.reviews_%s WHERE edition_id = ANY ($1)', part) USING own;
+    END LOOP;
+    DELETE FROM public.reviews_reviewedition WHERE edition_ptr_id = ANY (drafts);
+    DELETE FROM public.reviews_listingedition WHERE edition_ptr_id = ANY (drafts);
+    DELETE FROM public.reviews_edition WHERE id = ANY (drafts);
+    UPDATE public.reviews_edition SET title = '', summary = '', body = '', change_note = '', language = 'en-GB',
+        carried_from = CASE carried_from WHEN '' THEN '' ELSE 'an earlier website' END
+        WHERE id = ANY (own);
+    UPDATE public.reviews_reviewedition SET local_type = '', subtype = '', state = 'no_longer', state_reason = '',
+        methodology = '', reviewer = '', incident = '', commissioned = '', conducted_from = '', conducted_to = '',
+        period_from = '', period_to = '', completed = '', report_dated = ''
+        WHERE edition_ptr_id = ANY (own);
+    UPDATE public.reviews_withdrawal SET notice = 'Erased.', authorised_by = '' WHERE edition_id = ANY (own);
+    UPDATE public.reviews_approval SET parts = '{}',
+        remarks = CASE remarks WHEN '' THEN '' ELSE 'Erased.' END WHERE page_id = page;
+    UPDATE public.reviews_notice SET recipient = 'Erased.' WHERE page_id = page;
+    UPDATE public.reviews_availabilitycheck SET address = '/erased/' || page || '/' WHERE page_id = page;
+    DELETE FROM public.reviews_formeraddress WHERE page_id = page;
+    DELETE FROM public.django_admin_log l USING public.django_content_type t
+        WHERE t.id = l.content_type_id AND t.app_label = 'reviews'
+          AND t.model IN ('page', 'plainpage', 'listing', 'review') AND l.object_id = page::text;
+    UPDATE public.reviews_page SET path = 'erased/' || page, in_footer = false, erased_at = clock_timestamp()
+        WHERE id = page;
+END $$;
+
+-- The admin's own notes name rows by their titles. Those about editions that are discarded or
+-- erased cannot be told apart by page any more, so they all go.
+CREATE FUNCTION reviews_forget_notes() RETURNS void
+LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+    DELETE FROM public.django_admin_log l USING public.django_content_type t
+    WHERE t.id = l.content_type_id AND t.app_label = 'reviews' AND (
+        (t.model IN ('edition', 'pageedition', 'listingedition', 'reviewedition') AND NOT EXISTS (
+            SELECT FROM public.reviews_edition e JOIN public.reviews_page p ON p.id = e.page_id
+            WHERE e.id::text = l.object_id AND p.erased_at IS NULL))
+        OR (t.model = 'document' AND EXISTS (
+            SELECT FROM public.reviews_document WHERE id::text = l.object_id AND erased_at IS NOT NULL)))
+$$;
+
+-- Only reviews_erase() is called from outside, and it asks who calls.
+REVOKE ALL ON FUNCTION reviews_erase, reviews_may_erase, reviews_erase_page, reviews_forget_notes,
+    reviews_signature, reviews_has_right FROM PUBLIC;
