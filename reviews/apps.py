@@ -1,10 +1,16 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.core.checks import Tags, register
+
+from reviews import checks
 
 
 class ReviewsConfig(AppConfig):
     name = "reviews"
     verbose_name = "Register"
+
+    def ready(self) -> None:
+        register(checks.checkpoint_key, Tags.security, deploy=True)
 
 
 class RegisterAdmin(AdminConfig):

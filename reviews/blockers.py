@@ -71,6 +71,10 @@ def _of_review(edition: ReviewEdition) -> list[str]:
         for row in shown
         if not row.is_readable
     ]
+    reasons += [
+        f"The file of “{row}” has been erased: upload another, or remove it."
+        for row in edition.attachments.exclude(document__erased_at=None)
+    ]
     return reasons + _doubled_files(shown) + _taken_identifiers(edition)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import InvalidStorageError, Storage
@@ -15,9 +14,8 @@ from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from reviews import pdf
 from reviews.errors import Refused, StorageDown
 from reviews.models import Document, User
-from reviews.models.document import documents_storage
+from reviews.models.document import STORAGE_FAULTS, documents_storage
 
-STORAGE_FAULTS = (OSError, BotoCoreError, ClientError)
 MEGABYTE = 1000 * 1000
 
 
@@ -58,6 +56,8 @@ def accept(upload: File, *, by: User) -> Document:
         )
     with _on_disk(upload) as path:
         sha256 = _digest(path)
+        if Document.objects.filter(sha256=sha256).exclude(erased_at=None).exists():
+            raise Refused("This very file has been erased from the register: it cannot come back.")
         try:
             facts = pdf.read(path)
         except pdf.Unreadable as unreadable:

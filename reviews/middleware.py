@@ -1,6 +1,7 @@
 """What wraps every request: plain faults, and sessions for staff only."""
 
 import logging
+import uuid
 
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
@@ -11,6 +12,7 @@ from django.shortcuts import redirect
 from django.template import loader
 from django.urls import reverse
 
+from reviews import tracing
 from reviews.errors import StorageDown
 
 logger = logging.getLogger(__name__)
@@ -25,6 +27,20 @@ def unavailable(fault: Exception) -> HttpResponse:
     return HttpResponse(
         page, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"}
     )
+
+
+class Requests:
+    """Gives each request a number of its own, which the ledger keeps with what was done."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        token = tracing.request_id.set(str(uuid.uuid4()))
+        try:
+            return self.get_response(request)
+        finally:
+            tracing.request_id.reset(token)
 
 
 class Unavailable:

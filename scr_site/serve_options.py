@@ -1,6 +1,7 @@
 """What ``bin/serve`` was asked for: its arguments and the environment it hands to the site."""
 
 import argparse
+import base64
 import os
 import secrets
 from collections.abc import Mapping
@@ -59,7 +60,10 @@ def site_environment(
     given = {name: value for name, value in environ.items() if value}
     settled = {"DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "scr_site.settings"}
     if "SECRET_KEY" not in given:
-        defaults["SECRET_KEY"] = secret_key(data_dir)
+        defaults["SECRET_KEY"] = kept_secret(data_dir / "secret_key", secrets.token_urlsafe(60))
+    if "CHECKPOINT_KEY" not in given:
+        fresh = base64.b64encode(secrets.token_bytes(32)).decode()
+        defaults["CHECKPOINT_KEY"] = kept_secret(data_dir / "checkpoint_key", fresh)
     return defaults | given | settled
 
 
@@ -73,16 +77,15 @@ def advice(options: Options, environ: Mapping[str, str]) -> str:
     return "Press Ctrl-C to stop it."
 
 
-def secret_key(data_dir: Path) -> str:
-    """Made once for a data folder, readable by its owner only."""
-    path = data_dir / "secret_key"
+def kept_secret(path: Path, fresh: str) -> str:
+    """What the file holds; ``fresh``, if it is not there yet. Readable by its owner only."""
     if not path.exists():
-        unfinished = path.with_name("secret_key.unfinished")
+        unfinished = path.with_name(f"{path.name}.unfinished")
         unfinished.unlink(missing_ok=True)
         with os.fdopen(
             os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w"
         ) as file:
-            file.write(secrets.token_urlsafe(60))
+            file.write(fresh)
         unfinished.rename(path)
     return path.read_text()
 

@@ -97,6 +97,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "reviews.middleware.Requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -209,9 +210,34 @@ def documents_storage() -> dict:
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
+# Signs the ledger's checkpoints: 32 random bytes in base64. docs/deploy.md says how to make one.
+# bin/serve keeps one in the data folder. The stand-in is public, so it proves nothing:
+# reviews/checks.py refuses it in production.
+CHECKPOINT_STAND_IN = "dW5zYWZlLW91dHNpZGUtZGV2ZWxvcG1lbnQtb25seSE="
+_kept_key = DATA_DIR / "checkpoint_key"
+CHECKPOINT_KEY = env(
+    "CHECKPOINT_KEY", _kept_key.read_text() if _kept_key.exists() else CHECKPOINT_STAND_IN
+)
+AUDITORS_EMAIL = env("AUDITORS_EMAIL", "")
+
+EMAIL_HOST = env("EMAIL_HOST", "localhost")
+EMAIL_PORT = env_number("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env("EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env_flag("EMAIL_TLS")
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", f"register@{urlsplit(SITE_URL).hostname}")
+
 STORAGES = {
     "default": {"BACKEND": "reviews.documents.NoDefaultStorage"},
     "documents": documents_storage(),
+    "checkpoints": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": env("CHECKPOINT_DIR", str(DATA_DIR / "checkpoints")),
+            "base_url": None,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # "stream" sends the bytes through this process; "redirect" sends readers to a signed address of

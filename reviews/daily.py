@@ -1,0 +1,88 @@
+"""What is known of each day since a page was first public here: available, not available, not checked."""
+
+import calendar
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import Count, Q
+from django.db.models.functions import TruncDate
+
+from reviews import availability
+from reviews.availability import DAY, Gap
+from reviews.dates import LONDON, PartialDate, london_date
+from reviews.models import AvailabilityCheck, Page
+
+
+class State(StrEnum):
+    """Of a day. Only what was seen counts as available."""
+
+    AVAILABLE = "available"
+    NOT_AVAILABLE = "not available"
+    NOT_CHECKED = "not checked"
+
+
+@dataclass(frozen=True)
+class Day:
+    date: datetime.date
+    state: State
+
+
+@dataclass(frozen=True)
+class Month:
+    """The days of a calendar month of which something can be known."""
+
+    name: PartialDate
+    days: list[Day]
+
+    @property
+    def weeks(self) -> list[list[Day | None]]:
+        """Rows of seven from Monday to Sunday; None for a day that is not told of."""
+        told = {day.date: day for day in self.days}
+        first = self.days[0].date
+        weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
+        return [[told.get(date) for date in week] for week in weeks if told.keys() & set(week)]
+
+    @property
+    def counts(self) -> list[tuple[State, int]]:
+        return [(state, sum(day.state == state for day in self.days)) for state in State]
+
+
+def months(page: Page, *, at: datetime.datetime) -> list[Month]:
+    """Every month since the page was first public here, the latest first; none if it never was."""
+    found = availability.of_page(page, at=at)
+    if not found.spans:
+        return []
+    checks = _checks(page, at=at)
+    by_month: dict[str, list[Day]] = {}
+    for date in _dates(london_date(found.spans[0].since), london_date(at)):
+        day = Day(date, _state(date, checks.get(date), found.gaps))
+        by_month.setdefault(date.isoformat()[:7], []).append(day)
+    return [Month(PartialDate(name), days) for name, days in reversed(by_month.items())]
+
+
+def _state(date: datetime.date, checks: tuple[int, int] | None, gaps: list[Gap]) -> State:
+    done, failed = checks or (0, 0)
+    if failed or any(_reaches(gap, date) for gap in gaps):
+        return State.NOT_AVAILABLE
+    return State.AVAILABLE if done else State.NOT_CHECKED
+
+
+def _reaches(gap: Gap, date: datetime.date) -> bool:
+    """Part of a day without the page is enough: what was public in the morning was not all day."""
+    last = london_date(gap.until - datetime.timedelta(microseconds=1)) if gap.until else date
+    return london_date(gap.since) <= date <= last
+
+
+def _checks(page: Page, *, at: datetime.datetime) -> dict[datetime.date, tuple[int, int]]:
+    """By day in the United Kingdom, how often the page or a file of it was asked for, and in vain."""
+    rows = AvailabilityCheck.objects.filter(page=page, at__lte=at).order_by()
+    days = rows.values(day=TruncDate("at", tzinfo=LONDON)).annotate(
+        done=Count("pk"), failed=Count("pk", filter=Q(was_available=False))
+    )
+    return {row["day"]: (row["done"], row["failed"]) for row in days}
+
+
+def _dates(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
+    return (first + DAY * number for number in range((last - first).days + 1))

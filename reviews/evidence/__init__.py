@@ -1,0 +1,22 @@
+"""The evidence of a review: one ZIP that anybody can verify with standard tools.
+
+It holds what was public and the proof that it was; never a draft, nor what is still to come.
+"""
+
+from datetime import datetime
+from typing import BinaryIO
+
+from reviews.evidence import proof, published, tables, telling
+from reviews.evidence.archive import Archive
+from reviews.models import Page
+
+__all__ = ["write"]
+
+
+def write(page: Page, into: BinaryIO, *, at: datetime) -> None:
+    """Write the bundle of a review's page as at ``at``. The same moment gives the same bytes."""
+    with Archive(into) as archive:
+        shown = published.write(archive, page, at=at)
+        found = proof.write(archive, page, at=at)
+        tables.write(archive, page, shown.files, at=at)
+        telling.write(archive, page, shown, found, at=at)

@@ -1,0 +1,88 @@
+"""The page's events, and what is needed to follow the chain from them to a signed checkpoint.
+
+A link's hash is of the link before it and of the record, so the records of all events between are
+needed, those of other pages too. Records hold numbers, dates, digests and the names of staff;
+never words of a page. The README says so.
+"""
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.db.models import QuerySet
+
+from reviews import register
+from reviews.evidence.archive import Archive
+from reviews.models import Checkpoint, Event, Page
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Which events of the ledger are told, from ``first`` to ``last``, and how many are the page's."""
+
+    events: int
+    first: int
+    last: int
+    checkpoints: list[Checkpoint]
+    public_key: str
+
+    @property
+    def covered(self) -> int:
+        """The number of the last event that a checkpoint vouches for; 0 if there is none."""
+        return self.checkpoints[-1].size if self.checkpoints else 0
+
+
+def write(archive: Archive, page: Page, *, at: datetime) -> Proof:
+    own = Event.objects.filter(page=page, at__lte=at).order_by("seq")
+    first, last = own.first(), own.last()
+    told = _range(first.seq, last.seq, at=at)
+    vouched = Checkpoint.objects.filter(size__gte=first.seq, size__lte=told.last().seq)
+    found = Proof(
+        events=own.count(),
+        first=first.seq,
+        last=told.last().seq,
+        checkpoints=list(vouched.filter(at__lte=at).order_by("size")),
+        public_key=register.public_key(),
+    )
+    archive.stream("events.jsonl", map(_event, own.iterator()))
+    archive.add("ledger-start.txt", bytes(first.previous_hash).hex() + "\n")
+    archive.stream("ledger.jsonl", _records(told))
+    archive.add("public-key.pem", _pem(found.public_key))
+    for row in found.checkpoints:
+        archive.add(note_member(row), row.note)
+    return found
+
+
+def note_member(row: Checkpoint) -> str:
+    return f"checkpoints/{row.size:09}.txt"
+
+
+def _range(first: int, last: int, *, at: datetime) -> QuerySet:
+    """From the page's first event to the checkpoint after its last, or to the end of the ledger."""
+    after = Checkpoint.objects.filter(size__gte=last, at__lte=at).order_by("size").first()
+    told = Event.objects.filter(seq__gte=first, at__lte=at).order_by("seq")
+    return told.filter(seq__lte=after.size) if after else told
+
+
+def _records(told: QuerySet) -> Iterator[bytes]:
+    for record in told.values_list("record", flat=True).iterator():
+        yield record.encode() + b"\n"
+
+
+def _event(event: Event) -> bytes:
+    told = {
+        "seq": event.seq,
+        "previous_hash": bytes(event.previous_hash).hex(),
+        "hash": bytes(event.hash).hex(),
+        "record": event.record,
+    }
+    return json.dumps(told, ensure_ascii=False).encode() + b"\n"
+
+
+def _pem(key: str) -> bytes:
+    public = Ed25519PublicKey.from_public_bytes(base64.b64decode(key))
+    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)

@@ -1,0 +1,150 @@
+"""What the register says beside the ledger, as tables."""
+
+from datetime import datetime
+
+from reviews import availability, compliance, spreadsheet
+from reviews.evidence.archive import Archive
+from reviews.evidence.published import Kept
+from reviews.models import (
+    Approval,
+    AvailabilityCheck,
+    Edition,
+    Hold,
+    Notice,
+    Page,
+    Withdrawal,
+)
+
+
+def write(archive: Archive, page: Page, files: list[Kept], *, at: datetime) -> None:
+    """Remarks are left out of all: they are free text of staff, which may name somebody."""
+    tables = {
+        "approvals": _approvals(page, at=at),
+        "availability": _availability(page, at=at),
+        "availability-checks": _checks(page, at=at),
+        "editions": _editions(page, at=at),
+        "files": _files(files),
+        "holds": _holds(page, at=at),
+        "notices": _notices(page, at=at),
+        "notice-duties": _duties(page, at=at),
+        "withdrawals": _withdrawals(page, at=at),
+    }
+    for name, (header, rows) in tables.items():
+        archive.add(f"tables/{name}.csv", spreadsheet.table(header, rows))
+
+
+def _approvals(page: Page, *, at: datetime):
+    rows = Approval.objects.filter(page=page, at__lte=at).select_related("by").order_by("pk")
+    header = ["edition", "word", "digest", "by", "at"]
+    return header, [
+        [row.edition_number, row.get_verdict_display(), row.digest, row.by, _moment(row.at)]
+        for row in rows
+    ]
+
+
+def _availability(page: Page, *, at: datetime):
+    parts = {"the page": availability.of_page(page, at=at)} | {
+        f"{slug}.pdf": found for slug, found in availability.of_documents(page, at=at).items()
+    }
+    header = [
+        *("what", "first published", "minimum until", "rule", "rule verified", "days public here"),
+        *("public at the time of this bundle", "gaps"),
+    ]
+    return header, [[name, *_time(found)] for name, found in parts.items()]
+
+
+def _time(found: availability.Availability) -> list:
+    gaps = [f"{_moment(gap.since)}/{_moment(gap.until)} {gap.reason}" for gap in found.gaps]
+    return [
+        *(found.first_published or "", found.minimum_until, found.rule and found.rule.guidance),
+        _yes(found.rule.is_verified) if found.rule else "",
+        *(found.days_public, _yes(found.is_public), "; ".join(gaps)),
+    ]
+
+
+def _checks(page: Page, *, at: datetime):
+    rows = AvailabilityCheck.objects.filter(page=page, at__lte=at).order_by("pk")
+    header = ["at", "address", "status", "size", "sha256", "available"]
+    return header, (
+        [_moment(row.at), row.address, row.status, row.size, row.sha256, _yes(row.was_available)]
+        for row in rows.iterator()
+    )
+
+
+def _editions(page: Page, *, at: datetime):
+    rows = Edition.objects.begun(by=at).filter(page=page).order_by("live_from")
+    header = ["edition", "live from", "live until", "first published", "carried over from"]
+    return header, [
+        [
+            *(row.number, _moment(row.live_from)),
+            _moment(row.live_until) if row.has_ended(at=at) else "",
+            *(row.first_published, row.carried_from),
+        ]
+        for row in rows
+    ]
+
+
+def _files(files: list[Kept]):
+    header = ["sha256", "size", "pages", "media type", "state", "edition", "kind", "address"]
+    return header, [
+        [
+            *(row.document.sha256, row.document.size, row.document.pages, row.document.media_type),
+            *(row.state, paper.edition.number, paper.get_kind_display(), paper.get_absolute_url()),
+        ]
+        for row in files
+        for paper in row.shown_as
+    ]
+
+
+def _holds(page: Page, *, at: datetime):
+    rows = Hold.objects.filter(page=page, at__lte=at).select_related("by", "release__by")
+    header = ["reason", "by", "at", "released by", "released at"]
+    return header, [
+        [row.get_reason_display(), row.by, _moment(row.at), *_release(row, at=at)]
+        for row in rows.order_by("pk")
+    ]
+
+
+def _release(hold: Hold, *, at: datetime) -> list:
+    release = getattr(hold, "release", None)
+    return [release.by, _moment(release.at)] if release and release.at <= at else ["", ""]
+
+
+def _notices(page: Page, *, at: datetime):
+    rows = Notice.objects.filter(page=page, recorded_at__lte=at).select_related("by").order_by("pk")
+    header = ["recipient", "told on", "recorded by", "recorded at"]
+    return header, [[row.recipient, row.sent_on, row.by, _moment(row.recorded_at)] for row in rows]
+
+
+def _duties(page: Page, *, at: datetime):
+    header = [
+        *("recipient", "working days before", "duty verified", "last day in time", "told on"),
+        "how it stands",
+    ]
+    return header, [
+        [
+            *(each.duty.recipient, each.duty.working_days, _yes(each.duty.is_verified)),
+            *(each.latest, each.sent_on, each.sending),
+        ]
+        for each in compliance.of_review(page, at=at).tellings
+    ]
+
+
+def _withdrawals(page: Page, *, at: datetime):
+    rows = Withdrawal.objects.filter(edition__page=page, edition__live_until__lte=at)
+    header = ["edition", "at", "reason", "authorised by", "by"]
+    return header, [
+        [
+            *(row.edition.number, _moment(row.edition.live_until), row.get_reason_display()),
+            *(row.authorised_by, row.by),
+        ]
+        for row in rows.select_related("edition", "by").order_by("edition__live_until")
+    ]
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{at:%Y-%m-%dT%H:%M:%S.%fZ}" if at else ""
+
+
+def _yes(fact: bool) -> str:
+    return "yes" if fact else "no"

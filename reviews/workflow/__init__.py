@@ -1,0 +1,62 @@
+"""The verbs: the only code that changes what the public sees.
+
+Each verb is one transaction: lock the page, list every reason against, refuse or act, and write
+the event. Moments are the database's, of the statement that sets the period, after the lock.
+
+====================  =====================================================================
+``open_edition``      the next draft of a page; returns the draft there is, if there is one
+``discard``           throw a draft away
+``note_saved``        tell the ledger which fields of a draft were changed
+``state_origin``      on a draft: the earlier website it comes from, and the dates it bore there
+``submit``            hand a draft over for approval, with its change note
+``return_``           hand it back with remarks
+``approve``           sign what it says; also the second signature after an override
+``publish``           give an approved draft its period: from now, or from a future moment
+``carry_over``        publish an approved draft with the dates of its earlier website
+``override``          publish without a second person: a reason, and a mark until one signs
+``unschedule``        take back a period that has not begun; the edition is a draft again
+``hold``, ``release`` while it lasts, nothing of the page may go live
+``notify``            record that somebody was told of a coming publication
+``note_rule``         tell the ledger that a publication rule was added
+``withdraw``          end the live period now and leave a notice; always possible
+``ask_erasure``       ask that what named a child is destroyed
+``erase``             carry out what somebody else asked for, in rows and in storage
+``announce``          show a banner for a period
+``end_banner``        end a banner now
+====================  =====================================================================
+"""
+
+from reviews.workflow.approving import approve, return_, submit
+from reviews.workflow.banners import announce, end_banner
+from reviews.workflow.drafting import discard, note_saved, open_edition, state_origin
+from reviews.workflow.erasing import ask_erasure, erase, finish_erasures
+from reviews.workflow.holding import hold, release
+from reviews.workflow.noticing import note_rule, notify
+from reviews.workflow.publishing import carry_over, override, publish, unschedule
+from reviews.workflow.staffing import note_rights
+from reviews.workflow.withdrawing import withdraw
+
+__all__ = [
+    "announce",
+    "approve",
+    "ask_erasure",
+    "carry_over",
+    "discard",
+    "end_banner",
+    "erase",
+    "finish_erasures",
+    "hold",
+    "note_rights",
+    "note_rule",
+    "note_saved",
+    "notify",
+    "open_edition",
+    "override",
+    "publish",
+    "release",
+    "return_",
+    "state_origin",
+    "submit",
+    "unschedule",
+    "withdraw",
+]

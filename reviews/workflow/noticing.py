@@ -1,0 +1,34 @@
+"""Who was told of a coming publication, and the rules that say who is to be told."""
+
+import datetime
+
+from django.db import transaction
+
+from reviews.dates import london_date
+from reviews.models import Event, Notice, Page, PublicationRule, User, clock
+from reviews.workflow.acts import lock, record_page, record_site, refuse_if, require
+
+Verb = Event.Verb
+
+
+@transaction.atomic
+def notify(page: Page, *, by: User, recipient: str, sent_on: datetime.date) -> Notice:
+    """Record that ``recipient`` was told of the publication on that day. It sends nothing."""
+    page = lock(page, by=by, right="add_notice")
+    recipient = recipient.strip()
+    rules = [
+        (page.kind == Page.Kind.REVIEW, "Notices are of reviews: this page is none."),
+        (recipient, "Say who was told."),
+        (sent_on <= london_date(clock.now()), "That day is in the future: record what was done."),
+    ]
+    refuse_if([reason for holds, reason in rules if not holds])
+    made = Notice.objects.create(page=page, recipient=recipient, sent_on=sent_on, by=by)
+    record_page(Verb.NOTIFIED, page, by=by, body={"notice": made.pk})
+    return made
+
+
+@transaction.atomic
+def note_rule(rule: PublicationRule, *, by: User) -> None:
+    """Record that ``by`` added the rule, with whom it wants to be told."""
+    require(by, "add_publicationrule")
+    record_site(Verb.RULE_ADDED, by=by, body={"rule": rule.pk})
