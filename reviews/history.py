@@ -1,14 +1,17 @@
 """What happened to a page in public, and when it last did."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import CharField, Max, Q, Value
+from django.db.models import Case, CharField, Max, Q, Value, When
 from django.db.models.functions import NullIf
 
+from reviews import past
 from reviews.dates import UNKNOWN, PartialDate
 from reviews.models import Edition, EditionQuerySet, ListingEdition
+
+SOMEWHERE = "an earlier website"
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,8 @@ class Entry:
     """One public change of a page.
 
     ``source`` is the earlier website that stated the date; empty when this register witnessed it.
-    ``about`` names the review that changed, in the history of a listing.
+    ``about`` names the review that changed, in the history of a listing. ``number`` is that of the
+    page's edition which began then and has ended, if it may still be read.
     """
 
     date: PartialDate
@@ -25,6 +29,7 @@ class Entry:
     weight: str = ""
     source: str = ""
     about: str = ""
+    number: int | None = None
 
 
 def last_updated(edition: Edition, *, at: datetime) -> PartialDate:
@@ -49,16 +54,15 @@ def entries(edition: Edition, *, at: datetime) -> list[Entry]:
     """Every public change of the page by the moment ``at``, the latest first.
 
     In a listing's history each review goes by the name that it bears at that moment, not by one
-    that may have been corrected since, and a review that is no longer public goes by none.
+    that may have been corrected since, and a review that is no longer public goes by none. Of an
+    edition that may not be read any more only the dates are told: its note may hold what led to
+    the withdrawal.
     """
     behind = _editions_behind(edition, by=at).select_related("reviewedition", "withdrawal")
-    rows = list(behind.prefetch_related("reviewedition__identifiers"))
+    marked = behind.annotate(is_readable=Case(When(past.readable(at=at), then=True), default=False))
+    rows = list(marked.prefetch_related("reviewedition__identifiers"))
     names = {row.page_id: _name(row) for row in rows if row.is_live(at=at)}
-    found = [
-        entry
-        for row in rows
-        for entry in _of(row, _about(row, edition, names), named=row.page_id in names, at=at)
-    ]
+    found = [entry for row in rows for entry in _of(row, _about(row, edition, names), at=at)]
     return sorted(found, key=lambda entry: (entry.date, entry.moment), reverse=True)
 
 
@@ -81,22 +85,32 @@ def _about(row: Edition, edition: Edition, names: dict[int, str]) -> str:
     return names.get(row.page_id, "A review that is no longer public")
 
 
-def _of(row: Edition, about: str, *, named: bool, at: datetime) -> Iterable[Entry]:
-    begun, ended = PartialDate.of(row.live_from), row.has_ended(at=at)
+def _of(row: Edition, about: str, *, at: datetime) -> Iterable[Entry]:
+    ended = row.has_ended(at=at)
     if row.carried_updated:
-        yield from _carried(row, begun, about)
+        begun = _carried(row, about)
     else:
-        note = row.change_note if named else ""
-        yield Entry(begun, row.live_from, note, row.change_weight, about=about)
+        note = row.change_note if row.is_readable else ""
+        weight = row.change_weight
+        begun = [Entry(PartialDate.of(row.live_from), row.live_from, note, weight, about=about)]
+    if ended and row.is_readable and not about:
+        begun[0] = replace(begun[0], number=row.number)
+    yield from begun
     if ended and hasattr(row, "withdrawal"):
         yield Entry(PartialDate.of(row.live_until), row.live_until, "Withdrawn.", about=about)
 
 
-def _carried(row: Edition, begun: PartialDate, about: str) -> Iterable[Entry]:
+def _carried(row: Edition, about: str) -> list[Entry]:
     """The carrying over, which does not move “Page last updated”, and the dates it brought."""
-    source, moment = row.carried_from, row.live_from
-    yield Entry(begun, moment, f"Carried over unchanged from {source}.", about=about)
+    source, moment = row.carried_from if row.is_readable else SOMEWHERE, row.live_from
+    note = f"Carried over unchanged from {source}."
+    found = [Entry(PartialDate.of(moment), moment, note, about=about)]
     if row.carried_updated.is_known:
-        yield Entry(row.carried_updated, moment, "Last updated.", source=source, about=about)
+        found.append(
+            Entry(row.carried_updated, moment, "Last updated.", source=source, about=about)
+        )
     if row.first_published.is_known and row.first_published != row.carried_updated:
-        yield Entry(row.first_published, moment, "First published.", source=source, about=about)
+        found.append(
+            Entry(row.first_published, moment, "First published.", source=source, about=about)
+        )
+    return found

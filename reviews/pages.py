@@ -1,19 +1,20 @@
 """What a page shows: the template and the context of an edition at a moment.
 
-Pure functions of (edition, query, moment), so that the public page, the preview of a draft and the
-page as at an earlier day are one thing.
+Pure functions of (edition, query, moment), so that the public page, the preview of a draft, a past
+edition and the page as at an earlier day are one thing. Only a board's contact is as it is today:
+it stands outside the page's main part.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.core.paginator import Paginator
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast, Substr
 
-from reviews import history
+from reviews import archive, history, past
 from reviews.dates import PartialDate
 from reviews.models import (
     ActionPlan,
@@ -23,6 +24,7 @@ from reviews.models import (
     Edition,
     ListingEdition,
     Page,
+    PublicationRule,
     ReviewEdition,
     ReviewType,
     Withdrawal,
@@ -34,10 +36,11 @@ REPORTS = (Attachment.Kind.OVERVIEW_REPORT, Attachment.Kind.REPORT)
 
 @dataclass(frozen=True)
 class Shown:
-    """A page ready to be rendered."""
+    """A page ready to be rendered and sent with ``status``."""
 
     template: str
     context: dict
+    status: int = 200
 
 
 @dataclass(frozen=True)
@@ -114,28 +117,72 @@ class Entry:
         return [paper for paper in self.papers if paper.kind in REPORTS and paper.document_id]
 
 
+def live(path: str, *, at: datetime) -> Edition | None:
+    """The edition that the public reads at the address ``path`` at that moment, with its parts."""
+    public = Edition.objects.public(at=at).filter(page__path=path)
+    edition = public.select_related("reviewedition", "listingedition", "page__board").first()
+    if edition and edition.page.kind == Page.Kind.REVIEW:
+        return ReviewEdition.objects.public(at=at).with_parts().get(pk=edition.pk)
+    return edition
+
+
+def withdrawn(path: str, *, at: datetime) -> Withdrawal | None:
+    """The withdrawal of which the address ``path`` tells at that moment."""
+    withdrawals = Withdrawal.objects.public(at=at).filter(edition__page__path=path)
+    return withdrawals.select_related("edition__page__board", "edition__reviewedition").first()
+
+
 def shown(edition: Edition, *, at: datetime, query: Mapping[str, str] | None = None) -> Shown:
     """The page of ``edition``; ``query`` are a listing's filters."""
+    return _shown(edition, query or {}, ReviewEdition.objects.public(at=at), at=at)
+
+
+def past_edition(
+    edition: Edition, *, at: datetime, query: Mapping[str, str] | None = None
+) -> Shown:
+    """An edition that has ended, as it was in its last moment, for readers of the moment ``at``.
+
+    A listing leaves out the reviews that may no longer be read.
+    """
+    then = edition.live_until - timedelta.resolution
+    listed = ReviewEdition.objects.public(at=then).filter(past.readable(at=at))
+    was = _shown(edition, query or {}, listed, at=then)
+    today = surroundings(at=at, board=edition.page.board)
+    return replace(was, context=was.context | today | {"past": edition})
+
+
+def _shown(edition: Edition, query: Mapping[str, str], reviews: QuerySet, *, at: datetime) -> Shown:
     special = edition.special
     special.page = edition.page  # as it was read, with its board
     if isinstance(special, ListingEdition):
-        return Shown(
-            "reviews/listing.html", _listing(special, query or {}, at=at) | _frame(edition, at=at)
-        )
+        context = _listing(special, query, reviews, at=at)
+        return Shown("reviews/listing.html", context | _frame(edition, at=at))
     if isinstance(special, ReviewEdition):
-        return Shown("reviews/review.html", _review(special) | _frame(edition, at=at))
+        return Shown("reviews/review.html", _review(special, at=at) | _frame(edition, at=at))
     return Shown("reviews/page.html", {"edition": edition} | _frame(edition, at=at))
 
 
 def notice(withdrawal: Withdrawal, *, at: datetime) -> Shown:
-    """What the address of a withdrawn page says."""
+    """What the address of a withdrawn page says: what it was in neutral words, and the public note."""
+    edition = withdrawal.edition.special
     page = withdrawal.edition.page
+    is_review = isinstance(edition, ReviewEdition)
     context = {
         "withdrawal": withdrawal,
         "page": page,
-        "withdrawn_on": withdrawal.edition.live_until,
+        "withdrawn_on": edition.live_until,
+        # Never the board's own name for the type, which is free text.
+        "kind": edition.get_review_type_display() if is_review else page.get_kind_display(),
+        "first_published": _month(edition.first_published),
     }
-    return Shown("reviews/withdrawn.html", context | surroundings(at=at, board=page.board))
+    status = 410 if withdrawal.answer == Withdrawal.Answer.GONE else 200
+    frame = surroundings(at=at, board=page.board)
+    return Shown("reviews/withdrawn.html", context | frame, status)
+
+
+def gone(*, path: str, at: datetime) -> Shown:
+    """What an address says that went with the withdrawal of a page which has returned since."""
+    return Shown("reviews/gone.html", {"address": f"/{path}/"} | surroundings(at=at), 410)
 
 
 def page_history(edition: Edition, *, at: datetime) -> Shown:
@@ -149,7 +196,7 @@ def home(*, at: datetime) -> Shown:
     context = {
         "listings": ListingEdition.objects.public(at=at)
         .select_related("page__board")
-        .order_by("title"),
+        .order_by("title", "page__path"),
         "newest": [
             Entry(edition)
             for edition in ReviewEdition.objects.public(at=at).with_entry().latest_first()[:5]
@@ -165,7 +212,7 @@ def surroundings(*, at: datetime, board=None) -> dict:
         "footer_pages": Edition.objects.public(at=at)
         .filter(page__in_footer=True, page__kind=Page.Kind.PLAIN)
         .select_related("page")
-        .order_by("title"),
+        .order_by("title", "page__path"),
         "board": board,
     }
 
@@ -177,12 +224,27 @@ def _frame(edition: Edition, *, at: datetime) -> dict:
     return {"page": page, "last_updated": updated} | surroundings(at=at, board=page.board)
 
 
-def _review(edition: ReviewEdition) -> dict:
-    return {"edition": edition, "entry": Entry(edition)}
+def _review(edition: ReviewEdition, *, at: datetime) -> dict:
+    entry = Entry(edition)
+    return {"edition": edition, "entry": entry, "archive": _archive([entry], at=at).get(edition.pk)}
 
 
-def _listing(edition: ListingEdition, query: Mapping[str, str], *, at: datetime) -> dict:
-    listed = edition.listed(ReviewEdition.objects.public(at=at))
+def _archive(entries: Iterable[Entry], *, at: datetime) -> dict[int, archive.Statement]:
+    """What may be told of the reports that are kept here, by edition."""
+    kept = [entry for entry in entries if entry.report and entry.report.document_id]
+    return archive.statements((entry.edition for entry in kept), at=at)
+
+
+def _rules_of(entries: list[Entry], *, at: datetime) -> list[PublicationRule]:
+    """The rules by which it may be told how long the reports of a listing stay, each once."""
+    rules = {statement.rule for statement in _archive(entries, at=at).values()}
+    return sorted(rules, key=lambda rule: (rule.in_force_from, rule.pk))
+
+
+def _listing(
+    edition: ListingEdition, query: Mapping[str, str], reviews: QuerySet, *, at: datetime
+) -> dict:
+    listed = edition.listed(reviews)
     choices = {"year": _years(listed), "type": _types(edition)}
     asked = {name: query.get(name, "") for name in (*choices, "page")}
     chosen = {name: asked[name] for name in choices if asked[name] in dict(choices[name])}
@@ -191,11 +253,13 @@ def _listing(edition: ListingEdition, query: Mapping[str, str], *, at: datetime)
         found = found.filter(review_type=chosen["type"])
     sheets = Paginator(found.with_entry().latest_first(), PER_PAGE)
     turned = {"page": asked["page"]} if asked["page"] in map(str, sheets.page_range) else {}
-    reviews = sheets.page(turned.get("page", 1))
+    sheet = sheets.page(turned.get("page", 1))
+    entries = [Entry(edition) for edition in sheet.object_list]
     return {
         "edition": edition,
-        "months": _by_month(reviews.object_list),
-        "reviews": reviews,
+        "months": _by_month(entries),
+        "reviews": sheet,
+        "archive": _rules_of(entries, at=at),
         "choices": choices,
         "chosen": chosen,
         "not_understood": _left_out(asked, chosen | turned),
@@ -218,14 +282,18 @@ def _types(edition: ListingEdition) -> list[tuple[str, str]]:
     return [(kind, ReviewType(kind).label) for kind in edition.review_types]
 
 
-def _by_month(editions: list[ReviewEdition]) -> list[tuple[str, list[Entry]]]:
+def _by_month(entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
     """Reviews under the month in which they were first published, or the year if no more is known."""
 
-    def heading(edition: ReviewEdition) -> str:
-        first = edition.first_published
-        return str(PartialDate(first.iso[:7]) if first.month else first)
+    def heading(entry: Entry) -> str:
+        return str(_month(entry.edition.first_published))
 
     return [
-        (month[:1].upper() + month[1:], [Entry(edition) for edition in group])
-        for month, group in groupby(editions, key=heading)
+        (month[:1].upper() + month[1:], list(group))
+        for month, group in groupby(entries, key=heading)
     ]
+
+
+def _month(date: PartialDate) -> PartialDate:
+    """The date without its day."""
+    return PartialDate(date.iso[:7]) if date.month else date

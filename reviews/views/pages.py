@@ -5,51 +5,63 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 
-from reviews import pages
-from reviews.models import Edition, FormerAddress, Page, ReviewEdition, Withdrawal, clock
+from reviews import pages, past
+from reviews.models import Edition, FormerAddress
 from reviews.views.reading import reading
 
 
 @reading
-def home(request: HttpRequest) -> HttpResponse:
-    return _response(request, pages.home(at=clock.now()))
+def home(request: HttpRequest, *, at: datetime) -> HttpResponse:
+    return _response(request, pages.home(at=at))
 
 
 @reading
-def page(request: HttpRequest, path: str) -> HttpResponse:
+def page(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse:
     """The live page at ``path``, the notice of its withdrawal, or where it is now."""
-    at = clock.now()
-    if edition := _live(path, at=at):
+    if edition := pages.live(path, at=at):
         return _response(request, pages.shown(edition, at=at, query=request.GET))
     return _notice(request, path, at=at) or _elsewhere(path, at=at)
 
 
 @reading
-def history(request: HttpRequest, path: str) -> HttpResponse:
-    at = clock.now()
-    if edition := _live(path, at=at):
+def history(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse:
+    if edition := pages.live(path, at=at):
         return _response(request, pages.page_history(edition, at=at))
-    return _notice(request, path, at=at) or _elsewhere(f"{path}/history", at=at)
+    return _notice(request, path, at=at) or page(request, path=f"{path}/history", at=at)
 
 
 @reading
-def elsewhere(request: HttpRequest, path: str) -> HttpResponse:
+def past_edition(request: HttpRequest, path: str, number: str, *, at: datetime) -> HttpResponse:
+    """An edition that has ended. Search engines are to find what the page says now."""
+    if edition := past.edition(path, int(number), at=at):
+        response = _response(request, pages.past_edition(edition, at=at, query=request.GET))
+        response["X-Robots-Tag"] = "noindex"
+        return response
+    if past.was_edition(path, int(number), at=at):
+        return _notice(request, path, at=at) or _gone(request, path, at=at)
+    return page(request, path=f"{path}/history/{number}", at=at)
+
+
+def withdrawn(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse:
+    """410 for what went with a withdrawal of the page at ``path``, whether or not it has returned."""
+    response = _notice(request, path, at=at) or _gone(request, path, at=at)
+    response.status_code = 410
+    return response
+
+
+@reading
+def elsewhere(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse:
     """An address that is no page's: one of earlier days, or one without its last slash."""
-    return _elsewhere(path.strip("/"), at=clock.now())
-
-
-def _live(path: str, *, at: datetime) -> Edition | None:
-    public = Edition.objects.public(at=at).filter(page__path=path)
-    edition = public.select_related("reviewedition", "listingedition", "page__board").first()
-    if edition and edition.page.kind == Page.Kind.REVIEW:
-        return ReviewEdition.objects.public(at=at).with_parts().get(pk=edition.pk)
-    return edition
+    return _elsewhere(path.strip("/"), at=at)
 
 
 def _notice(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse | None:
-    withdrawals = Withdrawal.objects.public(at=at).filter(edition__page__path=path)
-    withdrawal = withdrawals.select_related("edition__page__board").first()
+    withdrawal = pages.withdrawn(path, at=at)
     return _response(request, pages.notice(withdrawal, at=at)) if withdrawal else None
+
+
+def _gone(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse:
+    return _response(request, pages.gone(path=path, at=at))
 
 
 def _elsewhere(path: str, *, at: datetime) -> HttpResponse:
@@ -65,8 +77,9 @@ def _elsewhere(path: str, *, at: datetime) -> HttpResponse:
 
 
 def _response(request: HttpRequest, shown: pages.Shown) -> HttpResponse:
+    headers = {"Cache-Control": "no-cache"}
     return TemplateResponse(
-        request, shown.template, shown.context, headers={"Cache-Control": "no-cache"}
+        request, shown.template, shown.context, status=shown.status, headers=headers
     )
 
 
