@@ -5,7 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 
-from reviews.models import Banner, Edition, Withdrawal, clock
+from reviews.models import Banner, Edition, Hold, Withdrawal, clock
 from reviews.models.partial_date import PartialDateFormField
 
 SAVED_SINCE = (
@@ -54,7 +54,7 @@ class MomentField(forms.DateTimeField):
 
 
 class StepForm(forms.Form):
-    """A step that makes a draft public: refused when the draft is no longer what its reader saw."""
+    """A step of an edition on its way: refused when the edition is no longer what its reader saw."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -74,16 +74,36 @@ class StepForm(forms.Form):
         return cleaned
 
 
-class PublishForm(StepForm):
+class SubmitForm(StepForm):
     note = forms.CharField(
         label="Change note",
         required=False,
         widget=forms.Textarea({"rows": 3}),
         help_text="What has changed, for readers. Shown in the page’s history; needed from the second edition on.",
     )
-    weight = forms.ChoiceField(
-        label="Weight of the change", choices=Edition.Weight, initial=Edition.Weight.SUBSTANTIVE
+    weight = forms.ChoiceField(label="Weight of the change", choices=Edition.Weight)
+
+    def __init__(self, *args, edition: Edition, **kwargs) -> None:
+        super().__init__(*args, edition=edition, **kwargs)
+        self.initial |= {"note": edition.change_note, "weight": edition.change_weight}
+
+
+class ApproveForm(StepForm):
+    """Only what was seen is signed."""
+
+
+class ReturnForm(forms.Form):
+    remarks = forms.CharField(
+        label="What has to change",
+        widget=forms.Textarea({"rows": 4}),
+        help_text="For those who work on it. Kept in the record, not shown to the public: name no child.",
     )
+
+    def __init__(self, *args, edition: Edition, **kwargs) -> None:
+        super().__init__(*args, **kwargs, label_suffix="")
+
+
+class PublishForm(StepForm):
     at = MomentField(
         label="Publish at",
         required=False,
@@ -91,7 +111,26 @@ class PublishForm(StepForm):
     )
 
 
-class CarryOverForm(StepForm):
+class OverrideForm(PublishForm):
+    reason = forms.CharField(
+        label="Why it cannot wait for a second person",
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Kept in the record, with your name.",
+    )
+    note = forms.CharField(
+        label="Change note",
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="What has changed, for readers; needed from the second edition on.",
+    )
+    field_order = ["reason", "note", "at"]
+
+    def __init__(self, *args, edition: Edition, **kwargs) -> None:
+        super().__init__(*args, edition=edition, **kwargs)
+        self.initial["note"] = edition.change_note
+
+
+class OriginForm(StepForm):
     published = PartialDateFormField(
         label="First published there",
         help_text="As the earlier website says: August 2015, 14 August 2015 …",
@@ -104,16 +143,48 @@ class CarryOverForm(StepForm):
         label="Which website", max_length=300, help_text="For example www.example.gov.uk"
     )
 
+    def __init__(self, *args, edition: Edition, **kwargs) -> None:
+        super().__init__(*args, edition=edition, **kwargs)
+        stated = {"published": edition.first_published, "updated": edition.carried_updated}
+        self.initial |= stated | {"source": edition.carried_from}
+
+
+class CarryOverForm(StepForm):
+    """The dates were stated before the approval: see OriginForm."""
+
 
 class WithdrawForm(forms.Form):
     reason = forms.ChoiceField(
         choices=[("", "Choose a reason"), *Withdrawal.Reason.choices],
         help_text="Kept in the record. It is not shown to the public.",
     )
+    authorised_by = forms.CharField(
+        label="Authorised by",
+        max_length=200,
+        required=False,
+        help_text="Who decided it: name and office. Needed while the minimum term runs.",
+    )
     note = forms.CharField(
         label="Public note",
         widget=forms.Textarea({"rows": 4}),
         help_text="What readers find at this address from now on. Name nobody; say how to ask for a copy.",
+    )
+    answer = forms.ChoiceField(
+        label="The address answers with",
+        choices=Withdrawal.Answer,
+        initial=Withdrawal.Answer.NOTICE,
+        required=False,
+        help_text="Search engines forget a page that is gone for good sooner. People read the same notice.",
+    )
+
+    def clean_answer(self) -> str:
+        return self.cleaned_data["answer"] or Withdrawal.Answer.NOTICE
+
+
+class HoldForm(forms.Form):
+    reason = forms.ChoiceField(
+        choices=[("", "Choose a reason"), *Hold.Reason.choices],
+        help_text="Kept in the record. It is not shown to the public.",
     )
 
 

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from typing import ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 GROUPS = {
     "Publishing": ["Review", "Listing", "PlainPage", "Banner", "Board"],
-    "Record": ["Document", "Event"],
+    "Record": ["Document", "Event", "PublicationRule"],
     "People": ["User"],
 }
 PLURALS = {"User": "People"}
@@ -60,6 +61,11 @@ class RegisterSite(admin.AdminSite):
     enable_nav_sidebar = False
     # What the first page shows of a user’s work. Set by reviews.admin.desk, which needs this site.
     desk: Callable[[object], dict] | None = None
+    # The addresses of rooms that are no model's: each of their modules appends a function.
+    rooms: ClassVar[list[Callable[[], list]]] = []
+
+    def get_urls(self) -> list:
+        return [*(address for room in self.rooms for address in room()), *super().get_urls()]
 
     def index(self, request, extra_context=None):
         return super().index(request, self.desk(request.user) | (extra_context or {}))

@@ -1,5 +1,37 @@
 """The rooms of board staff, in Django's own admin."""
 
-from reviews.admin import banners, boards, desk, editions, pages, record, staff
+from reviews.admin import (
+    as_at,
+    banners,
+    boards,
+    compare,
+    compliance,
+    desk,
+    editions,
+    erasing,
+    evidence,
+    notices,
+    pages,
+    record,
+    rules,
+    staff,
+    timeline,
+)
 
-__all__ = ["banners", "boards", "desk", "editions", "pages", "record", "staff"]
+__all__ = [
+    "as_at",
+    "banners",
+    "boards",
+    "compare",
+    "compliance",
+    "desk",
+    "editions",
+    "erasing",
+    "evidence",
+    "notices",
+    "pages",
+    "record",
+    "rules",
+    "staff",
+    "timeline",
+]

@@ -4,14 +4,17 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.http import HttpRequest
 
+from reviews.admin.guarding import sentences
 from reviews.errors import Refused
 
 
-def require(request: HttpRequest, permission: str) -> None:
-    """Raises PermissionDenied for those who may not."""
-    if not request.user.has_perm(f"reviews.{permission}"):
+def require(request: HttpRequest, permission: str, *, whole_site: bool = False) -> None:
+    """Raises PermissionDenied for those who may not, or not for the whole site."""
+    user = request.user
+    if not user.has_perm(f"reviews.{permission}") or (whole_site and not user.all_boards):
         raise PermissionDenied
 
 
@@ -19,7 +22,7 @@ def act(request: HttpRequest, verb: Callable, *args, **kwargs) -> object | None:
     """Call ``verb`` for the person who pressed its button; None when it was refused, which they are told."""
     try:
         return verb(*args, by=request.user, **kwargs) or True
-    except Refused as refusal:
-        for reason in refusal.reasons:
+    except (Refused, IntegrityError) as refusal:
+        for reason in sentences(refusal):
             messages.error(request, reason)
         return None

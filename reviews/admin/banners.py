@@ -26,6 +26,10 @@ class BannerAdmin(Guarded):
     def has_change_permission(self, request, obj=None) -> bool:
         return obj is None and super().has_change_permission(request, obj)
 
+    def has_add_permission(self, request) -> bool:
+        """A banner is on every page: it is for those who work for all boards."""
+        return request.user.all_boards and super().has_add_permission(request)
+
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
 
@@ -47,7 +51,7 @@ class BannerAdmin(Guarded):
     @method_decorator(require_POST)
     def end(self, request, pk: int):
         banner = get_object_or_404(Banner, pk=pk)
-        require(request, "change_banner")
+        require(request, "change_banner", whole_site=True)
         if act(request, workflow.end_banner, banner):
             messages.success(request, "The banner is no longer shown.")
         return redirect(reverse("admin:reviews_banner_changelist"))

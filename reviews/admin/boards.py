@@ -35,6 +35,12 @@ class BoardAdmin(Guarded):
         *("succeeds", "contact_email", "website"),
     ]
 
+    def has_change_permission(self, request, obj=None) -> bool:
+        """Those that a person works for; the others are there to be named."""
+        user = request.user
+        own = obj is None or user.all_boards or user.boards.filter(pk=obj.pk).exists()
+        return own and super().has_change_permission(request, obj)
+
     def get_fieldsets(self, request, obj=None):
         frozen = {"description": FROZEN} if obj and self._is_named(obj) else {}
         return [(None, {"fields": self.fields} | frozen)]

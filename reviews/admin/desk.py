@@ -1,28 +1,73 @@
 """What waits on a member of staff's desk: shown on the first page after signing in."""
 
 from django.contrib import admin
+from django.db.models import Exists, OuterRef, QuerySet
 
 from reviews.admin.addresses import edition_address, page_address
-from reviews.admin.naming import edition_name
-from reviews.models import Edition, clock
+from reviews.admin.naming import edition_name, page_name, with_names
+from reviews.approval import Stage, standing
+from reviews.models import Approval, Edition, Hold, Page, User, clock
 
 SHOWN = 20
+# Rooms that belong to no model: the right, the words, the name of the address.
+AUDIT = [
+    ("view_event", "As at a moment", "admin:as_at"),
+    ("view_event", "Availability and compliance", "admin:compliance"),
+    ("erase_edition", "Erasures", "admin:erasures"),
+]
 
 
-def desk(user) -> dict:
-    """The drafts in work and the editions that wait to go live; nothing for those who may not see them."""
+def desk(user: User) -> dict:
+    """What is in work, waits or is unsigned on the person's pages; nothing for those who may not see it."""
+    audit = {"audit": [room for right, *room in AUDIT if user.has_perm(f"reviews.{right}")]}
     if not user.has_perm("reviews.view_edition"):
-        return {}
+        return audit
+    theirs = Page.objects.of(user)
     related = ("page__board", "reviewedition", "listingedition", "edited_by")
-    editions = Edition.objects.select_related(*related).prefetch_related(
-        "reviewedition__identifiers"
-    )
-    drafts = editions.drafts().order_by("-edited_at")[:SHOWN]
-    waiting = editions.scheduled(at=clock.now()).order_by("live_from")[:SHOWN]
+    editions = Edition.objects.filter(page__in=theirs).select_related(*related)
+    editions = editions.prefetch_related("reviewedition__identifiers")
+    return audit | _drafts(editions) | _others(editions) | {"held": _held(theirs)}
+
+
+def _drafts(editions: QuerySet) -> dict:
+    rows = _with_stage(editions.drafts().order_by("-edited_at")[:SHOWN])
     return {
-        "drafts": [(row, edition_name(row), edition_address(row)) for row in drafts],
-        "waiting": [(row, edition_name(row), page_address(row.page)) for row in waiting],
+        "submitted": [row for row in rows if row[3] == Stage.SUBMITTED],
+        "drafts": [row for row in rows if row[3] != Stage.SUBMITTED],
     }
+
+
+def _others(editions: QuerySet) -> dict:
+    """The editions that go live next, and those that nobody else has signed."""
+    waiting = editions.scheduled(at=clock.now()).order_by("live_from")[:SHOWN]
+    unsigned = _unsigned(editions)[:SHOWN]
+    return {
+        "waiting": [(row, edition_name(row), page_address(row.page)) for row in waiting],
+        "unsigned": [(row, edition_name(row), edition_address(row, "approve")) for row in unsigned],
+    }
+
+
+def _held(pages: QuerySet) -> list[tuple]:
+    held = pages.filter(holds__in=Hold.objects.in_force()).distinct()
+    return [(page, page_name(page), page_address(page)) for page in with_names(held)[:SHOWN]]
+
+
+def _with_stage(drafts: QuerySet) -> list[tuple]:
+    """Each draft with its name, where to go on with it, and how it stands."""
+    rows = []
+    for draft in drafts:
+        stands = standing(draft)
+        step = "approve" if stands.stage == Stage.SUBMITTED else "change"
+        rows.append(
+            (draft, edition_name(draft), edition_address(draft, step), stands.stage, stands)
+        )
+    return rows
+
+
+def _unsigned(editions: QuerySet) -> QuerySet:
+    overrides = Approval.objects.unanswered_overrides()
+    own = overrides.filter(page=OuterRef("page"), edition_number=OuterRef("number"))
+    return editions.exclude(live_from=None).filter(Exists(own)).order_by("live_from")
 
 
 admin.site.desk = desk

@@ -2,6 +2,7 @@ from django.contrib import admin, messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
+from reviews import workflow
 from reviews.admin.addresses import edition_address, page_address
 from reviews.admin.edition_forms import EditionForm, ListingEditionForm
 from reviews.admin.guarding import Guarded
@@ -9,9 +10,11 @@ from reviews.admin.naming import edition_title, page_name
 from reviews.admin.parts import PARTS
 from reviews.admin.preview import Preview
 from reviews.admin.steps import Steps
+from reviews.approval import standing
 from reviews.blockers import blockers
 from reviews.dates import HOW_TO_WRITE
-from reviews.models import Edition, ListingEdition, PageEdition, ReviewEdition, clock
+from reviews.digest import content, digests
+from reviews.models import Edition, ListingEdition, Page, PageEdition, ReviewEdition, clock
 
 
 class EditionAdmin(Preview, Steps, Guarded):
@@ -23,6 +26,11 @@ class EditionAdmin(Preview, Steps, Guarded):
     def get_urls(self):
         name = f"reviews_{self.model._meta.model_name}"
         return [*self.preview_urls(name), *self.step_urls(name), *super().get_urls()]
+
+    def get_queryset(self, request):
+        """The editions of the pages that the person works on."""
+        theirs = Page.objects.of(request.user)
+        return super().get_queryset(request).filter(page__in=theirs).select_related("page__board")
 
     def has_module_permission(self, request) -> bool:
         """Editions are reached from their pages."""
@@ -52,9 +60,15 @@ class EditionAdmin(Preview, Steps, Guarded):
         ]
 
     def save_model(self, request, obj, form, change) -> None:
+        request.said_before = digests(content(Edition.objects.get(pk=obj.pk)))
         obj.edited_by = request.user
         obj.draft_version += 1
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change) -> None:
+        """Once the parts are saved too, the ledger is told which fields changed."""
+        super().save_related(request, form, formsets, change)
+        workflow.note_saved(form.instance, by=request.user, before=request.said_before)
 
     def construct_change_message(self, request, form, formsets, add=False):
         """Of the form alone: its parts are written anew every time."""
@@ -76,8 +90,11 @@ class EditionAdmin(Preview, Steps, Guarded):
             "edition": edition,
             "name": page_name(edition.page),
             "room": page_address(edition.page),
-            "preview": edition_address(edition, "preview"),
-            "discard": edition_address(edition, "discard"),
+            "addresses": {
+                name: edition_address(edition, name)
+                for name in ("preview", "discard", "submit", "approve", "publish")
+            },
+            "standing": standing(edition),
             "blockers": blockers(edition, now=now) if edition.is_draft else [],
         }
 
@@ -96,7 +113,7 @@ class EditionAdmin(Preview, Steps, Guarded):
         return TemplateResponse(request, "admin/reviews/discarded.html", context, status=410)
 
     def response_change(self, request, obj):
-        for button in ("preview", "publish"):
+        for button in ("preview", "submit"):
             if f"_{button}" in request.POST:
                 return redirect(edition_address(obj, button))
         messages.success(

@@ -8,12 +8,26 @@ from reviews.models import Edition, Event, Page
 
 DID = {
     Event.Verb.OPENED: "opened edition {number} as a draft",
+    Event.Verb.SAVED: "changed the draft, edition {number}",
     Event.Verb.DISCARDED: "discarded the draft, edition {number}",
+    Event.Verb.SUBMITTED: "submitted edition {number} for approval",
+    Event.Verb.RETURNED: "returned edition {number} with remarks",
+    Event.Verb.APPROVED: "approved edition {number}",
+    Event.Verb.OVERRIDDEN: "decided to publish edition {number} without a second person",
+    Event.Verb.HELD: "put the page on hold",
+    Event.Verb.RELEASED: "released the page from a hold",
     Event.Verb.PUBLISHED: "published edition {number}",
     Event.Verb.SCHEDULED: "scheduled edition {number}",
     Event.Verb.UNSCHEDULED: "took back the schedule of edition {number}",
     Event.Verb.CARRIED_OVER: "carried edition {number} over from an earlier website",
     Event.Verb.WITHDRAWN: "withdrew edition {number}",
+    Event.Verb.NOTIFIED: "recorded that somebody was told of the coming publication",
+    Event.Verb.ERASURE_ASKED: "asked for an erasure",
+    Event.Verb.ERASED: "carried out an erasure",
+    Event.Verb.RULE_ADDED: "added a publication rule",
+    Event.Verb.RIGHTS_SET: "set the rights of a person",
+    Event.Verb.ANNOUNCED: "announced a banner",
+    Event.Verb.ENDED_BANNER: "ended a banner",
 }
 
 
@@ -60,4 +74,4 @@ def stages(page: Page, *, now: datetime) -> list[str]:
 
 def did(event: Event) -> str:
     """“published edition 2”."""
-    return DID.get(event.verb, event.get_verb_display()).format(number=event.edition_number)
+    return DID[event.verb].format(number=event.edition_number)

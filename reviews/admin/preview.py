@@ -23,7 +23,7 @@ class Preview:
         ]
 
     def readable(self, request, pk: int) -> Edition:
-        edition = get_object_or_404(self.model.objects.select_related("page__board"), pk=pk)
+        edition = get_object_or_404(self.get_queryset(request), pk=pk)
         if not self.has_view_permission(request, edition):
             raise PermissionDenied
         return edition
@@ -44,7 +44,8 @@ class Preview:
 
     def _stored(self, request, pk: int, paper: int, what: str, media_type: str):
         self.readable(request, pk)
-        papers = Attachment.objects.select_related("document").exclude(document=None)
+        papers = Attachment.objects.select_related("document").filter(document__erased_at=None)
+        papers = papers.exclude(document=None)
         document = get_object_or_404(papers, edition=pk, pk=paper).document
         headers = {"ETag": f'"{document.sha256}-{what}"', "Cache-Control": "no-store"}
         return delivery.stream(request, getattr(document, what), media_type, headers)

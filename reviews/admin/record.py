@@ -1,8 +1,9 @@
 from django.contrib import admin
+from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 
 from reviews.admin.naming import did
-from reviews.models import Document, Event
+from reviews.models import Document, Event, Page
 
 
 class ReadOnly(admin.ModelAdmin):
@@ -26,11 +27,16 @@ class ReadOnly(admin.ModelAdmin):
 
 @admin.register(Event)
 class EventAdmin(ReadOnly):
-    list_display = ["at", "actor_name", "what", "about", "moment"]
+    list_display = ["seq", "at", "actor_name", "what", "about", "moment"]
     list_display_links = None
     search_fields = ["actor_name", "page__path"]
     list_select_related = ["page", "banner"]
-    ordering = ["-id"]
+    ordering = ["-seq"]
+
+    def get_queryset(self, request):
+        """What was done to the pages that the person works on, and to the site as a whole."""
+        theirs = Q(page__in=Page.objects.of(request.user)) | Q(page=None)
+        return super().get_queryset(request).filter(theirs)
 
     @admin.display(description="what was done")
     def what(self, event: Event) -> str:
@@ -50,6 +56,14 @@ class DocumentAdmin(ReadOnly):
     ]
     search_fields = ["title", "sha256"]
     ordering = ["-id"]
+
+    def get_queryset(self, request):
+        """The documents of the person's boards, and those that they brought in themselves."""
+        documents = super().get_queryset(request)
+        if request.user.all_boards:
+            return documents
+        shown = Q(attachments__edition__page__in=Page.objects.of(request.user))
+        return documents.filter(shown | Q(accepted_by=request.user)).distinct()
 
     @admin.display(description="size", ordering="size")
     def weight(self, document: Document) -> str:

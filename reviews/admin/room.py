@@ -4,13 +4,39 @@ from datetime import datetime
 
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
+from django.urls import reverse
 
 from reviews.admin.addresses import edition_address, page_address
 from reviews.admin.naming import did, edition_state, page_name, stages
-from reviews.models import Edition, Page, Withdrawal, clock
+from reviews.approval import Stage, standing
+from reviews.models import Approval, Edition, Page, User, Withdrawal, clock
+
+# From which stages a draft goes on, by which step, with which right, and how the button says it.
+NEXT = [
+    (
+        {Stage.DRAFT, Stage.RETURNED, Stage.CHANGED},
+        "submit",
+        "change_edition",
+        "Submit for approval…",
+    ),
+    ({Stage.SUBMITTED}, "approve", "approve_edition", "Look at it and approve…"),
+    ({Stage.APPROVED}, "publish", "publish_edition", "Publish…"),
+]
+
+# What else there is to a page: the right, the words, the name of the address.
+ROOMS = [
+    ("view_event", "Timeline", "timeline"),
+    ("view_event", "Compare editions", "compare"),
+    ("view_event", "Availability", "availability"),
+    ("view_event", "Evidence", "evidence"),
+    ("add_notice", "Record that somebody was told…", "notice_add"),
+    ("ask_erasure", "Ask to erase…", "ask_erasure"),
+]
+OF_REVIEWS = {"availability", "evidence", "notice_add"}
 
 
-def room_of(page: Page, *, now: datetime) -> dict:
+def room_of(page: Page, *, user: User, now: datetime) -> dict:
+    """Everything that the page's room shows to this person."""
     editions = list(page.editions.order_by("-number"))
     by_state = {edition_state(edition, now=now): edition for edition in reversed(editions)}
     name = page_name(page)
@@ -28,8 +54,46 @@ def room_of(page: Page, *, now: datetime) -> dict:
         "waiting": by_state.get("Scheduled"),
         "draft": by_state.get("Draft"),
         "notice": Withdrawal.objects.public(at=now).filter(edition__page=page).first(),
-        "events": [(event, did(event)) for event in page.events.order_by("-id")[:50]],
+        "holds": page.holds.in_force().select_related("by"),
+        "standing": standing(by_state["Draft"]) if "Draft" in by_state else None,
+        "steps": _steps(by_state.get("Draft"), user),
+        "unsigned": _unsigned(page),
+        "rooms": _rooms(page, user),
+        "events": [(event, did(event)) for event in page.events.order_by("-seq")[:50]],
     }
+
+
+def _rooms(page: Page, user: User) -> list[tuple[str, str]]:
+    """What else there is to the page for this person, as (words, address)."""
+    closed = set() if user.all_boards else {"evidence"}
+    closed |= {"evidence", "ask_erasure"} if page.erased_at else set()
+    closed |= set() if page.kind == Page.Kind.REVIEW else OF_REVIEWS
+    return [
+        (words, reverse(f"admin:{name}", args=[page.pk]))
+        for right, words, name in ROOMS
+        if user.has_perm(f"reviews.{right}") and name not in closed
+    ]
+
+
+def _steps(draft: Edition | None, user: User) -> list[tuple[str, str]]:
+    """The next steps of the draft that this person may take, as (words, address)."""
+    if draft is None:
+        return []
+    stage = standing(draft).stage
+    return [
+        (words, edition_address(draft, step))
+        for stages_, step, right, words in NEXT
+        if stage in stages_ and user.has_perm(f"reviews.{right}")
+    ]
+
+
+def _unsigned(page: Page) -> list[tuple[int, str]]:
+    """Number and address of approval of each edition published without a second person."""
+    overrides = Approval.objects.unanswered_overrides().filter(page=page)
+    editions = page.editions.exclude(live_from=None).filter(
+        number__in=overrides.values("edition_number")
+    )
+    return [(edition.number, edition_address(edition, "approve")) for edition in editions]
 
 
 class StageFilter(admin.SimpleListFilter):

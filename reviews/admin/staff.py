@@ -4,15 +4,17 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 
+from reviews import workflow
 from reviews.models import User
 
-# The two groups, with their rights, come with the register.
+# The groups, with their rights, come with the register.
 admin.site.unregister(Group)
 
 HELP = {
     "is_active": "Untick to close the account. Nobody is deleted, because the record names them.",
-    "groups": "Editors prepare drafts. Approvers also publish, withdraw and announce.",
-    "is_superuser": "May do everything here, and add people.",
+    "groups": "Editors prepare drafts and submit them. Approvers approve, return, publish and withdraw. "
+    "Auditors read everything and change nothing. Administrators look after people, boards and rules; "
+    "they publish nothing.",
     "password": "",
 }
 
@@ -64,6 +66,7 @@ class StaffAdmin(UserAdmin):
     sortable_by = ()
     filter_horizontal = []
     NAMES = ["first_name", "last_name", "email"]
+    RIGHTS = ["groups", "all_boards", "boards"]
     add_fieldsets = [
         (None, {"fields": ["username", *NAMES]}),
         (
@@ -74,13 +77,18 @@ class StaffAdmin(UserAdmin):
                 "fields": ["password1", "password2"],
             },
         ),
-        ("What they may do", {"fields": ["groups", "is_superuser"]}),
+        ("What they may do", {"fields": RIGHTS}),
     ]
     fieldsets = [
         (None, {"fields": ["username", "password", *NAMES]}),
-        ("What they may do", {"fields": ["is_active", "groups", "is_superuser"]}),
+        ("What they may do", {"fields": ["is_active", *RIGHTS]}),
         ("Sign-in", {"fields": ["password_now", "last_login", "date_joined"]}),
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Nobody sets their own rights: another administrator does."""
+        own = ["is_active", *self.RIGHTS] if obj == request.user else []
+        return [*self.readonly_fields, *own]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
@@ -100,7 +108,7 @@ class StaffAdmin(UserAdmin):
     @admin.display(description="rights")
     def rights(self, user: User) -> str:
         names = [group.name for group in user.groups.all()]
-        return ", ".join(["Everything"] * user.is_superuser + names) or "None"
+        return ", ".join(names) or "None"
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         choices = kwargs | {"widget": forms.CheckboxSelectMultiple}
@@ -122,3 +130,7 @@ class StaffAdmin(UserAdmin):
         if not change:
             obj.is_staff = obj.password_is_one_time = True
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change) -> None:
+        super().save_related(request, form, formsets, change)
+        workflow.note_rights(form.instance, by=request.user)

@@ -1,4 +1,7 @@
-"""The steps from a draft: publish, carry over, discard."""
+"""The steps of an edition: origin, submit, approve or return, publish, carry over, override, discard."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -10,80 +13,178 @@ from reviews import workflow
 from reviews.admin.acting import act, require
 from reviews.admin.addresses import edition_address, page_address
 from reviews.admin.naming import edition_name, page_name
+from reviews.approval import standing
 from reviews.blockers import blockers
-from reviews.forms import CarryOverForm, PublishForm
+from reviews.differences import between
+from reviews.forms import (
+    ApproveForm,
+    CarryOverForm,
+    OriginForm,
+    OverrideForm,
+    PublishForm,
+    ReturnForm,
+    StepForm,
+    SubmitForm,
+)
 from reviews.models import Edition, clock
+from reviews.workflow.acts import held
+
+
+@dataclass(frozen=True)
+class Step:
+    """A form at an address of its own, and the verb that its button calls."""
+
+    title: str
+    form: type
+    verb: Callable
+    right: str
+    told: Callable[[Edition], str]
+    after: Callable[[Edition], str] = lambda edition: page_address(edition.page)
+
+
+def _live(edition: Edition) -> str:
+    if edition.is_scheduled(at=clock.now()):
+        moment = date_format(edition.live_from.astimezone(), "DATETIME_FORMAT")
+        return f"Edition {edition.number} is scheduled: it goes live on {moment}."
+    return f"Edition {edition.number} is live."
+
+
+def _signed(edition: Edition) -> str:
+    if edition.is_draft:
+        return f"Edition {edition.number} is approved: it can be published as it is now."
+    return f"You have given edition {edition.number} its second signature."
+
+
+STEPS = {
+    "origin": Step(
+        "State the origin of",
+        OriginForm,
+        workflow.state_origin,
+        "change_edition",
+        lambda edition: "The earlier website and its dates are noted.",
+        lambda edition: edition_address(edition, "submit"),
+    ),
+    "submit": Step(
+        "Submit",
+        SubmitForm,
+        workflow.submit,
+        "change_edition",
+        lambda edition: f"Edition {edition.number} is submitted: somebody else has to approve it.",
+    ),
+    "approve": Step("Approve", ApproveForm, workflow.approve, "approve_edition", _signed),
+    "return": Step(
+        "Return",
+        ReturnForm,
+        workflow.return_,
+        "approve_edition",
+        lambda edition: f"Edition {edition.number} is returned with your remarks.",
+    ),
+    "publish": Step("Publish", PublishForm, workflow.publish, "publish_edition", _live),
+    "carry_over": Step("Carry over", CarryOverForm, workflow.carry_over, "publish_edition", _live),
+    "override": Step(
+        "Publish without a second person",
+        OverrideForm,
+        workflow.override,
+        "publish_edition",
+        _live,
+    ),
+    "discard": Step(
+        "Discard the draft of",
+        StepForm,
+        workflow.discard,
+        "change_edition",
+        lambda edition: f"The draft, edition {edition.number}, is discarded.",
+    ),
+}
+OF_ANY_EDITION = {"approve"}  # also the second signature for one that is live already
+OPEN_TO_READERS = {"approve", "publish", "carry_over"}  # they show how the edition stands
 
 
 class Steps:
-    """Three addresses of an edition's admin: GET asks, POST acts."""
+    """An address for each step of an edition's admin: GET asks, POST acts."""
 
     def step_urls(self, name: str) -> list:
         view = self.admin_site.admin_view
         return [
-            path("<int:pk>/publish/", view(self.publish), name=f"{name}_publish"),
-            path("<int:pk>/carry-over/", view(self.carry_over), name=f"{name}_carry_over"),
-            path("<int:pk>/discard/", view(self.discard), name=f"{name}_discard"),
+            path(
+                f"<int:pk>/{step.replace('_', '-')}/",
+                view(self.step),
+                {"step": step},
+                name=f"{name}_{step}",
+            )
+            for step in STEPS
         ]
 
-    def publish(self, request, pk: int):
-        return self._go_live(request, pk, "publish", PublishForm, workflow.publish)
-
-    def carry_over(self, request, pk: int):
-        return self._go_live(request, pk, "carry_over", CarryOverForm, workflow.carry_over)
-
-    def _go_live(self, request, pk: int, step: str, form_class, verb):
+    def step(self, request, pk: int, step: str):
         edition = self.readable(request, pk)
-        if request.method == "POST":
-            require(request, "publish_edition")
-        form = form_class(request.POST if request.method == "POST" else None, edition=edition)
-        if not edition.is_draft:
+        kind = STEPS[step]
+        if request.method == "POST" or step not in OPEN_TO_READERS:
+            require(request, kind.right)
+        if not edition.is_draft and step not in OF_ANY_EDITION:
             return self._too_late(request, edition)
-        if form.is_valid() and (live := act(request, verb, edition, **form.cleaned_data)):
-            messages.success(request, _told(live))
-            return redirect(page_address(live.page))
-        if not Edition.objects.drafts().filter(pk=pk).exists():
+        form = kind.form(request.POST if request.method == "POST" else None, edition=edition)
+        if form.is_valid() and act(request, kind.verb, edition, **form.cleaned_data):
+            return self._done(request, edition, kind)
+        if not Edition.objects.filter(pk=pk).exists():
             return redirect(page_address(edition.page))
-        return self._step(request, edition, step, form)
+        return self._ask(request, edition, step, form)
+
+    def _done(self, request, edition: Edition, kind: Step):
+        now = Edition.objects.select_related("page").filter(pk=edition.pk).first() or edition
+        messages.success(request, kind.told(now))
+        return redirect(kind.after(now))
 
     def _too_late(self, request, edition: Edition):
         for reason in blockers(edition, now=clock.now()):
             messages.error(request, reason)
         return redirect(page_address(edition.page))
 
-    def discard(self, request, pk: int):
-        edition = self.readable(request, pk)
-        require(request, f"change_{self.model._meta.model_name}")
-        if not edition.is_draft:
-            return self._too_late(request, edition)
-        if request.method != "POST":
-            return self._step(request, edition, "discard", None)
-        if act(request, workflow.discard, edition):
-            messages.success(request, f"The draft, edition {edition.number}, is discarded.")
-        return redirect(page_address(edition.page))
-
-    def _step(self, request, edition: Edition, step: str, form):
+    def _ask(self, request, edition: Edition, step: str, form):
+        kind = STEPS[step]
         context = self.admin_site.each_context(request) | {
-            "title": f"{TITLES[step]} {edition_name(edition)} – edition {edition.number}",
+            "title": f"{kind.title} {edition_name(edition)} – edition {edition.number}",
             "edition": edition,
             "name": page_name(edition.page),
             "form": form,
             "opts": edition.page._meta,
-            "blockers": blockers(edition, now=clock.now()),
+            "may": request.user.has_perm(f"reviews.{kind.right}"),
             "is_first": not edition.page.editions.exclude(live_from=None).exists(),
             "room": page_address(edition.page),
-            **{
-                name: edition_address(edition, name) for name in ("change", "preview", "carry_over")
+            "addresses": {
+                name: edition_address(edition, name) for name in ("change", "preview", *STEPS)
             },
         }
-        return TemplateResponse(request, f"admin/reviews/{step}.html", context)
+        template = f"admin/reviews/{step}.html"
+        return TemplateResponse(request, template, context | SHOWS.get(step, _against)(edition))
 
 
-TITLES = {"publish": "Publish", "carry_over": "Carry over", "discard": "Discard the draft of"}
+def _against(edition: Edition) -> dict:
+    """How it stands, and what stands against it."""
+    stands = standing(edition)
+    against = blockers(edition, now=clock.now()) if edition.is_draft else []
+    return {"standing": stands, "blockers": against}
 
 
-def _told(edition: Edition) -> str:
-    if edition.is_scheduled(at=clock.now()):
-        moment = date_format(edition.live_from.astimezone(), "DATETIME_FORMAT")
-        return f"Edition {edition.number} is scheduled: it goes live on {moment}."
-    return f"Edition {edition.number} is live."
+def _against_going_live(edition: Edition) -> dict:
+    context = _against(edition)
+    waits = held(edition.page)
+    return context | {"blockers": [*context["blockers"], *context["standing"].reasons, *waits]}
+
+
+def _changes(edition: Edition) -> dict:
+    """What its approver looks at: how it differs from the edition before it, and its files."""
+    before = edition.page.editions.filter(number__lt=edition.number).exclude(live_from=None).last()
+    fields, files = between(before and before.special, edition.special)
+    papers = getattr(edition.special, "attachments", None)
+    shown = {"before": before, "differences": fields, "files": files}
+    return (
+        _against(edition) | shown | {"papers": papers.select_related("document") if papers else []}
+    )
+
+
+SHOWS = {
+    "approve": _changes,
+    "return": _changes,
+    "publish": _against_going_live,
+    "carry_over": _against_going_live,
+}

@@ -1,0 +1,39 @@
+"""What auditors ask for. GET forms: their answers have addresses that can be kept."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from reviews.forms import MomentField
+from reviews.models import Edition, clock
+
+NOTHING = "0"
+
+
+class AsAtForm(forms.Form):
+    moment = MomentField(
+        label="Moment",
+        help_text="UK time, to the second. In the autumn hour that happens twice, follow the link "
+        "of an event in a page’s timeline: it names its moment exactly.",
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs, label_suffix="")
+        self.fields["moment"].widget.attrs["step"] = 1
+
+    def clean_moment(self):
+        moment = self.cleaned_data["moment"]
+        if moment > clock.now():
+            raise ValidationError("That moment has not come yet: nobody has seen anything then.")
+        return moment
+
+
+class CompareForm(forms.Form):
+    """Two editions of one page, by their numbers; the older side may be nothing at all."""
+
+    def __init__(self, *args, editions: list[Edition], **kwargs) -> None:
+        super().__init__(*args, **kwargs, label_suffix="")
+        numbers = [(str(edition.number), f"Edition {edition.number}") for edition in editions]
+        self.fields["from"] = forms.ChoiceField(
+            label="Compare", choices=[*numbers, (NOTHING, "Nothing")]
+        )
+        self.fields["to"] = forms.ChoiceField(label="With", choices=numbers)

@@ -1,0 +1,210 @@
+"""Everything that was ever done to a page: by whom, when, why, and where to see what it changed."""
+
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db.models import TextChoices
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from reviews.admin.addresses import edition_address, page_address
+from reviews.admin.as_at import page_at
+from reviews.admin.naming import did, page_name
+from reviews.admin.reading import page_of, room
+from reviews.differences import label
+from reviews.models import (
+    Approval,
+    Edition,
+    ErasureRequest,
+    Event,
+    Hold,
+    Page,
+    Withdrawal,
+    clock,
+)
+
+PER_PAGE = 200
+Verb = Event.Verb
+REASONS: dict[str, type[TextChoices]] = {
+    Verb.HELD: Hold.Reason,
+    Verb.RELEASED: Hold.Reason,
+    Verb.WITHDRAWN: Withdrawal.Reason,
+    Verb.ERASURE_ASKED: ErasureRequest.Reason,
+    Verb.ERASED: ErasureRequest.Reason,
+}
+GOING_LIVE = (Verb.PUBLISHED, Verb.SCHEDULED, Verb.CARRIED_OVER)
+VERDICTS = {
+    Verb.SUBMITTED: Approval.Verdict.SUBMITTED,
+    Verb.RETURNED: Approval.Verdict.RETURNED,
+    Verb.APPROVED: Approval.Verdict.APPROVED,
+    Verb.OVERRIDDEN: Approval.Verdict.OVERRIDDEN,
+}
+# What an event's body may hold, and what to call it; names of fields are said in words.
+FACTS = {
+    "fields": "What was changed",
+    "documents": "SHA-256 of the files destroyed",
+    "kept": "SHA-256 of files kept because other pages show them",
+    "recipient": "Who was told",
+    "sent_on": "Told on",
+}
+
+
+def urls() -> list:
+    return [room("pages/<int:pk>/timeline/", timeline, "timeline")]
+
+
+@dataclass(frozen=True)
+class Line:
+    """An event in words: why it was done, and where to see what it changed."""
+
+    event: Event
+    did: str
+    why: list[tuple[str, str]]
+    links: list[tuple[str, str]]
+
+
+@dataclass
+class Story:
+    """What is known of a page beside its events: they hold no words."""
+
+    page: Page
+    now: datetime
+    editions: dict[int, Edition] = field(default_factory=dict)
+    approvals: dict[tuple[int, str], list[Approval]] = field(default_factory=dict)
+    withdrawals: dict[int, Withdrawal] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, page: Page) -> "Story":
+        said = page.approvals.order_by("edition_number", "verdict", "pk")
+        keyed = groupby(said, key=lambda row: (row.edition_number, row.verdict))
+        withdrawals = Withdrawal.objects.filter(edition__page=page).select_related("edition")
+        editions = page.editions.order_by("number")
+        return cls(
+            page,
+            clock.now(),
+            {edition.number: edition for edition in editions},
+            {key: list(rows) for key, rows in keyed},
+            {row.edition.number: row for row in withdrawals},
+        )
+
+    def edition(self, event: Event) -> Edition | None:
+        """The edition that the event is about; none if that was a draft since discarded."""
+        found = self.editions.get(event.edition_number)
+        return found if found and event.at >= found.created_at else None
+
+    def approval(self, event: Event) -> Approval | None:
+        """The word that was spoken with the event, in the same transaction."""
+        said = self.approvals.get((event.edition_number, VERDICTS.get(event.verb)), [])
+        return max(
+            (row for row in said if row.at <= event.at), key=lambda row: row.pk, default=None
+        )
+
+    def went_live(self, event: Event) -> bool:
+        """The event gave its edition the beginning that it still has."""
+        edition = self.edition(event)
+        return bool(edition and event.verb in GOING_LIVE and event.moment == edition.live_from)
+
+    def was_seen(self, event: Event) -> bool:
+        """The event changed what the public sees, and the moment of that has come."""
+        is_effective = event.verb == Verb.WITHDRAWN or self.went_live(event)
+        return is_effective and event.moment <= self.now and not self.page.erased_at
+
+
+def timeline(request, pk: int):
+    """Every event of the page, the first first."""
+    page = page_of(request.user, pk)
+    sheets = Paginator(page.events.order_by("seq"), PER_PAGE)
+    sheet = sheets.get_page(request.GET.get("page"))
+    story = Story.of(page)
+    context = admin.site.each_context(request) | {
+        "title": f"Timeline of {page_name(page)}",
+        "page": page,
+        "name": page_name(page),
+        "room": page_address(page),
+        "sheet": sheet,
+        "lines": [line(event, story) for event in sheet],
+    }
+    return TemplateResponse(request, "admin/reviews/timeline.html", context)
+
+
+def line(event: Event, story: Story) -> Line:
+    return Line(
+        event, did(event), [pair for pair in _why(event, story) if pair[1]], _links(event, story)
+    )
+
+
+def _why(event: Event, story: Story) -> list[tuple[str, str]]:
+    reasons = REASONS.get(event.verb)
+    approval = story.approval(event)
+    said = [("Reason", str(reasons(event.reason).label))] if reasons and event.reason else []
+    if approval and approval.remarks:
+        word = "Reason" if event.verb == Verb.OVERRIDDEN else "Remarks"
+        said.append((word, approval.remarks))
+    return [*said, *_of_withdrawal(event, story), *_of_edition(event, story), *_of_body(event)]
+
+
+def _of_withdrawal(event: Event, story: Story) -> list[tuple[str, str]]:
+    row = story.withdrawals.get(event.edition_number) if event.verb == Verb.WITHDRAWN else None
+    if row is None:
+        return []
+    return [("Authorised by", row.authorised_by), ("Notice to readers", row.notice)]
+
+
+def _of_edition(event: Event, story: Story) -> list[tuple[str, str]]:
+    edition = story.edition(event)
+    if not story.went_live(event):
+        return []
+    is_carried = event.verb == Verb.CARRIED_OVER
+    return [
+        ("Change note for readers", edition.change_note),
+        ("Weight", edition.get_change_weight_display()),
+        ("Earlier website", edition.carried_from if is_carried else ""),
+    ]
+
+
+def _of_body(event: Event) -> list[tuple[str, str]]:
+    body = json.loads(event.body)
+    stated = [(name, body[name]) for name in FACTS if body.get(name)]
+    return [(FACTS[name], _words(name, value)) for name, value in stated]
+
+
+def _words(name: str, value: object) -> str:
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(label(each) if name == "fields" else str(each) for each in values)
+
+
+def _links(event: Event, story: Story) -> list[tuple[str, str]]:
+    edition = story.edition(event)
+    if edition is None:
+        return []
+    edition.page = story.page
+    return [
+        (f"Edition {edition.number}", edition_address(edition)),
+        (
+            _compared(edition),
+            f"{reverse('admin:compare', args=[story.page.pk])}?to={edition.number}",
+        ),
+        *(
+            [("The approval", edition_address(edition, "approve"))]
+            if event.verb in VERDICTS
+            else []
+        ),
+        *_seen(event, story),
+    ]
+
+
+def _compared(edition: Edition) -> str:
+    return "What changed" if edition.number > 1 else "What it says"
+
+
+def _seen(event: Event, story: Story) -> list[tuple[str, str]]:
+    if not story.was_seen(event):
+        return []
+    return [("What the public saw from then on", page_at(event.moment, story.page))]
+
+
+admin.site.rooms.append(urls)
