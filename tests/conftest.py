@@ -19,7 +19,8 @@ from scr_site.settings import database
 EMPTY_THE_RECORD = """
 DO $$
 DECLARE
-    tables text[] := ARRAY(SELECT relname FROM pg_class WHERE relname LIKE 'reviews\\_%' AND relkind = 'r');
+    tables text[] := ARRAY(SELECT relname FROM pg_class WHERE relname LIKE 'reviews\\_%' AND relkind = 'r'
+                          AND relname NOT IN ('reviews_publicationrule', 'reviews_noticeduty'));
     guard record;
     name text;
 BEGIN
@@ -38,8 +39,10 @@ def database_owner():
     if given := os.environ.get("DATABASE_URL"):
         yield os.environ.get("DATABASE_OWNER_URL", given)
         return
-    with embedded_postgres.Server(settings.DATA_DIR):
-        yield embedded_postgres.address(settings.DATA_DIR, "site_owner")
+    # A server of its own for each process that runs tests.
+    folder = settings.DATA_DIR / os.environ.get("PYTEST_XDIST_WORKER", "")
+    with embedded_postgres.Server(folder):
+        yield embedded_postgres.address(folder, "site_owner")
 
 
 @pytest.fixture(scope="session")
@@ -111,6 +114,11 @@ def _own_places(settings, tmp_path):
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": tmp_path / "documents", "base_url": None},
         },
+        "checkpoints": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "checkpoints", "base_url": None},
+        },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.CHECKPOINT_KEY = "ZGVtb25zdHJhdGlvbi1rZXktb2YtMzItYnl0ZXMhISE="
     settings.STATIC_ROOT = settings.BASE_DIR / "static"

@@ -1,7 +1,9 @@
 """The smallest valid thing of each kind, made the way the site makes it."""
 
+import datetime
 import itertools
 
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 
 from reviews import documents, workflow
@@ -15,8 +17,6 @@ from reviews.models import (
     BoardRole,
     Document,
     Edition,
-    Event,
-    FormerAddress,
     Identifier,
     Listing,
     ListingEdition,
@@ -31,10 +31,16 @@ from reviews.models import (
 from tests import pdfs
 
 counter = itertools.count(1)
+DAY = datetime.timedelta(days=1)
 
 
-def make_user(username: str = "", **fields) -> User:
-    return User.objects.create_user(username or f"user-{next(counter)}", **fields)
+def make_user(
+    username: str = "", *, groups: tuple[str, ...] = ("Editors", "Approvers"), **fields
+) -> User:
+    given = {"all_boards": True} | fields
+    made = User.objects.create_user(username or f"user-{next(counter)}", **given)
+    made.groups.set(Group.objects.filter(name__in=groups))
+    return made
 
 
 def make_board(**fields) -> Board:
@@ -117,40 +123,45 @@ def change(draft: Edition, **fields) -> Edition:
     return draft
 
 
+def approved(
+    draft: Edition, *, by: User | None = None, note: str = "Changed.", weight: str = "substantive"
+) -> Edition:
+    """``draft`` as it is once somebody has submitted it and another person has signed it."""
+    workflow.submit(draft, by=by or make_user(), note=note, weight=weight)
+    workflow.approve(draft, by=make_user())
+    return draft
+
+
 def make_live(
     draft: Edition | None = None, *, by: User | None = None, at=None, **fields
 ) -> Edition:
     """Publish ``draft``, or a new review's first edition, and return it as it now is."""
-    draft = draft or open_review(**fields)
-    return workflow.publish(draft, by=by or make_user(), note="Changed.", at=at).special
+    draft = approved(draft or open_review(**fields), by=by)
+    return workflow.publish(draft, by=by or make_user(), at=at).special
 
 
-def carry_over(draft: Edition, published: str = "2015-08", updated: str = "2018-10-04") -> Edition:
-    return workflow.carry_over(
-        draft,
-        by=make_user(),
-        published=PartialDate(published),
-        updated=PartialDate(updated),
-        source="www.example.gov.uk",
-    ).special
+def state_origin(
+    draft: Edition,
+    published: str = "2015-08",
+    updated: str = "2018-10-04",
+    *,
+    source: str = "www.example.gov.uk",
+) -> Edition:
+    dates = {"published": PartialDate(published), "updated": PartialDate(updated)}
+    return workflow.state_origin(draft, by=make_user(), source=source, **dates)
+
+
+def carry_over(draft: Edition, *dates: str, **origin: str) -> Edition:
+    """Publish ``draft`` with the dates of an earlier website; they and it are as for state_origin."""
+    state_origin(draft, *dates, **origin)
+    return workflow.carry_over(approved(draft), by=make_user()).special
 
 
 def withdraw(edition: Edition, **fields) -> Withdrawal:
     given = {
         "by": make_user(),
         "reason": "anonymity",
+        "authorised_by": "The chair of the board",
         "note": "Withdrawn. Ask the board for a copy.",
     }
     return workflow.withdraw(edition.page, **given | fields)
-
-
-def make_event(**fields) -> Event:
-    user = make_user()
-    about = {"page": open_plain().page, "edition_number": 1}
-    given = {"verb": "published", "actor": user, "actor_name": str(user)} | about
-    return Event.objects.create(**given | fields)
-
-
-def make_former_address(**fields) -> FormerAddress:
-    given = {"path": f"downloads/{next(counter)}", "page": open_plain().page}
-    return FormerAddress.objects.create(**given | fields)

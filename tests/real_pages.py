@@ -65,11 +65,10 @@ def make_board(name: str, kind: str, jurisdiction: str = "england") -> Board:
 
 def carry(draft, published: str | None, page: dict):
     """Publish ``draft`` with the dates that the page states; what it does not state is unknown."""
-    return workflow.carry_over(
+    return make.carry_over(
         draft,
-        by=make.make_user(),
-        published=date(published),
-        updated=date(page.get("last_updated")),
+        published=date(published).iso,
+        updated=date(page.get("last_updated")).iso,
         source=page["source"],
     )
 

@@ -1,6 +1,5 @@
 """Staff at their forms: a form is filled in and sent as a browser would."""
 
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
@@ -10,9 +9,7 @@ from tests import html
 
 
 def person(*groups: str, **fields) -> User:
-    user = make.make_user(**{"is_staff": True} | fields)
-    user.groups.set(Group.objects.filter(name__in=groups))
-    return user
+    return make.make_user(**{"is_staff": True, "groups": groups} | fields)
 
 
 def signed_in(user: User) -> Client:
@@ -30,7 +27,11 @@ def approver(**fields) -> Client:
 
 
 def administrator(**fields) -> Client:
-    return signed_in(person(is_superuser=True, **fields))
+    return signed_in(person("Administrators", **fields))
+
+
+def auditor(**fields) -> Client:
+    return signed_in(person("Auditors", **fields))
 
 
 def address(edition: Edition, action: str = "change") -> str:
@@ -38,9 +39,9 @@ def address(edition: Edition, action: str = "change") -> str:
     return reverse(f"admin:reviews_{kind[edition.page.kind]}_{action}", args=[edition.pk])
 
 
-def room(page, action: str = "change") -> str:
+def room(page, action: str = "change", *more) -> str:
     kind = {"plain": "plainpage", "listing": "listing", "review": "review"}[page.kind]
-    return reverse(f"admin:reviews_{kind}_{action}", args=[page.pk])
+    return reverse(f"admin:reviews_{kind}_{action}", args=[page.pk, *more])
 
 
 def filled(response) -> dict:
@@ -101,3 +102,15 @@ def boxes(response, *names: str) -> list[html.HtmlElement]:
 def content(response) -> html.HtmlElement:
     """What the page says, without the head of every page."""
     return html.page_of(response).get_element_by_id("content")
+
+
+def send(client: Client, edition: Edition, action: str, **typed):
+    """Fill in a step's form and send it."""
+    step = address(edition, action)
+    return client.post(step, filled(client.get(step)) | typed, follow=True)
+
+
+def buttons(client: Client, edition: Edition, action: str) -> list[str]:
+    """What the buttons of a step's own form say."""
+    main = content(client.get(address(edition, action)))
+    return [box.get("value") for box in main.iter("input") if box.get("type") == "submit"]

@@ -1,11 +1,13 @@
 """Publishing, scheduling, withdrawing and discarding through the admin: who may, and what is refused."""
 
 import datetime
+import json
 
 import pytest
-from django.test import Client
+from django.urls import reverse
 
-from reviews.models import Edition, Page, clock
+from reviews import workflow
+from reviews.models import Edition, Event, Page, clock
 from tests import factories as make
 from tests import html, staff
 
@@ -21,26 +23,119 @@ def is_public(page: Page) -> bool:
     return Edition.objects.public(at=clock.now()).filter(page=page).exists()
 
 
-def send(client, edition, action: str, **typed):
-    """Fill in a step's form and send it."""
-    address = staff.address(edition, action)
-    return client.post(address, staff.filled(client.get(address)) | typed, follow=True)
-
-
-def test_an_approver_publishes(draft):
-    answer = send(staff.approver(), draft, "publish")
+def test_an_editor_submits_an_approver_signs_and_publishes(draft):
+    answer = staff.send(staff.editor(), draft, "submit", note="First.")
+    assert staff.messages(answer) == ["Edition 1 is submitted: somebody else has to approve it."]
+    second = staff.approver()
+    assert staff.buttons(second, draft, "publish") == []
+    answer = staff.send(second, draft, "approve")
+    assert staff.messages(answer) == ["Edition 1 is approved: it can be published as it is now."]
+    assert not is_public(draft.page)
+    answer = staff.send(second, draft, "publish")
     assert staff.messages(answer) == ["Edition 1 is live."]
+    assert is_public(draft.page)
+    assert "Edition 1 is live since" in html.text(staff.content(answer))
+
+
+def test_who_worked_on_it_cannot_sign_it(draft):
+    one = staff.approver()
+    staff.send(one, draft, "submit", note="First.")
+    said = staff.messages(staff.send(one, draft, "approve"))
+    assert said == ["You worked on this edition: somebody else must approve it."]
+    assert not is_public(draft.page)
+    assert staff.messages(staff.send(staff.approver(), draft, "approve"))[0].startswith(
+        "Edition 1 is approved"
+    )
+
+
+def test_an_approver_returns_it_with_remarks(draft):
+    staff.send(staff.editor(), draft, "submit", note="First.")
+    client = staff.approver()
+    assert staff.errors(staff.send(client, draft, "return", remarks="")) != []
+    assert staff.messages(staff.send(client, draft, "return", remarks="Say <who> acts.")) == [
+        "Edition 1 is returned with your remarks."
+    ]
+    seen = html.text(staff.content(staff.editor().get(staff.address(draft))))
+    assert "Returned with remarks" in seen
+    assert "“Say <who> acts.”" in seen
+
+
+def test_a_change_after_approval_is_shown_and_voids_it(draft):
+    make.approved(draft)
+    client = staff.editor()
+    staff.save(client, draft, staff.opened(client, draft), summary="Changed words.", _continue="1")
+    seen = html.text(staff.content(staff.approver().get(staff.address(draft, "publish"))))
+    assert "Changed after it was approved: summary." in seen
+    assert staff.buttons(staff.approver(), draft, "publish") == []
+    saved = Event.objects.filter(verb="saved").last()
+    assert json.loads(saved.body) == {"fields": ["summary"]}
+    assert "Changed words" not in saved.record
+
+
+def test_the_approver_sees_what_changed_and_the_files(draft):
+    live = make.make_live(draft)
+    fresh = workflow.open_edition(live.page, by=make.make_user())
+    make.change(fresh, summary="Entirely different.")
+    workflow.submit(fresh, by=make.make_user(), note="Words.")
+    seen = staff.approver().get(staff.address(fresh, "approve"))
+    main = staff.content(seen)
+    assert "What changes since edition 1" in html.text(main)
+    assert "[added: Entirely different" in html.text(main)
+    paper = fresh.attachments.get()
+    address = f"{staff.address(fresh, 'preview')}{paper.pk}/"
+    assert address in [link.get("href") for link in main.iter("a")]
+    assert f"{address}cover/" in [image.get("src") for image in main.iter("img")]
+    assert paper.document.sha256 in html.text(main)
+
+
+def test_published_without_a_second_person_it_waits_for_a_signature_everywhere(draft):
+    first = staff.approver()
+    assert staff.errors(staff.send(first, draft, "override", reason="")) != []
+    staff.send(first, draft, "override", reason="A court wants it today.")
+    assert is_public(draft.page)
+    waits = "Awaiting a second signature"
+    second = staff.approver()
+    assert waits in html.text(staff.content(second.get(reverse("admin:index"))))
+    assert waits.lower() in html.text(staff.content(second.get(staff.room(draft.page)))).lower()
+    own = staff.messages(staff.send(first, draft, "approve"))
+    assert own == ["You worked on this edition: somebody else must approve it."]
+    answer = staff.send(second, draft, "approve")
+    assert staff.messages(answer) == ["You have given edition 1 its second signature."]
+    assert waits not in html.text(staff.content(second.get(reverse("admin:index"))))
+    assert waits.lower() not in html.text(staff.content(second.get(staff.room(draft.page)))).lower()
+
+
+def test_what_is_on_hold_does_not_go_live_until_it_is_released(draft):
+    make.approved(draft)
+    client = staff.approver()
+    room = staff.room(draft.page, "hold")
+    assert staff.errors(client.post(room, {"reason": ""})) != []
+    answer = client.post(room, {"reason": "inquest"}, follow=True)
+    assert "On hold (inquest)" in html.text(staff.content(answer))
+    assert "On hold" in html.text(staff.content(client.get(reverse("admin:index"))))
+    assert staff.buttons(client, draft, "publish") == []
+    client.post(staff.address(draft, "publish"), {"seen_version": draft.draft_version})
+    assert not is_public(draft.page)
+    held = draft.page.holds.get()
+    client.post(staff.room(draft.page, "release", held.pk), follow=True)
+    staff.send(client, draft, "publish")
     assert is_public(draft.page)
 
 
-def test_a_moment_in_the_future_is_scheduled_and_taken_back(draft):
+def test_a_moment_in_the_future_is_scheduled_shown_and_taken_back(draft):
+    make.approved(draft)
     client = staff.approver()
     later = (clock.now() + datetime.timedelta(days=40)).astimezone().replace(hour=12, minute=0)
-    answer = send(client, draft, "publish", at=later.strftime("%Y-%m-%dT%H:%M"))
+    answer = staff.send(client, draft, "publish", at=later.strftime("%Y-%m-%dT%H:%M"))
     assert staff.messages(answer)[0].startswith("Edition 1 is scheduled: it goes live on ")
     assert not is_public(draft.page)
+    desk = html.text(staff.content(client.get(reverse("admin:index"))))
+    assert "Edition 1 goes live on" in desk
     client.post(staff.room(draft.page, "unschedule"))
     assert Edition.objects.get(pk=draft.pk).is_draft
+    assert "Edition 1 goes live on" not in html.text(
+        staff.content(client.get(reverse("admin:index")))
+    )
 
 
 @pytest.mark.parametrize(
@@ -48,21 +143,42 @@ def test_a_moment_in_the_future_is_scheduled_and_taken_back(draft):
     [
         ("2001-01-01T09:00", "That moment has passed."),
         ("2030-03-31T01:30", "The clocks change in that hour"),
+        ("2030-10-27T01:30", "The clocks change in that hour"),
         ("nonsense", "Enter a valid date/time."),
     ],
 )
 def test_a_moment_that_cannot_be_is_a_sentence(draft, at, sentence):
-    answer = send(staff.approver(), draft, "publish", at=at)
+    make.approved(draft)
+    answer = staff.send(staff.approver(), draft, "publish", at=at)
     said = staff.messages(answer) + staff.errors(answer)
     assert [text for text in said if text.startswith(sentence)]
     assert not is_public(draft.page)
     assert staff.filled(answer)["at"] == at
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("2030-03-31T00:30", 0),
+        ("2030-03-31T02:30", 1),
+        ("2030-10-27T00:30", -1),
+        ("2030-10-27T02:30", 2),
+    ],
+)
+def test_the_hours_around_a_change_of_clocks_are_right(draft, typed, stored):
+    """On both nights, UK time in the form is UTC in the row: half past this hour of that day."""
+    make.approved(draft)
+    staff.send(staff.approver(), draft, "publish", at=typed)
+    begins = Edition.objects.get(pk=draft.pk).live_from.astimezone(datetime.UTC)
+    day = datetime.datetime.fromisoformat(f"{typed[:10]}T00:30+00:00")
+    assert begins == day + datetime.timedelta(hours=stored)
+
+
 def test_an_edition_that_somebody_else_has_just_published_is_refused(draft):
+    make.approved(draft)
     client = staff.approver()
     fields = staff.filled(client.get(staff.address(draft, "publish")))
-    make.make_live(draft)
+    workflow.publish(draft, by=make.make_user())
     answer = client.post(staff.address(draft, "publish"), fields, follow=True)
     assert staff.messages(answer) == [
         "Edition 1 has already been published. Open the page again to see it."
@@ -70,110 +186,9 @@ def test_an_edition_that_somebody_else_has_just_published_is_refused(draft):
 
 
 def test_reasons_against_leave_no_button(draft):
-    client = staff.approver()
-    buttons = "input[type=submit], button[type=submit]"
-    page = html.page_of(client.get(staff.address(draft, "publish")))
-    assert "Publish" in [b.get("value") or html.text(b) for b in page.cssselect(buttons)]
+    client = staff.editor()
+    assert staff.buttons(client, draft, "submit") == ["Submit for approval"]
     draft.attachments.all().delete()
-    page = html.page_of(client.get(staff.address(draft, "publish")))
-    assert "Publish" not in [b.get("value") or html.text(b) for b in page.cssselect(buttons)]
-    assert "Attach the report" in html.text(page)
-    assert not is_public(draft.page)
-
-
-def test_a_page_is_withdrawn_once(draft):
-    live = make.make_live(draft)
-    client = staff.approver()
-    address = staff.room(live.page, "withdraw")
-    typed = {"reason": "anonymity", "note": "Ask the board."}
-    assert staff.errors(client.post(address, typed | {"reason": ""})) != []
-    assert is_public(live.page)
-    answer = client.post(address, typed, follow=True)
-    assert staff.messages(answer) == ["The page is withdrawn: its address now shows your note."]
-    assert not is_public(live.page)
-    again = staff.messages(client.post(address, typed, follow=True))
-    assert [text.partition(" on ")[0] for text in again] == ["This page was already withdrawn"]
-
-
-def test_a_draft_is_discarded_after_a_question(draft):
-    client = staff.editor()
-    client.get(staff.address(draft, "discard"))
-    assert Edition.objects.filter(pk=draft.pk).exists()
-    client.post(staff.address(draft, "discard"), follow=True)
-    assert not Edition.objects.filter(pk=draft.pk).exists()
-
-
-def test_the_edit_button_opens_the_next_edition_and_leaves_the_page_alone(draft):
-    live = make.make_live(draft)
-    answer = staff.editor().post(staff.room(live.page, "edit"), follow=True)
-    assert answer.status_code == 200
-    assert [edition.number for edition in live.page.editions.order_by("number")] == [1, 2]
-    assert is_public(live.page)
-
-
-def test_a_page_is_carried_over_with_the_dates_of_its_earlier_website(draft):
-    facts = {
-        "published": "August 2015",
-        "updated": "4 October 2018",
-        "source": "www.example.gov.uk",
-    }
-    send(staff.approver(), draft, "carry_over", **facts)
-    live = Edition.objects.get(pk=draft.pk)
-    assert (str(live.first_published), str(live.carried_updated)) == (
-        "August 2015",
-        "4 October 2018",
-    )
-
-
-@pytest.mark.parametrize("action", ["publish", "carry_over"])
-def test_an_editor_prepares_and_does_not_publish(draft, action):
-    client = staff.editor()
-    assert client.get(staff.address(draft)).status_code == 200
-    assert client.post(staff.address(draft, action), {"seen_version": 1}).status_code == 403
-    assert not is_public(draft.page)
-    live = make.make_live(draft)
-    typed = {"reason": "error", "note": "Gone."}
-    assert client.post(staff.room(live.page, "withdraw"), typed).status_code == 403
-    assert is_public(live.page)
-
-
-@pytest.mark.parametrize("action", ["edit", "unschedule"])
-def test_acts_are_posts(draft, action):
-    assert staff.approver().get(staff.room(draft.page, action)).status_code == 405
-
-
-@pytest.mark.parametrize("action", ["change", "preview", "publish", "carry_over", "discard"])
-def test_a_draft_is_for_staff_only(draft, action):
-    address = staff.address(draft, action)
-    assert staff.editor().get(address).status_code == 200
-    assert Client().get(address).url.startswith("/admin/login/")
-    assert staff.signed_in(staff.person()).get(address).status_code == 403
-
-
-def test_the_files_of_a_draft_are_for_staff_only(draft):
-    paper = draft.attachments.get()
-    for part in ("", "cover/"):
-        address = f"{staff.address(draft, 'preview')}{paper.pk}/{part}"
-        answer = staff.editor().get(address)
-        assert answer.status_code == 200
-        assert "no-store" in answer["Cache-Control"]
-        assert b"".join(answer.streaming_content)
-        assert Client().get(address).status_code == 302
-        assert staff.signed_in(staff.person()).get(address).status_code == 403
-
-
-def test_forms_need_their_token(draft):
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(staff.person("Approvers"))
-    assert client.post(staff.address(draft, "publish"), {"seen_version": 1}).status_code == 403
-    assert not is_public(draft.page)
-
-
-def test_the_preview_says_what_the_public_page_will_say(draft, client):
-    seen = staff.editor().get(staff.address(draft, "preview"))
-    assert "no-store" in seen["Cache-Control"]
-    before = html.text(html.page_of(seen).cssselect("main h1, main .lede, .papers")[0].getparent())
-    live = make.make_live(draft)
-    public = client.get(live.page.get_absolute_url())
-    after = html.text(html.page_of(public).cssselect("main h1, main .lede, .papers")[0].getparent())
-    assert before == after
+    assert staff.buttons(client, draft, "submit") == []
+    seen = html.text(staff.content(client.get(staff.address(draft, "submit"))))
+    assert "Attach the report" in seen

@@ -1,6 +1,7 @@
 """“Page last updated”, and the public's list of what changed."""
 
 import datetime
+from dataclasses import replace
 
 import pytest
 
@@ -39,15 +40,16 @@ def next_of(edition, **fields):
     return make.change(draft, **fields)
 
 
-def brought(edition, about=""):
+def brought(edition, about="", number=None):
     """What the history tells of an edition that was carried over, the latest first."""
     begun = day(edition.live_from)
     said = [(begun, f"Carried over unchanged from {SOURCE}.", "")]
     said += [(OLD, "Last updated.", SOURCE), (PartialDate("2015-08"), "First published.", SOURCE)]
-    return [
+    found = [
         Entry(date, edition.live_from, note, source=source, about=about)
         for date, note, source in said
     ]
+    return [replace(found[0], number=number), *found[1:]]
 
 
 OPENERS = [make.open_plain, make.open_listing, make.open_bare_review]
@@ -85,8 +87,18 @@ def housekeeping(edition):
     by, page = make.make_user(), edition.page
     draft = next_of(edition, title="Other", change_note="Other")
     yield "opened and saved a draft"
-    workflow.publish(draft, by=by, note="Other.", at=clock.now() + DAY)
+    workflow.submit(draft, by=by, note="Other.")
+    yield "submitted"
+    workflow.return_(draft, by=make.make_user(), remarks="Say more.")
+    yield "returned"
+    make.approved(draft, by=by, note="Other.")
+    yield "approved"
+    workflow.publish(draft, by=by, at=clock.now() + DAY)
     yield "scheduled"
+    workflow.release(workflow.hold(page, by=by, reason="inquest"), by=by)
+    yield "held and released"
+    workflow.publish(draft, by=by, at=clock.now() + DAY)
+    yield "scheduled again"
     workflow.unschedule(draft, by=by)
     yield "unscheduled"
     workflow.discard(draft, by=by)
@@ -167,7 +179,8 @@ def test_a_review_outside_the_listing_does_not_update_it(fields, moves):
 def test_the_history_of_a_page_tells_every_public_change():
     first = make.make_live(make.open_plain())
     draft = next_of(first)
-    second = workflow.publish(draft, by=make.make_user(), note="A name.", weight="correction")
+    make.approved(draft, note="A name.", weight="correction")
+    second = workflow.publish(draft, by=make.make_user())
     make.withdraw(second)
     third = make.make_live(next_of(second))
     waiting = make.make_live(next_of(third), at=clock.now() + DAY)
@@ -176,22 +189,26 @@ def test_the_history_of_a_page_tells_every_public_change():
     whole = [
         told(third.live_from, "Changed.", "substantive"),
         told(second.live_until, "Withdrawn."),
-        told(second.live_from, "A name.", "correction"),
-        told(first.live_from, "Changed.", "substantive"),
+        told(second.live_from, "", "correction"),
+        told(first.live_from, "", "substantive"),
     ]
     assert entries(third) == whole
     assert entries(waiting, at=waiting.live_from) == [
         told(waiting.live_from, "Changed.", "substantive"),
-        *whole,
+        replace(whole[0], number=3),
+        *whole[1:],
     ]
-    assert entries(first, at=first.live_from) == whole[3:]
+    assert entries(second, at=second.live_from) == [
+        told(second.live_from, "A name.", "correction"),
+        told(first.live_from, "Changed.", "substantive", number=1),
+    ]
 
 
 def test_the_history_marks_what_was_not_witnessed_here():
     first = make.carry_over(make.open_bare_review())
     second = make.make_live(next_of(first))
     changed = told(second.live_from, "Changed.", "substantive")
-    assert entries(second) == [changed, *brought(first)]
+    assert entries(second) == [changed, *brought(first, number=1)]
 
 
 @pytest.mark.parametrize(

@@ -11,25 +11,18 @@ from reviews.models import (
     Banner,
     Board,
     Document,
+    Erasure,
     Event,
-    FormerAddress,
     Page,
     User,
-    Withdrawal,
     clock,
 )
 from tests import factories as make
 from tests import roads
+from tests.records import RECORDS, make_erasure_request, make_event
 from tests.roads import accepted, refused
 
 pytestmark = pytest.mark.django_db
-
-RECORDS = {
-    Document: (make.make_document_row, {"title": "Other"}),
-    Event: (make.make_event, {"actor_name": "Somebody else"}),
-    Withdrawal: (lambda: make.withdraw(make.make_live(make.open_plain())), {"notice": "Other"}),
-    FormerAddress: (make.make_former_address, {"path": "other"}),
-}
 
 
 @pytest.mark.parametrize("model", RECORDS)
@@ -67,7 +60,7 @@ def own_tables():
 
 def test_no_table_is_emptied(as_owner):
     """Emptying a table empties what points at it, so the accounts are as safe as the record."""
-    of_accounts = {"reviews_user_groups", "reviews_user_user_permissions"}
+    of_accounts = {f"reviews_user_{name}" for name in ("groups", "user_permissions", "boards")}
     for table in own_tables():
         if table in of_accounts:
             with accepted():
@@ -91,7 +84,7 @@ def test_nothing_is_deleted_that_the_record_names(as_owner, model):
     row = {
         Board: live.page.board,
         Page: live.page,
-        User: Event.objects.earliest("id").actor,
+        User: Event.objects.earliest("seq").actor,
         Document: live.attachments.get().document,
         Banner: workflow.announce(banner, by=make.make_user()),
     }[model]
@@ -110,14 +103,43 @@ def test_what_the_record_does_not_name_can_be_deleted(road):
             road(row)
 
 
-def test_the_time_of_an_event_is_the_databases():
-    draft = make.open_plain()
+def test_every_record_is_tried():
+    """What the triggers call a record, and what the tests above try, is the same."""
+    guarded = roads.sql(
+        "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'append_only'"
+    )
+    assert {name for (name,) in guarded} == {model._meta.db_table for model in RECORDS}
+
+
+def test_the_web_process_writes_no_event_but_through_the_ledgers_function():
+    told = make_event()
+    told.seq = told.seq + 1
+    sentence = "permission denied for table reviews_event"
+    with refused(sentence, ProgrammingError):
+        told.save(force_insert=True)
+    with refused(sentence, ProgrammingError):
+        Event.objects.bulk_create([told])
+
+
+def test_nobody_gives_an_event_its_number_time_or_hash(as_owner):
+    first = make_event()
     past = datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)
-    given = {"at": past, "verb": "published", "actor": draft.edited_by, "actor_name": "A"}
-    about = {"page": draft.page, "edition_number": 1}
+    given = {"verb": "published", "actor": first.actor, "actor_name": "A"}
+    forged = {"seq": 99, "at": past, "record": "{}", "previous_hash": b"a", "hash": b"b"}
     before = clock.now()
-    one = Event.objects.create(**given, **about)
-    (two,) = Event.objects.bulk_create([Event(**given, **about)])
-    moments = Event.objects.filter(pk__in=[one.pk, two.pk]).values_list("at", flat=True)
-    assert all(before < moment < clock.now() for moment in moments)
-    assert len(set(moments)) == 2
+    Event.objects.create(**given, **forged)
+    Event.objects.bulk_create([Event(**given, **forged)])
+    events = list(Event.objects.order_by("seq"))
+    assert [event.seq for event in events] == list(range(1, len(events) + 1))
+    assert all(before < event.at < clock.now() for event in events[-2:])
+    assert [event.previous_hash for event in events[1:]] == [event.hash for event in events[:-1]]
+
+
+def test_an_erasure_is_not_written_by_the_web_process(as_owner):
+    request = make_erasure_request()
+    row = Erasure(request=request, by=make.make_user(), transaction=1)
+    with accepted():
+        row.save()
+    roads.sql("SET ROLE site_app")
+    with refused("permission denied for table reviews_erasure", ProgrammingError):
+        row.save(force_insert=True)

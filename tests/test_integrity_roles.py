@@ -19,6 +19,7 @@ TABLES = {
     "reviews_user": ({"INSERT", "SELECT", "UPDATE"}, set()),
     "reviews_user_groups": (CHANGE, set()),
     "reviews_user_user_permissions": (CHANGE, set()),
+    "reviews_user_boards": (CHANGE, set()),
     "reviews_board": (CHANGE, {"guard_board", "never_emptied"}),
     "reviews_page": (CHANGE, {"guard_page", "never_emptied"}),
     "reviews_banner": (CHANGE, {"guard_banner", "never_emptied"}),
@@ -35,7 +36,17 @@ TABLES = {
     "reviews_document": (ADD, RECORD),
     "reviews_withdrawal": (ADD, RECORD),
     "reviews_formeraddress": (ADD, RECORD),
-    "reviews_event": (ADD, RECORD | {"stamp"}),
+    "reviews_event": (READ, RECORD | {"seal"}),
+    "reviews_checkpoint": (ADD, RECORD),
+    "reviews_approval": (ADD, RECORD),
+    "reviews_hold": (ADD, RECORD),
+    "reviews_release": (ADD, RECORD),
+    "reviews_publicationrule": (ADD, RECORD),
+    "reviews_noticeduty": (ADD, RECORD),
+    "reviews_notice": (ADD, RECORD),
+    "reviews_availabilitycheck": (ADD, RECORD),
+    "reviews_erasurerequest": (ADD, RECORD),
+    "reviews_erasure": (READ, RECORD),
     "auth_group": (CHANGE, set()),
     "auth_group_permissions": (CHANGE, set()),
     "auth_permission": (READ, set()),
@@ -93,6 +104,13 @@ def test_the_web_process_owns_nothing_and_is_nobody_special():
     assert roads.sql("SELECT current_user::text") == [("site_app",)]
 
 
+def test_the_web_process_has_the_owners_rights_in_these_functions_only():
+    borrowed = (
+        "SELECT proname FROM pg_proc WHERE prosecdef AND pronamespace = 'public'::regnamespace"
+    )
+    assert sorted(roads.sql(borrowed)) == [("reviews_erase",), ("reviews_record_event",)]
+
+
 OWNER = "must be owner of …"
 
 
@@ -110,7 +128,7 @@ OWNER = "must be owner of …"
         ("CREATE RULE r AS ON UPDATE TO reviews_event DO INSTEAD NOTHING", OWNER),
         (
             "CREATE TRIGGER t BEFORE INSERT ON reviews_event FOR EACH ROW"
-            " EXECUTE FUNCTION reviews_stamp_event()",
+            " EXECUTE FUNCTION reviews_seal_event()",
             "permission denied for table reviews_event",
         ),
         (
@@ -118,6 +136,15 @@ OWNER = "must be owner of …"
             " LANGUAGE sql AS 'SELECT ''-infinity''::timestamptz'",
             "permission denied for schema public",
         ),
+        (
+            "CREATE OR REPLACE FUNCTION reviews_seal_event() RETURNS trigger"
+            " LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+            "permission denied for schema public",
+        ),
+        ("ALTER FUNCTION reviews_record_event SECURITY INVOKER", OWNER),
+        ("ALTER TABLE reviews_event DISABLE TRIGGER seal", OWNER),
+        ("ALTER TABLE reviews_approval DISABLE TRIGGER append_only", OWNER),
+        ("ALTER TABLE reviews_hold DISABLE TRIGGER append_only", OWNER),
         ("CREATE TABLE reviews_mine (id int)", "permission denied for schema public"),
         ("ALTER ROLE site_app SUPERUSER", "permission denied to alter role"),
         (

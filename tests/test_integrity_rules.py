@@ -19,10 +19,10 @@ from reviews.models import (
     Page,
     ReviewEdition,
     Subject,
-    Withdrawal,
 )
 from tests import factories as make
-from tests import roads
+from tests import records, roads
+from tests.records import A_DAY
 from tests.roads import accepted, refused
 
 pytestmark = pytest.mark.django_db
@@ -92,25 +92,59 @@ RULES = {
 }
 
 
-def make_withdrawal(notice):
-    given = {"edition": make.make_live(make.open_plain()), "by": make.make_user()}
-    return Withdrawal.objects.create(reason="error", notice=notice, **given)
+def make_event_of_a_banner(**facts):
+    banner = Banner.objects.create(heading="A", message="B", live_from=AT)
+    return records.make_event(banner=banner.pk, **facts)
 
 
 # Rows that cannot be changed are tried on their way in.
 RULES_OF_RECORDS = {
     "document_named_by_its_hash": (make.make_document_row, {"sha256": SHA}, {"sha256": SHA[:-1]}),
     "document_is_not_empty": (make.make_document_row, {"pages": 2}, {"pages": 0}),
-    "former_address_not_empty": (make.make_former_address, {"path": "a"}, {"path": ""}),
-    "withdrawal_tells_the_public": (make_withdrawal, {"notice": "A"}, {"notice": ""}),
-    "event_names_its_actor": (make.make_event, {"actor_name": "A"}, {"actor_name": ""}),
-    "event_is_about_an_edition_or_a_banner": (make.make_event, {}, {"page": None}),
+    "former_address_not_empty": (records.make_former_address, {"path": "a"}, {"path": ""}),
+    "withdrawal_tells_the_public": (records.make_withdrawal, {"notice": "A"}, {"notice": ""}),
+    "event_names_its_actor": (records.make_event, {"actor_name": "A"}, {"actor_name": ""}),
+    "event_is_about_one_thing": (
+        make_event_of_a_banner,
+        {"page": None, "edition": None},
+        {},
+    ),
+    "event_of_an_edition_names_its_page": (
+        records.make_event,
+        {"page": None, "edition": None},
+        {"page": None},
+    ),
+    "checkpoint_covers_something": (records.make_checkpoint, {"size": 1000}, {"size": 0}),
+    "approval_signs_a_digest": (records.make_approval, {"digest": SHA}, {"digest": SHA[:-1]}),
+    "return_and_override_say_why": (
+        records.make_approval,
+        {"verdict": "approved", "remarks": ""},
+        {"verdict": "overridden", "remarks": ""},
+    ),
+    "rule_cites_its_source": (records.make_rule, {"citation": "A"}, {"citation": ""}),
+    "rule_has_one_term_at_most": (
+        records.make_rule,
+        {"minimum_months": None},
+        {"minimum_months": 12},
+    ),
+    "rule_ends_after_it_begins": (
+        records.make_rule,
+        {"in_force_to": A_DAY + make.DAY},
+        {"in_force_to": A_DAY},
+    ),
+    "notice_names_its_recipient": (records.make_notice, {"recipient": "A"}, {"recipient": ""}),
+    "available_means_answered": (
+        records.make_check,
+        {"status": 404, "was_available": False},
+        {"status": 404},
+    ),
 }
 IN_PERIODS = {
     "edition_number_unique_in_page",
     "one_draft_of_a_page",
     "one_live_edition_of_a_page",
 }
+BETWEEN_RECORDS = {"recipient_once_in_rule"}
 SAID = '… violates … constraint "{}"'
 
 
@@ -146,7 +180,7 @@ def test_a_record_that_breaks_a_rule_is_refused_by_its_name(rule):
 def test_every_rule_is_tried():
     models = apps.get_app_config("reviews").get_models()
     rules = {rule.name for model in models for rule in model._meta.constraints}
-    assert rules == RULES.keys() | RULES_OF_RECORDS.keys() | IN_PERIODS
+    assert rules == RULES.keys() | RULES_OF_RECORDS.keys() | IN_PERIODS | BETWEEN_RECORDS
 
 
 @pytest.mark.parametrize(
@@ -154,7 +188,7 @@ def test_every_rule_is_tried():
     [
         (make.make_board, {"name": "Board"}),
         (make.make_document_row, {"sha256": SHA}),
-        (make.make_former_address, {"path": "downloads/12"}),
+        (records.make_former_address, {"path": "downloads/12"}),
         (make.open_plain, {"path": "cookies"}),
         (make.make_user, {"username": "sam"}),
     ],
@@ -173,8 +207,19 @@ def test_an_edition_has_one_response_and_one_plan(model):
         row.save()
 
 
-def test_an_edition_is_withdrawn_once():
-    withdrawal = make.withdraw(make.make_live(make.open_plain()))
-    withdrawal.pk = None
+@pytest.mark.parametrize(
+    ("make_row", "another"),
+    [
+        (records.make_withdrawal, lambda: {"edition": make.make_live(make.open_plain())}),
+        (records.make_release, lambda: {"hold": records.make_hold()}),
+        (records.make_duty, lambda: {"recipient": "Another"}),
+        (records.make_checkpoint, lambda: {"size": 1000}),
+    ],
+)
+def test_what_happens_once_is_recorded_once(make_row, another):
+    row = make_row()
+    row.pk = None
     with refused("duplicate key value violates unique constraint …"):
-        withdrawal.save()
+        row.save()
+    with accepted():
+        make.change(row, **another())

@@ -74,7 +74,9 @@ def test_carried_dates_stand_until_the_first_change_made_here(client, demonstrat
     page, staff = Listing.objects.get(), make.make_user()
     draft = workflow.open_edition(page, by=staff)
     assert text(only(main_of(client.get(LISTING)), "updated")) == CARRIED
-    workflow.publish(draft, by=staff, note="The archive policy is explained.")
+    make.approved(draft, note="The archive policy is explained.")
+    assert text(only(main_of(client.get(LISTING)), "updated")) == CARRIED
+    workflow.publish(draft, by=staff)
     assert text(only(main_of(client.get(LISTING)), "updated")) == CARRIED.replace(
         "4 October 2018", today()
     )
@@ -93,7 +95,7 @@ def test_history_tells_what_was_witnessed_here_and_what_was_not(client, demonstr
     not_witnessed = f"According to {site}. This register did not witness it."
     assert updates == [
         f"{today()} Substantive Changed.",
-        f"{today()} Carried over unchanged from {site}.",
+        f"{today()} Carried over unchanged from {site}. Read edition 1 as it was",
         f"{today()} {review} Carried over unchanged from {site}.",
         f"4 October 2018 Last updated. {not_witnessed}",
         f"4 October 2018 {review} Last updated. {not_witnessed}",
@@ -111,8 +113,10 @@ def test_a_withdrawn_page_is_its_notice_and_nothing_else(client):
         response = client.get(shown)
         assert response.status_code == 200
         assert text(main_of(response)) == (
-            f"This page has been withdrawn It was withdrawn on {today()} by "
-            f"{live.page.board.name}. Withdrawn at the family’s wish."
+            f"This page has been withdrawn Serious case review of {live.page.board.name}, first "
+            f"published in {today().partition(' ')[2]}. Withdrawn on {today()}. Withdrawn at the "
+            f"family’s wish. How to ask for a copy Ask {live.page.board.name}, which will say "
+            "whether a copy can be given: see “Contact” below."
         )
         assert text(page_of(response).find("head")) == "This page has been withdrawn"
     for elsewhere in ("/", listing.page.get_absolute_url(), f"{listing.page}history/"):

@@ -3,11 +3,11 @@
 import pytest
 
 from reviews import workflow
-from reviews.models import Banner, Board, Edition, Event, Identifier, Page
+from reviews.models import Attachment, Banner, Board, Edition, Event, Identifier, Page
 from tests import factories as make
 from tests import roads
 from tests.people import at_once, by_itself, race
-from tests.stages import act, last_of, page_at, stage_of
+from tests.stages import SAID, act, last_of, page_at, stage_of
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -18,13 +18,31 @@ def events(verb):
 
 def publisher(draft):
     by = make.make_user()
-    return lambda: workflow.publish(Edition.objects.get(pk=draft.pk), by=by, note="Changed.")
+    return lambda: workflow.publish(Edition.objects.get(pk=draft.pk), by=by)
+
+
+def overrider(draft):
+    by, why = make.make_user(), "It is urgent."
+    return lambda: workflow.override(Edition.objects.get(pk=draft.pk), by=by, reason=why)
+
+
+def approver(draft):
+    by = make.make_user()
+    return lambda: workflow.approve(Edition.objects.get(pk=draft.pk), by=by)
+
+
+def open_signed():
+    return make.approved(make.open_bare_review())
 
 
 PAIRS = {
-    "live draft": ["open", "discard", "publish", "schedule", "withdraw"],
-    "live scheduled": ["open", "unschedule", "publish", "withdraw"],
-    "draft": ["open", "discard", "publish", "carry_over"],
+    "live approved": ["open", "discard", "return", "publish", "schedule", "hold", "withdraw"],
+    "live scheduled": ["open", "unschedule", "publish", "hold", "withdraw"],
+    "draft": ["open", "discard", "submit", "override"],
+    "submitted": ["discard", "state_origin", "return", "approve"],
+    "brought": ["publish", "carry_over"],
+    "held approved": ["publish", "release"],
+    "unsigned": ["approve", "withdraw"],
 }
 
 
@@ -43,7 +61,7 @@ def test_two_verbs_at_once_are_as_one_after_the_other(stage):
 
 
 def acting(verb, page):
-    last, by = last_of(page), make.make_user()
+    last, by = last_of(page), make.make_user(first_name=SAID["by"])
     return lambda: act(verb, page, last, by)
 
 
@@ -52,7 +70,7 @@ def outcome(given):
 
 
 def test_of_many_who_publish_a_draft_at_once_one_does():
-    draft = make.open_bare_review()
+    draft = open_signed()
     given = at_once(*(publisher(draft) for _ in range(4)))
     refusals = [reasons for reasons in given if isinstance(reasons, list)]
     assert [reasons[0] for reasons in refusals] == [
@@ -72,7 +90,7 @@ def test_of_many_who_open_a_page_at_once_all_get_the_same_draft():
 
 def test_publishing_and_withdrawing_at_once_leave_the_page_published_or_withdrawn():
     for _ in range(5):
-        page = page_at("live draft")
+        page = page_at("live approved")
         at_once(acting("publish", page), acting("withdraw", page))
         assert stage_of(page) in {"ended live", "ended ended"}
         boundaries = [*page.editions.values_list("live_from", flat=True)]
@@ -81,7 +99,7 @@ def test_publishing_and_withdrawing_at_once_leave_the_page_published_or_withdraw
 
 
 def test_a_part_cannot_slip_into_an_edition_that_is_being_published():
-    draft = make.open_bare_review()
+    draft = open_signed()
     _, said, waited = race(
         publisher(draft),
         lambda: Identifier.objects.create(edition=draft, kind="number", value="Slipped in"),
@@ -94,33 +112,56 @@ def test_a_part_cannot_slip_into_an_edition_that_is_being_published():
     assert not Identifier.objects.filter(value="Slipped in").exists()
 
 
-@pytest.mark.parametrize("link", ["", "https://example.org/a.pdf"])
-def test_a_part_that_is_being_added_is_looked_at_before_publishing(link):
-    draft = make.open_bare_review()
-    _, given, waited = race(
-        lambda: make.attach(draft, link=link, hosted_by="The NSPCC"), publisher(draft)
-    )
+NO_FILE = (
+    "Upload the file of “Overview report”, give its address elsewhere, "
+    "or choose another state for it."
+)
+CHANGED = "Changed after it was {}: {}. Submit it for approval again."
+LINK = "https://example.org/a.pdf"
+
+
+def adding(draft, link):
+    return lambda: make.attach(draft, link=link, hosted_by="The NSPCC")
+
+
+@pytest.mark.parametrize(("link", "reasons"), [("", [NO_FILE]), (LINK, [])])
+def test_a_part_that_is_being_added_is_looked_at_before_publishing(link, reasons):
+    draft = open_signed()
+    _, given, waited = race(adding(draft, link), publisher(draft))
+    assert (given, waited) == ([*reasons, CHANGED.format("approved", "attachment")], True)
+
+
+@pytest.mark.parametrize(("link", "reasons"), [("", [NO_FILE]), (LINK, [])])
+def test_a_part_that_is_being_added_is_looked_at_before_an_override(link, reasons):
+    draft = open_signed()
+    _, given, waited = race(adding(draft, link), overrider(draft))
     assert waited
-    if link:
-        assert given.special.attachments.get().link == link
-    else:
-        assert given == [
-            "Upload the file of “Overview report”, give its address elsewhere, "
-            "or choose another state for it."
-        ]
+    shown = [row.link for row in Attachment.objects.filter(edition__live_from__isnull=False)]
+    assert (given if reasons else shown) == (reasons or [LINK])
+    assert bool(shown) != bool(reasons)
+
+
+def test_a_part_that_is_being_added_is_looked_at_before_signing():
+    draft = make.open_bare_review()
+    workflow.submit(draft, by=make.make_user(), note="")
+    _, given, waited = race(adding(draft, LINK), approver(draft))
+    changed = CHANGED.format("submitted for approval", "attachment")
+    assert (given, waited) == ([changed], True)
 
 
 def test_a_draft_that_is_being_saved_is_looked_at_before_publishing():
-    draft = make.open_plain()
+    draft = make.approved(make.open_plain())
+    draft.refresh_from_db()
     _, reasons, waited = race(lambda: make.change(draft, title=""), publisher(draft))
-    assert (reasons, waited) == (["Give the page a title."], True)
+    assert waited
+    assert reasons == ["Give the page a title.", CHANGED.format("approved", "title")]
 
 
 def test_saving_parts_and_edition_while_somebody_publishes_does_not_deadlock():
     draft = make.open_bare_review()
     saved, published, waited = race(
         lambda: Identifier.objects.create(edition=draft, kind="number", value="SCR 1"),
-        publisher(draft),
+        overrider(draft),
         then=lambda: make.change(draft, title="Saved"),
     )
     assert waited
@@ -130,7 +171,7 @@ def test_saving_parts_and_edition_while_somebody_publishes_does_not_deadlock():
 def test_whoever_waited_does_not_take_back_what_was_public_meanwhile():
     """The statement begins, waits while the edition is superseded, and its time lies before that."""
     live = make.make_live(make.open_plain())
-    draft = workflow.open_edition(live.page, by=make.make_user())
+    draft = make.approved(workflow.open_edition(live.page, by=make.make_user()))
     end = "UPDATE reviews_edition SET live_until = statement_timestamp() WHERE id = %s"
     second, said, waited = race(
         lambda: Edition.objects.select_for_update().get(pk=live.pk),
@@ -157,10 +198,10 @@ def by_hand(draft):
 
 @pytest.mark.parametrize("publish", [publisher, by_hand])
 def test_what_a_page_stands_on_cannot_change_while_it_is_published(publish):
-    draft = make.fill(make.open_bare_review())
+    draft = make.approved(make.fill(make.open_bare_review()))
     page, other = draft.page, draft.board_roles.get().board
     for board in (page.board, other):
-        fresh = make.fill(make.open_bare_review(board))
+        fresh = make.approved(make.fill(make.open_bare_review(board)))
         rename = Board.objects.filter(pk=board.pk).update
         _, said, waited = race(publish(fresh), lambda rename=rename: rename(name="Other"))
         assert (said, waited) == (NAMED.format(board.name), True)
@@ -171,11 +212,12 @@ def test_what_a_page_stands_on_cannot_change_while_it_is_published(publish):
 
 
 def test_what_a_page_stands_on_is_changed_before_it_is_published():
-    draft = make.open_bare_review()
+    draft = open_signed()
     rename = Board.objects.filter(pk=draft.page.board_id).update
-    _, _, waited = race(lambda: rename(name="Renamed"), publisher(draft))
+    _, said, waited = race(lambda: rename(name="Renamed"), publisher(draft))
     assert waited
     assert Edition.objects.get().page.board.name == "Renamed"
+    assert said == ["Changed after it was approved: board. Submit it for approval again."]
 
 
 def test_a_banner_ends_once():

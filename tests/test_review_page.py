@@ -5,7 +5,7 @@ import pytest
 from reviews.dates import PartialDate
 from reviews.models import Action, ActionPlan, BoardResponse, BoardRole, Subject, clock
 from tests import factories as make
-from tests.html import headings, main_of, only, text
+from tests.html import headings, main_of, only, page_of, text
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +124,8 @@ def test_a_review_page_shows_everything(client):
 
 def test_a_review_page_tells_response_and_action_plan(client):
     live = make.make_live(with_papers(full_review()))
-    main = main_of(client.get(live.page.get_absolute_url()))
+    page = page_of(client.get(live.page.get_absolute_url()))
+    main = page.get_element_by_id("main")
     assert headings(main) == [
         ("h1", "A review of many words"),
         ("h2", "Documents"),
@@ -141,7 +142,10 @@ def test_a_review_page_tells_response_and_action_plan(client):
     assert "Done so. What difference it has made It helped. What happens next More" in words
     assert "How we follow it up. This plan is looked at every quarter." in words
     assert "Last reported on February 2016." in words
-    assert "write to office@newtown.example" in words
+    assert (
+        "such as large print or easy read, ask Newtown Partnership: see “Contact” below." in words
+    )
+    assert "Newtown Partnership at office@newtown.example" in text(only(page, "contact"))
     [line] = only(main, "plan").iter("tbody")
     assert text(line) == (
         "Recommendation Listen to children. Action Train everybody. Evidence: Ninety people "

@@ -142,7 +142,9 @@ def test_what_is_not_public_has_no_signed_address(client, store, settings, deliv
     response.getvalue()
     assert response.status_code == {"redirect": 302, "stream": 200}[delivery]
     make.withdraw(live)
-    assert client.get(ADDRESS).status_code == 404
+    gone = client.get(ADDRESS)
+    assert (gone.status_code, gone.get("Location")) == (410, None)
+    assert live.attachments.get().document.sha256.encode() not in gone.content
 
 
 def test_names_in_the_store_are_hashes_and_a_file_is_kept_once(store):

@@ -123,21 +123,16 @@ def test_discarding_a_draft_takes_all_its_rows_and_nothing_else():
     assert next_of(live).number == 2
 
 
-def carry(edition, published="2015-08", updated="2018-10-04", source=SOURCE):
-    dates = {"published": PartialDate(published), "updated": PartialDate(updated)}
-    return workflow.carry_over(edition, by=make.make_user(), source=source, **dates)
-
-
 def test_a_page_is_carried_over_with_the_dates_it_bore():
     draft = make.open_review()
-    live = carry(draft, source=f" {SOURCE} ")
+    live = make.carry_over(draft, source=f" {SOURCE} ")
     assert live.is_live(at=clock.now())
     assert (live.first_published, live.carried_updated) == (
         PartialDate("2015-08"),
         PartialDate("2018-10-04"),
     )
     assert live.carried_from == SOURCE
-    assert live.change_note == "Carried over unchanged from an earlier website."
+    assert live.change_note == "Changed."
     assert (Event.objects.last().verb, Event.objects.last().moment) == (
         "carried_over",
         live.live_from,
@@ -145,7 +140,7 @@ def test_a_page_is_carried_over_with_the_dates_it_bore():
 
 
 def test_what_was_carried_over_stays_known_but_its_update_is_that_editions_own():
-    second = make.make_live(next_of(carry(make.open_bare_review())))
+    second = make.make_live(next_of(make.carry_over(make.open_bare_review())))
     assert (second.first_published, second.carried_from) == (PartialDate("2015-08"), SOURCE)
     assert second.carried_updated is None
 
@@ -169,13 +164,14 @@ WAS_PUBLIC = "This page has already been public here: publish its next edition i
 )
 def test_what_is_carried_over_has_a_source_and_dates_in_the_past(given, reasons):
     draft = make.open_plain()
-    assert reasons_against(draft, **given) == reasons
-    assert Edition.objects.get().is_draft == bool(reasons)
+    assert reasons_against(make.state_origin, draft, **given) == reasons
+    assert (Edition.objects.get().carried_updated is None) == bool(reasons)
+    assert Event.objects.filter(verb="saved").exists() != bool(reasons)
 
 
-def reasons_against(draft, **given):
+def reasons_against(verb, draft, **given):
     try:
-        carry(draft, **given)
+        verb(draft, **given)
     except Refused as refusal:
         return refusal.reasons
     return []
@@ -184,15 +180,31 @@ def reasons_against(draft, **given):
 def test_today_and_the_month_and_year_it_lies_in_are_not_in_the_future():
     today = PartialDate.of(clock.now()).iso
     for length in (4, 7, 10):
-        assert reasons_against(make.open_plain(), updated=today[:length]) == []
+        assert reasons_against(make.state_origin, make.open_plain(), updated=today[:length]) == []
 
 
 def test_a_draft_that_could_not_be_published_is_not_carried_over():
     draft = make.change(make.open_plain(), title="", body="")
-    assert reasons_against(draft) == ["Give the page a title.", "Write the text of the page."]
+    assert reasons_against(make.carry_over, draft) == [
+        "Give the page a title.",
+        "Write the text of the page.",
+    ]
+
+
+def test_an_origin_is_of_what_is_signed():
+    """Stated after the signature, it voids the signature; stated again alike, it does not."""
+    draft = make.approved(make.open_plain())
+    by = make.make_user()
+    make.state_origin(draft)
+    assert reasons_against(workflow.carry_over, draft, by=by) == [
+        "Changed after it was approved: carried from, carried updated, first published. "
+        "Submit it for approval again."
+    ]
+    make.state_origin(make.approved(draft))
+    assert workflow.carry_over(draft, by=by).is_live(at=clock.now())
 
 
 def test_a_page_that_was_withdrawn_here_is_not_carried_over():
     live = make.make_live(make.open_plain())
     make.withdraw(live)
-    assert reasons_against(next_of(live)) == [WAS_PUBLIC]
+    assert reasons_against(make.state_origin, next_of(live)) == [WAS_PUBLIC]

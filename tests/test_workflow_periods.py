@@ -56,35 +56,45 @@ def test_the_next_edition_begins_at_the_moment_the_last_one_ends():
     ("given", "kept"), [("", "First published."), (" \n", "First published."), (" Now. ", "Now.")]
 )
 def test_the_first_note_may_be_left_to_the_site(given, kept):
-    live = workflow.publish(make.open_plain(), by=make.make_user(), note=given)
+    live = workflow.publish(make.approved(make.open_plain(), note=given), by=make.make_user())
     assert (live.change_note, live.change_weight) == (kept, "substantive")
 
 
 def test_a_later_note_and_its_weight_are_the_editors():
     draft = next_of(make.make_live(make.open_plain()))
-    assert reasons_of(workflow.publish, draft, note=" ") == [NO_NOTE]
-    live = workflow.publish(draft, by=make.make_user(), note="A name. ", weight="correction")
+    assert reasons_of(workflow.submit, draft, note=" ") == [NO_NOTE]
+    assert reasons_of(workflow.override, draft, reason="It is urgent.", note=" ") == [NO_NOTE]
+    make.approved(draft, note="A name. ", weight="correction")
+    live = workflow.publish(draft, by=make.make_user())
     assert (live.change_note, live.change_weight) == ("A name.", "correction")
 
 
 def test_a_moment_that_has_passed_is_refused_with_all_other_reasons():
     draft = make.change(next_of(make.make_live(make.open_plain())), title="")
     passed = clock.now()
-    assert reasons_of(workflow.publish, draft, note="", at=passed) == [
+    assert reasons_of(workflow.publish, draft, at=passed) == [
         "Give the page a title.",
-        NO_NOTE,
         PASSED,
+        "Submit it for the approval of somebody who did not work on it.",
     ]
-    assert reasons_of(workflow.publish, make.open_plain(), note="", at=passed - DAY) == [PASSED]
+    signed = make.approved(make.open_plain())
+    assert reasons_of(workflow.publish, signed, at=passed - DAY) == [PASSED]
+    assert reasons_of(workflow.override, draft, reason="", at=passed) == [
+        "Give the page a title.",
+        PASSED,
+        NO_NOTE,
+        "Say why this cannot wait for a second person.",
+    ]
 
 
 def test_a_moment_that_passes_on_the_way_is_now():
     """Between the question whether it has passed and the answer in the table lies some work."""
-    outcomes = set()
+    outcomes, by = set(), make.make_user()
     for microseconds in range(0, 20_000, 250):
-        draft, at = make.open_plain(), clock.now() + datetime.timedelta(microseconds=microseconds)
+        draft = make.approved(make.open_plain())
+        at = clock.now() + datetime.timedelta(microseconds=microseconds)
         try:
-            live = workflow.publish(draft, by=make.make_user(), note="", at=at)
+            live = workflow.publish(draft, by=by, at=at)
         except Refused as refusal:
             outcomes.add(refusal.reasons[0])
         else:
@@ -95,15 +105,18 @@ def test_a_moment_that_passes_on_the_way_is_now():
 def test_an_edition_that_somebody_else_has_just_published_or_discarded():
     mine = make.open_plain()
     make.make_live(Edition.objects.get(pk=mine.pk))
-    assert reasons_of(workflow.publish, mine, note="") == [
-        "Edition 1 has already been published. Open the page again to see it.",
+    taken = ["Edition 1 has already been published. Open the page again to see it."]
+    assert reasons_of(workflow.publish, mine) == taken
+    assert reasons_of(workflow.submit, mine, note="") == [
+        *taken,
         NO_NOTE,
+        "It has been submitted already and has not changed since.",
     ]
     other = make.open_plain()
     workflow.discard(Edition.objects.get(pk=other.pk), by=make.make_user())
-    for verb in (workflow.discard, workflow.unschedule):
+    for verb in (workflow.discard, workflow.unschedule, workflow.approve, workflow.publish):
         assert reasons_of(verb, other) == ["Somebody else has discarded this draft."]
-    gone = reasons_of(workflow.publish, other, note="")
+    gone = reasons_of(workflow.submit, other, note="")
     assert gone == ["Somebody else has discarded this draft."]
 
 
@@ -134,7 +147,7 @@ def test_a_first_schedule_taken_back_leaves_no_date_of_publication():
     later = clock.now() + 400 * DAY
     back = workflow.unschedule(make.make_live(draft, at=later), by=make.make_user())
     assert back.first_published is None
-    live = workflow.publish(back, by=make.make_user(), note="")
+    live = workflow.publish(back, by=make.make_user())
     assert live.first_published == PartialDate.of(live.live_from) < PartialDate.of(later)
 
 
@@ -173,11 +186,13 @@ def test_the_hour_that_comes_twice_holds_two_moments():
 def test_withdrawing_ends_the_period_now_and_leaves_the_notice():
     live = make.make_live(make.open_bare_review())
     by = make.make_user()
-    withdrawal = workflow.withdraw(live.page, by=by, reason="court_order", note=" Ask us. \n")
+    withdrawal = make.withdraw(
+        live, by=by, reason="court_order", note=" Ask us. \n", authorised_by=" The chair "
+    )
     live.refresh_from_db()
     assert live.live_from < live.live_until < clock.now()
-    given = Withdrawal.objects.values_list("edition", "reason", "notice", "by").get()
-    assert given == (live.pk, "court_order", "Ask us.", by.pk)
+    given = Withdrawal.objects.values_list("edition", "reason", "notice", "by", "authorised_by")
+    assert given.get() == (live.pk, "court_order", "Ask us.", by.pk, "The chair")
     assert public(at=clock.now() + 9 * DAY) == []
     assert list(Withdrawal.objects.public(at=clock.now())) == [withdrawal]
     assert not Withdrawal.objects.public(at=live.live_until - datetime.timedelta.resolution)

@@ -54,17 +54,33 @@ def edit(page: Page, button: str = "Edit") -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("(draft)")
 
 
-def go_on_to_publish(page: Page) -> None:
-    page.get_by_role("button", name="Save and go on to publish").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Publish")
-
-
-def publish(page: Page, note: str = "", at: str = "") -> None:
-    go_on_to_publish(page)
+def submit(page: Page, note: str = "") -> str:
+    """Save the draft and hand it over for approval. Returns the address of the page's room."""
+    page.get_by_role("button", name="Save and submit for approval").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Submit")
     page.get_by_label("Change note").fill(note)
-    page.get_by_label("Publish at").fill(at)
-    page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.get_by_role("heading", name="This page now")).to_be_visible()
+    page.get_by_role("button", name="Submit for approval").click()
+    expect(page.get_by_text("somebody else has to approve it")).to_be_visible()
+    return page.url
+
+
+def approve(second: Page, room: str) -> None:
+    """Sign what was submitted, as somebody who did not work on it."""
+    second.goto(room)
+    second.get_by_role("link", name="Look at it and approve…").click()
+    second.get_by_role("button", name="Approve", exact=True).click()
+    expect(second.get_by_text("is approved: it can be published")).to_be_visible()
+
+
+def publish(page: Page, second: Page, note: str = "", at: str = "") -> None:
+    """One submits, the other approves and publishes; both stand in the page's room at the end."""
+    room = submit(page, note)
+    approve(second, room)
+    second.get_by_role("link", name="Publish…").click()
+    second.get_by_label("Publish at").fill(at)
+    second.get_by_role("button", name="Publish", exact=True).click()
+    expect(second.get_by_role("heading", name="This page now")).to_be_visible()
+    page.goto(room)
 
 
 def withdraw(page: Page, note: str) -> None:

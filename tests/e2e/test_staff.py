@@ -1,4 +1,4 @@
-"""A member of board staff publishes a review by clicking."""
+"""Members of board staff publish a review by clicking: one writes, another approves."""
 
 import datetime
 import re
@@ -45,15 +45,23 @@ def attach_papers(page: Page) -> None:
     rooms.add_action(page, "Share records", "Agree how", "The police", "31 March 2016")
 
 
-def test_a_review_is_written_previewed_and_published(page, site):
+@pytest.fixture
+def second(new_page, site):
+    """The browser of a second person."""
+    page = new_page()
     site.sign_in(page, "approver")
+    return page
+
+
+def test_a_review_is_written_previewed_approved_and_published(page, second, site):
+    site.sign_in(page, "editor")
     rooms.add_page(page, "Reviews")
     write_demonstration_review(page, "Child P")
-    blockers = page.get_by_role("region", name="Before it can be published")
+    blockers = page.get_by_role("region", name="Before it can be submitted")
     expect(blockers).to_contain_text("Attach the report")
     attach_papers(page)
     rooms.save(page)
-    expect(page.get_by_role("region", name="Ready to be published")).to_be_visible()
+    expect(page.get_by_role("region", name="Ready to be submitted")).to_be_visible()
 
     page.get_by_role("button", name="Save and preview").click()
     expect(page.get_by_role("region", name="Preview")).to_contain_text("Edition 1 is a draft")
@@ -66,7 +74,7 @@ def test_a_review_is_written_previewed_and_published(page, site):
     assert file.value.path().read_bytes() == report
     page.go_back()
 
-    rooms.publish(page)
+    rooms.publish(page, second)
     page.get_by_role("link", name="See it as the public does").click()
     assert without_addresses(page.get_by_role("main").inner_html()) == previewed
     page.goto("/serious-case-reviews/")
@@ -74,23 +82,25 @@ def test_a_review_is_written_previewed_and_published(page, site):
     expect(page.get_by_role("heading", level=1)).to_have_text("Child P")
 
 
-def test_the_next_edition_is_scheduled_taken_back_and_published(page, site):
-    site.sign_in(page, "approver")
+def test_the_next_edition_is_scheduled_taken_back_and_published(page, second, site):
+    site.sign_in(page, "editor")
     rooms.add_page(page, "Pages", "about-the-board")
     page.get_by_label("Title", exact=True).first.fill("About the board")
     page.get_by_label("Text", exact=True).fill("What the board does.")
-    rooms.publish(page)
+    rooms.publish(page, second)
 
     rooms.edit(page)
     page.get_by_label("Text", exact=True).fill("What the board does, and with whom.")
     later = datetime.date.today() + datetime.timedelta(days=400)  # noqa: DTZ011
-    rooms.publish(page, "Says with whom.", f"{later}T09:00")
+    rooms.publish(page, second, "Says with whom.", f"{later}T09:00")
     expect(page.get_by_text("To change it, take back its schedule first.")).to_be_visible()
-    page.get_by_role("button", name="Take back the schedule").click()
-    expect(page.get_by_text("is a draft again")).to_be_visible()
+    second.get_by_role("button", name="Take back the schedule").click()
+    expect(second.get_by_text("is a draft again")).to_be_visible()
 
+    page.reload()
     rooms.edit(page, "Continue the draft")
-    rooms.publish(page, "Says with whom the board works.")
+    page.get_by_label("Summary", exact=True).fill("In short.")
+    rooms.publish(page, second, "Says with whom the board works.")
     page.goto("/about-the-board/")
     expect(page.get_by_text("What the board does, and with whom.")).to_be_visible()
     expect(page.get_by_text(f"Page last updated {today()}")).to_be_visible()
@@ -99,23 +109,83 @@ def test_the_next_edition_is_scheduled_taken_back_and_published(page, site):
     expect(page.get_by_text("Says with whom.", exact=True)).to_have_count(0)
 
 
-def test_a_withdrawn_page_shows_its_notice(page, site):
-    site.sign_in(page, "approver")
+def test_a_withdrawn_page_shows_its_notice(page, second, site):
+    site.sign_in(page, "editor")
     rooms.add_page(page, "Pages", "to-be-withdrawn")
     page.get_by_label("Title", exact=True).first.fill("To be withdrawn")
     page.get_by_label("Text", exact=True).fill("These words go.")
-    rooms.publish(page)
-    rooms.withdraw(page, "Ask the board for a copy.")
-    page.get_by_role("link", name="See the notice that readers find").click()
-    expect(page.get_by_text("Ask the board for a copy.")).to_be_visible()
-    expect(page.get_by_text("These words go.")).to_have_count(0)
+    rooms.publish(page, second)
+    rooms.withdraw(second, "Ask the board for a copy.")
+    second.get_by_role("link", name="See the notice that readers find").click()
+    expect(second.get_by_text("Ask the board for a copy.")).to_be_visible()
+    expect(second.get_by_text("These words go.")).to_have_count(0)
     page.faults.clear()  # the browser logs that the notice answers 410
 
 
+def test_a_second_person_sees_what_changed_and_returns_it(page, second, site):
+    site.sign_in(page, "editor")
+    rooms.add_page(page, "Pages", "to-be-returned")
+    page.get_by_label("Title", exact=True).first.fill("To be returned")
+    page.get_by_label("Text", exact=True).fill("The first words.")
+    rooms.publish(page, second)
+    rooms.edit(page)
+    page.get_by_label("Text", exact=True).fill("The second words.")
+    room = rooms.submit(page, "Other words.")
+    second.goto(room)
+    second.get_by_role("link", name="Look at it and approve…").click()
+    changes = second.get_by_role("region", name="What changes since edition 1")
+    expect(changes.locator("del").first).to_contain_text("first")
+    expect(changes.locator("ins").first).to_contain_text("second")
+    second.get_by_role("link", name="Return it with remarks…").click()
+    second.get_by_label("What has to change").fill("Say whose words.")
+    second.get_by_role("button", name="Return it").click()
+    page.goto(room)
+    expect(page.get_by_text("Say whose words.")).to_be_visible()
+    page.goto("/to-be-returned/")
+    expect(page.get_by_text("The first words.")).to_be_visible()
+
+
+def test_without_a_second_person_a_mark_stays_until_one_signs(page, second, new_page, site):
+    site.sign_in(page, "editor")
+    rooms.add_page(page, "Pages", "cannot-wait")
+    page.get_by_label("Title", exact=True).first.fill("Cannot wait")
+    page.get_by_label("Text", exact=True).fill("Urgent words.")
+    room = rooms.submit(page)
+    second.goto(room.replace("/change/", "/hold/"))
+    second.get_by_label("Reason").select_option(label="inquest")
+    second.get_by_role("button", name="Put on hold").click()
+    expect(second.get_by_text("On hold (inquest)")).to_be_visible()
+    second.get_by_role("button", name="Release the hold").click()
+    expect(second.get_by_text("Nothing goes live by itself")).to_be_visible()
+    second.get_by_role("link", name="Look at it and approve…").click()
+    second.goto(second.url.replace("/approve/", "/override/"))
+    second.get_by_label("Why it cannot wait").fill("A court wants it today.")
+    second.get_by_role("button", name="Publish without a second person").click()
+    expect(second.get_by_text("is awaiting a second signature")).to_be_visible()
+    second.goto("/admin/")
+    expect(second.get_by_role("region", name="Awaiting a second signature")).to_be_visible()
+
+
+def add_person(page: Page, site, name: str) -> None:
+    """An administrator adds an editor for all boards and hands them a password."""
+    site.sign_in(page, "administrator")
+    page.goto("/admin/reviews/user/add/")
+    site.one_time[name] = "Handed-over-in-person-7"
+    page.get_by_label("Username").fill(name)
+    for box in ("password1", "password2"):
+        page.locator(f"[name={box}]").fill(site.one_time[name])
+    page.get_by_label("Editors").check()
+    page.get_by_label("Works for all boards").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("was added successfully")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+
+
 def test_a_one_time_password_opens_nothing_but_the_choice_of_another(page, site):
+    add_person(page, site, "newcomer")
     page.goto("/admin/")
-    page.get_by_label("Username").fill("editor")
-    page.get_by_label("Password").fill(site.one_time["editor"])
+    page.get_by_label("Username").fill("newcomer")
+    page.get_by_label("Password").fill(site.one_time["newcomer"])
     page.get_by_role("button", name="Sign in").click()
     for room in ("/admin/", "/admin/reviews/review/", "/admin/reviews/review/add/"):
         page.goto(room)
@@ -123,13 +193,13 @@ def test_a_one_time_password_opens_nothing_but_the_choice_of_another(page, site)
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
     page.goto("/admin/")
-    site.choose_password(page, "editor")
+    site.choose_password(page, "newcomer")
     page.goto("/admin/reviews/review/")
     expect(page.get_by_role("heading", name="Reviews")).to_be_visible()
 
 
 def test_a_file_is_dropped_onto_the_form(page, site):
-    site.sign_in(page, "approver")
+    site.sign_in(page, "editor")
     rooms.add_page(page, "Reviews")
     documents = rooms.part(page, "Documents")
     documents.get_by_role("button", name="Add another Document").click()

@@ -1,0 +1,193 @@
+"""Every address × role × method has an expected status; an address without a row fails."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from reviews import workflow
+from reviews.models import Banner, Document, ErasureRequest, Event, PublicationRule, User, clock
+from tests import factories as make
+from tests import staff
+
+pytestmark = pytest.mark.django_db
+TABLE = Path(__file__).parent / "data" / "access.txt"
+
+
+def rows() -> tuple[list[str], dict[tuple[str, str], str]]:
+    """The roles, and the statuses by name of the address and method."""
+    lines = [line.split() for line in TABLE.read_text().splitlines() if line and line[0] != "#"]
+    return lines[0][2:], {(name, method): " ".join(seen) for name, method, *seen in lines[1:]}
+
+
+ROLES, STATUSES = rows()
+
+
+def addresses(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every named pattern of the site, and the pattern itself for those without a name."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, f"{entry.namespace}:" if entry.namespace else space)
+        else:
+            yield f"{space}{entry.name or entry.pattern}", entry
+
+
+# Django's own ways into the admin for addresses that are nobody's.
+NAMELESS = ("admin:<path:object_id>/", "admin:(?P<url>.*)$")
+FOUND = {name: entry for name, entry in addresses(get_resolver()) if name not in NAMELESS}
+METHODS = ("get", "post")
+
+
+@pytest.fixture
+def world():
+    """One thing of every kind, of a board that the “other” editor does not work for."""
+    board, other = make.make_board(), make.make_board()
+    first = make.make_live(make.open_review(board, path="reviews/of-a"))
+    live = make.make_live(workflow.open_edition(first.page, by=make.make_user()))
+    draft = make.approved(workflow.open_edition(live.page, by=make.make_user()))
+    hidden = make.make_live(make.open_bare_review(board, path="reviews/withdrawn"))
+    make.withdraw(hidden)
+    held = workflow.hold(live.page, by=make.make_user(), reason="inquest")
+    listing = make.open_listing(board)
+    plain = make.open_plain()
+    workflow.announce(Banner(heading="News", message="Words."), by=make.make_user())
+    asked = ErasureRequest.objects.create(page=hidden.page, reason="child", by=make.make_user())
+    return {
+        "boards": {"own": board, "other": other},
+        "live": live,
+        "draft": draft,
+        "hidden": hidden,
+        "held": held,
+        "listing": listing,
+        "plain": plain,
+        "asked": asked,
+    }
+
+
+def key_of(name: str, world: dict) -> dict:
+    """What stands in the variable parts of an address of this name."""
+    parts = name.partition(":")[2].split("_")
+    model = parts[1] if len(parts) > 1 else ""
+    rows = {
+        "review": world["live"].page.pk,
+        "reviewedition": world["draft"].pk,
+        "listing": world["listing"].page.pk,
+        "listingedition": world["listing"].pk,
+        "plainpage": world["plain"].page.pk,
+        "pageedition": world["plain"].pk,
+        "board": world["boards"]["own"].pk,
+        "banner": Banner.objects.get().pk,
+        "document": Document.objects.first().pk,
+        "event": Event.objects.first().pk,
+        "user": User.objects.first().pk,
+        "publicationrule": PublicationRule.objects.first().pk,
+    }
+    paper = world["draft"].attachments.first()
+    return {
+        "pk": world["asked"].pk
+        if name == "admin:erase"
+        else rows.get(model, world["live"].page.pk),
+        "object_id": rows.get(model, 1),
+        "id": rows.get(model, 1),
+        "paper": paper.pk,
+        "document": paper.document.pk,
+        "slug": paper.slug,
+        "hold": world["held"].pk,
+        "request": world["asked"].pk,
+        "path": "reviews/of-a",
+        "address": "reviews/of-a/",
+        "name": "overview-report",
+        "number": 1,
+        "sha256": paper.document.sha256,
+        "moment": clock.now().isoformat(),
+        "content_type_id": 1,
+        "app_label": "reviews",
+        "url": "nothing",
+    }
+
+
+def address_of(name: str, world: dict) -> str:
+    wanted = set(FOUND[name].pattern.regex.groupindex) | set(FOUND[name].pattern.converters)
+    known = key_of(name, world)
+    return reverse(name, kwargs={part: known[part] for part in wanted if part in known})
+
+
+def people(world: dict) -> dict[str, Client]:
+    own, other = world["boards"]["own"], world["boards"]["other"]
+
+    def of(board, *groups: str) -> Client:
+        user = staff.person(*groups, all_boards=False)
+        user.boards.set([board])
+        return staff.signed_in(user)
+
+    return {
+        "anonymous": Client(),
+        "nobody": of(own),
+        "editor": of(own, "Editors"),
+        "other": of(other, "Editors", "Approvers"),
+        "approver": of(own, "Approvers"),
+        "chief": staff.signed_in(staff.person("Editors", "Approvers")),
+        "auditor": of(own, "Auditors"),
+        "administrator": staff.administrator(),
+        "superuser": staff.signed_in(staff.person(is_superuser=True, all_boards=True)),
+    }
+
+
+def shut(answer) -> None:
+    """Close what it streams, and not the connection that the test is in the middle of."""
+    request_finished.disconnect(close_old_connections)
+    answer.close()
+    request_finished.connect(close_old_connections)
+
+
+def statuses(address: str, method: str, clients: dict[str, Client]) -> str:
+    """What each role is answered; whatever was done is undone before the next asks."""
+    answers = []
+    for role in ROLES:
+        with transaction.atomic():
+            kept = deepcopy(clients[role].cookies)
+            answer = getattr(clients[role], method)(address)
+            clients[role].cookies = kept  # signing out is undone too
+            shut(answer)
+            answers.append(str(answer.status_code))
+            transaction.set_rollback(True)
+    return " ".join(answers)
+
+
+@pytest.mark.parametrize("name", sorted(FOUND))
+def test_every_address_has_its_rows(name):
+    rows = [method for method in METHODS if (name, method) in STATUSES]
+    assert rows == list(METHODS), f"Say in {TABLE.name} who may reach {name}."
+
+
+def test_who_may_do_what(world):
+    """All in one world, which every request leaves as it was."""
+    clients = people(world)
+    seen = {
+        (name, method): statuses(address_of(name, world), method, clients)
+        for name in FOUND
+        for method in METHODS
+    }
+    differ = {
+        row: (STATUSES.get(row), found) for row, found in seen.items() if STATUSES.get(row) != found
+    }
+    assert differ == {}
+
+
+def test_no_row_is_of_an_address_that_is_gone():
+    assert {name for name, _ in STATUSES} - FOUND.keys() == set()
+
+
+def test_a_new_address_is_found():
+    class Grown:
+        url_patterns = (
+            *get_resolver().url_patterns,
+            URLPattern(get_resolver().pattern, print, name="new"),
+        )
+
+    assert dict(addresses(Grown)).keys() - FOUND.keys() - set(NAMELESS) == {"new"}

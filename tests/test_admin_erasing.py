@@ -1,0 +1,120 @@
+"""The rooms of the last resort: who may enter, what they see, and what they have to type."""
+
+import pytest
+from django.urls import reverse
+
+from reviews import workflow
+from reviews.models import ErasureRequest
+from tests import factories as make
+from tests import html, staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page():
+    """The page of a withdrawn review that names somebody."""
+    live = make.make_live(label="Canary", title="Canary", path="reviews/canary")
+    make.withdraw(live)
+    return live.page
+
+
+def ask(page) -> ErasureRequest:
+    return workflow.ask_erasure(page, by=make.make_user(), reason="child")
+
+
+def said(response) -> str:
+    return html.text(staff.content(response))
+
+
+def test_an_approver_asks_and_an_administrator_destroys(client, page):
+    approver, administrator = staff.approver(), staff.administrator()
+    way = reverse("admin:ask_erasure", args=[page.pk])
+    assert way in approver.get(staff.room(page)).content.decode()
+    assert reverse("admin:erasures") in administrator.get("/admin/").content.decode()
+    assert "somebody else, an administrator, carries it out" in said(approver.get(way))
+    fields = {"document": "", "reason": "child", "page_number": str(page.pk)}
+    answer = approver.post(way, fields, follow=True)
+    assert staff.messages(answer) == ["Asked: an administrator other than you has to carry it out."]
+    asked = ErasureRequest.objects.get()
+    listed = administrator.get(reverse("admin:erasures"))
+    assert f"Page {page.pk}" in said(listed)
+    way = reverse("admin:erase", args=[asked.pk])
+    shown = administrator.get(way)
+    assert "1 file" in said(shown)
+    for seen in (listed, shown):
+        assert "canary" not in seen.content.decode().lower()
+    done = administrator.post(way, {"page_number": str(page.pk)}, follow=True)
+    assert staff.messages(done) == [f"Page {page.pk}: erased. The register says that it was."]
+    assert "Nothing." in said(done)
+    page.refresh_from_db()
+    assert page.erased_at
+    assert administrator.get(way).status_code == 404
+    assert approver.get(reverse("admin:ask_erasure", args=[page.pk])).status_code == 404
+    room = approver.get(staff.room(page))
+    assert (
+        room.status_code,
+        reverse("admin:ask_erasure", args=[page.pk]) in str(room.content),
+    ) == (
+        200,
+        False,
+    )
+
+
+def test_the_number_of_the_page_is_typed(page):
+    asked = ask(page)
+    for client, way in (
+        (staff.approver(), reverse("admin:ask_erasure", args=[page.pk])),
+        (staff.administrator(), reverse("admin:erase", args=[asked.pk])),
+    ):
+        for typed in ("", "x", str(page.pk + 1)):
+            answer = client.post(way, {"reason": "child", "page_number": typed})
+            assert staff.errors(answer) != []
+    assert ErasureRequest.objects.waiting().count() == 1
+
+
+def test_a_refusal_is_told(page):
+    asked = ask(page)
+    approver = staff.approver()
+    fields = {"reason": "child", "page_number": str(page.pk)}
+    answer = approver.post(reverse("admin:ask_erasure", args=[page.pk]), fields)
+    assert staff.messages(answer) == [
+        "Somebody has asked for this already: it waits for an administrator."
+    ]
+    make.make_live(workflow.open_edition(page, by=make.make_user()))
+    way = reverse("admin:erase", args=[asked.pk])
+    reason = f"Edition 2 of page {page.pk} is public: withdraw the page first."
+    assert reason in said(staff.administrator().get(way))
+    answer = staff.administrator().post(way, {"page_number": str(page.pk)})
+    assert staff.messages(answer) == [reason]
+
+
+def test_one_file_is_asked_for(page):
+    document = page.editions.get().special.attachments.get().document
+    fields = {"document": document.pk, "reason": "person", "page_number": str(page.pk)}
+    staff.approver().post(reverse("admin:ask_erasure", args=[page.pk]), fields)
+    assert ErasureRequest.objects.get().document == document
+    assert "One file" in said(staff.administrator().get(reverse("admin:erasures")))
+
+
+def test_nobody_else_enters(page):
+    ways = {
+        "ask": reverse("admin:ask_erasure", args=[page.pk]),
+        "list": reverse("admin:erasures"),
+        "erase": reverse("admin:erase", args=[ask(page).pk]),
+    }
+    allowed = {
+        "Editors": set(),
+        "Approvers": {"ask"},
+        "Auditors": set(),
+        "Administrators": {"list", "erase"},
+    }
+    for group, may in allowed.items():
+        client = staff.signed_in(staff.person(group))
+        for name, way in ways.items():
+            expected = 200 if name in may else 403
+            assert client.get(way).status_code == expected, (group, name)
+    elsewhere = {"all_boards": False}
+    assert staff.approver(**elsewhere).get(ways["ask"]).status_code == 404
+    assert staff.administrator(**elsewhere).get(ways["erase"]).status_code == 404
+    assert "Nothing." in said(staff.administrator(**elsewhere).get(ways["list"]))

@@ -1,0 +1,123 @@
+"""Withdrawing, discarding, carrying over through the admin, and who is let in at all."""
+
+import pytest
+from django.test import Client
+
+from reviews.admin.steps import STEPS
+from reviews.models import Edition, Page, clock
+from tests import factories as make
+from tests import html, staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft():
+    return make.open_review()
+
+
+def is_public(page: Page) -> bool:
+    return Edition.objects.public(at=clock.now()).filter(page=page).exists()
+
+
+def test_a_page_is_withdrawn_once(draft):
+    live = make.make_live(draft)
+    client = staff.approver()
+    address = staff.room(live.page, "withdraw")
+    typed = {"reason": "anonymity", "note": "Ask the board.", "authorised_by": "The chair"}
+    assert staff.errors(client.post(address, typed | {"reason": ""})) != []
+    early = client.post(address, typed | {"authorised_by": ""})
+    assert [text for text in staff.messages(early) if "name the person who authorised" in text]
+    assert "Its minimum term runs until" in html.text(staff.content(early))
+    assert is_public(live.page)
+    answer = client.post(address, typed, follow=True)
+    assert staff.messages(answer) == ["The page is withdrawn: its address now shows your note."]
+    assert not is_public(live.page)
+    again = staff.messages(client.post(address, typed, follow=True))
+    assert [text.partition(" on ")[0] for text in again] == ["This page was already withdrawn"]
+
+
+def test_a_draft_is_discarded_after_a_question(draft):
+    client = staff.editor()
+    client.get(staff.address(draft, "discard"))
+    assert Edition.objects.filter(pk=draft.pk).exists()
+    staff.send(client, draft, "discard")
+    assert not Edition.objects.filter(pk=draft.pk).exists()
+
+
+def test_the_edit_button_opens_the_next_edition_and_leaves_the_page_alone(draft):
+    live = make.make_live(draft)
+    answer = staff.editor().post(staff.room(live.page, "edit"), follow=True)
+    assert answer.status_code == 200
+    assert [edition.number for edition in live.page.editions.order_by("number")] == [1, 2]
+    assert is_public(live.page)
+
+
+def test_a_page_is_carried_over_with_the_dates_of_its_earlier_website(draft):
+    facts = {
+        "published": "August 2015",
+        "updated": "4 October 2018",
+        "source": "www.example.gov.uk",
+    }
+    staff.send(staff.editor(), draft, "origin", **facts)
+    make.approved(draft)
+    staff.send(staff.approver(), draft, "carry_over")
+    live = Edition.objects.get(pk=draft.pk)
+    assert (str(live.first_published), str(live.carried_updated)) == (
+        "August 2015",
+        "4 October 2018",
+    )
+
+
+@pytest.mark.parametrize("action", ["approve", "return", "publish", "carry_over", "override"])
+def test_an_editor_prepares_and_does_not_publish(draft, action):
+    client = staff.editor()
+    assert client.get(staff.address(draft)).status_code == 200
+    assert client.post(staff.address(draft, action), {"seen_version": 1}).status_code == 403
+    assert not is_public(draft.page)
+    live = make.make_live(draft)
+    typed = {"reason": "error", "note": "Gone.", "authorised_by": "The chair"}
+    assert client.post(staff.room(live.page, "withdraw"), typed).status_code == 403
+    assert is_public(live.page)
+
+
+@pytest.mark.parametrize("action", ["edit", "unschedule"])
+def test_acts_are_posts(draft, action):
+    assert staff.approver().get(staff.room(draft.page, action)).status_code == 405
+
+
+@pytest.mark.parametrize("action", ["change", "preview", *STEPS])
+def test_a_draft_is_for_staff_only(draft, action):
+    address = staff.address(draft, action)
+    assert staff.approver().get(address).status_code == 200
+    assert Client().get(address).url.startswith("/admin/login/")
+    assert staff.signed_in(staff.person()).get(address).status_code == 403
+
+
+def test_the_files_of_a_draft_are_for_staff_only(draft):
+    paper = draft.attachments.get()
+    for part in ("", "cover/"):
+        address = f"{staff.address(draft, 'preview')}{paper.pk}/{part}"
+        answer = staff.editor().get(address)
+        assert answer.status_code == 200
+        assert "no-store" in answer["Cache-Control"]
+        assert b"".join(answer.streaming_content)
+        assert Client().get(address).status_code == 302
+        assert staff.signed_in(staff.person()).get(address).status_code == 403
+
+
+def test_forms_need_their_token(draft):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(staff.person("Approvers"))
+    assert client.post(staff.address(draft, "publish"), {"seen_version": 1}).status_code == 403
+    assert not is_public(draft.page)
+
+
+def test_the_preview_says_what_the_public_page_will_say(draft, client):
+    seen = staff.editor().get(staff.address(draft, "preview"))
+    assert "no-store" in seen["Cache-Control"]
+    before = html.text(html.page_of(seen).cssselect("main h1, main .lede, .papers")[0].getparent())
+    live = make.make_live(draft)
+    public = client.get(live.page.get_absolute_url())
+    after = html.text(html.page_of(public).cssselect("main h1, main .lede, .papers")[0].getparent())
+    assert before == after

@@ -1,0 +1,106 @@
+"""Who is given what, by whom, and that the ledger is told."""
+
+import json
+import uuid
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from reviews import workflow
+from reviews.errors import Refused
+from reviews.models import Event, User
+from tests import factories as make
+from tests import html, staff
+
+pytestmark = pytest.mark.django_db
+
+
+def rights_of(person: User, client, **changes):
+    """Open a person's form, change it, save it."""
+    address = reverse("admin:reviews_user_change", args=[person.pk])
+    return client.post(address, staff.filled(client.get(address)) | changes, follow=True)
+
+
+def test_an_administrator_gives_roles_and_boards_and_the_ledger_is_told():
+    board = make.make_board()
+    person = staff.person("Editors", all_boards=False)
+    approvers = Group.objects.get(name="Approvers")
+    rights_of(person, staff.administrator(), groups=[str(approvers.pk)], boards=[str(board.pk)])
+    told = Event.objects.get(verb="rights_set")
+    assert json.loads(told.body) == {
+        "person": person.pk,
+        "active": True,
+        "groups": ["Approvers"],
+        "boards": [board.pk],
+    }
+    assert told.role == "Administrators"
+    assert person.username not in told.record
+    assert User.objects.get(pk=person.pk).has_perm("reviews.approve_edition")
+
+
+def test_nobody_sets_their_own_rights():
+    person = staff.person("Administrators")
+    client = staff.signed_in(person)
+    address = reverse("admin:reviews_user_change", args=[person.pk])
+    assert staff.boxes(client.get(address), "groups", "boards", "all_boards", "is_active") == []
+    approvers = Group.objects.get(name="Approvers")
+    rights_of(person, client, groups=[str(approvers.pk)])
+    assert [group.name for group in person.groups.all()] == ["Administrators"]
+    other = staff.boxes(
+        client.get(reverse("admin:reviews_user_change", args=[make.make_user().pk])), "groups"
+    )
+    assert len(other) == Group.objects.count()
+
+
+@pytest.mark.parametrize(
+    "person", [{"groups": ("Administrators",)}, {"groups": (), "is_superuser": True}]
+)
+def test_being_an_administrator_publishes_nothing(person):
+    approved = make.approved(make.open_review())
+    with pytest.raises(Refused, match="Your account may not do this here"):
+        workflow.publish(approved, by=make.make_user(**person))
+    assert workflow.publish(approved, by=make.make_user()).live_from
+
+
+def test_createsuperuser_makes_an_administrator():
+    made = User.objects.create_superuser("root", password="Some plain words 9")  # noqa: S106
+    assert (made.role, made.is_staff, made.all_boards) == ("Administrators", True, True)
+    assert not made.has_perm("reviews.publish_edition")
+
+
+def test_the_events_of_a_request_carry_its_number():
+    live = make.make_live()
+    client = staff.editor()
+    client.post(staff.room(live.page, "edit"))
+    told = Event.objects.get(verb="opened", edition_number=2)
+    assert uuid.UUID(told.request_id)
+    assert Event.objects.filter(request_id="").exists()  # those of the shell
+
+
+def test_an_editor_sees_the_drafts_of_their_own_boards_only():
+    own, other = make.make_board(), make.make_board()
+    mine = make.open_review(own, label="Child Mine")
+    theirs = make.open_review(other, label="Child Theirs")
+    person = staff.person("Editors", "Approvers", all_boards=False)
+    person.boards.set([own])
+    client = staff.signed_in(person)
+    for address in (
+        "admin:index",
+        "admin:reviews_review_changelist",
+        "admin:reviews_event_changelist",
+    ):
+        seen = html.text(staff.content(client.get(reverse(address))))
+        assert "Theirs" not in seen
+        assert theirs.page.path not in seen
+        assert "Mine" in seen or mine.page.path in seen
+    documents = html.text(staff.content(client.get(reverse("admin:reviews_document_changelist"))))
+    assert str(mine.attachments.get().document) in documents
+    assert client.get(staff.address(mine, "preview")).status_code == 200
+    assert client.get(staff.address(theirs, "preview")).status_code == 404
+    boards = staff.boxes(client.get(reverse("admin:reviews_review_add")), "board")
+    assert [option.get("value") for option in boards[0].iter("option") if option.get("value")] == [
+        str(own.pk)
+    ]
+    with pytest.raises(Refused, match="or for this board"):
+        workflow.submit(theirs, by=person, note="First.")

@@ -1,0 +1,23 @@
+"""What the register asks of its settings before it serves."""
+
+import pytest
+from django.core.checks import run_checks
+
+
+def found() -> list[str]:
+    mine = [problem.id for problem in run_checks(include_deployment_checks=True)]
+    return [each for each in mine if each.startswith("reviews.")]
+
+
+@pytest.mark.parametrize(
+    ("key", "problems"),
+    [
+        ("dW5zYWZlLW91dHNpZGUtZGV2ZWxvcG1lbnQtb25seSE=", ["reviews.E001"]),
+        ("c2hvcnQ=", ["reviews.E002"]),
+        ("not base64", ["reviews.E002"]),
+        ("b25lLW9mLXRoZS1zaXRlcy1vd24tMzItYnl0ZXMuLi4=", []),
+    ],
+)
+def test_checkpoints_are_signed_with_a_key_of_the_sites_own(settings, key, problems):
+    settings.CHECKPOINT_KEY = key
+    assert found() == problems

@@ -1,0 +1,64 @@
+"""The demonstration is brought in by its staff: two people for everything that the public sees."""
+
+import io
+import re
+
+import pytest
+from django.core.management import call_command
+
+from reviews import register
+from reviews.approval import standing
+from reviews.models import Edition, Event, User
+
+pytestmark = pytest.mark.django_db
+
+GROUPS = {
+    "editor": "Editors",
+    "approver": "Approvers",
+    "auditor": "Auditors",
+    "administrator": "Administrators",
+}
+ON_THE_WAY = ["opened", "saved", "saved", "submitted", "approved", "carried_over"]
+# What each account does, in order, to the review, the listing, the privacy page and the banner.
+TOLD = [
+    *[("administrator", "rights_set")] * len(GROUPS),
+    *[
+        ("approver" if verb in {"approved", "carried_over"} else "editor", verb)
+        for verb in ON_THE_WAY
+    ]
+    * 2,
+    *[("editor", "opened"), ("editor", "saved"), ("editor", "submitted")],
+    *[("approver", "approved"), ("approver", "published"), ("approver", "announced")],
+]
+
+
+def load(*options: str) -> str:
+    said = io.StringIO()
+    call_command("load_demonstration", *options, stdout=said)
+    return said.getvalue()
+
+
+def test_each_role_has_an_account_with_a_one_time_password():
+    passwords = dict(re.findall(r"^ {4}(\w+) +(\S+)$", load(), re.MULTILINE))
+    assert passwords.keys() == GROUPS.keys()
+    for name, group in GROUPS.items():
+        user = User.objects.get(username=name)
+        assert user.check_password(passwords[name])
+        assert (user.role, user.password_is_one_time) == (group, True)
+        assert (user.is_staff, user.is_superuser, user.all_boards) == (True, False, True)
+
+
+def test_one_person_writes_and_another_signs():
+    load()
+    told = Event.objects.order_by("seq").values_list("actor__username", "verb")
+    assert list(told) == TOLD
+    live = Edition.objects.exclude(live_from=None)
+    assert [standing(edition).is_approved for edition in live] == [True] * 3
+    assert register.verify(outside=[]).problems == []
+
+
+def test_it_is_loaded_into_an_empty_site_only():
+    load("--if-empty")
+    events = Event.objects.count()
+    assert load("--if-empty") == ""
+    assert (Event.objects.count(), User.objects.count()) == (events, len(GROUPS))
