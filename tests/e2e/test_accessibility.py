@@ -17,7 +17,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 PUBLIC = [
     *("/", "/serious-case-reviews/", "/serious-case-reviews/?type=nonsense"),
     *("/serious-case-reviews/history/", "/reviews/scr-2015-1/", "/reviews/scr-2015-1/history/"),
-    *("/privacy/", "/nothing-here/"),
+    *("/privacy/", "/register/", "/nothing-here/"),
 ]
 STAFF = {
     "approver": [
@@ -26,16 +26,17 @@ STAFF = {
         *("reviews/listing/", "reviews/plainpage/", "reviews/banner/", "reviews/banner/add/"),
         *("reviews/board/", "reviews/board/add/", "reviews/board/1/change/", "reviews/document/"),
         *("reviews/event/", "reviews/reviewedition/1/change/", "reviews/reviewedition/1/preview/"),
+        *("notices/1/add/", "erasures/ask/1/"),
     ],
     "auditor": [
-        "",
-        "reviews/review/1/change/",
-        "reviews/event/",
-        "reviews/reviewedition/1/change/",
+        *("", "reviews/review/1/change/", "reviews/event/", "reviews/reviewedition/1/change/"),
+        *("pages/1/timeline/", "pages/1/compare/", "as-at/", "compliance/", "availability/1/"),
+        *("evidence/1/", "reviews/publicationrule/", "reviews/publicationrule/1/change/"),
     ],
     "administrator": [
         *("", "reviews/user/", "reviews/user/add/", "reviews/user/1/change/"),
         *("reviews/user/1/password/", "reviews/board/1/change/"),
+        *("erasures/", "reviews/publicationrule/add/"),
     ],
 }
 
