@@ -83,9 +83,10 @@ def publish(page: Page, second: Page, note: str = "", at: str = "") -> None:
     page.goto(room)
 
 
-def withdraw(page: Page, note: str) -> None:
+def withdraw(page: Page, note: str, authorised_by: str = "") -> None:
     page.get_by_role("link", name="Withdraw…").click()
     page.get_by_label("Reason").select_option(label="anonymity at risk")
+    page.get_by_label("Authorised by").fill(authorised_by)
     page.get_by_label("Public note").fill(note)
     page.get_by_role("button", name="Withdraw now").click()
     expect(page.get_by_text("The page is withdrawn")).to_be_visible()

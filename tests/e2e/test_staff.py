@@ -166,6 +166,38 @@ def test_without_a_second_person_a_mark_stays_until_one_signs(page, second, new_
     expect(second.get_by_role("region", name="Awaiting a second signature")).to_be_visible()
 
 
+def test_two_people_erase_a_page_that_was_withdrawn(page, second, new_page, site):
+    site.sign_in(page, "editor")
+    rooms.add_page(page, "Reviews")
+    write_demonstration_review(page, "Child E")
+    attach_papers(page)
+    rooms.publish(page, second)
+    second.get_by_role("link", name="See it as the public does").click()
+    address = second.url
+    second.go_back()
+    rooms.withdraw(second, "Ask the board for a copy.", "The chair of the board")
+    second.get_by_role("link", name="Ask to erase…").click()
+    number = second.url.rstrip("/").rpartition("/")[2]
+    second.get_by_label("Reason").select_option(label="it names a child")
+    second.get_by_label("Page number").fill(number)
+    second.get_by_role("button", name="Ask an administrator to erase this").click()
+
+    third = new_page(360)
+    site.sign_in(third, "administrator")
+    third.goto("/admin/erasures/")
+    third.get_by_role("main").get_by_role("link").last.click()
+    assert "Child E" not in third.content()
+    wide = third.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    assert wide == 0
+    third.get_by_label("Page number").fill(number)
+    third.get_by_role("button", name="Destroy it for good").click()
+    expect(third.get_by_role("heading", name="Erasures")).to_be_visible()
+    assert third.request.get(address).status == 404
+    assert third.request.get(f"{address}history/").status == 404
+
+
 def add_person(page: Page, site, name: str) -> None:
     """An administrator adds an editor for all boards and hands them a password."""
     site.sign_in(page, "administrator")
