@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reviews.digest import content, digest, digests
+from reviews.digest import content, digest, digests, hashed
 from reviews.models import Approval, Edition, Event, User
 
 Verdict = Approval.Verdict
@@ -110,7 +110,7 @@ def signature(edition: Edition, verdict: str, *, by: User, remarks: str = "") ->
         page_id=edition.page_id,
         edition_number=edition.number,
         verdict=verdict,
-        digest=digest(edition),
+        digest=hashed(said),
         parts=digests(said),
         remarks=remarks.strip(),
         by=by,

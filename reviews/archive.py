@@ -20,7 +20,8 @@ class Statement:
 def statements(editions: Iterable[ReviewEdition], *, at: datetime.datetime) -> dict[int, Statement]:
     """By the key of the edition, whose report is kept here. Costs one query, however many they are.
 
-    Of the rules known at ``at``, so that a page of the past says what it said. Nothing is said by a rule that sets no term, or that nobody has read at its source.
+    Of the rules known at ``at``, so that a page of the past says what it said. Nothing is said by a
+    rule that sets no term, or that nobody has read at its source.
     """
     rules = list(PublicationRule.objects.known(at=at))
     found = {edition.pk: _statement(edition, rules) for edition in editions}

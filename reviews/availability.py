@@ -106,7 +106,10 @@ def worked_out(
 
 
 def governing_rule(edition: ReviewEdition, *, at: datetime.datetime) -> PublicationRule | None:
-    """The rule for this review, of those known at ``at``: of its nation and type, by when it was begun or else published."""
+    """The rule for this review, of those known at ``at``.
+
+    It is of the review's nation and type, and in force when it was begun or else published.
+    """
     day = counted_from(edition)
     if day is None:
         return None

@@ -21,7 +21,12 @@ def digest(edition: Edition) -> str:
 
     One byte changed in any field, part or attached file gives another digest.
     """
-    return hashlib.sha256(json.dumps(content(edition), sort_keys=True).encode()).hexdigest()
+    return hashed(content(edition))
+
+
+def hashed(said: object) -> str:
+    """The SHA-256, in hexadecimal, of what JSON can say, written in one way only."""
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def content(edition: Edition) -> dict:
@@ -69,7 +74,4 @@ def _plain(value: object, row: Model, name: str) -> object:
 
 def digests(said: dict) -> dict[str, str]:
     """The digest of each field and part by its name, to tell later which of them changed."""
-    return {
-        name: hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
-        for name, value in said.items()
-    }
+    return {name: hashed(value) for name, value in said.items()}

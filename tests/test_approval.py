@@ -178,3 +178,15 @@ def test_after_the_minimum_term_a_withdrawal_is_an_ordinary_act(people):
     live = make.carry_over(make.open_review(), "2015-08")
     workflow.withdraw(live.page, by=people[0], reason="term_ended", note="Ask for a copy.")
     assert not Edition.objects.public(at=clock.now()).exists()
+
+
+def test_a_paper_that_came_later_keeps_the_page_in_its_own_minimum_term(people):
+    """The report of 2015 has had its year, the briefing of today has not."""
+    page = make.carry_over(make.open_review(), "2015-08").page
+    draft = workflow.open_edition(page, by=make.make_user())
+    make.attach(draft, make.make_document(), kind="learning_briefing", slug="briefing")
+    make.make_live(draft)
+    given = {"by": people[0], "reason": "anonymity", "note": "Ask the board."}
+    with pytest.raises(Refused, match="name the person who authorised this"):
+        workflow.withdraw(page, **given)
+    assert workflow.withdraw(page, **given, authorised_by="The chair")

@@ -1,6 +1,6 @@
 """Taking a page from public view: always possible, at once."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
@@ -56,9 +56,10 @@ def _withdrawn(
     return made
 
 
-def term_ends(page: Page, *, at: datetime):
-    """The first day after the page's minimum term, if it still runs at ``at``; else None."""
-    until = availability.of_page(page, at=at).minimum_until
+def term_ends(page: Page, *, at: datetime) -> date | None:
+    """The first day after the minimum terms of the page and its papers, if one still runs at ``at``."""
+    found = [availability.of_page(page, at=at), *availability.of_documents(page, at=at).values()]
+    until = max((each.minimum_until for each in found if each.minimum_until), default=None)
     return until if until and london_date(at) < until else None
 
 
