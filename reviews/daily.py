@@ -30,6 +30,15 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """An edition: the first and last day of its period, and how many addresses it had to answer at."""
+
+    since: datetime.date
+    until: datetime.date
+    addresses: int
+
+
+@dataclass(frozen=True)
 class Month:
     """The days of a calendar month of which something can be known."""
 
@@ -54,19 +63,24 @@ def months(page: Page, *, at: datetime.datetime) -> list[Month]:
     found = availability.of_page(page, at=at)
     if not found.spans:
         return []
-    checks = _checks(page, at=at)
+    checks, wanted = _checks(page, at=at), _wanted(page, at=at)
     by_month: dict[str, list[Day]] = {}
     for date in _dates(london_date(found.spans[0].since), london_date(at)):
-        day = Day(date, _state(date, checks.get(date), found.gaps))
+        is_whole, failed = _seen(date, checks, wanted)
+        is_gone = failed or any(_reaches(gap, date) for gap in found.gaps)
+        known = State.AVAILABLE if is_whole else State.NOT_CHECKED
+        day = Day(date, State.NOT_AVAILABLE if is_gone else known)
         by_month.setdefault(date.isoformat()[:7], []).append(day)
     return [Month(PartialDate(name), days) for name, days in reversed(by_month.items())]
 
 
-def _state(date: datetime.date, checks: tuple[int, int] | None, gaps: list[Gap]) -> State:
-    done, failed = checks or (0, 0)
-    if failed or any(_reaches(gap, date) for gap in gaps):
-        return State.NOT_AVAILABLE
-    return State.AVAILABLE if done else State.NOT_CHECKED
+def _seen(
+    date: datetime.date, checks: dict[datetime.date, tuple[int, int]], wanted: list[Wanted]
+) -> tuple[bool, int]:
+    """Whether every address was asked for that day, of an edition that was live then; how often in vain."""
+    asked, failed = checks.get(date, (0, 0))
+    live = [each.addresses for each in wanted if each.since <= date <= each.until]
+    return bool(live) and asked >= min(live), failed
 
 
 def _reaches(gap: Gap, date: datetime.date) -> bool:
@@ -76,12 +90,25 @@ def _reaches(gap: Gap, date: datetime.date) -> bool:
 
 
 def _checks(page: Page, *, at: datetime.datetime) -> dict[datetime.date, tuple[int, int]]:
-    """By day in the United Kingdom, how often the page or a file of it was asked for, and in vain."""
+    """By day in the United Kingdom, how many addresses of the page were asked for, and how often in vain."""
     rows = AvailabilityCheck.objects.filter(page=page, at__lte=at).order_by()
     days = rows.values(day=TruncDate("at", tzinfo=LONDON)).annotate(
-        done=Count("pk"), failed=Count("pk", filter=Q(was_available=False))
+        asked=Count("address", distinct=True), failed=Count("pk", filter=Q(was_available=False))
     )
-    return {row["day"]: (row["done"], row["failed"]) for row in days}
+    return {row["day"]: (row["asked"], row["failed"]) for row in days}
+
+
+def _wanted(page: Page, *, at: datetime.datetime) -> list[Wanted]:
+    files = Q(reviewedition__attachments__document__isnull=False)
+    editions = page.editions.begun(by=at).annotate(
+        files=Count("reviewedition__attachments", filter=files)
+    )
+    return [
+        Wanted(
+            london_date(row.live_from), london_date(min(row.live_until or at, at)), 1 + row.files
+        )
+        for row in editions
+    ]
 
 
 def _dates(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:

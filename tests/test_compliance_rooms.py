@@ -31,14 +31,18 @@ def lines(client, **query) -> list[dict]:
     return list(csv.DictReader(io.StringIO(answer.content.decode())))
 
 
-def fetched(page: Page, day: datetime.datetime, *, good: bool) -> None:
-    AvailabilityCheck.objects.create(
-        page=page,
-        address=f"/{page.path}/",
-        at=day,
-        status=200 if good else 503,
-        size=1,
-        was_available=good,
+def fetched(page: Page, day: datetime.datetime, *, good: bool, files: bool = True) -> None:
+    """The page was asked for on that day and, unless the check broke off, its file."""
+    AvailabilityCheck.objects.bulk_create(
+        AvailabilityCheck(
+            page=page,
+            address=address,
+            at=day,
+            status=200 if good else 503,
+            size=1,
+            was_available=good,
+        )
+        for address in [f"/{page.path}/", f"/{page.path}/overview-report.pdf"][: 1 + files]
     )
 
 
@@ -157,11 +161,13 @@ def test_each_day_is_available_not_available_or_not_checked():
     fetched(live.page, begun + day, good=True)
     fetched(live.page, begun + 2 * day, good=True)
     fetched(live.page, begun + 2 * day, good=False)
-    at = begun + 3 * day
+    fetched(live.page, begun + 3 * day, good=True, files=False)
+    at = begun + 4 * day
     states = [
         each.state for month in reversed(daily.months(live.page, at=at)) for each in month.days
     ]
-    assert states == ["not checked", "available", "not available", "not checked"]
+    wanted = ["not checked", "available", "not available", "not checked", "not checked"]
+    assert states == wanted
 
 
 def test_a_day_on_which_it_was_withdrawn_is_not_available():
