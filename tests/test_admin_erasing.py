@@ -97,6 +97,9 @@ def test_one_file_is_asked_for(page):
     assert "One file" in said(staff.administrator().get(reverse("admin:erasures")))
 
 
+READERS = (staff.auditor, staff.administrator)
+
+
 def test_nobody_else_enters(page):
     ways = {
         "ask": reverse("admin:ask_erasure", args=[page.pk]),
@@ -106,7 +109,7 @@ def test_nobody_else_enters(page):
     allowed = {
         "Editors": set(),
         "Approvers": {"ask"},
-        "Auditors": set(),
+        "Auditors": {"list"},  # who read everything, and are led to no button
         "Administrators": {"list", "erase"},
     }
     for group, may in allowed.items():
@@ -114,6 +117,8 @@ def test_nobody_else_enters(page):
         for name, way in ways.items():
             expected = 200 if name in may else 403
             assert client.get(way).status_code == expected, (group, name)
+    led = {who: ways["erase"] in who().get(ways["list"]).content.decode() for who in READERS}
+    assert led == {staff.auditor: False, staff.administrator: True}
     elsewhere = {"all_boards": False}
     assert staff.approver(**elsewhere).get(ways["ask"]).status_code == 404
     assert staff.administrator(**elsewhere).get(ways["erase"]).status_code == 404

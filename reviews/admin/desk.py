@@ -13,7 +13,7 @@ SHOWN = 20
 AUDIT = [
     ("view_event", "As at a moment", "admin:as_at"),
     ("view_event", "Availability and compliance", "admin:compliance"),
-    ("erase_edition", "Erasures", "admin:erasures"),
+    ("view_erasurerequest", "Erasures", "admin:erasures"),
 ]
 
 

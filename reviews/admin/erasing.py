@@ -90,8 +90,8 @@ def ask(request, pk: int):
 
 
 def erasures(request):
-    """For administrators: what waits for them."""
-    require(request, "erase_edition")
+    """What waits for administrators; auditors see it too."""
+    require(request, "view_erasurerequest")
     context = {"title": "Erasures", "requests": _own(request)}
     return _answer(request, "erasures", context)
 

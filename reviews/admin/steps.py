@@ -175,16 +175,11 @@ def _changes(edition: Edition) -> dict:
     """What its approver looks at: how it differs from the edition before it, and its files."""
     before = edition.page.editions.filter(number__lt=edition.number).exclude(live_from=None).last()
     fields, files = between(before and before.special, edition.special)
-    papers = getattr(edition.special, "attachments", None)
-    shown = {"before": before, "differences": fields, "files": files}
-    return (
-        _against(edition) | shown | {"papers": papers.select_related("document") if papers else []}
-    )
+    return _against(edition) | {"before": before, "differences": fields, "files": files}
 
 
 SHOWS = {
     "approve": _changes,
-    "return": _changes,
     "publish": _against_going_live,
     "carry_over": _against_going_live,
 }
