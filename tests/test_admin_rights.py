@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from reviews import workflow
 from reviews.errors import Refused
-from reviews.models import Event, User
+from reviews.models import Event, FormerAddress, User, clock
 from tests import factories as make
 from tests import html, staff
 
@@ -37,6 +37,30 @@ def test_an_administrator_gives_roles_and_boards_and_the_ledger_is_told():
     assert told.role == "Administrators"
     assert person.username not in told.record
     assert User.objects.get(pk=person.pk).has_perm("reviews.approve_edition")
+
+
+def told(verb: str) -> dict:
+    event = Event.objects.get(verb=verb)
+    return json.loads(event.body) | {"page": event.page_id}
+
+
+def test_the_ledger_is_told_what_is_set_of_pages_and_boards():
+    live = make.make_live()
+    client, address = staff.approver(), staff.room(live.page)
+    before = clock.now()
+    row = {"path": "old/address"}
+    client.post(
+        address, staff.with_row(staff.filled(client.get(address)), "former_addresses", **row)
+    )
+    assert told("page_set") == {"page": live.page_id, "fields": ["former addresses"]}
+    assert not FormerAddress.objects.public(at=before).exists()
+    assert FormerAddress.objects.public(at=clock.now()).exists()
+    address = reverse("admin:reviews_board_change", args=[live.page.board_id])
+    contact = {"contact_email": "office@newtown.example"}
+    client.post(address, staff.filled(client.get(address)) | contact)
+    board = {"board": live.page.board_id, "fields": ["contact_email"], "page": None}
+    assert told("board_set") == board
+    assert "newtown" not in Event.objects.get(verb="board_set").record
 
 
 def test_nobody_sets_their_own_rights():

@@ -1,6 +1,7 @@
 from django.contrib import admin
 from django.db import models
 
+from reviews import workflow
 from reviews.admin.guarding import Guarded
 from reviews.forms import GuardedForm
 from reviews.models import Board
@@ -49,6 +50,11 @@ class BoardAdmin(Guarded):
         if obj is None or not self._is_named(obj):
             return ()
         return [name for name in self.fields if name not in MUTABLE]
+
+    def save_related(self, request, form, formsets, change) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.changed_data:
+            workflow.note_board(form.instance, by=request.user, fields=form.changed_data)
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "Boards"} | (extra_context or {}))

@@ -25,6 +25,8 @@ DID = {
     Event.Verb.ERASURE_ASKED: "asked for an erasure",
     Event.Verb.ERASED: "carried out an erasure",
     Event.Verb.RULE_ADDED: "added a publication rule",
+    Event.Verb.PAGE_SET: "set facts of the page itself",
+    Event.Verb.BOARD_SET: "set facts of a board",
     Event.Verb.RIGHTS_SET: "set the rights of a person",
     Event.Verb.ANNOUNCED: "announced a banner",
     Event.Verb.ENDED_BANNER: "ended a banner",

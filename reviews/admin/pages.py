@@ -3,6 +3,7 @@ from django.db.models import Max
 from django.shortcuts import redirect
 from django.utils.html import format_html_join
 
+from reviews import workflow
 from reviews.admin.addresses import page_address
 from reviews.admin.guarding import Guarded
 from reviews.admin.naming import page_name, stages, with_names
@@ -93,6 +94,12 @@ class PageAdmin(PageActs, Guarded):
     def save_model(self, request, obj, form, change) -> None:
         obj.kind = self.model.KIND
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change) -> None:
+        super().save_related(request, form, formsets, change)
+        former = ["former addresses"] * any(rows.new_objects for rows in formsets)
+        if fields := [*form.changed_data, *former]:
+            workflow.note_page(form.instance, by=request.user, fields=fields)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.edit(request, obj.pk)

@@ -3,13 +3,14 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 
+from reviews.models.clock import ClockTimestamp
 from reviews.models.edition import Edition
 
 
 class FormerAddressQuerySet(models.QuerySet):
     def public(self, *, at: datetime) -> "FormerAddressQuerySet":
         """The addresses that lead to a page which is public at the moment ``at``."""
-        return self.filter(page__in=Edition.objects.public(at=at).values("page"))
+        return self.filter(added_at__lte=at, page__in=Edition.objects.public(at=at).values("page"))
 
 
 class FormerAddress(models.Model):
@@ -18,6 +19,7 @@ class FormerAddress(models.Model):
     path = models.CharField(
         max_length=300, unique=True, help_text="Without the first and last slash."
     )
+    added_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
     page = models.ForeignKey("reviews.Page", models.PROTECT, related_name="former_addresses")
 
     objects = FormerAddressQuerySet.as_manager()

@@ -60,6 +60,8 @@ class Event(models.Model):
         ERASURE_ASKED = "erasure_asked", "asked to erase"
         ERASED = "erased", "erased"
         RULE_ADDED = "rule_added", "added a publication rule"
+        PAGE_SET = "page_set", "set the address or board of"
+        BOARD_SET = "board_set", "set the name or contact of a board"
         RIGHTS_SET = "rights_set", "set the rights of a person"
         ANNOUNCED = "announced", "announced a banner"
         ENDED_BANNER = "ended_banner", "ended a banner"

@@ -28,12 +28,12 @@ the event. Moments are the database's, of the statement that sets the period, af
 
 from reviews.workflow.approving import approve, return_, submit
 from reviews.workflow.banners import announce, end_banner
-from reviews.workflow.drafting import discard, note_saved, open_edition, state_origin
+from reviews.workflow.drafting import discard, note_page, note_saved, open_edition, state_origin
 from reviews.workflow.erasing import ask_erasure, erase, finish_erasures
 from reviews.workflow.holding import hold, release
 from reviews.workflow.noticing import note_rule, notify
 from reviews.workflow.publishing import carry_over, override, publish, unschedule
-from reviews.workflow.staffing import note_rights
+from reviews.workflow.staffing import note_board, note_rights
 from reviews.workflow.withdrawing import withdraw
 
 __all__ = [
@@ -46,6 +46,8 @@ __all__ = [
     "erase",
     "finish_erasures",
     "hold",
+    "note_board",
+    "note_page",
     "note_rights",
     "note_rule",
     "note_saved",

@@ -7,7 +7,7 @@ from reviews.digest import content, digests
 from reviews.errors import Refused
 from reviews.models import Edition, Event, Page, User, clock
 from reviews.models.parts import copy_parts, next_edition
-from reviews.workflow.acts import describe, lock, lock_with, record, refuse_if
+from reviews.workflow.acts import describe, lock, lock_with, record, record_page, refuse_if
 
 Verb = Event.Verb
 
@@ -53,6 +53,13 @@ def note_saved(edition: Edition, *, by: User, before: dict[str, str]) -> None:
     names = sorted(name for name in now.keys() | before.keys() if now.get(name) != before.get(name))
     if names:
         record(Verb.SAVED, stored, by=by, body={"fields": names})
+
+
+@transaction.atomic
+def note_page(page: Page, *, by: User, fields: list[str]) -> None:
+    """Record which facts of the page itself were set: its address, its board, former addresses …"""
+    page = lock(page, by=by, right="change_page")
+    record_page(Verb.PAGE_SET, page, by=by, body={"fields": sorted(fields)})
 
 
 @transaction.atomic

@@ -1,9 +1,10 @@
-"""Who may do what: set in the admin, told to the ledger."""
+"""People and boards: set in the admin, told to the ledger."""
 
 from django.db import transaction
 
-from reviews.models import Event, User
-from reviews.workflow.acts import record_site, require
+from reviews.errors import Refused
+from reviews.models import Board, Event, User
+from reviews.workflow.acts import NOT_YOURS, record_site, require
 
 
 @transaction.atomic
@@ -19,3 +20,12 @@ def note_rights(person: User, *, by: User) -> None:
         else sorted(person.boards.values_list("pk", flat=True)),
     }
     record_site(Event.Verb.RIGHTS_SET, by=by, body=rights)
+
+
+@transaction.atomic
+def note_board(board: Board, *, by: User, fields: list[str]) -> None:
+    """Record which facts of a board were set. Boards are named by those who work for others too."""
+    if not by.has_perm("reviews.change_board"):
+        raise Refused(NOT_YOURS)
+    body = {"board": board.pk, "fields": sorted(fields)}
+    record_site(Event.Verb.BOARD_SET, by=by, body=body)
