@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import Exists, OuterRef
+
 from reviews.digest import content, digest, digests, hashed
-from reviews.models import Approval, Edition, Event, User
+from reviews.models import Approval, Edition, EditionQuerySet, Event, User
 
 Verdict = Approval.Verdict
 WRITING = (Event.Verb.OPENED, Event.Verb.SAVED)
@@ -71,9 +73,12 @@ class Standing:
 
 
 def standing(edition: Edition) -> Standing:
-    """How ``edition`` stands now. A signature on another digest counts for nothing."""
+    """How ``edition`` stands now. A signature on another digest counts for nothing.
+
+    Nor does an override whose schedule was taken back: it was for the period that it gave.
+    """
     last = Approval.objects.of(edition).select_related("by").last()
-    if last is None:
+    if last is None or (last.verdict == Verdict.OVERRIDDEN and edition.is_draft):
         return Standing(Stage.DRAFT, None, [])
     if last.verdict == Verdict.RETURNED:
         return Standing(Stage.RETURNED, last, [])
@@ -101,6 +106,14 @@ def authors(edition: Edition) -> set[int]:
         *spoke.values_list("by", flat=True),
         edition.edited_by_id,
     }
+
+
+def unsigned(editions: EditionQuerySet) -> EditionQuerySet:
+    """Those of ``editions`` that were published, or wait to go live, without a second signature."""
+    alone = Approval.objects.unanswered_overrides().filter(
+        page=OuterRef("page"), edition_number=OuterRef("number")
+    )
+    return editions.filter(Exists(alone)).exclude(live_from=None)
 
 
 def signature(edition: Edition, verdict: str, *, by: User, remarks: str = "") -> Approval:

@@ -9,12 +9,13 @@ from enum import StrEnum
 from django.db.models import Model, QuerySet, prefetch_related_objects
 
 from reviews import availability, terms
+from reviews.approval import unsigned
 from reviews.availability import Availability
 from reviews.dates import london_date
 from reviews.models import (
     Action,
-    Approval,
     Attachment,
+    Edition,
     Hold,
     Notice,
     NoticeDuty,
@@ -131,9 +132,7 @@ class _Rows:
         prefetch_related_objects([row for row in self.current.values() if row], *SHOWN)
         self.holds = _by_page(Hold.objects.in_force().filter(page__in=reviews), reviews)
         self.notices = _by_page(Notice.objects.filter(page__in=reviews), reviews)
-        self.overrides = _by_page(
-            Approval.objects.unanswered_overrides().filter(page__in=reviews), reviews
-        )
+        self.unsigned = _by_page(unsigned(Edition.objects.filter(page__in=reviews)), reviews)
         withdrawals = Withdrawal.objects.filter(edition__page__in=reviews).select_related("edition")
         self.reasons: dict[int, dict] = defaultdict(dict)
         for row in withdrawals:
@@ -176,7 +175,7 @@ def _compliance(page: Page, rows: _Rows) -> Compliance:
         if current
         else [],
         holds=rows.holds[page.pk],
-        unsigned=_unsigned(editions, rows.overrides[page.pk]),
+        unsigned=[row.number for row in rows.unsigned[page.pk]],
         today=rows.today,
     )
 
@@ -231,18 +230,6 @@ def _presence(edition: ReviewEdition | None, row: str, kind: str) -> str:
 def _is_overdue(action: Action, today: datetime.date) -> bool:
     day = terms.last_day(action.due) if action.due else None
     return action.status in UNDONE and day is not None and day < today
-
-
-def _unsigned(editions: list[ReviewEdition], overrides: list[Approval]) -> list[int]:
-    """The numbers of editions that were published alone; not of an earlier draft of the number."""
-    return [
-        row.number
-        for row in editions
-        if row.live_from
-        and any(
-            word.edition_number == row.number and word.at >= row.created_at for word in overrides
-        )
-    ]
 
 
 def _by_page(rows: Iterable[Model], reviews: list[Page]) -> dict[int, list]:

@@ -159,6 +159,7 @@ class Account:
         self.same(edition, event)
         self.rule(edition.since > event.at, event, "it has begun")
         edition.since = None
+        edition.word = "draft" if edition.word == AWAITING else edition.word
         for row in self.editions.values():
             row.until = None if row.until == event.moment else row.until
 

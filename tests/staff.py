@@ -3,7 +3,7 @@
 from django.test import Client
 from django.urls import reverse
 
-from reviews.models import Edition, User
+from reviews.models import Board, Edition, User
 from tests import factories as make
 from tests import html
 
@@ -114,3 +114,16 @@ def buttons(client: Client, edition: Edition, action: str) -> list[str]:
     """What the buttons of a step's own form say."""
     main = content(client.get(address(edition, action)))
     return [box.get("value") for box in main.iter("input") if box.get("type") == "submit"]
+
+
+def only_readers_enter(room: str, board: Board) -> None:
+    """Asserts that a room about a page of ``board`` is read by its auditors, and by nobody else."""
+    for boards, expected in (([board], 200), ([make.make_board()], 404)):
+        reader = person("Auditors", all_boards=False)
+        reader.boards.set(boards)
+        assert signed_in(reader).get(room).status_code == expected
+    assert "no-store" in auditor().get(room)["Cache-Control"]
+    assert auditor().post(room).status_code == 405
+    assert Client().get(room).url.startswith("/admin/login/")
+    for other in (person(), person(is_superuser=True), person("Administrators")):
+        assert signed_in(other).get(room).status_code == 403

@@ -137,6 +137,21 @@ def test_a_schedule_keeps_its_approval_when_taken_back(draft, people):
     workflow.publish(back, by=people[1])
 
 
+def test_an_override_counts_no_more_when_its_schedule_is_taken_back(draft, people):
+    author, signer, _ = people
+    moment = clock.now() + make.DAY
+    waiting = workflow.override(draft, by=author, reason="The court asked for it.", at=moment)
+    listed = approval.unsigned(Edition.objects.all())
+    assert [edition.pk for edition in listed.all()] == [draft.pk]
+    back = workflow.unschedule(waiting, by=signer)
+    assert not listed.all().exists()
+    assert approval.standing(back).stage == Stage.DRAFT
+    assert refused(workflow.publish, back, by=signer) == refused(workflow.approve, back, by=signer)
+    make.approved(back, by=author)
+    workflow.publish(back, by=signer)
+    assert not listed.all().exists()
+
+
 def test_a_signature_on_a_discarded_draft_does_not_count_for_the_next(people):
     live = make.make_live()
     draft = workflow.open_edition(live.page, by=people[0])

@@ -3,7 +3,6 @@
 import random
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from reviews import workflow
@@ -273,13 +272,4 @@ def test_editions_that_are_not_there_are_a_sentence(live):
 
 
 def test_comparing_is_for_those_who_may_read_the_record_of_their_boards(live):
-    address = room(live.page)
-    for board, expected in ((live.page.board, 200), (make.make_board(), 404)):
-        person = staff.person("Auditors", all_boards=False)
-        person.boards.set([board])
-        assert staff.signed_in(person).get(address).status_code == expected
-    assert "no-store" in staff.auditor().get(address)["Cache-Control"]
-    assert staff.auditor().post(address).status_code == 405
-    assert Client().get(address).url.startswith("/admin/login/")
-    for person in (staff.person(), staff.person(is_superuser=True), staff.person("Administrators")):
-        assert staff.signed_in(person).get(address).status_code == 403
+    staff.only_readers_enter(room(live.page), live.page.board)

@@ -17,7 +17,7 @@ PAGE_OF = {
 
 
 def edition_address(edition: Edition, action: str = "change") -> str:
-    """``action`` is change, preview, publish, carry_over or discard."""
+    """``action`` is change, preview or the name of a step: submit, approve, publish …"""
     return reverse(f"admin:reviews_{FORM_OF[edition.page.kind]}_{action}", args=[edition.pk])
 
 

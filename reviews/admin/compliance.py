@@ -106,6 +106,7 @@ def of_page(request, pk: int):
         "room": page_address(page),
         "parts": [*whole, *availability.of_documents(page, at=at).items()],
         "months": daily.months(page, at=at),
+        "may_bundle": request.user.all_boards,
         "notices": page.notices.select_related("by").order_by("sent_on", "pk"),
         "at": at,
     }

@@ -1,12 +1,12 @@
 """What waits on a member of staff's desk: shown on the first page after signing in."""
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from reviews.admin.addresses import edition_address, page_address
 from reviews.admin.naming import edition_name, page_name, with_names
-from reviews.approval import Stage, standing
-from reviews.models import Approval, Edition, Hold, Page, User, clock
+from reviews.approval import Stage, standing, unsigned
+from reviews.models import Edition, Hold, Page, User, clock
 
 SHOWN = 20
 # Rooms that belong to no model: the right, the words, the name of the address.
@@ -40,10 +40,10 @@ def _drafts(editions: QuerySet) -> dict:
 def _others(editions: QuerySet) -> dict:
     """The editions that go live next, and those that nobody else has signed."""
     waiting = editions.scheduled(at=clock.now()).order_by("live_from")[:SHOWN]
-    unsigned = _unsigned(editions)[:SHOWN]
+    alone = unsigned(editions).order_by("live_from")[:SHOWN]
     return {
         "waiting": [(row, edition_name(row), page_address(row.page)) for row in waiting],
-        "unsigned": [(row, edition_name(row), edition_address(row, "approve")) for row in unsigned],
+        "unsigned": [(row, edition_name(row), edition_address(row, "approve")) for row in alone],
     }
 
 
@@ -62,12 +62,6 @@ def _with_stage(drafts: QuerySet) -> list[tuple]:
             (draft, edition_name(draft), edition_address(draft, step), stands.stage, stands)
         )
     return rows
-
-
-def _unsigned(editions: QuerySet) -> QuerySet:
-    overrides = Approval.objects.unanswered_overrides()
-    own = overrides.filter(page=OuterRef("page"), edition_number=OuterRef("number"))
-    return editions.exclude(live_from=None).filter(Exists(own)).order_by("live_from")
 
 
 admin.site.desk = desk

@@ -1,10 +1,22 @@
 """What staff call things: pages by the names of their reviews, acts in whole sentences."""
 
+import json
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Model, Prefetch, QuerySet, TextChoices
 
-from reviews.models import Edition, Event, Page
+from reviews.models import (
+    Board,
+    Edition,
+    ErasureRequest,
+    Event,
+    Hold,
+    Page,
+    PublicationRule,
+    User,
+    Withdrawal,
+)
 
 DID = {
     Event.Verb.OPENED: "opened edition {number} as a draft",
@@ -31,6 +43,15 @@ DID = {
     Event.Verb.ANNOUNCED: "announced a banner",
     Event.Verb.ENDED_BANNER: "ended a banner",
 }
+REASONS: dict[str, type[TextChoices]] = {
+    Event.Verb.HELD: Hold.Reason,
+    Event.Verb.RELEASED: Hold.Reason,
+    Event.Verb.WITHDRAWN: Withdrawal.Reason,
+    Event.Verb.ERASURE_ASKED: ErasureRequest.Reason,
+    Event.Verb.ERASED: ErasureRequest.Reason,
+}
+# What an event of the whole register may be about, by the name that its body has for it.
+SUBJECTS: dict[str, type[Model]] = {"person": User, "board": Board, "rule": PublicationRule}
 
 
 def with_names(pages: QuerySet) -> QuerySet:
@@ -77,3 +98,20 @@ def stages(page: Page, *, now: datetime) -> list[str]:
 def did(event: Event) -> str:
     """“published edition 2”."""
     return DID[event.verb].format(number=event.edition_number)
+
+
+def reason(event: Event) -> str:
+    """The reason from the list that was chosen for it; empty where none is asked for."""
+    reasons = REASONS.get(event.verb)
+    return str(reasons(event.reason).label) if reasons and event.reason else ""
+
+
+def subjects(events: Iterable[Event]) -> dict[int, str]:
+    """What those that are about the whole register are about, by their numbers: a person, a rule …"""
+    stated = {event.seq: json.loads(event.body) for event in events}
+    found = {}
+    for name, model in SUBJECTS.items():
+        keys = {seq: body[name] for seq, body in stated.items() if name in body}
+        rows = model._default_manager.in_bulk(set(keys.values()))
+        found |= {seq: str(rows.get(key, f"{name} {key}")) for seq, key in keys.items()}
+    return found

@@ -1,5 +1,5 @@
 from django.contrib import admin, messages
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.shortcuts import redirect
 from django.utils.html import format_html_join
 
@@ -10,7 +10,8 @@ from reviews.admin.naming import page_name, stages, with_names
 from reviews.admin.page_acts import PageActs
 from reviews.admin.page_forms import FormerAddressForm, PageForm, next_address
 from reviews.admin.room import StageFilter, room_of
-from reviews.models import Board, FormerAddress, Listing, PlainPage, Review, clock
+from reviews.approval import unsigned
+from reviews.models import Board, Edition, FormerAddress, Listing, PlainPage, Review, clock
 
 
 class FormerAddressInline(admin.StackedInline):
@@ -47,7 +48,8 @@ class PageAdmin(PageActs, Guarded):
 
     def get_queryset(self, request):
         pages = super().get_queryset(request).of(request.user).select_related("board")
-        newest = pages.annotate(last_edited=Max("editions__edited_at"))
+        alone = unsigned(Edition.objects.filter(page=OuterRef("pk")))
+        newest = pages.annotate(last_edited=Max("editions__edited_at"), is_unsigned=Exists(alone))
         return with_names(newest).order_by("-last_edited", "path")
 
     @admin.display(description="name")
@@ -57,6 +59,7 @@ class PageAdmin(PageActs, Guarded):
     @admin.display(description="state")
     def stage(self, page) -> str:
         words = [(word.lower(), word) for word in stages(page, now=clock.now())]
+        words += [("withdrawn", "Awaiting a second signature")] * page.is_unsigned
         return format_html_join(" ", '<span class="stage stage-{}">{}</span>', words)
 
     def get_readonly_fields(self, request, obj=None):

@@ -1,8 +1,13 @@
+import json
+from collections.abc import Iterable
+
 from django.contrib import admin
 from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.html import format_html
 
-from reviews.admin.naming import did
+from reviews.admin.naming import did, reason, subjects
 from reviews.models import Document, Event, Page
 
 
@@ -27,24 +32,76 @@ class ReadOnly(admin.ModelAdmin):
 
 @admin.register(Event)
 class EventAdmin(ReadOnly):
+    """The whole ledger, and each event of it as it was recorded and hashed."""
+
     list_display = ["seq", "at", "actor_name", "what", "about", "moment"]
-    list_display_links = None
     search_fields = ["actor_name", "page__path"]
     list_select_related = ["page", "banner"]
     ordering = ["-seq"]
+    fields = [
+        *("seq", "at", "actor_name", "role", "what", "about", "moment", "why", "stated"),
+        *("request_id", "digest", "record", "hash_before", "own_hash"),
+    ]
 
     def get_queryset(self, request):
         """What was done to the pages that the person works on, and to the site as a whole."""
         theirs = Q(page__in=Page.objects.of(request.user)) | Q(page=None)
         return super().get_queryset(request).filter(theirs)
 
+    def get_changelist_instance(self, request):
+        found = super().get_changelist_instance(request)
+        found.result_list = with_subjects(found.result_list)
+        return found
+
+    def get_object(self, request, object_id, from_field=None):
+        event = super().get_object(request, object_id, from_field)
+        return event and with_subjects([event])[0]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        title = {"title": f"Event {object_id}", "subtitle": None}
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | title)
+
     @admin.display(description="what was done")
     def what(self, event: Event) -> str:
         return did(event)
 
-    @admin.display(description="page or banner")
+    @admin.display(description="what it is about")
     def about(self, event: Event) -> str:
-        return str(event.page or event.banner)
+        if event.page_id:
+            timeline = reverse("admin:timeline", args=[event.page_id])
+            return format_html('<a href="{}">{}</a>', timeline, event.page)
+        return str(event.banner or event.subject)
+
+    @admin.display(description="reason")
+    def why(self, event: Event) -> str:
+        return reason(event) or "None asked for"
+
+    @admin.display(description="what it states")
+    def stated(self, event: Event) -> str:
+        """Numbers, names of fields and digests, a line for each; see Event."""
+        facts = json.loads(event.body).items()
+        return "\n".join(f"{name}: {_plain(value)}" for name, value in facts)
+
+    @admin.display(description="hash before it")
+    def hash_before(self, event: Event) -> str:
+        return bytes(event.previous_hash).hex()
+
+    @admin.display(description="hash")
+    def own_hash(self, event: Event) -> str:
+        return bytes(event.hash).hex()
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def with_subjects(events: Iterable[Event]) -> list[Event]:
+    """The same events, each with what it is about if that is neither a page nor a banner."""
+    events = list(events)
+    found = subjects(events)
+    for event in events:
+        event.subject = found.get(event.seq, "")
+    return events
 
 
 @admin.register(Document)

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from reviews.admin.addresses import edition_address, page_address
 from reviews.admin.naming import did, edition_state, page_name, stages
-from reviews.approval import Stage, standing
-from reviews.models import Approval, Edition, Page, User, Withdrawal, clock
+from reviews.approval import Stage, standing, unsigned
+from reviews.models import Edition, Page, User, Withdrawal, clock
 
 # From which stages a draft goes on, by which step, with which right, and how the button says it.
 NEXT = [
@@ -39,7 +39,7 @@ def room_of(page: Page, *, user: User, now: datetime) -> dict:
     """Everything that the page's room shows to this person."""
     editions = list(page.editions.order_by("-number"))
     by_state = {edition_state(edition, now=now): edition for edition in reversed(editions)}
-    name = page_name(page)
+    name, alone = page_name(page), list(unsigned(page.editions.all()))
     return {
         "title": f"{page.get_kind_display().capitalize()}: {name}",
         "subtitle": None,
@@ -47,7 +47,7 @@ def room_of(page: Page, *, user: User, now: datetime) -> dict:
         "room": page_address(page),
         "stages": [(word.lower(), word) for word in stages(page, now=now)],
         "editions": [
-            (edition, edition_state(edition, now=now), edition_address(edition))
+            (edition, edition_state(edition, now=now), edition_address(edition), edition in alone)
             for edition in editions
         ],
         "live": by_state.get("Live"),
@@ -57,7 +57,7 @@ def room_of(page: Page, *, user: User, now: datetime) -> dict:
         "holds": page.holds.in_force().select_related("by"),
         "standing": standing(by_state["Draft"]) if "Draft" in by_state else None,
         "steps": _steps(by_state.get("Draft"), user),
-        "unsigned": _unsigned(page),
+        "unsigned": [(row.number, edition_address(row, "approve")) for row in alone],
         "rooms": _rooms(page, user),
         "events": [(event, did(event)) for event in page.events.order_by("-seq")[:50]],
     }
@@ -87,21 +87,13 @@ def _steps(draft: Edition | None, user: User) -> list[tuple[str, str]]:
     ]
 
 
-def _unsigned(page: Page) -> list[tuple[int, str]]:
-    """Number and address of approval of each edition published without a second person."""
-    overrides = Approval.objects.unanswered_overrides().filter(page=page)
-    editions = page.editions.exclude(live_from=None).filter(
-        number__in=overrides.values("edition_number")
-    )
-    return [(edition.number, edition_address(edition, "approve")) for edition in editions]
-
-
 class StageFilter(admin.SimpleListFilter):
     title = "state"
     parameter_name = "state"
 
     def lookups(self, request, model_admin):
-        return [(word.lower(), word) for word in ("Live", "Draft", "Scheduled", "Withdrawn")]
+        words = [(word.lower(), word) for word in ("Live", "Draft", "Scheduled", "Withdrawn")]
+        return [*words, ("unsigned", "Awaiting a second signature")]
 
     def queryset(self, request, queryset):
         now = clock.now()
@@ -111,5 +103,6 @@ class StageFilter(admin.SimpleListFilter):
             "draft": Exists(own.drafts()),
             "scheduled": Exists(own.scheduled(at=now)),
             "withdrawn": Exists(own.begun(by=now)) & ~Exists(own.public(at=now)),
+            "unsigned": Exists(unsigned(own)),
         }
         return queryset.filter(wanted[self.value()]) if self.value() in wanted else queryset

@@ -165,10 +165,14 @@ def _against(edition: Edition) -> dict:
     return {"standing": stands, "blockers": against}
 
 
-def _against_going_live(edition: Edition) -> dict:
+def _against_override(edition: Edition) -> dict:
     context = _against(edition)
-    waits = held(edition.page)
-    return context | {"blockers": [*context["blockers"], *context["standing"].reasons, *waits]}
+    return context | {"blockers": [*context["blockers"], *held(edition.page)]}
+
+
+def _against_going_live(edition: Edition) -> dict:
+    context = _against_override(edition)
+    return context | {"blockers": [*context["blockers"], *context["standing"].reasons]}
 
 
 def _changes(edition: Edition) -> dict:
@@ -182,4 +186,5 @@ SHOWS = {
     "approve": _changes,
     "publish": _against_going_live,
     "carry_over": _against_going_live,
+    "override": _against_override,
 }

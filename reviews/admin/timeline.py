@@ -7,21 +7,20 @@ from itertools import groupby
 
 from django.contrib import admin
 from django.core.paginator import Paginator
-from django.db.models import TextChoices
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from reviews.admin.addresses import edition_address, page_address
 from reviews.admin.as_at import page_at
-from reviews.admin.naming import did, page_name
+from reviews.admin.naming import did, page_name, reason
 from reviews.admin.reading import page_of, room
+from reviews.dates import PartialDate
 from reviews.differences import label
 from reviews.models import (
     Approval,
     Edition,
-    ErasureRequest,
     Event,
-    Hold,
+    Notice,
     Page,
     Withdrawal,
     clock,
@@ -29,13 +28,6 @@ from reviews.models import (
 
 PER_PAGE = 200
 Verb = Event.Verb
-REASONS: dict[str, type[TextChoices]] = {
-    Verb.HELD: Hold.Reason,
-    Verb.RELEASED: Hold.Reason,
-    Verb.WITHDRAWN: Withdrawal.Reason,
-    Verb.ERASURE_ASKED: ErasureRequest.Reason,
-    Verb.ERASED: ErasureRequest.Reason,
-}
 GOING_LIVE = (Verb.PUBLISHED, Verb.SCHEDULED, Verb.CARRIED_OVER)
 VERDICTS = {
     Verb.SUBMITTED: Approval.Verdict.SUBMITTED,
@@ -48,8 +40,6 @@ FACTS = {
     "fields": "What was changed",
     "documents": "SHA-256 of the files destroyed",
     "kept": "SHA-256 of files kept because other pages show them",
-    "recipient": "Who was told",
-    "sent_on": "Told on",
 }
 
 
@@ -76,6 +66,7 @@ class Story:
     editions: dict[int, Edition] = field(default_factory=dict)
     approvals: dict[tuple[int, str], list[Approval]] = field(default_factory=dict)
     withdrawals: dict[int, Withdrawal] = field(default_factory=dict)
+    notices: dict[int, Notice] = field(default_factory=dict)
 
     @classmethod
     def of(cls, page: Page) -> "Story":
@@ -89,6 +80,7 @@ class Story:
             {edition.number: edition for edition in editions},
             {key: list(rows) for key, rows in keyed},
             {row.edition.number: row for row in withdrawals},
+            {row.pk: row for row in page.notices.all()},
         )
 
     def edition(self, event: Event) -> Edition | None:
@@ -138,13 +130,13 @@ def line(event: Event, story: Story) -> Line:
 
 
 def _why(event: Event, story: Story) -> list[tuple[str, str]]:
-    reasons = REASONS.get(event.verb)
     approval = story.approval(event)
-    said = [("Reason", str(reasons(event.reason).label))] if reasons and event.reason else []
+    said = [("Reason", reason(event))]
     if approval and approval.remarks:
         word = "Reason" if event.verb == Verb.OVERRIDDEN else "Remarks"
         said.append((word, approval.remarks))
-    return [*said, *_of_withdrawal(event, story), *_of_edition(event, story), *_of_body(event)]
+    beside = (_of_withdrawal, _of_notice, _of_edition)
+    return [*said, *(pair for of in beside for pair in of(event, story)), *_of_body(event)]
 
 
 def _of_withdrawal(event: Event, story: Story) -> list[tuple[str, str]]:
@@ -152,6 +144,13 @@ def _of_withdrawal(event: Event, story: Story) -> list[tuple[str, str]]:
     if row is None:
         return []
     return [("Authorised by", row.authorised_by), ("Notice to readers", row.notice)]
+
+
+def _of_notice(event: Event, story: Story) -> list[tuple[str, str]]:
+    row = story.notices.get(json.loads(event.body).get("notice"))
+    if row is None:
+        return []
+    return [("Who was told", row.recipient), ("Told on", str(PartialDate(row.sent_on.isoformat())))]
 
 
 def _of_edition(event: Event, story: Story) -> list[tuple[str, str]]:

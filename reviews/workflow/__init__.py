@@ -17,7 +17,9 @@ the event. Moments are the database's, of the statement that sets the period, af
 ``unschedule``        take back a period that has not begun; the edition is a draft again
 ``hold``, ``release`` while it lasts, nothing of the page may go live
 ``notify``            record that somebody was told of a coming publication
-``note_rule``         tell the ledger that a publication rule was added
+``note_rule`` …       tell the ledger what was set beside editions: a rule added, somebody's
+                      rights (``note_rights``), a page's or a board's facts (``note_page``,
+                      ``note_board``)
 ``withdraw``          end the live period now and leave a notice; always possible
 ``ask_erasure``       ask that what named a child is destroyed
 ``erase``             carry out what somebody else asked for, in rows and in storage
