@@ -12,7 +12,7 @@ from django.db.models import Model
 
 from reviews.dates import PartialDate
 from reviews.digest import content
-from reviews.models import Attachment, Edition
+from reviews.models import Attachment, Board, Edition, Page
 from reviews.models.partial_date import PartialDateField
 from reviews.models.parts import EDITION_OF, PARTS
 
@@ -97,9 +97,9 @@ def pieces(before: str, after: str) -> list[Piece]:
 
 
 def label(name: str) -> str:
-    """What staff call a field or part, from its name in the digest: “Independent reviewer”."""
+    """What staff call a field or part, from its name in a digest or event: “Independent reviewer”."""
     parts = {part._meta.model_name: str(part._meta.verbose_name_plural) for part in PARTS}
-    kinds = [*EDITION_OF.values(), *PARTS]
+    kinds = [*EDITION_OF.values(), *PARTS, Page, Board]
     fields = (f for kind in kinds for f in kind._meta.get_fields() if f.name == name)
     verbose = getattr(next(fields, None), "verbose_name", name)
     words = str(parts.get(name, verbose)).replace("_", " ")

@@ -132,6 +132,7 @@ class Account:
     def overridden(self, event: Told) -> None:
         self.rule(not self.holds, event, "the page is on hold")
         draft = self.draft(event)
+        self.rule(draft.stage != "approved", event, "it is approved")
         draft.write(event)
         draft.sign(AWAITING, event)
 

@@ -76,9 +76,8 @@ def test_an_event_of_somebodys_rights_tells_them():
     act_on_the_whole_register()
     seen = told(Event.objects.get(verb="rights_set"))
     assert seen["What it is about"] == "Pat Jones"
-    assert "groups: Approvers, Editors" in seen["What it states"]
-    assert "boards: all" in seen["What it states"]
-    assert seen["Reason"] == "None asked for"
+    assert seen["What it states"] == "Account: open Groups: Approvers, Editors Boards: all"
+    assert "Reason" not in seen
 
 
 def test_an_event_of_another_board_is_not_found():

@@ -172,7 +172,8 @@ def test_a_hold_stops_everything_and_a_release_starts_nothing(draft, people):
     )
     assert not Edition.objects.public(at=clock.now() + make.DAY * 2).exists()
     assert refused(workflow.publish, draft, by=signer) == [sentence]
-    assert refused(workflow.override, draft, by=signer, reason="Now.") == [sentence]
+    alone = refused(workflow.override, draft, by=signer, reason="Now.")
+    assert alone == [sentence, "It has been approved: publish it."]
     workflow.release(held, by=signer)
     assert not Edition.objects.public(at=clock.now() + make.DAY * 2).exists()
     workflow.publish(draft, by=signer)

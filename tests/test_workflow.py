@@ -28,6 +28,7 @@ UNSIGNED = "It waits for the approval of somebody who did not work on it."
 RETURNED = f"{SAID['by']} returned it: {SAID['remarks']}"
 CHANGED = "Changed after it was approved: title. Submit it for approval again."
 APPROVED = "It has been approved already."
+PUBLISH = "It has been approved: publish it."
 NOT_SUBMITTED = "It has not been submitted for approval."
 NOT_RETURNED = "Only a draft can be returned."
 NO_ORIGIN = "Say first which website it comes from and which dates it bore there."
@@ -50,7 +51,8 @@ REFUSED = {
     | {"approve": [CHANGED]}
     | {"publish": [CHANGED], "schedule": [CHANGED], "carry_over": [CHANGED, NO_ORIGIN]},
     "approved": OF_A_DRAFT
-    | {"submit": [UNCHANGED], "approve": [APPROVED], "carry_over": [NO_ORIGIN]},
+    | {"submit": [UNCHANGED], "approve": [APPROVED], "carry_over": [NO_ORIGIN]}
+    | {"override": [PUBLISH]},
     "scheduled": {"open": [WAITS], "discard": [STAYS], "state_origin": [NO_DRAFT, WAS_PUBLIC]}
     | {"submit": [IS_SCHEDULED, UNCHANGED], "return": [NOT_RETURNED], "approve": [APPROVED]}
     | {"publish": [IS_SCHEDULED], "schedule": [IS_SCHEDULED]}
@@ -89,13 +91,12 @@ GRID = {
     "approved": REFUSED["approved"]
     | NEVER
     | {"open": "approved", "discard": "", "state_origin": "changed", "return": "returned"}
-    | {"publish": "live", "schedule": "scheduled"}
-    | {"override": "unsigned", "hold": "held approved"},
+    | {"publish": "live", "schedule": "scheduled", "hold": "held approved"},
     "brought": REFUSED["approved"]
     | NEVER
     | {"open": "brought", "discard": "", "state_origin": "brought", "return": "returned"}
     | {"publish": "live", "schedule": "scheduled", "carry_over": "live"}
-    | {"override": "unsigned", "hold": "held brought"},
+    | {"hold": "held brought"},
     "scheduled": REFUSED["scheduled"] | NEVER | {"unschedule": "approved", "hold": "held approved"},
     "live": REFUSED["begun"] | {"open": "live draft", "hold": "held live", "withdraw": "ended"},
     "unsigned": REFUSED["begun"]
@@ -114,7 +115,7 @@ GRID = {
     | PUBLIC_ONCE
     | {"open": "live approved", "discard": "live", "return": "live returned"}
     | {"publish": "ended live", "schedule": "live scheduled"}
-    | {"override": "ended unsigned", "hold": "held live approved", "withdraw": "ended approved"},
+    | {"hold": "held live approved", "withdraw": "ended approved"},
     "live scheduled": REFUSED["scheduled"]
     | {"unschedule": "live approved", "hold": "held live approved", "withdraw": "ended approved"},
     "ended live": REFUSED["begun"]
@@ -130,7 +131,7 @@ GRID = {
     | GONE
     | {"open": "ended approved", "discard": "ended", "return": "ended returned"}
     | {"publish": "ended live", "schedule": "ended scheduled"}
-    | {"override": "ended unsigned", "hold": "held ended approved"},
+    | {"hold": "held ended approved"},
     "ended scheduled": REFUSED["scheduled"]
     | GONE
     | {"unschedule": "ended approved", "hold": "held ended approved"},
@@ -142,7 +143,7 @@ GRID = {
     | {"submit": "held submitted"},
     "held approved": REFUSED["approved"]
     | NEVER
-    | {"publish": [IS_HELD], "schedule": [IS_HELD], "override": [IS_HELD]}
+    | {"publish": [IS_HELD], "schedule": [IS_HELD], "override": [IS_HELD, PUBLISH]}
     | {"carry_over": [IS_HELD, NO_ORIGIN], "hold": [HELD_ALREADY], "release": "approved"}
     | {"open": "held approved", "discard": "held", "state_origin": "held changed"}
     | {"return": "held returned"},

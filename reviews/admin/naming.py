@@ -1,11 +1,12 @@
 """What staff call things: pages by the names of their reviews, acts in whole sentences."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db.models import Model, Prefetch, QuerySet, TextChoices
 
+from reviews.differences import label
 from reviews.models import (
     Board,
     Edition,
@@ -52,6 +53,24 @@ REASONS: dict[str, type[TextChoices]] = {
 }
 # What an event of the whole register may be about, by the name that its body has for it.
 SUBJECTS: dict[str, type[Model]] = {"person": User, "board": Board, "rule": PublicationRule}
+
+
+def _boards(keys: list[int] | str) -> str:
+    """The boards of a person, whose keys an event has; or the word “all”."""
+    if isinstance(keys, str):
+        return keys
+    return ", ".join(Board.objects.filter(pk__in=keys).values_list("name", flat=True)) or "none"
+
+
+# What an event's body may state beside keys of rows: what to call it, and how to say it.
+FACTS: dict[str, tuple[str, Callable[..., str]]] = {
+    "fields": ("What was changed", lambda names: ", ".join(map(label, names))),
+    "documents": ("SHA-256 of the files destroyed", ", ".join),
+    "kept": ("SHA-256 of files kept because other pages show them", ", ".join),
+    "active": ("Account", lambda is_open: "open" if is_open else "closed"),
+    "groups": ("Groups", lambda names: ", ".join(names) or "none"),
+    "boards": ("Boards", _boards),
+}
 
 
 def with_names(pages: QuerySet) -> QuerySet:
@@ -104,6 +123,13 @@ def reason(event: Event) -> str:
     """The reason from the list that was chosen for it; empty where none is asked for."""
     reasons = REASONS.get(event.verb)
     return str(reasons(event.reason).label) if reasons and event.reason else ""
+
+
+def stated(event: Event) -> list[tuple[str, str]]:
+    """What its body says, as pairs of a name and words."""
+    body = json.loads(event.body)
+    said = [(name, words(body[key])) for key, (name, words) in FACTS.items() if key in body]
+    return [pair for pair in said if pair[1]]
 
 
 def subjects(events: Iterable[Event]) -> dict[int, str]:

@@ -1,5 +1,5 @@
-import json
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib import admin
 from django.db.models import Q
@@ -7,7 +7,8 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 
-from reviews.admin.naming import did, reason, subjects
+from reviews.admin.naming import did, reason, stated, subjects
+from reviews.dates import LONDON
 from reviews.models import Document, Event, Page
 
 
@@ -34,12 +35,14 @@ class ReadOnly(admin.ModelAdmin):
 class EventAdmin(ReadOnly):
     """The whole ledger, and each event of it as it was recorded and hashed."""
 
-    list_display = ["seq", "at", "actor_name", "what", "about", "moment"]
+    list_display = ["seq", "when", "who", "what", "about", "effect"]
+    sortable_by = ()
+    empty_value_display = ""
     search_fields = ["actor_name", "page__path"]
     list_select_related = ["page", "banner"]
     ordering = ["-seq"]
     fields = [
-        *("seq", "at", "actor_name", "role", "what", "about", "moment", "why", "stated"),
+        *("seq", "when", "who", "role", "what", "about", "effect", "why", "states"),
         *("request_id", "digest", "record", "hash_before", "own_hash"),
     ]
 
@@ -47,6 +50,17 @@ class EventAdmin(ReadOnly):
         """What was done to the pages that the person works on, and to the site as a whole."""
         theirs = Q(page__in=Page.objects.of(request.user)) | Q(page=None)
         return super().get_queryset(request).filter(theirs)
+
+    def get_fields(self, request, obj=None):
+        """Without those that the event says nothing of."""
+        said = {
+            "effect": obj.moment,
+            "why": reason(obj),
+            "states": stated(obj),
+            "request_id": obj.request_id,
+            "digest": obj.digest,
+        }
+        return [name for name in self.fields if said.get(name, True)]
 
     def get_changelist_instance(self, request):
         found = super().get_changelist_instance(request)
@@ -61,6 +75,14 @@ class EventAdmin(ReadOnly):
         title = {"title": f"Event {object_id}", "subtitle": None}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | title)
 
+    @admin.display(description="when")
+    def when(self, event: Event) -> str:
+        return _moment(event.at)
+
+    @admin.display(description="who")
+    def who(self, event: Event) -> str:
+        return event.actor_name
+
     @admin.display(description="what was done")
     def what(self, event: Event) -> str:
         return did(event)
@@ -72,15 +94,17 @@ class EventAdmin(ReadOnly):
             return format_html('<a href="{}">{}</a>', timeline, event.page)
         return str(event.banner or event.subject)
 
+    @admin.display(description="takes effect")
+    def effect(self, event: Event) -> str:
+        return _moment(event.moment) if event.moment else ""
+
     @admin.display(description="reason")
     def why(self, event: Event) -> str:
-        return reason(event) or "None asked for"
+        return reason(event)
 
     @admin.display(description="what it states")
-    def stated(self, event: Event) -> str:
-        """Numbers, names of fields and digests, a line for each; see Event."""
-        facts = json.loads(event.body).items()
-        return "\n".join(f"{name}: {_plain(value)}" for name, value in facts)
+    def states(self, event: Event) -> str:
+        return "\n".join(f"{name}: {words}" for name, words in stated(event))
 
     @admin.display(description="hash before it")
     def hash_before(self, event: Event) -> str:
@@ -91,8 +115,9 @@ class EventAdmin(ReadOnly):
         return bytes(event.hash).hex()
 
 
-def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _moment(at: datetime) -> str:
+    """To the second, UK time."""
+    return f"{at.astimezone(LONDON):%-d %B %Y, %H:%M:%S}"
 
 
 def with_subjects(events: Iterable[Event]) -> list[Event]:

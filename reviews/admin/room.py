@@ -32,6 +32,7 @@ ROOMS = [
     ("add_notice", "Record that somebody was told…", "notice_add"),
     ("ask_erasure", "Ask to erase…", "ask_erasure"),
 ]
+LATEST = 10  # events; the timeline has them all
 OF_REVIEWS = {"availability", "evidence", "notice_add"}
 
 
@@ -59,7 +60,7 @@ def room_of(page: Page, *, user: User, now: datetime) -> dict:
         "steps": _steps(by_state.get("Draft"), user),
         "unsigned": [(row.number, edition_address(row, "approve")) for row in alone],
         "rooms": _rooms(page, user),
-        "events": [(event, did(event)) for event in page.events.order_by("-seq")[:50]],
+        "events": [(event, did(event)) for event in page.events.order_by("-seq")[:LATEST]],
     }
 
 

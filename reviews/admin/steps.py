@@ -82,7 +82,7 @@ STEPS = {
     "publish": Step("Publish", PublishForm, workflow.publish, "publish_edition", _live),
     "carry_over": Step("Carry over", CarryOverForm, workflow.carry_over, "publish_edition", _live),
     "override": Step(
-        "Publish without a second person",
+        "Publish without a second person:",
         OverrideForm,
         workflow.override,
         "publish_edition",

@@ -12,10 +12,9 @@ from django.urls import reverse
 
 from reviews.admin.addresses import edition_address, page_address
 from reviews.admin.as_at import page_at
-from reviews.admin.naming import did, page_name, reason
+from reviews.admin.naming import did, page_name, reason, stated
 from reviews.admin.reading import page_of, room
 from reviews.dates import PartialDate
-from reviews.differences import label
 from reviews.models import (
     Approval,
     Edition,
@@ -34,12 +33,6 @@ VERDICTS = {
     Verb.RETURNED: Approval.Verdict.RETURNED,
     Verb.APPROVED: Approval.Verdict.APPROVED,
     Verb.OVERRIDDEN: Approval.Verdict.OVERRIDDEN,
-}
-# What an event's body may hold, and what to call it; names of fields are said in words.
-FACTS = {
-    "fields": "What was changed",
-    "documents": "SHA-256 of the files destroyed",
-    "kept": "SHA-256 of files kept because other pages show them",
 }
 
 
@@ -136,7 +129,7 @@ def _why(event: Event, story: Story) -> list[tuple[str, str]]:
         word = "Reason" if event.verb == Verb.OVERRIDDEN else "Remarks"
         said.append((word, approval.remarks))
     beside = (_of_withdrawal, _of_notice, _of_edition)
-    return [*said, *(pair for of in beside for pair in of(event, story)), *_of_body(event)]
+    return [*said, *(pair for of in beside for pair in of(event, story)), *stated(event)]
 
 
 def _of_withdrawal(event: Event, story: Story) -> list[tuple[str, str]]:
@@ -163,17 +156,6 @@ def _of_edition(event: Event, story: Story) -> list[tuple[str, str]]:
         ("Weight", edition.get_change_weight_display()),
         ("Earlier website", edition.carried_from if is_carried else ""),
     ]
-
-
-def _of_body(event: Event) -> list[tuple[str, str]]:
-    body = json.loads(event.body)
-    stated = [(name, body[name]) for name in FACTS if body.get(name)]
-    return [(FACTS[name], _words(name, value)) for name, value in stated]
-
-
-def _words(name: str, value: object) -> str:
-    values = value if isinstance(value, list) else [value]
-    return ", ".join(label(each) if name == "fields" else str(each) for each in values)
 
 
 def _links(event: Event, story: Story) -> list[tuple[str, str]]:

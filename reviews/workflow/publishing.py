@@ -49,6 +49,8 @@ def override(
     page, edition = lock_with(edition, by=by, right="publish_edition")
     note = note.strip() or edition.change_note
     reasons = _against(page, edition, at=at) + missing_note(edition, note=note)
+    if edition.is_draft and standing(edition).is_approved:
+        reasons.append("It has been approved: publish it.")
     if not reason.strip():
         reasons.append("Say why this cannot wait for a second person.")
     refuse_if(reasons)
