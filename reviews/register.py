@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import connection, transaction
 
-from reviews import ledger
+from reviews import ledger, records
 from reviews.digest import digest
 from reviews.models import Checkpoint, Document, Edition, Event, ReviewEdition, clock
 from reviews.models.document import STORAGE_FAULTS, documents_storage
@@ -83,7 +83,7 @@ def is_due(*, now: datetime) -> bool:
 
 
 def verify(*, outside: list[str], progress: Callable[[int], None] = lambda files: None) -> Report:
-    """Check chain, checkpoints, periods and files; ``outside`` are notes kept elsewhere.
+    """Check chain, checkpoints, periods, records and files; ``outside`` are notes kept elsewhere.
 
     ``progress`` is called with the number of files checked so far. Changes nothing.
     """
@@ -93,6 +93,7 @@ def verify(*, outside: list[str], progress: Callable[[int], None] = lambda files
     report.problems += _checkpoints(outside)
     erased = Erased.told()
     report.problems += _periods(erased)
+    report.problems += records.disagreements(erased=erased.pages)
     for report.files, problem in enumerate(_files(erased), 1):
         report.problems += problem
         progress(report.files)

@@ -1,5 +1,7 @@
 """A review that names a child everywhere, and its erasure."""
 
+import datetime
+
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
@@ -12,7 +14,6 @@ from reviews.models import (
     BoardResponse,
     BoardRole,
     FormerAddress,
-    Notice,
     Subject,
 )
 from reviews.models.document import documents_storage
@@ -57,7 +58,7 @@ def named_review(document=None):
 def withdrawn_review(document=None):
     live = make.make_live(named_review(document))
     by = make.make_user()
-    Notice.objects.create(page=live.page, recipient=NAME, sent_on="2026-01-01", by=by)
+    workflow.notify(live.page, by=by, recipient=NAME, sent_on=datetime.date(2026, 1, 1))
     FormerAddress.objects.create(page=live.page, path="old/canary")
     for row in (live, live.page):
         LogEntry.objects.create(

@@ -4,10 +4,17 @@ import random
 
 from django.db import connection
 
-from reviews.models import Checkpoint, Document, Edition, Event
+from reviews import records
+from reviews.models import Checkpoint, Document, Edition, ErasureRequest, Event, PublicationRule
 from reviews.models.document import documents_storage
 
-GUARDED = ("event", "checkpoint", "edition", "document", "page")
+TABLES = {model._meta.model_name: model for model in records.KINDS.values()}
+GUARDED = {*("event", "checkpoint", "edition", "document", "page"), *TABLES}
+# The rows beside editions that a history of tests/test_tampering.py has.
+RECORDS = {
+    name: model for name, model in TABLES.items() if model not in (PublicationRule, ErasureRequest)
+}
+POINTED_AT = {"hold", "banner"}  # by releases and events, so that they cannot be deleted
 REHASH = """
 DO $$
 DECLARE
@@ -42,7 +49,8 @@ def everything() -> tuple:
         if documents_storage().exists(name):
             with documents_storage().open(name) as content:
                 files.append(content.read())
-    rows = [list(model.objects.order_by("pk").values()) for model in (Event, Checkpoint, Edition)]
+    models = (Event, Checkpoint, Edition, *records.KINDS.values())
+    rows = [list(model.objects.order_by("pk").values()) for model in models]
     return (*map(repr, rows), files)
 
 
@@ -146,6 +154,20 @@ def change_what_was_said(dice):
     )
 
 
+def change_a_record(dice):
+    """A signature, a notice, a hold or a banner: another time, none at all, or one more."""
+    table = dice.choice(sorted(RECORDS))
+    key = dice.choice(list(RECORDS[table].objects.values_list("pk", flat=True)))
+    column = {"banner": "live_from", "notice": "recorded_at", "withdrawal": "notice"}.get(
+        table, "at"
+    )
+    later = f"{column} || '.'" if column == "notice" else f"{column} + interval '1 second'"
+    ways = [f"UPDATE reviews_{table} SET {column} = {later} WHERE id = %s"]
+    if table not in POINTED_AT:
+        ways.append(f"DELETE FROM reviews_{table} WHERE id = %s")
+    run(dice.choice(ways), key)
+
+
 def pretend_an_erasure(dice):
     """Everything that an erasure does to a page or a document, but for its event."""
     if dice.random() < 0.5:
@@ -177,5 +199,6 @@ ATTACKS = [
     change_a_file,
     forge_a_checkpoint,
     change_what_was_said,
+    change_a_record,
     pretend_an_erasure,
 ]

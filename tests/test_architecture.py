@@ -15,7 +15,7 @@ LAYERS = [
     {"models"},
     {"past"},
     {"history", "blockers", "digest", "availability"},
-    {"approval", "archive"},
+    {"approval", "archive", "records"},
     {"differences", "pages", "documents", "register", "compliance", "daily"},
     {"checkpoints", "evidence", "fetching"},
     {"workflow"},

@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.files.base import ContentFile
 
-from reviews import documents, register, workflow
+from reviews import documents, records, register, workflow
 from reviews.errors import Refused
 from reviews.models import Document, Edition, Event, Withdrawal, clock
 from reviews.models.document import documents_storage
@@ -64,7 +64,7 @@ def test_the_ledger_keeps_who_when_why_and_the_digests_and_still_agrees():
     done = erase(page, request=asked)
     first, last = Event.objects.filter(verb__in=["erasure_asked", "erased"]).order_by("seq")
     body = {"request": asked.pk, "page": True, "documents": [sha256]}
-    assert json.loads(first.body) == body
+    assert json.loads(first.body) == body | {"row": records.digest_of(asked)}
     assert json.loads(last.body) == body | {"kept": []}
     assert (last.actor, last.actor_name) == (done.by, str(done.by))
     assert (last.role, last.reason, last.page) == ("Administrators", "child", page)

@@ -1,5 +1,6 @@
 """The register shows every rewriting by the owner of its database, and accuses nobody else."""
 
+import datetime
 import random
 import shutil
 from contextlib import contextmanager
@@ -10,12 +11,13 @@ from django.db import transaction
 
 from reviews import register, workflow
 from reviews.errors import Refused
-from reviews.models import Checkpoint, Page
+from reviews.models import Banner, Checkpoint, Hold, Page
 from reviews.models.document import documents_storage
 from tests import factories as make
 from tests import tampering
 
 pytestmark = pytest.mark.django_db
+NEW_YEAR = datetime.date(2026, 1, 1)
 EACH = 100  # attacks of each kind
 
 
@@ -38,10 +40,14 @@ def act(dice: random.Random, staff, pages: list[Page]) -> None:
             page, by=staff, reason="error", note="Gone.", authorised_by="Chair"
         ),
         lambda: workflow.discard(live, by=staff),
+        lambda: workflow.hold(page, by=staff, reason="inquest"),
+        lambda: workflow.release(page.holds.latest("pk"), by=staff),
+        lambda: workflow.notify(page, by=staff, recipient="Ofsted", sent_on=NEW_YEAR),
+        lambda: workflow.announce(Banner(heading="A", message="B"), by=staff),
     ]
     try:
         dice.choice(verbs)()
-    except Refused:
+    except (Refused, Hold.DoesNotExist):
         return
 
 
@@ -60,7 +66,8 @@ def pages():
 
 
 def test_every_tampering_is_found(tmp_path, pages):
-    kept = a_history(1, 30, pages)
+    kept = a_history(1, 60, pages)
+    assert all(model.objects.exists() for model in tampering.RECORDS.values())
     folder = Path(documents_storage().path(""))
     shutil.copytree(folder, tmp_path / "sound")
     assert register.verify(outside=kept).problems == []

@@ -1,11 +1,12 @@
 """What every verb does: lock first, read again, refuse with all reasons, record last."""
 
 from django.db import connection
+from django.db.models import Model
 
-from reviews import checkpoints
+from reviews import checkpoints, records
 from reviews.digest import digest
 from reviews.errors import Refused
-from reviews.models import Banner, Edition, Event, Hold, Page, User
+from reviews.models import Edition, Event, Hold, Page, User
 
 NOT_YOURS = "Your account may not do this here: ask an administrator for the role that may, or for this board."
 
@@ -70,31 +71,19 @@ def held(page: Page) -> list[str]:
     ]
 
 
-def record(verb: Event.Verb, edition: Edition, *, by: User, **facts) -> None:
-    """The last thing a verb does: the ledger takes one writer at a time until the commit."""
-    Event.objects.record(
-        verb,
-        by=by,
-        page=edition.page_id,
-        edition_number=edition.number,
-        digest=digest(edition),
-        **facts,
-    )
+def record(
+    verb: Event.Verb, *, by: User, row: Model | None = None, body: dict | None = None, **facts
+) -> None:
+    """The last thing a verb does: the ledger takes one writer at a time until the commit.
+
+    ``row`` is the lasting record that the verb has made; the event keeps its digest.
+    """
+    stated = (body or {}) | (records.told(row) if row else {})
+    Event.objects.record(verb, by=by, body=stated, **facts)
     checkpoints.when_due()
 
 
-def record_page(verb: Event.Verb, page: Page, *, by: User, **facts) -> None:
-    """An event about a page and no edition of it in particular."""
-    Event.objects.record(verb, by=by, page=page.pk, **facts)
-    checkpoints.when_due()
-
-
-def record_site(verb: Event.Verb, *, by: User, body: dict) -> None:
-    """An event about the register itself: its people, its rules."""
-    Event.objects.record(verb, by=by, body=body)
-    checkpoints.when_due()
-
-
-def record_banner(verb: Event.Verb, banner: Banner, *, by: User, moment) -> None:
-    Event.objects.record(verb, by=by, banner=banner.pk, moment=moment)
-    checkpoints.when_due()
+def record_edition(verb: Event.Verb, edition: Edition, *, by: User, **facts) -> None:
+    """An event about an edition, with the digest of everything that it says."""
+    about = {"page": edition.page_id, "edition_number": edition.number}
+    record(verb, by=by, digest=digest(edition), **about, **facts)

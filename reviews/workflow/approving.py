@@ -5,7 +5,7 @@ from django.db import transaction
 from reviews.approval import Stage, authors, signature, standing
 from reviews.blockers import blockers, missing_note
 from reviews.models import Approval, Edition, Event, User, clock
-from reviews.workflow.acts import describe, lock_with, record, refuse_if
+from reviews.workflow.acts import describe, lock_with, record_edition, refuse_if
 
 Verb = Event.Verb
 OPEN_TO_SUBMIT = {Stage.DRAFT, Stage.RETURNED, Stage.CHANGED}
@@ -25,7 +25,7 @@ def submit(
     describe(edition, change_note=note.strip() or "First published.", change_weight=weight)
     signed = signature(edition, Approval.Verdict.SUBMITTED, by=by)
     signed.save()
-    record(Verb.SUBMITTED, edition, by=by)
+    record_edition(Verb.SUBMITTED, edition, by=by, row=signed)
     return signed
 
 
@@ -41,7 +41,7 @@ def return_(edition: Edition, *, by: User, remarks: str) -> Approval:
     refuse_if(reasons)
     said = signature(edition, Approval.Verdict.RETURNED, by=by, remarks=remarks)
     said.save()
-    record(Verb.RETURNED, edition, by=by)
+    record_edition(Verb.RETURNED, edition, by=by, row=said)
     return said
 
 
@@ -56,7 +56,7 @@ def approve(edition: Edition, *, by: User) -> Approval:
     refuse_if(reasons)
     signed = signature(edition, Approval.Verdict.APPROVED, by=by)
     signed.save()
-    record(Verb.APPROVED, edition, by=by)
+    record_edition(Verb.APPROVED, edition, by=by, row=signed)
     return signed
 
 

@@ -6,7 +6,7 @@ from django.db.models.functions import Greatest, Now
 
 from reviews.errors import Refused
 from reviews.models import Banner, Event, User, clock
-from reviews.workflow.acts import record_banner, require
+from reviews.workflow.acts import record, require
 
 Verb = Event.Verb
 
@@ -24,7 +24,7 @@ def announce(banner: Banner, *, by: User) -> Banner:
     banner.live_from = banner.live_from or Now()
     banner.save()
     banner.refresh_from_db()
-    record_banner(Verb.ANNOUNCED, banner, by=by, moment=banner.live_from)
+    record(Verb.ANNOUNCED, by=by, banner=banner.pk, moment=banner.live_from, row=banner)
     return banner
 
 
@@ -37,4 +37,4 @@ def end_banner(banner: Banner, *, by: User) -> None:
         raise Refused("This banner is no longer shown.")
     Banner.objects.filter(pk=banner.pk).update(live_until=Greatest(F("live_from"), Now()))
     banner.refresh_from_db()
-    record_banner(Verb.ENDED_BANNER, banner, by=by, moment=banner.live_until)
+    record(Verb.ENDED_BANNER, by=by, banner=banner.pk, moment=banner.live_until, row=banner)

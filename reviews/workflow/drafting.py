@@ -7,7 +7,7 @@ from reviews.digest import content, digests
 from reviews.errors import Refused
 from reviews.models import Edition, Event, Page, User, clock
 from reviews.models.parts import copy_parts, next_edition
-from reviews.workflow.acts import describe, lock, lock_with, record, record_page, refuse_if
+from reviews.workflow.acts import describe, lock, lock_with, record, record_edition, refuse_if
 
 Verb = Event.Verb
 
@@ -27,7 +27,7 @@ def open_edition(page: Page, *, by: User) -> Edition:
     draft.save()
     if last and page.kind == Page.Kind.REVIEW:
         copy_parts(last.special, draft)
-    record(Verb.OPENED, draft, by=by)
+    record_edition(Verb.OPENED, draft, by=by)
     return draft
 
 
@@ -37,7 +37,7 @@ def discard(edition: Edition, *, by: User) -> None:
     _, edition = lock_with(edition, by=by, right="change_edition")
     if not edition.is_draft:
         raise Refused(f"Edition {edition.number} has a period and stays on record.")
-    record(Verb.DISCARDED, edition, by=by)
+    record_edition(Verb.DISCARDED, edition, by=by)
     edition.special.delete()
 
 
@@ -52,14 +52,14 @@ def note_saved(edition: Edition, *, by: User, before: dict[str, str]) -> None:
     now = digests(content(stored))
     names = sorted(name for name in now.keys() | before.keys() if now.get(name) != before.get(name))
     if names:
-        record(Verb.SAVED, stored, by=by, body={"fields": names})
+        record_edition(Verb.SAVED, stored, by=by, body={"fields": names})
 
 
 @transaction.atomic
 def note_page(page: Page, *, by: User, fields: list[str]) -> None:
     """Record which facts of the page itself were set: its address, its board, former addresses …"""
     page = lock(page, by=by, right="change_page")
-    record_page(Verb.PAGE_SET, page, by=by, body={"fields": sorted(fields)})
+    record(Verb.PAGE_SET, by=by, page=page.pk, body={"fields": sorted(fields)})
 
 
 @transaction.atomic
@@ -88,5 +88,5 @@ def state_origin(
     describe(
         edition, first_published=published, carried_updated=updated, carried_from=source.strip()
     )
-    record(Verb.SAVED, edition, by=by, body={"fields": ["carried over from"]})
+    record_edition(Verb.SAVED, edition, by=by, body={"fields": ["carried over from"]})
     return edition

@@ -22,7 +22,7 @@ from reviews.models import (
     clock,
 )
 from reviews.models.document import documents_storage
-from reviews.workflow.acts import lock, record_page, refuse_if
+from reviews.workflow.acts import lock, record, refuse_if
 
 Verb = Event.Verb
 logger = logging.getLogger(__name__)
@@ -61,8 +61,8 @@ def ask_erasure(
     refuse_if(reasons)
     made = ErasureRequest.objects.create(page=page, document=document, reason=reason, by=by)
     named = [row.sha256 for row in scope(page, document).destroyed]
-    body = {"request": made.pk, "page": document is None, "documents": named}
-    record_page(Verb.ERASURE_ASKED, page, by=by, reason=reason, body=body)
+    body = {"page": document is None, "documents": named}
+    record(Verb.ERASURE_ASKED, by=by, page=page.pk, reason=reason, body=body, row=made)
     return made
 
 

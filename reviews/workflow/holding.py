@@ -4,7 +4,7 @@ from django.db import transaction
 
 from reviews.errors import Refused
 from reviews.models import Event, Hold, Page, Release, User, clock
-from reviews.workflow.acts import lock, record_page
+from reviews.workflow.acts import lock, record
 from reviews.workflow.publishing import clear_schedule
 
 Verb = Event.Verb
@@ -24,7 +24,7 @@ def hold(page: Page, *, by: User, reason: str) -> Hold:
     for waiting in page.editions.scheduled(at=clock.now()):
         clear_schedule(page, waiting, by=by)
     made = Hold.objects.create(page=page, reason=reason, by=by)
-    record_page(Verb.HELD, page, by=by, reason=reason)
+    record(Verb.HELD, by=by, page=page.pk, reason=reason, row=made)
     return made
 
 
@@ -35,5 +35,5 @@ def release(held: Hold, *, by: User) -> Release:
     if Release.objects.filter(hold=held).exists():
         raise Refused("This hold has been released already.")
     made = Release.objects.create(hold=held, by=by)
-    record_page(Verb.RELEASED, page, by=by, reason=held.reason)
+    record(Verb.RELEASED, by=by, page=page.pk, reason=held.reason, row=made)
     return made

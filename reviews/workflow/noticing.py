@@ -6,7 +6,7 @@ from django.db import transaction
 
 from reviews.dates import london_date
 from reviews.models import Event, Notice, Page, PublicationRule, User, clock
-from reviews.workflow.acts import lock, record_page, record_site, refuse_if, require
+from reviews.workflow.acts import lock, record, refuse_if, require
 
 Verb = Event.Verb
 
@@ -23,7 +23,7 @@ def notify(page: Page, *, by: User, recipient: str, sent_on: datetime.date) -> N
     ]
     refuse_if([reason for holds, reason in rules if not holds])
     made = Notice.objects.create(page=page, recipient=recipient, sent_on=sent_on, by=by)
-    record_page(Verb.NOTIFIED, page, by=by, body={"notice": made.pk})
+    record(Verb.NOTIFIED, by=by, page=page.pk, row=made)
     return made
 
 
@@ -31,4 +31,4 @@ def notify(page: Page, *, by: User, recipient: str, sent_on: datetime.date) -> N
 def note_rule(rule: PublicationRule, *, by: User) -> None:
     """Record that ``by`` added the rule, with whom it wants to be told."""
     require(by, "add_publicationrule")
-    record_site(Verb.RULE_ADDED, by=by, body={"rule": rule.pk})
+    record(Verb.RULE_ADDED, by=by, row=rule)

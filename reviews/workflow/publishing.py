@@ -11,7 +11,7 @@ from reviews.blockers import blockers, missing_note
 from reviews.dates import LONDON
 from reviews.errors import JustWentLive, Refused
 from reviews.models import Approval, Edition, Event, Page, User, clock
-from reviews.workflow.acts import describe, held, lock_with, record, refuse_if
+from reviews.workflow.acts import describe, held, lock_with, record_edition, refuse_if
 
 Verb = Event.Verb
 
@@ -55,8 +55,9 @@ def override(
         reasons.append("Say why this cannot wait for a second person.")
     refuse_if(reasons)
     describe(edition, change_note=note or "First published.")
-    signature(edition, Approval.Verdict.OVERRIDDEN, by=by, remarks=reason).save()
-    record(Verb.OVERRIDDEN, edition, by=by)
+    signed = signature(edition, Approval.Verdict.OVERRIDDEN, by=by, remarks=reason)
+    signed.save()
+    record_edition(Verb.OVERRIDDEN, edition, by=by, row=signed)
     return _go_live(page, edition, Verb.SCHEDULED if at else Verb.PUBLISHED, by=by, at=at)
 
 
@@ -85,7 +86,7 @@ def clear_schedule(page: Page, waiting: Edition, *, by: User) -> None:
     )
     page.editions.filter(live_until=moment).update(live_until=None)
     waiting.refresh_from_db()
-    record(Verb.UNSCHEDULED, waiting, by=by, moment=moment)
+    record_edition(Verb.UNSCHEDULED, waiting, by=by, moment=moment)
     # The ledger may have kept us waiting, and until the commit the public is shown what was scheduled.
     if moment <= clock.now():
         raise JustWentLive(
@@ -109,7 +110,7 @@ def _go_live(
     page: Page, edition: Edition, verb: Event.Verb, *, by: User, at: datetime | None
 ) -> Edition:
     _hand_over(page, edition, at=at)
-    record(verb, edition, by=by, moment=edition.live_from)
+    record_edition(verb, edition, by=by, moment=edition.live_from)
     return edition
 
 

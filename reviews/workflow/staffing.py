@@ -4,7 +4,7 @@ from django.db import transaction
 
 from reviews.errors import Refused
 from reviews.models import Board, Event, User
-from reviews.workflow.acts import NOT_YOURS, record_site, require
+from reviews.workflow.acts import NOT_YOURS, record, require
 
 
 @transaction.atomic
@@ -19,7 +19,7 @@ def note_rights(person: User, *, by: User) -> None:
         if person.all_boards
         else sorted(person.boards.values_list("pk", flat=True)),
     }
-    record_site(Event.Verb.RIGHTS_SET, by=by, body=rights)
+    record(Event.Verb.RIGHTS_SET, by=by, body=rights)
 
 
 @transaction.atomic
@@ -28,4 +28,4 @@ def note_board(board: Board, *, by: User, fields: list[str]) -> None:
     if not by.has_perm("reviews.change_board"):
         raise Refused(NOT_YOURS)
     body = {"board": board.pk, "fields": sorted(fields)}
-    record_site(Event.Verb.BOARD_SET, by=by, body=body)
+    record(Event.Verb.BOARD_SET, by=by, body=body)

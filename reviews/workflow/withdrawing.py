@@ -9,7 +9,7 @@ from reviews import availability
 from reviews.dates import PartialDate, london_date
 from reviews.errors import JustWentLive
 from reviews.models import Edition, Event, Page, User, Withdrawal, clock
-from reviews.workflow.acts import lock, record, refuse_if
+from reviews.workflow.acts import lock, record_edition, refuse_if
 from reviews.workflow.publishing import clear_schedule
 
 
@@ -52,7 +52,8 @@ def _withdrawn(
     live.refresh_from_db()
     facts = {"reason": reason, "authorised_by": authorised_by.strip(), "answer": answer, "by": by}
     made = Withdrawal.objects.create(edition=live, notice=note.strip(), **facts)
-    record(Event.Verb.WITHDRAWN, live, by=by, moment=live.live_until, reason=reason)
+    told = {"moment": live.live_until, "reason": reason}
+    record_edition(Event.Verb.WITHDRAWN, live, by=by, row=made, **told)
     return made
 
 

@@ -1,0 +1,95 @@
+"""What the ledger tells of the rows that stand beside editions: which row, and the digest of it.
+
+So a notice, a signature or a banner that was changed, added or removed past the verbs shows.
+"""
+
+import json
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from django.db.models import Model
+
+from reviews.digest import hashed
+from reviews.models import (
+    Approval,
+    Banner,
+    ErasureRequest,
+    Event,
+    Hold,
+    Notice,
+    PublicationRule,
+    Release,
+    Withdrawal,
+)
+
+# By the name that an event's body has for it.
+KINDS: dict[str, type[Model]] = {
+    "approval": Approval,
+    "withdrawal": Withdrawal,
+    "hold": Hold,
+    "release": Release,
+    "notice": Notice,
+    "rule": PublicationRule,
+    "banner": Banner,
+    "request": ErasureRequest,
+}
+UNTOLD = {"rule"}  # those that the register came with were added by nobody
+
+
+def told(row: Model) -> dict:
+    """What an event's body says of ``row``: its kind with its key, and the digest of all its columns."""
+    kind = next(name for name, model in KINDS.items() if isinstance(row, model))
+    stored = KINDS[kind].objects.get(pk=row.pk)  # with what the database has filled in
+    return {kind: row.pk, "row": digest_of(stored)}
+
+
+def digest_of(row: Model) -> str:
+    """The SHA-256, in hexadecimal, of every column; of a rule, with whom it wants to be told."""
+    said = _values(row)
+    if isinstance(row, PublicationRule):
+        said["duties"] = [_values(duty) for duty in row.notice_duties.order_by("pk")]
+    return hashed(said)
+
+
+def disagreements(*, erased: Collection[int]) -> Iterator[str]:
+    """Each row that is not what the ledger last told of it, as a sentence.
+
+    Of the pages in ``erased``, which lost their words, only that their rows are there is looked at.
+    """
+    last = _last_told()
+    for kind, model in KINDS.items():
+        for row in model.objects.order_by("pk"):
+            seq, digest = last.pop((kind, row.pk), (None, None))
+            if seq is None and kind not in UNTOLD:
+                yield f"The {kind} {row.pk}: no event tells of it."
+            elif seq and _page_of(row) not in erased and digest != digest_of(row):
+                yield f"The {kind} {row.pk}: it is not what event {seq} recorded."
+    for (kind, key), (seq, _) in last.items():
+        yield f"Event {seq}: the {kind} {key} that it tells of is not there."
+
+
+def _last_told() -> dict[tuple[str, int], tuple[int, str]]:
+    """By kind and key, the last event that told of the row, and the digest that it gave."""
+    last = {}
+    for seq, body in Event.objects.order_by("seq").values_list("seq", "body").iterator():
+        said = json.loads(body)
+        if "row" in said:
+            kind = next(name for name in KINDS if name in said)
+            last[kind, said[kind]] = (seq, said["row"])
+    return last
+
+
+def _page_of(row: Model) -> int | None:
+    """The key of the page that the row is about, if it is about one."""
+    if isinstance(row, Withdrawal):
+        return row.edition.page_id
+    return getattr(row, "page_id", None)
+
+
+def _values(row: Model) -> dict:
+    fields = row._meta.concrete_fields
+    return {field.name: _plain(getattr(row, field.attname)) for field in fields}
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
