@@ -13,6 +13,7 @@ from reviews.digest import hashed
 from reviews.models import (
     Approval,
     Banner,
+    ErasureDecline,
     ErasureRequest,
     Event,
     Hold,
@@ -32,6 +33,7 @@ KINDS: dict[str, type[Model]] = {
     "rule": PublicationRule,
     "banner": Banner,
     "request": ErasureRequest,
+    "decline": ErasureDecline,
 }
 UNTOLD = {"rule"}  # those that the register came with were added by nobody
 

@@ -11,6 +11,7 @@ from reviews.models import (
     Checkpoint,
     Document,
     Erasure,
+    ErasureDecline,
     ErasureRequest,
     Event,
     FormerAddress,
@@ -97,6 +98,10 @@ def make_erasure_request() -> ErasureRequest:
     return workflow.ask_erasure(withdrawn.page, by=make.make_user(), reason="child")
 
 
+def make_decline() -> ErasureDecline:
+    return workflow.decline_erasure(make_erasure_request(), by=make.make_user())
+
+
 def make_erasure() -> Erasure:
     by = make.make_user(groups=("Administrators",))
     return workflow.erase(make_erasure_request(), by=by)
@@ -117,5 +122,6 @@ RECORDS: dict[type[Model], tuple] = {
     Notice: (make_notice, {"sent_on": datetime.date(2001, 1, 1)}),
     AvailabilityCheck: (make_check, {"was_available": False}),
     ErasureRequest: (make_erasure_request, {"reason": "person"}),
+    ErasureDecline: (make_decline, {"at": datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)}),
     Erasure: (make_erasure, {"transaction": 1}),
 }

@@ -5,14 +5,24 @@ import random
 from django.db import connection
 
 from reviews import records
-from reviews.models import Checkpoint, Document, Edition, ErasureRequest, Event, PublicationRule
+from reviews.models import (
+    Checkpoint,
+    Document,
+    Edition,
+    ErasureDecline,
+    ErasureRequest,
+    Event,
+    PublicationRule,
+)
 from reviews.models.document import documents_storage
 
 TABLES = {model._meta.model_name: model for model in records.KINDS.values()}
 GUARDED = {*("event", "checkpoint", "edition", "document", "page"), *TABLES}
 # The rows beside editions that a history of tests/test_tampering.py has.
 RECORDS = {
-    name: model for name, model in TABLES.items() if model not in (PublicationRule, ErasureRequest)
+    name: model
+    for name, model in TABLES.items()
+    if model not in (PublicationRule, ErasureDecline, ErasureRequest)
 }
 POINTED_AT = {"hold", "banner"}  # by releases and events, so that they cannot be deleted
 REHASH = """

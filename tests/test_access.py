@@ -90,7 +90,7 @@ def key_of(name: str, world: dict) -> dict:
     paper = world["draft"].attachments.first()
     return {
         "pk": world["asked"].pk
-        if name == "admin:erase"
+        if name in ("admin:erase", "admin:decline_erasure")
         else rows.get(model, world["live"].page.pk),
         "object_id": rows.get(model, 1),
         "id": rows.get(model, 1),

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from reviews import workflow
-from reviews.models import ErasureRequest
+from reviews import register, workflow
+from reviews.errors import Refused
+from reviews.models import ErasureRequest, Event
 from tests import factories as make
 from tests import html, staff
 
@@ -97,6 +98,37 @@ def test_one_file_is_asked_for(page):
     assert "One file" in said(staff.administrator().get(reverse("admin:erasures")))
 
 
+@pytest.mark.parametrize(
+    ("who", "way", "button"),
+    [
+        (staff.approver, lambda asked: staff.room(asked.page), "Take the request back"),
+        (
+            staff.administrator,
+            lambda asked: reverse("admin:erase", args=[asked.pk]),
+            "Decline the request",
+        ),
+    ],
+)
+def test_a_request_is_taken_back_or_declined(page, who, way, button):
+    asked, client = ask(page), who()
+    decline = reverse("admin:decline_erasure", args=[asked.pk])
+    shown = staff.content(client.get(way(asked)))
+    [form] = [form for form in shown.iter("form") if form.get("action") == decline]
+    assert button in html.text(form)
+    answer = client.post(decline, follow=True)
+    assert staff.messages(answer) == [f"Page {page.pk}: nothing is erased. The register says so."]
+    assert not ErasureRequest.objects.waiting().exists()
+    assert client.post(decline).status_code == 404
+    told = Event.objects.get(verb="erasure_declined")
+    assert (told.page, told.reason) == (page, "child")
+    with pytest.raises(Refused, match="somebody has to ask again"):
+        workflow.erase(asked, by=make.make_user(groups=("Administrators",)))
+    with pytest.raises(Refused, match="somebody has to ask again"):
+        workflow.decline_erasure(asked, by=make.make_user())
+    assert ask(page).pk != asked.pk
+    assert register.verify(outside=[]).problems == []
+
+
 READERS = (staff.auditor, staff.administrator)
 
 
@@ -118,8 +150,12 @@ def test_nobody_else_enters(page):
             expected = 200 if name in may else 403
             assert client.get(way).status_code == expected, (group, name)
     led = {who: ways["erase"] in who().get(ways["list"]).content.decode() for who in READERS}
+    decline = reverse("admin:decline_erasure", args=[ErasureRequest.objects.get().pk])
+    for group in ("Editors", "Auditors"):
+        assert staff.signed_in(staff.person(group)).post(decline).status_code == 403
     assert led == {staff.auditor: False, staff.administrator: True}
     elsewhere = {"all_boards": False}
     assert staff.approver(**elsewhere).get(ways["ask"]).status_code == 404
+    assert staff.approver(**elsewhere).post(decline).status_code == 404
     assert staff.administrator(**elsewhere).get(ways["erase"]).status_code == 404
     assert "Nothing." in said(staff.administrator(**elsewhere).get(ways["list"]))

@@ -30,6 +30,10 @@ def test_the_database_asks_for_two_people_and_a_page_that_is_not_public():
     by_editor = page.erasure_requests.create(reason="child", by=make.make_user(groups=("Editors",)))
     with refused("Whoever asked for this erasure may no longer ask for one: …"):
         roads.sql("SELECT reviews_erase(%s, %s, '')", by_editor.pk, eraser().pk)
+    declined = page.erasure_requests.create(reason="child", by=asker())
+    workflow.decline_erasure(declined, by=asker())
+    with refused("This request was declined: somebody has to ask again."):
+        roads.sql("SELECT reviews_erase(%s, %s, '')", declined.pk, eraser().pk)
     call(eraser())
     with refused("This erasure has been carried out already."):
         call(eraser())

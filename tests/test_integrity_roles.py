@@ -46,6 +46,7 @@ TABLES = {
     "reviews_notice": (ADD, RECORD),
     "reviews_availabilitycheck": (ADD, RECORD),
     "reviews_erasurerequest": (ADD, RECORD),
+    "reviews_erasuredecline": (ADD, RECORD),
     "reviews_erasure": (READ, RECORD),
     "auth_group": (CHANGE, set()),
     "auth_group_permissions": (CHANGE, set()),

@@ -25,7 +25,8 @@ def told():
     workflow.announce(Banner(heading="News", message="Words."), by=by)
     workflow.note_rule(make_rule(), by=make.make_user(groups=("Administrators",)))
     withdrawn = make.withdraw(live)
-    workflow.ask_erasure(withdrawn.edition.page, by=by, reason="child")
+    asked = workflow.ask_erasure(withdrawn.edition.page, by=by, reason="child")
+    workflow.decline_erasure(asked, by=by)
     verbs = {
         "approval": "approved",
         "withdrawal": "withdrawn",
@@ -35,6 +36,7 @@ def told():
         "rule": "rule_added",
         "banner": "announced",
         "request": "erasure_asked",
+        "decline": "erasure_declined",
     }
     events = {kind: Event.objects.filter(verb=verb).latest("seq") for kind, verb in verbs.items()}
     assert register.verify(outside=[]).problems == []
@@ -51,6 +53,7 @@ CHANGES = {
     "rule": {"minimum_weeks": 1},
     "banner": {"message": "Other."},
     "request": {"reason": "person"},
+    "decline": {"at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)},
 }
 
 

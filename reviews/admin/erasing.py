@@ -9,6 +9,7 @@ from django.contrib import admin, messages
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.views.decorators.http import require_POST
 
 from reviews import workflow
 from reviews.admin.acting import act, require
@@ -24,6 +25,7 @@ def urls() -> list:
         path("erasures/", view(erasures), name="erasures"),
         path("erasures/ask/<int:pk>/", view(ask), name="ask_erasure"),
         path("erasures/<int:pk>/", view(erase), name="erase"),
+        path("erasures/<int:pk>/decline/", view(decline), name="decline_erasure"),
     ]
 
 
@@ -113,6 +115,18 @@ def erase(request, pk: int):
         "is_own": asked.by_id == request.user.pk,
     }
     return _answer(request, "erase", context)
+
+
+@require_POST
+def decline(request, pk: int):
+    """For those who may ask, and for administrators: nothing is destroyed, and the list is clean."""
+    may_carry_out = request.user.has_perm("reviews.erase_edition")
+    if not may_carry_out:
+        require(request, "ask_erasure")
+    asked = get_object_or_404(_own(request), pk=pk)
+    if act(request, workflow.decline_erasure, asked):
+        messages.success(request, f"Page {asked.page_id}: nothing is erased. The register says so.")
+    return redirect("admin:erasures" if may_carry_out else page_address(asked.page))
 
 
 def _own(request):

@@ -36,6 +36,7 @@ DID = {
     Event.Verb.WITHDRAWN: "withdrew edition {number}",
     Event.Verb.NOTIFIED: "recorded that somebody was told of the coming publication",
     Event.Verb.ERASURE_ASKED: "asked for an erasure",
+    Event.Verb.ERASURE_DECLINED: "declined an erasure that was asked for",
     Event.Verb.ERASED: "carried out an erasure",
     Event.Verb.RULE_ADDED: "added a publication rule",
     Event.Verb.PAGE_SET: "set facts of the page itself",
@@ -49,6 +50,7 @@ REASONS: dict[str, type[TextChoices]] = {
     Event.Verb.RELEASED: Hold.Reason,
     Event.Verb.WITHDRAWN: Withdrawal.Reason,
     Event.Verb.ERASURE_ASKED: ErasureRequest.Reason,
+    Event.Verb.ERASURE_DECLINED: ErasureRequest.Reason,
     Event.Verb.ERASED: ErasureRequest.Reason,
 }
 # What an event of the whole register may be about, by the name that its body has for it.

@@ -55,6 +55,7 @@ def room_of(page: Page, *, user: User, now: datetime) -> dict:
         "waiting": by_state.get("Scheduled"),
         "draft": by_state.get("Draft"),
         "notice": Withdrawal.objects.public(at=now).filter(edition__page=page).first(),
+        "erasures": page.erasure_requests.waiting().select_related("by"),
         "holds": page.holds.in_force().select_related("by"),
         "standing": standing(by_state["Draft"]) if "Draft" in by_state else None,
         "steps": _steps(by_state.get("Draft"), user),

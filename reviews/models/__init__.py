@@ -9,7 +9,7 @@ from reviews.models.board import Board
 from reviews.models.checkpoint import Checkpoint
 from reviews.models.document import Document
 from reviews.models.edition import Edition, EditionQuerySet, PageEdition
-from reviews.models.erasure import Erasure, ErasureRequest
+from reviews.models.erasure import Erasure, ErasureDecline, ErasureRequest
 from reviews.models.event import Event
 from reviews.models.hold import Hold, Release
 from reviews.models.listing_edition import ListingEdition
@@ -35,6 +35,7 @@ __all__ = [
     "Edition",
     "EditionQuerySet",
     "Erasure",
+    "ErasureDecline",
     "ErasureRequest",
     "Event",
     "FormerAddress",

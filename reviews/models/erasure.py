@@ -5,8 +5,8 @@ from reviews.models.clock import ClockTimestamp
 
 class ErasureRequestQuerySet(models.QuerySet):
     def waiting(self) -> "ErasureRequestQuerySet":
-        """Those that nobody has carried out yet."""
-        return self.filter(erasure=None)
+        """Those that nobody has carried out or declined yet, of pages of which something is left."""
+        return self.filter(erasure=None, decline=None, page__erased_at=None)
 
 
 class ErasureRequest(models.Model):
@@ -40,6 +40,19 @@ class ErasureRequest(models.Model):
 
     def __str__(self) -> str:
         return f"Request to erase {self.document or self.page}"
+
+
+class ErasureDecline(models.Model):
+    """A request is taken back by those who may ask, or turned down by an administrator. Append-only."""
+
+    request = models.OneToOneField(ErasureRequest, models.PROTECT, related_name="decline")
+    by = models.ForeignKey("reviews.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+
+    objects = models.Manager()
+
+    def __str__(self) -> str:
+        return f"Decline of: {self.request}"
 
 
 class Erasure(models.Model):

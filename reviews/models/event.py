@@ -58,6 +58,7 @@ class Event(models.Model):
         WITHDRAWN = "withdrawn", "withdrew"
         NOTIFIED = "notified", "recorded a notice about"
         ERASURE_ASKED = "erasure_asked", "asked to erase"
+        ERASURE_DECLINED = "erasure_declined", "declined to erase"
         ERASED = "erased", "erased"
         RULE_ADDED = "rule_added", "added a publication rule"
         PAGE_SET = "page_set", "set the address or board of"

@@ -124,6 +124,8 @@ BEGIN
         WHEN asked.id IS NULL THEN 'Nobody has asked for this erasure.'
         WHEN EXISTS (SELECT FROM public.reviews_erasure WHERE request_id = asked.id)
             THEN 'This erasure has been carried out already.'
+        WHEN EXISTS (SELECT FROM public.reviews_erasuredecline WHERE request_id = asked.id)
+            THEN 'This request was declined: somebody has to ask again.'
         WHEN actor = asked.by_id THEN 'An erasure needs two people: somebody else must carry it out.'
         WHEN NOT public.reviews_has_right(actor, 'erase_edition')
             THEN 'Whoever carries out an erasure needs the right to erase.'

@@ -18,14 +18,14 @@ DECLARE
 BEGIN
     FOREACH record IN ARRAY ARRAY['document', 'event', 'checkpoint', 'withdrawal', 'formeraddress',
                                   'publicationrule', 'noticeduty', 'notice', 'approval', 'hold', 'release',
-                                  'availabilitycheck', 'erasurerequest', 'erasure'] LOOP
+                                  'availabilitycheck', 'erasurerequest', 'erasuredecline', 'erasure'] LOOP
         EXECUTE format('CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON reviews_%s
                         FOR EACH ROW EXECUTE FUNCTION reviews_refuse()', record);
         EXECUTE format('ALTER TABLE reviews_%s ENABLE ALWAYS TRIGGER append_only', record);
     END LOOP;
     FOREACH record IN ARRAY ARRAY['document', 'event', 'checkpoint', 'withdrawal', 'formeraddress',
                                   'publicationrule', 'noticeduty', 'notice', 'approval', 'hold', 'release',
-                                  'availabilitycheck', 'erasurerequest', 'erasure', 'board', 'page', 'banner',
+                                  'availabilitycheck', 'erasurerequest', 'erasuredecline', 'erasure', 'board', 'page', 'banner',
                                   'edition', 'reviewedition', 'listingedition', 'identifier', 'subject', 'boardrole',
                                   'attachment', 'boardresponse', 'actionplan', 'action'] LOOP
         EXECUTE format('CREATE TRIGGER never_emptied BEFORE TRUNCATE ON reviews_%s

@@ -28,7 +28,7 @@ GRANT INSERT, UPDATE, DELETE ON
 GRANT INSERT ON reviews_document, reviews_withdrawal, reviews_formeraddress, reviews_checkpoint,
     reviews_publicationrule, reviews_noticeduty, reviews_notice,
     reviews_approval, reviews_hold, reviews_release,
-    reviews_availabilitycheck, reviews_erasurerequest TO site_app;
+    reviews_availabilitycheck, reviews_erasurerequest, reviews_erasuredecline TO site_app;
 
 -- Events are written through a function only, so that nobody gives one a number or a hash.
 GRANT EXECUTE ON FUNCTION reviews_record_event, reviews_broken_events TO site_app;

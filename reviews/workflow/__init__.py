@@ -22,6 +22,7 @@ the event. Moments are the database's, of the statement that sets the period, af
                       ``note_board``)
 ``withdraw``          end the live period now and leave a notice; always possible
 ``ask_erasure``       ask that what named a child is destroyed
+``decline_erasure``   take a request back, or turn it down
 ``erase``             carry out what somebody else asked for, in rows and in storage
 ``announce``          show a banner for a period
 ``end_banner``        end a banner now
@@ -31,7 +32,7 @@ the event. Moments are the database's, of the statement that sets the period, af
 from reviews.workflow.approving import approve, return_, submit
 from reviews.workflow.banners import announce, end_banner
 from reviews.workflow.drafting import discard, note_page, note_saved, open_edition, state_origin
-from reviews.workflow.erasing import ask_erasure, erase, finish_erasures
+from reviews.workflow.erasing import ask_erasure, decline_erasure, erase, finish_erasures
 from reviews.workflow.holding import hold, release
 from reviews.workflow.noticing import note_rule, notify
 from reviews.workflow.publishing import carry_over, override, publish, unschedule
@@ -43,6 +44,7 @@ __all__ = [
     "approve",
     "ask_erasure",
     "carry_over",
+    "decline_erasure",
     "discard",
     "end_banner",
     "erase",

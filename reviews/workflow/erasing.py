@@ -15,6 +15,7 @@ from reviews.models import (
     Document,
     Edition,
     Erasure,
+    ErasureDecline,
     ErasureRequest,
     Event,
     Page,
@@ -26,6 +27,7 @@ from reviews.workflow.acts import lock, record, refuse_if
 
 Verb = Event.Verb
 logger = logging.getLogger(__name__)
+DECLINING = ("ask_erasure", "erase_edition")  # either right is enough
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,17 @@ def ask_erasure(
 
 
 @transaction.atomic
+def decline_erasure(request: ErasureRequest, *, by: User) -> ErasureDecline:
+    """Take a request back, for those who may ask; turn it down, for those who carry them out."""
+    right = next((each for each in DECLINING if by.has_perm(f"reviews.{each}")), DECLINING[0])
+    page = lock(request.page, by=by, right=right)
+    refuse_if(_answered(request))
+    made = ErasureDecline.objects.create(request=request, by=by)
+    record(Verb.ERASURE_DECLINED, by=by, page=page.pk, reason=request.reason, row=made)
+    return made
+
+
+@transaction.atomic
 def erase(request: ErasureRequest, *, by: User) -> Erasure:
     """Carry out what somebody else asked for. It cannot be taken back.
 
@@ -78,9 +91,7 @@ def erase(request: ErasureRequest, *, by: User) -> Erasure:
     reasons = against(page, request.document, at=clock.now())
     if request.by_id == by.pk:
         reasons.append("You asked for this erasure: somebody else must carry it out.")
-    if Erasure.objects.filter(request=request).exists():
-        reasons.append("This erasure has been carried out already.")
-    refuse_if(reasons)
+    refuse_if(reasons + _answered(request))
     named = [row.pk for row in scope(page, request.document).destroyed]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -89,6 +100,14 @@ def erase(request: ErasureRequest, *, by: User) -> Erasure:
     transaction.on_commit(partial(_destroy, _erased().filter(pk__in=named)), robust=True)
     checkpoints.when_due()
     return Erasure.objects.get(request=request)
+
+
+def _answered(request: ErasureRequest) -> list[str]:
+    answers = [
+        (Erasure, "This erasure has been carried out already."),
+        (ErasureDecline, "This request was declined: somebody has to ask again."),
+    ]
+    return [said for model, said in answers if model.objects.filter(request=request).exists()]
 
 
 def finish_erasures() -> int:
