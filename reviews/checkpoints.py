@@ -21,10 +21,14 @@ def when_due() -> None:
 
 
 def publish() -> Checkpoint | None:
-    """Sign the head now and send it out; None when nothing has happened since the last."""
+    """Sign the head now and send it out; None when nothing has happened since the last.
+
+    The latest is stored outside even if it was signed while the store was down.
+    """
     made = register.checkpoint()
+    if latest := made or Checkpoint.objects.order_by("size").last():
+        _store(latest)
     if made:
-        _store(made)
         _mail(made)
     return made
 
@@ -36,10 +40,10 @@ def _publish_if_due() -> None:
 
 def _store(made: Checkpoint) -> None:
     """A name for each, so that none is ever written over; the row stays if the store is down."""
+    store, name = storages["checkpoints"], f"checkpoint-{made.size:09}.txt"
     try:
-        storages["checkpoints"].save(
-            f"checkpoint-{made.size:09}.txt", ContentFile(made.note.encode())
-        )
+        if not store.exists(name):
+            store.save(name, ContentFile(made.note.encode()))
     except STORAGE_FAULTS as fault:
         logger.error("Checkpoint %s was not stored outside: %s", made.size, type(fault).__name__)
 

@@ -186,15 +186,15 @@ def object_store_client() -> Config:
     )
 
 
-def documents_storage() -> dict:
-    """Where the bytes of documents lie: a private bucket when S3_BUCKET is set, else a folder."""
-    if not os.environ.get("S3_BUCKET"):
+def file_storage(bucket: str, folder: Path, **options) -> dict:
+    """Files in the private bucket that the environment names by ``bucket``; without one in a folder."""
+    if not os.environ.get(bucket):
         return {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": DATA_DIR / "documents", "base_url": None},
+            "OPTIONS": {"location": folder, "base_url": None},
         }
-    options = {
-        "bucket_name": env("S3_BUCKET"),
+    store = {
+        "bucket_name": env(bucket),
         "endpoint_url": os.environ.get("S3_ENDPOINT_URL"),
         "region_name": env("S3_REGION", "eu-west-2"),
         "access_key": env("S3_ACCESS_KEY", example="AKIA…"),
@@ -204,10 +204,19 @@ def documents_storage() -> dict:
         "querystring_auth": True,
         "querystring_expire": 60,
         "max_memory_size": 1_000_000,  # of what is streamed; the rest lies in a temporary file
-        # Names are hashes of the content, so writing one again writes the same bytes.
-        "file_overwrite": True,
     }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": store | options}
+
+
+def documents_storage() -> dict:
+    """Names are hashes of the content, so writing one again writes the same bytes."""
+    return file_storage("S3_BUCKET", DATA_DIR / "documents", file_overwrite=True)
+
+
+def checkpoints_storage() -> dict:
+    """Outside the database, best where whoever owns that cannot write over it."""
+    folder = Path(env("CHECKPOINT_DIR", str(DATA_DIR / "checkpoints")))
+    return file_storage("CHECKPOINT_BUCKET", folder, file_overwrite=False)
 
 
 # Signs the ledger's checkpoints: 32 random bytes in base64. docs/deploy.md says how to make one.
@@ -231,13 +240,7 @@ DEFAULT_FROM_EMAIL = env("EMAIL_FROM", f"register@{urlsplit(SITE_URL).hostname}"
 STORAGES = {
     "default": {"BACKEND": "reviews.documents.NoDefaultStorage"},
     "documents": documents_storage(),
-    "checkpoints": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {
-            "location": env("CHECKPOINT_DIR", str(DATA_DIR / "checkpoints")),
-            "base_url": None,
-        },
-    },
+    "checkpoints": checkpoints_storage(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # "stream" sends the bytes through this process; "redirect" sends readers to a signed address of

@@ -16,7 +16,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from scr_site.child_process import told_when_parent_dies
 
 WEED = Path(sys.prefix) / "bin" / "weed"
-BUCKET, ACCESS_KEY, SECRET_KEY = "documents", "the-register", "not-a-secret"
+ACCESS_KEY, SECRET_KEY = "the-register", "not-a-secret"
+DOCUMENTS, CHECKPOINTS = "documents", "checkpoints"
 START_SECONDS = 60
 PORTS = [
     *("master.port", "master.port.grpc", "volume.port", "volume.port.grpc"),
@@ -94,9 +95,10 @@ class ObjectStore:
         )
         there = (client.exceptions.BucketAlreadyExists, client.exceptions.BucketAlreadyOwnedByYou)
         try:
-            with suppress(*there):
-                client.create_bucket(Bucket=BUCKET)
-            client.put_object(Bucket=BUCKET, Key="is-it-up", Body=b"yes")
+            for bucket in (DOCUMENTS, CHECKPOINTS):
+                with suppress(*there):
+                    client.create_bucket(Bucket=bucket)
+                client.put_object(Bucket=bucket, Key="is-it-up", Body=b"yes")
         except (BotoCoreError, ClientError):
             return False
         finally:

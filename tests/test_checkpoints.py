@@ -67,6 +67,9 @@ def test_a_store_that_is_down_fails_no_act(settings, caplog, tmp_path):
     made = checkpoints.publish()
     assert Checkpoint.objects.get() == made
     assert "was not stored outside" in caplog.text
+    place.unlink()
+    assert checkpoints.publish() is None
+    assert kept(made.size) == made.note
 
 
 def test_every_hundred_events_and_every_day(django_capture_on_commit_callbacks):

@@ -7,15 +7,16 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 
-from reviews import documents
+from reviews import checkpoints, documents
 from reviews.errors import StorageDown
 from reviews.models.document import documents_storage
-from scr_site.settings import documents_storage as storage_from_environment
+from scr_site import settings as environment
 from tests import factories as make
 from tests import pdfs
 from tests.gate import Gate
-from tests.object_store import ACCESS_KEY, BUCKET, SECRET_KEY, ObjectStore
+from tests.object_store import ACCESS_KEY, CHECKPOINTS, DOCUMENTS, SECRET_KEY, ObjectStore
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/reviews/scr-1/overview-report.pdf"
@@ -40,13 +41,18 @@ def gate(server):
 @pytest.fixture
 def store(gate, settings, monkeypatch):
     """The storage that the site's settings make of an environment with that server in it."""
-    monkeypatch.setenv("S3_BUCKET", BUCKET)
+    monkeypatch.setenv("S3_BUCKET", DOCUMENTS)
+    monkeypatch.setenv("CHECKPOINT_BUCKET", CHECKPOINTS)
     monkeypatch.setenv("S3_ENDPOINT_URL", f"http://127.0.0.1:{gate.port}")
     monkeypatch.setenv("S3_ACCESS_KEY", ACCESS_KEY)
     monkeypatch.setenv("S3_SECRET_KEY", SECRET_KEY)
-    settings.STORAGES = settings.STORAGES | {"documents": storage_from_environment()}
+    settings.STORAGES = settings.STORAGES | {
+        "documents": environment.documents_storage(),
+        "checkpoints": environment.checkpoints_storage(),
+    }
     yield documents_storage()
-    documents_storage().connection.meta.client.close()
+    for name in ("documents", "checkpoints"):
+        storages[name].connection.meta.client.close()
 
 
 def upload(content: bytes = CONTENT):
@@ -153,6 +159,26 @@ def test_names_in_the_store_are_hashes_and_a_file_is_kept_once(store):
     assert first.file.name == f"{first.sha256[:2]}/{first.sha256}.pdf"
     _, files = store.listdir(first.sha256[:2])
     assert {f"{first.sha256}.pdf", f"{first.sha256}.webp"} <= set(files)
+
+
+def test_checkpoints_have_a_bucket_of_their_own_and_are_never_written_over(gate, store):
+    bucket = storages["checkpoints"]
+    make.make_live(make.open_plain())
+    first = checkpoints.publish()
+    make.make_live(make.open_plain())
+    gate.shut()
+    second = checkpoints.publish()
+    gate.open()
+    assert checkpoints.publish() is None
+    names = [f"checkpoint-{made.size:09}.txt" for made in (first, second)]
+    assert set(bucket.listdir("")[1]) - {"is-it-up"} == set(names)
+    for name, made in zip(names, (first, second), strict=True):
+        with bucket.open(name) as kept:
+            assert kept.read().decode() == made.note
+    other = bucket.save(names[0], ContentFile(b"forged"))
+    assert other != names[0]
+    with bucket.open(names[0]) as kept:
+        assert kept.read().decode() == first.note
 
 
 def test_a_store_that_is_down_is_told_and_comes_back(client, gate, live, settings):
