@@ -1,11 +1,12 @@
 import csv
 import datetime
 import io
+import json
 
 import pytest
 from django.urls import reverse
 
-from reviews import availability, daily, spreadsheet, workflow
+from reviews import availability, daily, records, spreadsheet, workflow
 from reviews.dates import PartialDate, london_date
 from reviews.errors import Refused
 from reviews.models import Action, AvailabilityCheck, Event, Notice, Page, clock
@@ -218,11 +219,8 @@ def test_a_notice_is_recorded_with_its_event():
     made = Notice.objects.get()
     assert (made.recipient, made.sent_on) == ("Ofsted", datetime.date(2020, 1, 2))
     event = Event.objects.order_by("seq").last()
-    assert (event.verb, event.page_id, event.body) == (
-        "notified",
-        live.page.pk,
-        f'{{"notice": {made.pk}}}',
-    )
+    told = {"notice": made.pk, "row": records.digest_of(made)}
+    assert (event.verb, event.page_id, json.loads(event.body)) == ("notified", live.page.pk, told)
     assert "Ofsted" not in event.record
 
 

@@ -29,7 +29,8 @@ STAFF = {
         *("notices/1/add/", "erasures/ask/1/"),
     ],
     "auditor": [
-        *("", "reviews/review/1/change/", "reviews/event/", "reviews/reviewedition/1/change/"),
+        *("", "reviews/review/1/change/", "reviews/reviewedition/1/change/"),
+        *("reviews/event/", "reviews/event/1/change/"),
         *("pages/1/timeline/", "pages/1/compare/", "as-at/", "compliance/", "availability/1/"),
         *("evidence/1/", "reviews/publicationrule/", "reviews/publicationrule/1/change/"),
     ],
