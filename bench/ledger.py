@@ -46,7 +46,7 @@ def measure(events: int) -> None:
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
 
-    from reviews import register  # noqa: PLC0415
+    from reviews import register, verification  # noqa: PLC0415
     from reviews.models import Event, PlainPage, User  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
@@ -57,7 +57,7 @@ def measure(events: int) -> None:
             cursor.execute(WRITE, [user.pk, page.pk, 100])
         register.checkpoint()
     begun = time.perf_counter()
-    report = register.verify(outside=[])
+    report = verification.verify(outside=[])
     verified = time.perf_counter() - begun
     records = list(Event.objects.order_by("seq").values_list("record", flat=True))
     begun = time.perf_counter()

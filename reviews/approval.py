@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from reviews.digest import content, digest, digests, hashed
 from reviews.models import Approval, Edition, EditionQuerySet, Event, User
 
 Verdict = Approval.Verdict
+CHANGED_SINCE = (
+    "This draft was changed after you opened this page. Look at it again; if it may go live as it is "
+    "now, press the button once more."
+)
 WRITING = (Event.Verb.OPENED, Event.Verb.SAVED)
 
 
@@ -93,12 +97,13 @@ def standing(edition: Edition) -> Standing:
 
 
 def authors(edition: Edition) -> set[int]:
-    """The keys of those who opened, changed, submitted or overrode this edition: they cannot sign it."""
-    wrote = Event.objects.filter(
-        page=edition.page_id,
-        edition_number=edition.number,
-        at__gte=edition.created_at,
-        verb__in=WRITING,
+    """The keys of those who opened, changed, submitted or overrode this edition: they cannot sign it.
+
+    Nor can those who set the address or board of its page meanwhile, which are signed with it.
+    """
+    since = Event.objects.filter(page=edition.page_id, at__gte=edition.created_at)
+    wrote = since.filter(
+        Q(edition_number=edition.number, verb__in=WRITING) | Q(verb=Event.Verb.PAGE_SET)
     )
     spoke = Approval.objects.of(edition).exclude(verdict__in=[Verdict.APPROVED, Verdict.RETURNED])
     return {
@@ -113,7 +118,12 @@ def unsigned(editions: EditionQuerySet) -> EditionQuerySet:
     alone = Approval.objects.unanswered_overrides().filter(
         page=OuterRef("page"), edition_number=OuterRef("number")
     )
-    return editions.filter(Exists(alone)).exclude(live_from=None)
+    return editions.filter(Exists(alone), page__erased_at=None).exclude(live_from=None)
+
+
+def unseen(edition: Edition, *, seen: str | None) -> list[str]:
+    """A sentence if the edition no longer says what had the digest ``seen``; None was not shown any."""
+    return [] if seen is None or digest(edition) == seen else [CHANGED_SINCE]
 
 
 def signature(edition: Edition, verdict: str, *, by: User, remarks: str = "") -> Approval:

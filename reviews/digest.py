@@ -9,11 +9,12 @@ from reviews.dates import PartialDate
 from reviews.models import Edition, ReviewEdition
 from reviews.models.parts import EDITION_OF, PARTS
 
-# Bookkeeping, and what is only known once the edition has its period.
+# Bookkeeping of an edition, and what is only known once it has its period.
 LEFT_OUT = {
-    *("id", "edition_ptr", "edition", "live_from", "live_until", "first_published"),
+    *("id", "edition_ptr", "live_from", "live_until", "first_published"),
     *("draft_version", "created_at", "edited_at", "edited_by"),
 }
+OF_PARTS = {"id", "edition"}  # where a row of a part stands, which says nothing
 
 
 def digest(edition: Edition) -> str:
@@ -37,7 +38,7 @@ def content(edition: Edition) -> dict:
     editions = EDITION_OF[edition.page.kind].objects.select_related("page__board")
     special = editions.get(pk=edition.pk)
     board = special.page.board
-    found = _values(special) | {"page": special.page.path, "kind": special.page.kind}
+    found = _values(special, but=LEFT_OUT) | {"page": special.page.path, "kind": special.page.kind}
     if board:
         found |= {"board": board.name, "jurisdiction": board.jurisdiction}
     if special.carried_from and special.first_published:
@@ -52,13 +53,13 @@ def _rows(part: type[Model], edition: ReviewEdition) -> list[dict]:
     pointed = {"attachment": "document", "boardrole": "board"}.get(part._meta.model_name)
     rows = rows.select_related(pointed) if pointed else rows
     return [
-        _values(row)
+        _values(row, but=OF_PARTS)
         for row in rows.order_by("position" if hasattr(part, "position") else "pk", "pk")
     ]
 
 
-def _values(row: Model) -> dict:
-    fields = (field for field in row._meta.concrete_fields if field.name not in LEFT_OUT)
+def _values(row: Model, *, but: set[str]) -> dict:
+    fields = (field for field in row._meta.concrete_fields if field.name not in but)
     return {field.name: _plain(getattr(row, field.attname), row, field.name) for field in fields}
 
 

@@ -5,13 +5,11 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 
+from reviews.approval import CHANGED_SINCE
+from reviews.digest import digest
 from reviews.models import Banner, Edition, Hold, Withdrawal, clock
 from reviews.models.partial_date import PartialDateFormField
 
-SAVED_SINCE = (
-    "{who} saved this draft after you opened this page. Preview it again; if it may go live as it is "
-    "now, press the button once more."
-)
 CLOCKS_CHANGE = "The clocks change in that hour, so this time happens twice or not at all. Choose a time outside it."
 
 
@@ -54,24 +52,32 @@ class MomentField(forms.DateTimeField):
 
 
 class StepForm(forms.Form):
-    """A step of an edition on its way: refused when the edition is no longer what its reader saw."""
+    """A step of an edition on its way: refused when the edition is no longer what its reader saw.
 
-    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    ``seen`` is the digest of what they saw.
+    """
+
+    seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, edition: Edition, **kwargs) -> None:
         super().__init__(*args, **kwargs, label_suffix="")
-        self.edition = edition
-        self.initial["seen_version"] = edition.draft_version
+        self.says = self.initial["seen"] = digest(edition)
 
     def clean(self) -> dict:
-        """Told once what was saved since, somebody who tries again means what there is now."""
+        """Told once that it was changed, somebody who tries again means what there is now."""
         cleaned = super().clean()
-        stored = self.edition.draft_version
-        if cleaned.pop("seen_version", stored) != stored:
+        if cleaned.pop("seen", self.says) != self.says:
             self.data = self.data.copy()
-            self.data["seen_version"] = stored
-            raise ValidationError(SAVED_SINCE.format(who=self.edition.edited_by), code="overtaken")
+            self.data["seen"] = self.says
+            raise ValidationError(CHANGED_SINCE, code="overtaken")
         return cleaned
+
+
+class SigningForm(StepForm):
+    """A step that signs: the verb is told what was seen, and signs nothing else."""
+
+    def clean(self) -> dict:
+        return super().clean() | {"seen": self.says}
 
 
 class SubmitForm(StepForm):
@@ -88,7 +94,7 @@ class SubmitForm(StepForm):
         self.initial |= {"note": edition.change_note, "weight": edition.change_weight}
 
 
-class ApproveForm(StepForm):
+class ApproveForm(SigningForm):
     """Only what was seen is signed."""
 
 
@@ -111,7 +117,7 @@ class PublishForm(StepForm):
     )
 
 
-class OverrideForm(PublishForm):
+class OverrideForm(SigningForm, PublishForm):
     reason = forms.CharField(
         label="Why it cannot wait for a second person",
         widget=forms.Textarea({"rows": 3}),

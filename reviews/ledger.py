@@ -57,6 +57,8 @@ def read(note: str, public: str) -> Head:
             bytes.fromhex(_after("head ", head)),
             datetime.fromisoformat(_after("time ", at)),
         )
+        if f"{found.text}{signature}" != note.strip():
+            raise ValueError("written in another way than it was signed")
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(public))
         key.verify(base64.b64decode(_after("signature ", signature)), found.text.encode())
     except (ValueError, binascii.Error) as error:

@@ -4,8 +4,9 @@ So a notice, a signature or a banner that was changed, added or removed past the
 """
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 from django.db.models import Model
 
@@ -18,6 +19,7 @@ from reviews.models import (
     Event,
     Hold,
     Notice,
+    NoticeDuty,
     PublicationRule,
     Release,
     Withdrawal,
@@ -35,7 +37,8 @@ KINDS: dict[str, type[Model]] = {
     "request": ErasureRequest,
     "decline": ErasureDecline,
 }
-UNTOLD = {"rule"}  # those that the register came with were added by nobody
+# The rules that the register comes with, which nobody added.
+SHIPPED = json.loads((Path(__file__).parent / "data" / "publication_rules.json").read_text())
 
 
 def told(row: Model) -> dict:
@@ -53,16 +56,16 @@ def digest_of(row: Model) -> str:
     return hashed(said)
 
 
-def disagreements(*, erased: Collection[int]) -> Iterator[str]:
+def disagreements() -> Iterator[str]:
     """Each row that is not what the ledger last told of it, as a sentence.
 
-    Of the pages in ``erased``, which lost their words, only that their rows are there is looked at.
+    Of erased pages, which lost their words, only that their rows are there is looked at.
     """
-    last = _last_told()
+    last, erased = _last_told(), _erased()
     for kind, model in KINDS.items():
         for row in model.objects.order_by("pk"):
             seq, digest = last.pop((kind, row.pk), (None, None))
-            if seq is None and kind not in UNTOLD:
+            if seq is None and not _came_with_the_register(row):
                 yield f"The {kind} {row.pk}: no event tells of it."
             elif seq and _page_of(row) not in erased and digest != digest_of(row):
                 yield f"The {kind} {row.pk}: it is not what event {seq} recorded."
@@ -73,12 +76,39 @@ def disagreements(*, erased: Collection[int]) -> Iterator[str]:
 def _last_told() -> dict[tuple[str, int], tuple[int, str]]:
     """By kind and key, the last event that told of the row, and the digest that it gave."""
     last = {}
-    for seq, body in Event.objects.order_by("seq").values_list("seq", "body").iterator():
+    telling = Event.objects.filter(body__contains='"row"').order_by("seq")
+    for seq, body in telling.values_list("seq", "body").iterator():
         said = json.loads(body)
-        if "row" in said:
-            kind = next(name for name in KINDS if name in said)
-            last[kind, said[kind]] = (seq, said["row"])
+        kind = next((name for name in KINDS if name in said), "")
+        last[kind, said.get(kind)] = (seq, said["row"])
     return last
+
+
+def _erased() -> set[int]:
+    """The keys of the pages that the ledger says were erased as a whole."""
+    events = Event.objects.filter(verb=Event.Verb.ERASED).values_list("page", "body")
+    return {page for page, body in events if json.loads(body)["page"]}
+
+
+def _came_with_the_register(row: Model) -> bool:
+    """It is a rule exactly as one that is shipped, to the last recipient."""
+    return isinstance(row, PublicationRule) and any(_is_the_same(row, facts) for facts in SHIPPED)
+
+
+def _is_the_same(rule: PublicationRule, facts: dict) -> bool:
+    duties = [NoticeDuty(**duty) for duty in facts.get("notice_duties", [])]
+    law = PublicationRule(**{name: fact for name, fact in facts.items() if name != "notice_duties"})
+    said = [_said(law), *map(_said, duties)]
+    return said == [_said(rule), *map(_said, rule.notice_duties.order_by("pk"))]
+
+
+def _said(row: Model) -> dict[str, str]:
+    """What a rule or duty says, without what its own row alone has."""
+    return {
+        name: str(value)
+        for name, value in _values(row).items()
+        if name not in {"id", "rule", "recorded_at"}
+    }
 
 
 def _page_of(row: Model) -> int | None:

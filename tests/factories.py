@@ -55,7 +55,7 @@ def make_document(text: str = "", **parts) -> Document:
 
 def make_document_row(**fields) -> Document:
     """A document without its bytes, for tests that never read them."""
-    sha256 = f"{next(counter):064x}"
+    sha256 = fields.get("sha256", f"{next(counter):064x}")
     names = {"file": f"{sha256[:2]}/{sha256}.pdf", "cover": f"{sha256[:2]}/{sha256}.webp"}
     facts = {"size": 1000, "pages": 1, "is_tagged": True, "text": ["A review."]}
     given = {"sha256": sha256, "accepted_by": make_user()} | names | facts

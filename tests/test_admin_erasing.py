@@ -1,13 +1,15 @@
 """The rooms of the last resort: who may enter, what they see, and what they have to type."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from reviews import register, workflow
+from reviews import documents, verification, workflow
 from reviews.errors import Refused
-from reviews.models import ErasureRequest, Event
+from reviews.models import Document, ErasureRequest, Event
+from reviews.models.document import documents_storage
 from tests import factories as make
-from tests import html, staff
+from tests import html, pdfs, staff
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +100,50 @@ def test_one_file_is_asked_for(page):
     assert "One file" in said(staff.administrator().get(reverse("admin:erasures")))
 
 
+def test_a_file_that_was_replaced_before_anything_was_public_can_be_asked_for(
+    page, django_capture_on_commit_callbacks
+):
+    """It names somebody, and no edition shows it any more."""
+    colleague = staff.person("Editors", all_boards=False)
+    colleague.boards.set([page.board])
+    replaced = make.make_document("Canary", title="Canary")
+    mine = documents.accept(ContentFile(pdfs.make_pdf("Unredacted"), "a.pdf"), by=colleague)
+    own = staff.person("Approvers", all_boards=False)
+    own.boards.set([page.board])
+    way = reverse("admin:ask_erasure", args=[page.pk])
+    [everybody] = staff.boxes(staff.approver().get(way), "document")
+    [ours] = staff.boxes(staff.signed_in(own).get(way), "document")
+    offered = [{option.get("value") for option in box.iter("option")} for box in (everybody, ours)]
+    assert {str(mine.pk), str(replaced.pk)} <= offered[0]
+    assert (str(mine.pk) in offered[1], str(replaced.pk) in offered[1]) == (True, False)
+    fields = {"document": mine.pk, "reason": "child", "page_number": str(page.pk)}
+    staff.signed_in(own).post(way, fields)
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.erase(ErasureRequest.objects.get(), by=make.make_user(groups=("Administrators",)))
+    kept = Document.objects.get(pk=mine.pk)
+    assert (kept.title, kept.text, bool(kept.erased_at)) == ("", [], True)
+    assert not documents_storage().exists(mine.file.name)
+    assert verification.verify(outside=[]).problems == []
+
+
+def test_the_room_of_an_erased_page_offers_nothing(page, django_capture_on_commit_callbacks):
+    client, room = staff.approver(), staff.room(page)
+    workflow.hold(page, by=make.make_user(), reason="inquest")
+    assert {"On hold", "Edit"} <= set(words_of(client.get(room)))
+    with django_capture_on_commit_callbacks(execute=True):
+        workflow.erase(ask(page), by=make.make_user(groups=("Administrators",)))
+    seen = client.get(room)
+    assert "nothing can be done with it any more" in said(seen)
+    assert not {"On hold", "Edit"} & set(words_of(seen))
+
+
+def words_of(response) -> list[str]:
+    """What the buttons of the room say, and the strong words."""
+    main = staff.content(response)
+    found = [html.text(each) for each in main.iter("button", "strong")]
+    return [word.partition(" (")[0] for word in found]
+
+
 @pytest.mark.parametrize(
     ("who", "way", "button"),
     [
@@ -126,7 +172,7 @@ def test_a_request_is_taken_back_or_declined(page, who, way, button):
     with pytest.raises(Refused, match="somebody has to ask again"):
         workflow.decline_erasure(asked, by=make.make_user())
     assert ask(page).pk != asked.pk
-    assert register.verify(outside=[]).problems == []
+    assert verification.verify(outside=[]).problems == []
 
 
 READERS = (staff.auditor, staff.administrator)

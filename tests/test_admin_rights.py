@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from reviews import workflow
+from reviews.approval import CHANGED_SINCE, standing
 from reviews.errors import Refused
 from reviews.models import Event, FormerAddress, User, clock
 from tests import factories as make
@@ -128,3 +129,33 @@ def test_an_editor_sees_the_drafts_of_their_own_boards_only():
     ]
     with pytest.raises(Refused, match="or for this board"):
         workflow.submit(theirs, by=person, note="First.")
+
+
+def test_a_one_time_password_is_told_to_the_ledger():
+    """Whoever sets it could act as that person."""
+    person = staff.person("Approvers")
+    client = staff.administrator()
+    way = reverse("admin:auth_user_password_change", args=[person.pk])
+    short = client.post(way, {"password1": "x", "password2": "y"})
+    assert short.status_code == 200
+    assert not Event.objects.filter(verb="password_set").exists()
+    word = "Handed-over-in-person-7"
+    assert client.post(way, {"password1": word, "password2": word}).status_code == 302
+    event = Event.objects.get(verb="password_set")
+    assert (json.loads(event.body), event.role) == ({"person": person.pk}, "Administrators")
+
+
+def test_an_approver_s_old_form_signs_nothing_new():
+    draft = make.open_review()
+    workflow.submit(draft, by=make.make_user(), note="First.")
+    client = staff.approver()
+    way = staff.address(draft, "approve")
+    opened = staff.filled(client.get(way))
+    draft.page.path = "reviews/moved-meanwhile"
+    draft.page.save()
+    workflow.submit(draft, by=make.make_user(), note="Second.")
+    again = client.post(way, opened)
+    assert staff.errors(again) == [CHANGED_SINCE]
+    assert not standing(draft).is_approved
+    client.post(way, staff.filled(again))
+    assert standing(draft).is_approved

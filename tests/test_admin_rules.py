@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
-from reviews import records, register
+from reviews import records, verification
 from reviews.models import Event, NoticeDuty, PublicationRule
 from tests import html, staff
 
@@ -40,7 +40,7 @@ def test_an_administrator_adds_a_rule_with_its_recipients_and_the_ledger_knows()
         {"rule": made.pk, "row": records.digest_of(made)},
     )
     assert event.role == "Administrators"
-    assert register.verify(outside=[]).problems == []
+    assert verification.verify(outside=[]).problems == []
 
 
 @pytest.mark.parametrize(

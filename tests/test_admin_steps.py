@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from reviews import workflow
+from reviews.digest import digest
 from reviews.models import Edition, Event, Page, clock
 from tests import factories as make
 from tests import html, staff
@@ -120,7 +121,7 @@ def test_what_is_on_hold_does_not_go_live_until_it_is_released(draft):
     assert "On hold" in html.text(staff.content(client.get(reverse("admin:index"))))
     for step in ("publish", "override"):
         assert staff.buttons(client, draft, step) == []
-    client.post(staff.address(draft, "publish"), {"seen_version": draft.draft_version})
+    client.post(staff.address(draft, "publish"), {"seen": digest(draft)})
     assert not is_public(draft.page)
     held = draft.page.holds.get()
     client.post(staff.room(draft.page, "release", held.pk), follow=True)

@@ -4,8 +4,20 @@ import pytest
 
 from reviews import approval, workflow
 from reviews.approval import Stage
+from reviews.digest import content, digest
 from reviews.errors import Refused
-from reviews.models import Approval, Edition, Event, clock
+from reviews.models import (
+    Action,
+    ActionPlan,
+    Approval,
+    BoardResponse,
+    BoardRole,
+    Edition,
+    Event,
+    Subject,
+    clock,
+)
+from reviews.models.parts import PARTS
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +147,41 @@ def test_a_schedule_keeps_its_approval_when_taken_back(draft, people):
     back = workflow.unschedule(waiting, by=people[1])
     assert approval.standing(back).is_approved
     workflow.publish(back, by=people[1])
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_digest_is_of_every_column_of_every_part(draft, part):
+    make.attach(draft, make.make_document(), kind="action_plan", slug="plan")
+    Subject.objects.create(edition=draft, pseudonym="A")
+    BoardRole.objects.create(edition=draft, board=make.make_board(), role="joint")
+    BoardResponse.objects.create(edition=draft, impact="Words.")
+    ActionPlan.objects.create(edition=draft)
+    Action.objects.create(edition=draft, recommendation="R", action="A", lead_agency="B")
+    columns = {field.name for field in part._meta.concrete_fields} - {"id", "edition"}
+    assert content(draft)[part._meta.model_name][0].keys() == columns
+
+
+def test_what_was_not_seen_is_not_signed(draft, people):
+    author, signer, other = people
+    workflow.submit(draft, by=author, note="Anna is now Child A.")
+    seen = digest(draft)
+    workflow.return_(draft, by=other, remarks="No names.")
+    workflow.submit(draft, by=author, note="Names removed.")
+    sentence = [approval.CHANGED_SINCE]
+    assert refused(workflow.approve, draft, by=signer, seen=seen) == sentence
+    alone = {"by": signer, "reason": "Now.", "note": "Words.", "seen": seen}
+    assert refused(workflow.override, draft, **alone) == sentence
+    workflow.approve(draft, by=signer, seen=digest(draft))
+
+
+def test_who_set_the_address_meanwhile_does_not_sign_it(draft, people):
+    author, signer, other = people
+    workflow.note_page(draft.page, by=signer, fields=["path"])
+    workflow.submit(draft, by=author, note="First.")
+    assert refused(workflow.approve, draft, by=signer) == [
+        "You worked on this edition: somebody else must approve it."
+    ]
+    workflow.approve(draft, by=other)
 
 
 def test_an_override_counts_no_more_when_its_schedule_is_taken_back(draft, people):

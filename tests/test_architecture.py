@@ -17,7 +17,7 @@ LAYERS = [
     {"history", "blockers", "digest", "availability"},
     {"approval", "archive", "records"},
     {"differences", "pages", "documents", "register", "compliance", "daily"},
-    {"checkpoints", "evidence", "fetching"},
+    {"checkpoints", "evidence", "fetching", "verification"},
     {"workflow"},
     {"delivery", "uploads"},
     {"forms"},

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.core.management import call_command
 
-from reviews import register
+from reviews import verification
 from reviews.approval import standing
 from reviews.models import Edition, Event, User
 
@@ -54,7 +54,7 @@ def test_one_person_writes_and_another_signs():
     assert list(told) == TOLD
     live = Edition.objects.exclude(live_from=None)
     assert [standing(edition).is_approved for edition in live] == [True] * 3
-    assert register.verify(outside=[]).problems == []
+    assert verification.verify(outside=[]).problems == []
 
 
 def test_it_is_loaded_into_an_empty_site_only():

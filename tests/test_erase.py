@@ -5,7 +5,7 @@ import json
 import pytest
 from django.core.files.base import ContentFile
 
-from reviews import documents, records, register, workflow
+from reviews import documents, records, verification, workflow
 from reviews.errors import Refused
 from reviews.models import Document, Edition, Event, Withdrawal, clock
 from reviews.models.document import documents_storage
@@ -69,7 +69,7 @@ def test_the_ledger_keeps_who_when_why_and_the_digests_and_still_agrees():
     assert (last.actor, last.actor_name) == (done.by, str(done.by))
     assert (last.role, last.reason, last.page) == ("Administrators", "child", page)
     assert Event.objects.get(verb="published").digest == said
-    assert register.verify(outside=[]).problems == []
+    assert verification.verify(outside=[]).problems == []
 
 
 def test_a_page_that_was_never_public_can_be_erased():
@@ -77,7 +77,7 @@ def test_a_page_that_was_never_public_can_be_erased():
     erase(draft.page)
     assert not Edition.objects.exists()
     assert NAME.lower() not in everything_written().lower()
-    assert register.verify(outside=[]).problems == []
+    assert verification.verify(outside=[]).problems == []
 
 
 def test_a_document_that_another_page_shows_stays():
@@ -90,7 +90,7 @@ def test_a_document_that_another_page_shows_stays():
     assert other.attachments.get().document == shared
     body = json.loads(Event.objects.get(verb="erased").body)
     assert (body["documents"], body["kept"]) == ([], [shared.sha256])
-    assert register.verify(outside=[]).problems == []
+    assert verification.verify(outside=[]).problems == []
 
 
 def shared_by(document):
@@ -112,7 +112,7 @@ def test_one_document_alone_is_erased_and_the_page_goes_on(client):
     assert not documents_storage().exists(document.file.name)
     assert client.get(page.get_absolute_url()).status_code == 200
     assert Edition.objects.get(number=1).special.attachments.get().document == document
-    assert register.verify(outside=[]).problems == []
+    assert verification.verify(outside=[]).problems == []
 
 
 def test_an_erased_document_neither_comes_back_nor_goes_live():

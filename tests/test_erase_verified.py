@@ -4,7 +4,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 
-from reviews import documents, register, workflow
+from reviews import documents, verification, workflow
 from reviews.models import Document
 from reviews.models.document import documents_storage
 from tests import factories as make
@@ -18,12 +18,12 @@ def test_a_crash_after_the_commit_leaves_files_that_are_told_of_and_destroyed_la
     page = withdrawn_review()
     workflow.erase(workflow.ask_erasure(page, by=asker(), reason="child"), by=eraser())
     assert len(stored()) == 2
-    problems = list(register.verify(outside=[]).problems)
+    problems = list(verification.verify(outside=[]).problems)
     assert len(problems) == 2
     assert "still in storage: run finish_erasures" in problems[0]
     call_command("finish_erasures")
     assert capsys.readouterr().out == "files destroyed: 2\n"
-    assert (stored(), register.verify(outside=[]).problems) == ([], [])
+    assert (stored(), verification.verify(outside=[]).problems) == ([], [])
     assert workflow.finish_erasures() == 0
 
 
@@ -51,15 +51,15 @@ def by_the_owner(statement, *values):
 )
 def test_an_erasure_does_not_hide_what_is_done_afterwards(statement, problem):
     erase(withdrawn_review())
-    assert register.verify(outside=[]).problems == []
+    assert verification.verify(outside=[]).problems == []
     by_the_owner(statement)
-    assert problem in " ".join(register.verify(outside=[]).problems)
+    assert problem in " ".join(verification.verify(outside=[]).problems)
 
 
 def test_bytes_that_come_back_are_told_of():
     erase(withdrawn_review())
     documents.store(Document.objects.get().file.name, ContentFile(b"again"))
-    assert "still in storage" in " ".join(register.verify(outside=[]).problems)
+    assert "still in storage" in " ".join(verification.verify(outside=[]).problems)
 
 
 @pytest.mark.parametrize(
@@ -73,10 +73,12 @@ def test_bytes_that_come_back_are_told_of():
 def test_what_looks_erased_without_an_event_is_told_of(statement, problem):
     make.make_live(named_review())
     by_the_owner(statement)
-    assert problem in " ".join(register.verify(outside=[]).problems)
+    assert problem in " ".join(verification.verify(outside=[]).problems)
 
 
 def test_a_file_that_is_missing_without_an_erasure_is_told_of():
     make.make_live(named_review())
     documents_storage().delete(Document.objects.get().file.name)
-    assert "cannot be read (FileNotFoundError)" in " ".join(register.verify(outside=[]).problems)
+    assert "cannot be read (FileNotFoundError)" in " ".join(
+        verification.verify(outside=[]).problems
+    )

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client
 
-from reviews import documents, register, workflow
+from reviews import documents, register, verification, workflow
 from reviews.errors import Refused
 from reviews.models import Document, Edition, Event, Page, User, clock
 from tests import factories as make
@@ -173,7 +173,7 @@ def refused(verb, edition: Edition) -> list[str]:
 
 def the_register_agrees() -> None:
     """But for files of erased documents, which the next erasure or the command destroys."""
-    problems = register.verify(outside=[]).problems
+    problems = verification.verify(outside=[]).problems
     assert [row for row in problems if not row.endswith("run finish_erasures.")] == []
     assert workflow.finish_erasures() == len(problems)
-    assert register.verify(outside=[]).problems == []
+    assert verification.verify(outside=[]).problems == []

@@ -7,7 +7,7 @@ attack is one.
 import pytest
 from django.db import Error, connection, transaction
 
-from reviews import register
+from reviews import verification
 from reviews.models import Event
 from tests import factories as make
 from tests import roads
@@ -68,7 +68,7 @@ def test_the_web_process_is_refused(statement, told, _):
     with roads.refused(told, Error):
         roads.sql(statement)
     assert links() == before
-    assert register.verify(outside=[]).problems == []
+    assert verification.verify(outside=[]).problems == []
 
 
 @pytest.mark.parametrize(("statement", "_", "told"), ATTACKS)
@@ -89,7 +89,7 @@ def test_not_even_the_owner_chooses_a_number_or_a_hash(as_owner, seq):
     made = Event.objects.latest("seq")
     assert made.seq == last + 1
     assert bytes(made.previous_hash) == bytes(Event.objects.get(seq=last).hash)
-    assert register.verify(outside=[]).problems == []
+    assert verification.verify(outside=[]).problems == []
 
 
 def test_the_function_gives_the_number_and_the_hash():
@@ -97,7 +97,7 @@ def test_the_function_gives_the_number_and_the_hash():
     last = links()[-1][0]
     call = "SELECT reviews_record_event('opened', min(actor_id), 'x', '', NULL, NULL, NULL, NULL, '', '', '', '{}') FROM reviews_event"
     assert roads.sql(call) == [(last + 1,)]
-    assert register.verify(outside=[]).problems == []
+    assert verification.verify(outside=[]).problems == []
 
 
 def test_the_guards_cannot_be_passed_as_a_replica_or_as_somebody_else():

@@ -33,7 +33,7 @@ TABLES = {
     "reviews_boardresponse": (CHANGE, PART),
     "reviews_actionplan": (CHANGE, PART),
     "reviews_action": (CHANGE, PART),
-    "reviews_document": (ADD, RECORD),
+    "reviews_document": (ADD, RECORD | {"guard_new_document"}),
     "reviews_withdrawal": (ADD, RECORD),
     "reviews_formeraddress": (ADD, RECORD),
     "reviews_event": (READ, RECORD | {"seal"}),

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from reviews import register, workflow
+from reviews import register, verification, workflow
 from reviews.approval import standing
 from reviews.digest import digest
 from reviews.models import Approval, Checkpoint, Event, Page, PlainPage, Review, Withdrawal, clock
@@ -131,7 +131,7 @@ def test_whoever_overtakes_whom_the_states_are_legal_and_the_order_is_one(first,
             watch.run(crew, seed)
     for page in watch.pages:
         as_told_in_full(page, watch.accounts[page.pk], watch.events)
-    assert register.verify(outside=[]).problems == []
+    assert verification.verify(outside=[]).problems == []
     assert [row.getMessage() for row in caplog.records if row.levelno >= logging.ERROR] == []
     assert {verb for verb, is_refused in watch.outcomes if not is_refused} == set(VERBS)
 

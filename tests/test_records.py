@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from reviews import records, register, workflow
+from reviews import records, verification, workflow
 from reviews.models import Banner, Event, Hold, Notice, PublicationRule
 from tests import factories as make
 from tests import roads, tampering
@@ -39,7 +39,7 @@ def told():
         "decline": "erasure_declined",
     }
     events = {kind: Event.objects.filter(verb=verb).latest("seq") for kind, verb in verbs.items()}
-    assert register.verify(outside=[]).problems == []
+    assert verification.verify(outside=[]).problems == []
     tampering.take_the_guards_off()
     return events
 
@@ -62,7 +62,7 @@ def test_a_changed_row_is_named_with_the_event_that_told_of_it(told, kind):
     row = records.KINDS[kind].objects.latest("pk")
     records.KINDS[kind].objects.filter(pk=row.pk).update(**CHANGES[kind])
     sentence = f"The {kind} {row.pk}: it is not what event {told[kind].seq} recorded."
-    assert register.verify(outside=[]).problems == [sentence]
+    assert verification.verify(outside=[]).problems == [sentence]
 
 
 def test_every_kind_is_changed():
@@ -73,27 +73,29 @@ def test_a_rule_that_wants_somebody_else_told_is_another(told):
     rule = PublicationRule.objects.latest("pk")
     rule.notice_duties.create(recipient="Somebody", working_days=1)
     sentence = f"The rule {rule.pk}: it is not what event {told['rule'].seq} recorded."
-    assert register.verify(outside=[]).problems == [sentence]
+    assert verification.verify(outside=[]).problems == [sentence]
 
 
 def test_a_row_that_nobody_recorded_is_named(told):
     page = Notice.objects.get().page
     made = Hold.objects.create(page=page, reason="other", by=make.make_user())
-    assert register.verify(outside=[]).problems == [f"The hold {made.pk}: no event tells of it."]
+    assert verification.verify(outside=[]).problems == [
+        f"The hold {made.pk}: no event tells of it."
+    ]
 
 
 def test_a_row_that_is_gone_is_named(told):
     notice = Notice.objects.get()
     roads.sql("DELETE FROM reviews_notice WHERE id = %s", notice.pk)
     sentence = f"Event {told['notice'].seq}: the notice {notice.pk} that it tells of is not there."
-    assert register.verify(outside=[]).problems == [sentence]
+    assert verification.verify(outside=[]).problems == [sentence]
 
 
 def test_an_erasure_takes_the_words_of_rows_and_leaves_the_rows():
     page = withdrawn_review()
     erase(page)
     assert Notice.objects.get(page=page).recipient == "Erased."
-    assert register.verify(outside=[]).problems == []
+    assert verification.verify(outside=[]).problems == []
 
 
 def test_events_tell_of_rows_by_digest_alone():

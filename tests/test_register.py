@@ -8,7 +8,7 @@ from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from reviews import checkpoints, ledger, register, workflow
+from reviews import checkpoints, ledger, register, verification, workflow
 from reviews.models import Checkpoint, Event, clock
 from tests import factories as make
 
@@ -98,7 +98,7 @@ def test_the_time_of_an_event_is_the_databases(as_owner):
     last = Event.objects.order_by("seq").last()
     assert last.seq == 5
     assert last.at > before
-    assert register.verify(outside=[]).problems == []
+    assert verification.verify(outside=[]).problems == []
 
 
 def test_a_checkpoint_is_signed_stored_outside_and_published(client, settings):

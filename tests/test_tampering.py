@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 
-from reviews import register, workflow
+from reviews import register, verification, workflow
 from reviews.errors import Refused
 from reviews.models import Banner, Checkpoint, Hold, Page
 from reviews.models.document import documents_storage
@@ -70,7 +70,7 @@ def test_every_tampering_is_found(tmp_path, pages):
     assert all(model.objects.exists() for model in tampering.RECORDS.values())
     folder = Path(documents_storage().path(""))
     shutil.copytree(folder, tmp_path / "sound")
-    assert register.verify(outside=kept).problems == []
+    assert verification.verify(outside=kept).problems == []
     missed = []
     for attack in tampering.ATTACKS:
         for seed in range(EACH):
@@ -79,7 +79,7 @@ def test_every_tampering_is_found(tmp_path, pages):
                 before = tampering.everything()
                 attack(random.Random(seed))
                 assert tampering.everything() != before, f"{attack} {seed} changed nothing"
-                if not register.verify(outside=kept).problems:
+                if not verification.verify(outside=kept).problems:
                     missed.append((attack.__name__, seed))
             shutil.copytree(tmp_path / "sound", folder, dirs_exist_ok=True)
     assert missed == []
@@ -89,5 +89,5 @@ def test_an_honest_register_is_never_accused(pages):
     for seed in range(100):
         with taken_back():
             kept = a_history(seed, 12, pages)
-            report = register.verify(outside=kept)
+            report = verification.verify(outside=kept)
             assert (report.problems, report.files, report.checkpoints) == ([], 2, 2)

@@ -6,6 +6,7 @@ address, which might be what names the child.
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -15,7 +16,7 @@ from reviews import workflow
 from reviews.admin.acting import act, require
 from reviews.admin.addresses import page_address
 from reviews.admin.naming import page_name
-from reviews.models import Document, ErasureRequest, Page, clock
+from reviews.models import Board, Document, ErasureRequest, Page, User, clock
 from reviews.workflow.erasing import against, scope
 
 
@@ -56,7 +57,8 @@ class AskForm(ConfirmForm):
         label="What",
         required=False,
         empty_label="The page, with everything that it ever said and showed",
-        help_text="If you choose a file, only its bytes and its text go; what the page says about it stays.",
+        help_text="If you choose a file, only its bytes and its text go; what the page says about it stays. "
+        "Files that were uploaded and replaced again before anything was published are named here too.",
     )
     reason = forms.ChoiceField(
         choices=[("", "Choose a reason"), *ErasureRequest.Reason.choices],
@@ -64,17 +66,28 @@ class AskForm(ConfirmForm):
     )
     field_order = ["document", "reason", "page_number"]
 
-    def __init__(self, *args, page: Page, **kwargs) -> None:
+    def __init__(self, *args, page: Page, by: User, **kwargs) -> None:
         super().__init__(*args, page=page, **kwargs)
-        shown = Document.objects.filter(attachments__edition__page=page, erased_at=None)
-        self.fields["document"].queryset = shown.distinct().order_by("pk")
+        kept = Document.objects.filter(erased_at=None)
+        shown = Q(attachments__edition__page=page) | Q(pk__in=_unshown(by))
+        self.fields["document"].queryset = kept.filter(shown).distinct().order_by("pk")
+
+
+def _unshown(by: User) -> QuerySet:
+    """Documents that no edition shows (a file replaced in a draft, a draft discarded), brought in by
+    people of the same boards."""
+    unshown = Document.objects.filter(attachments=None)
+    if by.all_boards:
+        return unshown
+    others = Board.objects.exclude(pk__in=by.boards.all())
+    return unshown.exclude(accepted_by__all_boards=True).exclude(accepted_by__boards__in=others)
 
 
 def ask(request, pk: int):
     """For approvers, who know what the page says."""
     require(request, "ask_erasure")
     page = get_object_or_404(Page.objects.of(request.user).filter(erased_at=None), pk=pk)
-    form = AskForm(request.POST if request.method == "POST" else None, page=page)
+    form = AskForm(request.POST if request.method == "POST" else None, page=page, by=request.user)
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("document", "reason")}
         if act(request, workflow.ask_erasure, page, **given):

@@ -42,6 +42,7 @@ DID = {
     Event.Verb.PAGE_SET: "set facts of the page itself",
     Event.Verb.BOARD_SET: "set facts of a board",
     Event.Verb.RIGHTS_SET: "set the rights of a person",
+    Event.Verb.PASSWORD_SET: "handed a one-time password to a person",
     Event.Verb.ANNOUNCED: "announced a banner",
     Event.Verb.ENDED_BANNER: "ended a banner",
 }

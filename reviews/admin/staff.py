@@ -1,8 +1,11 @@
+from http import HTTPStatus
+
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
+from django.db import transaction
 
 from reviews import workflow
 from reviews.models import User
@@ -124,6 +127,14 @@ class StaffAdmin(UserAdmin):
         user = self.get_object(request, object_id) if object_id else None
         words = {"plural": "People", "title": str(user or "Add a person"), "subtitle": None}
         return super().changeform_view(request, object_id, form_url, (extra_context or {}) | words)
+
+    def user_change_password(self, request, id, form_url=""):  # noqa: A002 – Django passes it by this name
+        """The ledger knows who was handed a password, and by whom."""
+        with transaction.atomic():
+            answer = super().user_change_password(request, id, form_url)
+            if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
+                workflow.note_password(self.get_object(request, id), by=request.user)
+        return answer
 
     def save_model(self, request, obj, form, change) -> None:
         """Whoever is added is staff, and was handed a password."""

@@ -19,4 +19,4 @@ class Migration(migrations.Migration):
         ("sessions", "0001_initial"),
     ]
 
-    operations = [run("editions"), run("pages"), run("records"), run("ledger"), run("erasure"), run("roles")]
+    operations = [run("editions"), run("pages"), run("records"), run("ledger"), run("erasure"), run("values"), run("roles")]

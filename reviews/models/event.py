@@ -64,6 +64,7 @@ class Event(models.Model):
         PAGE_SET = "page_set", "set the address or board of"
         BOARD_SET = "board_set", "set the name or contact of a board"
         RIGHTS_SET = "rights_set", "set the rights of a person"
+        PASSWORD_SET = "password_set", "set a one-time password of a person"
         ANNOUNCED = "announced", "announced a banner"
         ENDED_BANNER = "ended_banner", "ended a banner"
 

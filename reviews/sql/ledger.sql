@@ -29,6 +29,12 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     last public.reviews_event;
 BEGIN
+    -- What else this transaction has to wait for, it waits for here and not at its commit: whoever
+    -- holds the ledger is never kept waiting by somebody who wants it.
+    SET CONSTRAINTS ALL IMMEDIATE;
+    PERFORM FROM public.reviews_user WHERE id = NEW.actor_id FOR KEY SHARE;
+    PERFORM FROM public.reviews_page WHERE id = NEW.page_id FOR KEY SHARE;
+    PERFORM FROM public.reviews_banner WHERE id = NEW.banner_id FOR KEY SHARE;
     -- One writer at a time until its transaction ends, so that the sequence has no gap.
     PERFORM pg_advisory_xact_lock(727001);
     -- An erasure has its row before its event, and only reviews_erase() writes that row.

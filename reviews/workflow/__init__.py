@@ -18,8 +18,8 @@ the event. Moments are the database's, of the statement that sets the period, af
 ``hold``, ``release`` while it lasts, nothing of the page may go live
 ``notify``            record that somebody was told of a coming publication
 ``note_rule`` …       tell the ledger what was set beside editions: a rule added, somebody's
-                      rights (``note_rights``), a page's or a board's facts (``note_page``,
-                      ``note_board``)
+                      rights or password (``note_rights``, ``note_password``), a page's or a
+                      board's facts (``note_page``, ``note_board``)
 ``withdraw``          end the live period now and leave a notice; always possible
 ``ask_erasure``       ask that what named a child is destroyed
 ``decline_erasure``   take a request back, or turn it down
@@ -36,7 +36,7 @@ from reviews.workflow.erasing import ask_erasure, decline_erasure, erase, finish
 from reviews.workflow.holding import hold, release
 from reviews.workflow.noticing import note_rule, notify
 from reviews.workflow.publishing import carry_over, override, publish, unschedule
-from reviews.workflow.staffing import note_board, note_rights
+from reviews.workflow.staffing import note_board, note_password, note_rights
 from reviews.workflow.withdrawing import withdraw
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "hold",
     "note_board",
     "note_page",
+    "note_password",
     "note_rights",
     "note_rule",
     "note_saved",

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from reviews.approval import Stage, authors, signature, standing
+from reviews.approval import Stage, authors, signature, standing, unseen
 from reviews.blockers import blockers, missing_note
 from reviews.models import Approval, Edition, Event, User, clock
 from reviews.workflow.acts import describe, lock_with, record_edition, refuse_if
@@ -46,14 +46,17 @@ def return_(edition: Edition, *, by: User, remarks: str) -> Approval:
 
 
 @transaction.atomic
-def approve(edition: Edition, *, by: User) -> Approval:
-    """Sign everything that the edition says. After an override, this is the second signature."""
+def approve(edition: Edition, *, by: User, seen: str | None = None) -> Approval:
+    """Sign everything that the edition says. After an override, this is the second signature.
+
+    With ``seen``, the digest of what was looked at, nothing else is signed.
+    """
     _, edition = lock_with(edition, by=by, right="approve_edition")
     stands = standing(edition)
     reasons = [] if stands.stage in OPEN_TO_SIGN else _why_not_signed(stands)
     if by.pk in authors(edition):
         reasons.append("You worked on this edition: somebody else must approve it.")
-    refuse_if(reasons)
+    refuse_if(reasons + unseen(edition, seen=seen))
     signed = signature(edition, Approval.Verdict.APPROVED, by=by)
     signed.save()
     record_edition(Verb.APPROVED, edition, by=by, row=signed)

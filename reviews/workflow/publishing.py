@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Case, CharField, DateTimeField, F, Func, Q, Value, When
 from django.db.models.functions import Greatest, Now
 
-from reviews.approval import signature, standing
+from reviews.approval import signature, standing, unseen
 from reviews.blockers import blockers, missing_note
 from reviews.dates import LONDON
 from reviews.errors import JustWentLive, Refused
@@ -40,15 +40,22 @@ def carry_over(edition: Edition, *, by: User) -> Edition:
 
 @transaction.atomic
 def override(
-    edition: Edition, *, by: User, reason: str, note: str = "", at: datetime | None = None
+    edition: Edition,
+    *,
+    by: User,
+    reason: str,
+    note: str = "",
+    at: datetime | None = None,
+    seen: str | None = None,
 ) -> Edition:
     """Publish without a second person. The edition is marked until somebody else approves it.
 
-    ``note`` is the change note of a draft that was never submitted.
+    ``note`` is the change note of a draft that was never submitted; for ``seen``, see ``approve``.
     """
     page, edition = lock_with(edition, by=by, right="publish_edition")
     note = note.strip() or edition.change_note
     reasons = _against(page, edition, at=at) + missing_note(edition, note=note)
+    reasons += unseen(edition, seen=seen)
     if edition.is_draft and standing(edition).is_approved:
         reasons.append("It has been approved: publish it.")
     if not reason.strip():

@@ -23,6 +23,13 @@ def note_rights(person: User, *, by: User) -> None:
 
 
 @transaction.atomic
+def note_password(person: User, *, by: User) -> None:
+    """Record that ``by`` knows the password with which ``person`` signs in next."""
+    require(by, "change_user")
+    record(Event.Verb.PASSWORD_SET, by=by, body={"person": person.pk})
+
+
+@transaction.atomic
 def note_board(board: Board, *, by: User, fields: list[str]) -> None:
     """Record which facts of a board were set. Boards are named by those who work for others too."""
     if not by.has_perm("reviews.change_board"):

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from reviews import register
+from reviews import verification
 from reviews.models import Document
 
 
@@ -25,8 +25,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, checkpoint: list[Path], **options) -> None:
-        report = register.verify(
-            outside=[path.read_text() for path in checkpoint],
+        report = verification.verify(
+            outside=list(map(_note, checkpoint)),
             progress=self._bar(Document.objects.count()),
         )
         for problem in report.problems:
@@ -44,3 +44,10 @@ class Command(BaseCommand):
                 self.stderr.write(f"\rfiles [{'#' * filled:40}] {done}/{total}", ending="")
 
         return show
+
+
+def _note(path: Path) -> str:
+    try:
+        return path.read_text()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise CommandError(f"{path} cannot be read as a checkpoint: {fault}") from fault
