@@ -129,8 +129,8 @@ def governing_among(
 
 def counted_from(edition: ReviewEdition) -> datetime.date | None:
     """The day by which the rule is chosen; None while no date is known that could tell."""
-    dated = edition.commissioned or edition.conducted_from or edition.first_published
-    return terms.last_day(dated) if dated else None
+    dates = (edition.commissioned, edition.conducted_from, edition.first_published)
+    return next((terms.last_day(date) for date in dates if date and date.is_known), None)
 
 
 def minimum_until(rule: PublicationRule | None, first: PartialDate | None) -> datetime.date | None:
@@ -140,7 +140,7 @@ def minimum_until(rule: PublicationRule | None, first: PartialDate | None) -> da
         return None
     if rule.minimum_months:
         return terms.add_months(day, rule.minimum_months)
-    return day + timedelta(weeks=rule.minimum_weeks)
+    return terms.add_weeks(day, rule.minimum_weeks)
 
 
 def days(spans: Iterable[Span], *, at: datetime.datetime) -> int:

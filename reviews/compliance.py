@@ -168,8 +168,8 @@ def _compliance(page: Page, rows: _Rows) -> Compliance:
             reasons=rows.reasons[page.pk],
             at=rows.at,
         ),
-        response=_presence(current, "response", Attachment.Kind.BOARD_RESPONSE),
-        plan=_presence(current, "action_plan", Attachment.Kind.ACTION_PLAN),
+        response=_response(current) if current else "no",
+        plan=_plan(current) if current else "no",
         tellings=_tellings(page, editions, rule, rows),
         overdue=[row for row in current.actions.all() if _is_overdue(row, rows.today)]
         if current
@@ -215,14 +215,24 @@ def _telling(
     return Telling(duty, latest, sent_on, sending)
 
 
-def _presence(edition: ReviewEdition | None, row: str, kind: str) -> str:
+def _response(edition: ReviewEdition) -> str:
+    return _presence(
+        edition, Attachment.Kind.BOARD_RESPONSE, is_worded=hasattr(edition, "response")
+    )
+
+
+def _plan(edition: ReviewEdition) -> str:
+    """Actions are a plan, with or without an introduction to them."""
+    is_worded = hasattr(edition, "action_plan") or bool(edition.actions.all())
+    return _presence(edition, Attachment.Kind.ACTION_PLAN, is_worded=is_worded)
+
+
+def _presence(edition: ReviewEdition, kind: str, *, is_worded: bool) -> str:
     """“yes” where it can be read, in words or in a paper; else what the page says of it, or “no”."""
-    if edition is None:
-        return "no"
     papers = [
         paper for paper in edition.attachments.all() if kind in (paper.kind, *paper.also_contains)
     ]
-    if hasattr(edition, row) or any(paper.is_readable for paper in papers):
+    if is_worded or any(paper.is_readable for paper in papers):
         return "yes"
     return papers[0].get_state_display() if papers else "no"
 

@@ -85,7 +85,7 @@ def _seen(
 
 def _reaches(gap: Gap, date: datetime.date) -> bool:
     """Part of a day without the page is enough: what was public in the morning was not all day."""
-    last = london_date(gap.until - datetime.timedelta(microseconds=1)) if gap.until else date
+    last = _last_day(gap.until) if gap.until else date
     return london_date(gap.since) <= date <= last
 
 
@@ -105,10 +105,17 @@ def _wanted(page: Page, *, at: datetime.datetime) -> list[Wanted]:
     )
     return [
         Wanted(
-            london_date(row.live_from), london_date(min(row.live_until or at, at)), 1 + row.files
+            london_date(row.live_from),
+            _last_day(row.live_until) if row.has_ended(at=at) else london_date(at),
+            1 + row.files,
         )
         for row in editions
     ]
+
+
+def _last_day(until: datetime.datetime) -> datetime.date:
+    """The last day of a time whose end is excluded: what ends at midnight reaches no further."""
+    return london_date(until - datetime.timedelta(microseconds=1))
 
 
 def _dates(first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Case, CharField, Max, Q, Value, When
+from django.db.models import Case, CharField, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import NullIf
 
 from reviews import past
@@ -41,9 +41,9 @@ def last_updated(edition: Edition, *, at: datetime) -> PartialDate:
     """
     known = NullIf("carried_updated", Value(UNKNOWN), output_field=CharField())
     found = _editions_behind(edition, by=at).aggregate(
-        begun=Max("live_from", filter=Q(carried_updated="")),
-        ended=Max("live_until", filter=Q(live_until__lte=at)),
-        carried=Max(known, filter=~Q(carried_updated="")),
+        begun=Max("live_from", filter=Q(carried_updated="", began_here=True)),
+        ended=Max("live_until", filter=Q(live_until__lte=at, ended_here=True)),
+        carried=Max(known, filter=Q(~Q(carried_updated=""), began_here=True)),
     )
     dates = [PartialDate.of(found[name]) for name in ("begun", "ended") if found[name]]
     dates += [PartialDate(found["carried"] or UNKNOWN)]
@@ -58,8 +58,12 @@ def entries(edition: Edition, *, at: datetime) -> list[Entry]:
     edition that may not be read any more only the dates are told: its note may hold what led to
     the withdrawal.
     """
-    behind = _editions_behind(edition, by=at).select_related("reviewedition", "withdrawal")
-    marked = behind.annotate(is_readable=Case(When(past.readable(at=at), then=True), default=False))
+    lasting = Q(live_until=None) | Q(live_until__gt=at)
+    behind = _editions_behind(edition, by=at).filter(
+        Q(began_here=True) | Q(ended_here=True) | lasting
+    )
+    marked = behind.annotate(is_readable=_mark(past.readable(at=at)))
+    marked = marked.select_related("reviewedition", "withdrawal")
     rows = list(marked.prefetch_related("reviewedition__identifiers"))
     names = {row.page_id: _name(row) for row in rows if row.is_live(at=at)}
     found = [entry for row in rows for entry in _of(row, _about(row, edition, names), at=at)]
@@ -67,12 +71,34 @@ def entries(edition: Edition, *, at: datetime) -> list[Entry]:
 
 
 def _editions_behind(edition: Edition, *, by: datetime) -> EditionQuerySet:
-    """The editions begun by then whose going live or ending changes what ``edition``'s page shows."""
-    special = edition.special
-    behind = Q(page=edition.page_id)
-    if isinstance(special, ListingEdition):
-        behind |= Q(pk__in=special.listed().values("pk"))
-    return Edition.objects.begun(by=by).filter(behind)
+    """The editions begun by then that can have changed what ``edition``'s page shows.
+
+    ``began_here`` marks those whose going live did, ``ended_here`` those whose end did or would. A
+    listing is changed by the reviews that it listed at that moment, whatever it lists today.
+    """
+    editions, began = Edition.objects.begun(by=by), Q(page=edition.page_id)
+    behind = ended = began
+    if isinstance(edition.special, ListingEdition):
+        board, kind = edition.page.board_id, [F("reviewedition__review_type")]
+        behind |= Q(reviewedition__isnull=False, **({"page__board": board} if board else {}))
+        editions = editions.alias(
+            scope_before=_scope(edition, "live_from", by=by),
+            scope_after=_scope(edition, "live_until", by=by),
+        )
+        began |= Q(scope_before__contains=kind)
+        ended |= Q(scope_after__contains=kind)
+    return editions.filter(behind).annotate(began_here=_mark(began), ended_here=_mark(ended))
+
+
+def _scope(listing: Edition, moment: str, *, by: datetime) -> Subquery:
+    """The types of review that the listing showed at that moment or, while it was not public, next."""
+    lasting = Q(live_until=None) | Q(live_until__gt=OuterRef(moment))
+    editions = ListingEdition.objects.begun(by=by).filter(lasting, page=listing.page_id)
+    return Subquery(editions.order_by("live_from").values("review_types")[:1])
+
+
+def _mark(condition: Q) -> Case:
+    return Case(When(condition, then=True), default=False)
 
 
 def _name(row: Edition) -> str:
@@ -87,6 +113,13 @@ def _about(row: Edition, edition: Edition, names: dict[int, str]) -> str:
 
 def _of(row: Edition, about: str, *, at: datetime) -> Iterable[Entry]:
     ended = row.has_ended(at=at)
+    if row.began_here:
+        yield from _begun(row, about, ended=ended)
+    if ended and row.ended_here and hasattr(row, "withdrawal"):
+        yield Entry(PartialDate.of(row.live_until), row.live_until, "Withdrawn.", about=about)
+
+
+def _begun(row: Edition, about: str, *, ended: bool) -> list[Entry]:
     if row.carried_updated:
         begun = _carried(row, about)
     else:
@@ -95,9 +128,7 @@ def _of(row: Edition, about: str, *, at: datetime) -> Iterable[Entry]:
         begun = [Entry(PartialDate.of(row.live_from), row.live_from, note, weight, about=about)]
     if ended and row.is_readable and not about:
         begun[0] = replace(begun[0], number=row.number)
-    yield from begun
-    if ended and hasattr(row, "withdrawal"):
-        yield Entry(PartialDate.of(row.live_until), row.live_until, "Withdrawn.", about=about)
+    return begun
 
 
 def _carried(row: Edition, about: str) -> list[Entry]:

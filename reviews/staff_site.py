@@ -65,7 +65,10 @@ class RegisterSite(admin.AdminSite):
     rooms: ClassVar[list[Callable[[], list]]] = []
 
     def get_urls(self) -> list:
-        return [*(address for room in self.rooms for address in room()), *super().get_urls()]
+        """Without Django's “view on site”, which tells any account the address of any row."""
+        own = [address for room in self.rooms for address in room()]
+        known = super().get_urls()
+        return own + [each for each in known if getattr(each, "name", "") != "view_on_site"]
 
     def index(self, request, extra_context=None):
         return super().index(request, self.desk(request.user) | (extra_context or {}))

@@ -20,12 +20,20 @@ def add_months(day: datetime.date, months: int) -> datetime.date:
     """The same day some months later; where there is no such day, the first of the month after.
 
     The later day is the safer one for a minimum term: 29 February and 12 months is 1 March.
+    What lies beyond the calendar is its last day: a page must be withdrawable whatever date it states.
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     month += 1
+    if year > datetime.MAXYEAR:
+        return datetime.date.max
     if day.day <= calendar.monthrange(year, month)[1]:
         return day.replace(year=year, month=month)
     return add_months(datetime.date(year, month, 1), 1)
+
+
+def add_weeks(day: datetime.date, weeks: int) -> datetime.date:
+    """The day some weeks later; like ``add_months``, never beyond the calendar."""
+    return day + min(datetime.timedelta(weeks=weeks), datetime.date.max - day)
 
 
 def last_day(date: PartialDate) -> datetime.date | None:

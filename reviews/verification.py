@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -15,6 +14,7 @@ from reviews.digest import digest
 from reviews.models import Checkpoint, Document, Edition, Event, Page, ReviewEdition
 from reviews.models.document import STORAGE_FAULTS, documents_storage
 from reviews.models.parts import PARTS
+from reviews.snapshot import snapshot
 
 # What reading meets where somebody wrote past the verbs what they never write.
 UNREADABLE = (
@@ -50,7 +50,7 @@ def verify(*, outside: list[str], progress: Callable[[int], None] = lambda files
     ``progress`` is called with the number of files checked so far. Changes nothing.
     """
     report = Report()
-    with _snapshot():
+    with snapshot():
         report.events = Event.objects.count()
         report.checkpoints = Checkpoint.objects.count() + len(outside)
         report.problems += _readable("The chain of events", _chain)
@@ -66,17 +66,6 @@ def verify(*, outside: list[str], progress: Callable[[int], None] = lambda files
         report.problems += _readable(f"Document {document.sha256}", check)
         progress(report.files)
     return report
-
-
-@contextmanager
-def _snapshot() -> Iterator[None]:
-    """All rows as of one moment, whoever is at work; inside a transaction, as that sees them."""
-    if connection.in_atomic_block:
-        yield
-        return
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        yield
 
 
 def _readable(name: str, check: Callable[[], Iterable[str]]) -> list[str]:

@@ -105,7 +105,6 @@ def key_of(name: str, world: dict) -> dict:
         "number": 1,
         "sha256": paper.document.sha256,
         "moment": clock.now().isoformat(),
-        "content_type_id": 1,
         "app_label": "reviews",
         "url": "nothing",
     }

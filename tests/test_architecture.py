@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 # A module imports only from rows above its own in this list; row mates do not import each other.
 LAYERS = [
     {"errors", "dates", "rendering", "pdf", "ledger", "tracing", "spreadsheet"},
-    {"terms"},
+    {"terms", "snapshot"},
     {"models"},
     {"past"},
     {"history", "blockers", "digest", "availability"},

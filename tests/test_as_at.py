@@ -1,6 +1,7 @@
 """The room in which auditors see what the public saw: the same bytes, at any moment, for those who may."""
 
 import datetime
+import hashlib
 import random
 from contextlib import suppress
 
@@ -11,10 +12,11 @@ from django.urls import reverse
 from reviews import workflow
 from reviews.admin.as_at import address_at
 from reviews.errors import Refused
-from reviews.models import Banner, clock
+from reviews.models import Banner, FormerAddress, clock
 from reviews.models.document import documents_storage
 from tests import factories as make
 from tests import html, staff
+from tests.erasures import erase
 from tests.random_history import History, sent
 
 pytestmark = pytest.mark.django_db
@@ -223,3 +225,61 @@ def test_the_rooms_are_read_by_those_who_may_read_the_record(withdrawn, what):
     assert Client().get(address).url.startswith("/admin/login/")
     for person in (staff.person(), staff.person(is_superuser=True), staff.person("Administrators")):
         assert staff.signed_in(person).get(address).status_code == 403
+
+
+def test_a_past_edition_s_files_of_then_are_its_own():
+    first = make.make_live()
+    draft = workflow.open_edition(first.page, by=make.make_user()).special
+    draft.attachments.update(document=make.make_document("Another file of the same name."))
+    make.make_live(draft)
+    reader = staff.auditor()
+    seen = reader.get(at(clock.now(), f"{first.page.path}/history/1/"))
+    file = reader.get(html.links(strip_of(seen))["overview-report.pdf"])
+    document = first.attachments.get().document
+    assert hashlib.sha256(b"".join(file.streaming_content)).hexdigest() == document.sha256
+
+
+def test_what_was_erased_since_is_nowhere_and_the_frame_says_why():
+    make.make_live(make.open_listing(path="all"))
+    page = make.make_live(title="Canary").page
+    moment = clock.now()
+    reader = staff.auditor()
+    assert "Canary" in reader.get(at(moment, "all/")).content.decode()
+    make.withdraw(page.editions.get())
+    erase(page)
+    for address in (f"erased/{page.pk}/", f"erased/{page.pk}/history/", f"{page.path}/"):
+        seen = reader.get(at(moment, address))
+        assert seen.status_code == 404
+        assert "nothing that you may see was public" in html.text(strip_of(seen))
+    kept = "The words and files of what was erased since are not kept"
+    for room in (
+        *(at(moment), at(moment, "all/"), at(moment, f"erased/{page.pk}/")),
+        *(address_at(moment, "public"), reverse("admin:as_at")),
+    ):
+        told = html.text(html.page_of(reader.get(room)))
+        assert kept in told
+        assert "Canary" not in told
+
+
+def test_a_file_that_was_erased_since_is_not_among_the_files_of_then():
+    live = make.make_live()
+    moment, document = clock.now(), live.attachments.get().document
+    address, reader = at(moment, f"{live.page.path}/"), staff.auditor()
+    assert "overview-report.pdf" in html.links(strip_of(reader.get(address)))
+    make.withdraw(live)
+    erase(live.page, document)
+    assert "overview-report.pdf" not in html.links(strip_of(reader.get(address)))
+
+
+def test_a_former_address_does_not_tell_where_another_board_s_page_was():
+    live = make.make_live(path="reviews/of-board-b")
+    FormerAddress.objects.create(path="old/b", page=live.page)
+    moment = clock.now()
+    make.withdraw(live)
+    for board, expected in ((live.page.board, 302), (make.make_board(), 404)):
+        person = staff.person("Auditors", all_boards=False)
+        person.boards.set([board])
+        for address in ("old/b", "old/b/", live.page.path):
+            answer = staff.signed_in(person).get(at(moment, address))
+            assert answer.status_code == expected
+            assert ("Location" in answer) == (expected == 302)

@@ -4,8 +4,10 @@ import pytest
 
 from reviews import availability, workflow
 from reviews.dates import PartialDate
+from reviews.errors import Refused
 from reviews.models import PublicationRule, clock
 from tests import factories as make
+from tests import html, staff
 
 pytestmark = pytest.mark.django_db
 LATER = datetime.timedelta(days=400)
@@ -145,3 +147,31 @@ def test_a_paper_that_was_taken_away_has_a_gap():
     found = availability.of_documents(live.page, at=clock.now())
     gap = availability.Gap(second.live_from, None, "the document was not shown")
     assert (found["overview-report"].gaps, found["report"].gaps) == ([gap], [])
+
+
+@pytest.mark.parametrize("names", [["commissioned"], ["conducted_from", "conducted_to"]])
+def test_a_date_that_is_not_known_does_not_switch_the_rule_off(names):
+    live = make.make_live(make.open_review(**dict.fromkeys(names, PartialDate("unknown"))))
+    assert availability.of_page(live.page, at=clock.now()).minimum_until
+    with pytest.raises(Refused, match="name the person who authorised this"):
+        make.withdraw(live, authorised_by="")
+
+
+@pytest.mark.parametrize("term", [{"minimum_months": 12}, {"minimum_weeks": 12}])
+def test_a_page_can_be_withdrawn_whatever_date_a_paper_states(term):
+    PublicationRule.objects.create(
+        jurisdiction="england",
+        review_type="scr",
+        guidance="G",
+        citation="C",
+        in_force_from=datetime.date(2020, 1, 1),
+        **term,
+    )
+    draft = make.open_review()
+    draft.attachments.update(first_published=PartialDate("9999"))
+    live = make.make_live(draft)
+    found = availability.of_documents(live.page, at=clock.now())
+    assert found["overview-report"].minimum_until == datetime.date.max
+    form = staff.approver().get(staff.room(live.page, "withdraw"))
+    assert "31 December 9999" in html.text(staff.content(form))
+    assert make.withdraw(live).edition.live_until

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from reviews import workflow
-from reviews.differences import Piece, between, pieces
+from reviews.differences import between
 from reviews.digest import content
 from reviews.models import (
     Action,
@@ -217,33 +217,6 @@ def test_changed_words_are_marked_for_eyes_and_ears(live):
     assert all(mark.find_class("visually-hidden") for mark in page.iter("del", "ins"))
     whole = html.text(page)
     assert whole.count("One.") == whole.count("Three.") == 2
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("", "New"),
-        ("Old", ""),
-        ("A b c.\n\nD e f.\n", "A b x.\n\nInserted.\n\nD e f.\n"),
-        ("One\r\nTwo", "One\nTwo"),
-        ("word " * 4000, "other " * 4000),
-        ("ÿ 😀 e\u0301\n", "ÿ 😀 é\n"),
-    ],
-)
-def test_the_pieces_make_up_both_texts(before, after):
-    found = pieces(before, after)
-    assert "".join(piece.text for piece in found if piece.kind != "added") == before
-    assert "".join(piece.text for piece in found if piece.kind != "removed") == after
-
-
-def test_what_cannot_be_seen_is_made_visible():
-    shown = [
-        piece.shown for piece in pieces("a b\n", "a\u00a0b\u200b\n\n") if piece.kind == "added"
-    ]
-    assert "[U+00A0]" in "".join(shown)
-    assert "[U+200B]" in "".join(shown)
-    assert "¶" in "".join(shown)
-    assert Piece("kept", "a\u00a0b\n").shown == "a\u00a0b\n"
 
 
 def test_unasked_the_latest_is_compared_with_the_one_live_before(live):

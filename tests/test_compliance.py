@@ -152,3 +152,10 @@ def test_the_term_is_running_over_or_not_known():
     terms = {State.IN_TERM, State.TERM_OVER, State.NO_TERM}
     found = [now_of(edition.page).states & terms for edition in (other, running, over)]
     assert found == [{State.NO_TERM}, {State.IN_TERM}, {State.TERM_OVER}]
+
+
+def test_actions_without_an_introduction_are_a_plan():
+    draft = make.open_review()
+    Action.objects.create(edition=draft, recommendation="R", action="A", lead_agency="The board")
+    row = now_of(make.make_live(draft).page)
+    assert (row.response, row.plan) == ("no", "yes")

@@ -10,11 +10,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from reviews import checkpoints, documents
+from reviews.admin.as_at import address_at
 from reviews.errors import StorageDown
+from reviews.models import clock
 from reviews.models.document import documents_storage
 from scr_site import settings as environment
 from tests import factories as make
-from tests import pdfs
+from tests import pdfs, staff
 from tests.gate import Gate
 from tests.object_store import ACCESS_KEY, CHECKPOINTS, DOCUMENTS, SECRET_KEY, ObjectStore
 
@@ -91,6 +93,16 @@ def test_readers_are_sent_to_an_address_that_is_good_for_a_minute(client, live, 
     status, headers, content = fetch(response["Location"], Range="bytes=100-199")
     assert (status, content) == (206, CONTENT[100:200])
     assert headers["Content-Range"] == f"bytes 100-199/{SIZE}"
+
+
+def test_auditors_are_sent_to_the_file_of_then(client, live, settings):
+    settings.DOCUMENT_DELIVERY = "redirect"
+    moment = clock.now()
+    make.withdraw(live)
+    assert client.get(ADDRESS).status_code == 410
+    response = staff.auditor().get(f"{address_at(moment, 'home')}{ADDRESS[1:]}")
+    assert "no-store" in response["Cache-Control"]
+    assert fetch(response["Location"])[::2] == (200, CONTENT)
 
 
 def test_a_signed_address_opens_nothing_else(client, live, settings):

@@ -66,3 +66,16 @@ def test_a_partly_known_date_counts_from_its_last_day(date, day):
 
 def test_an_unknown_date_counts_from_nowhere():
     assert terms.last_day(PartialDate("unknown")) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "months"), [("9999-12-31", 12), ("9999-01-31", 11 * 12), ("9999-12-30", 1)]
+)
+def test_a_term_never_ends_beyond_the_calendar(day, months):
+    begun = datetime.date.fromisoformat(day)
+    assert terms.add_months(begun, months) == datetime.date.max
+    assert terms.add_weeks(begun, 12 * months) == datetime.date.max
+
+
+def test_weeks_are_of_seven_days():
+    assert terms.add_weeks(datetime.date(2016, 2, 27), 12) == datetime.date(2016, 5, 21)

@@ -1,4 +1,4 @@
-"""The auditors' view of the past: exactly what the public saw at any moment.
+"""The auditors' view of the past: exactly what the public saw at any moment, and was not erased since.
 
 Below the address of a moment lie the public addresses, answered by the public views themselves as
 they answered then. What was withdrawn since is seen only by those who work for its board, and what
@@ -15,10 +15,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import resolve, reverse
 
-from reviews.admin.audit_forms import AsAtForm
+from reviews.admin.audit_forms import EARLIEST, AsAtForm
 from reviews.admin.naming import edition_name
 from reviews.admin.reading import room
-from reviews.models import Banner, Edition, Page, User, Withdrawal, clock
+from reviews.models import Attachment, Banner, Edition, Page, User, Withdrawal, clock
 
 BESIDE = ("page__board", "reviewedition", "listingedition")
 SITE = "as-at/<str:moment>/site/"
@@ -54,10 +54,17 @@ class Frame:
 
     @property
     def papers(self) -> list[tuple[str, str]]:
-        """Name and address of each file that the page showed."""
+        """Name and address of each file that the page showed and that is still kept."""
         papers = self.context["entry"].papers if "entry" in self.context else []
-        shown = [paper.get_absolute_url() for paper in papers if paper.document_id]
-        return [(address.rpartition("/")[2], f"{self.site}{address}") for address in shown]
+        kept = [paper for paper in papers if paper.document_id and not paper.document.erased_at]
+        return [(f"{paper.slug}.pdf", f"{self.site}{self._address(paper)}") for paper in kept]
+
+    def _address(self, paper: Attachment) -> str:
+        """Where the page links to; below its own name, a past edition's file may be another by then."""
+        if "past" in self.context:
+            page = paper.edition.page.get_absolute_url()
+            return f"{page}history/{paper.document.sha256}.pdf"
+        return paper.get_absolute_url()
 
 
 def address_at(moment: datetime, what: str, **parts: str) -> str:
@@ -108,12 +115,20 @@ def page(request, moment: str, address: str = ""):
     except Http404:
         response = TemplateResponse(request, "reviews/not_found.html", {}, status=404)
     if isinstance(response, HttpResponseRedirectBase):
-        return redirect(address_at(at, "home").rstrip("/") + response["Location"])
+        return _followed(response, at=at)
     if isinstance(response, TemplateResponse):
         asked = f"?{request.GET.urlencode()}" if request.GET else ""
         context = response.context_data
         frame = Frame(at, f"/{address}{asked}", response.status_code, context)
         response.context_data = context | {"as_at": frame}
+    return response
+
+
+def _followed(response: HttpResponseRedirectBase, *, at: datetime) -> HttpResponse:
+    """To the same address of that moment; a file's signed address at the object store is no address of ours."""
+    if response.url.startswith("/"):
+        return redirect(address_at(at, "home").rstrip("/") + response.url)
+    response["Cache-Control"] = "no-store"
     return response
 
 
@@ -126,30 +141,36 @@ def _answer(request: HttpRequest, address: str, *, at: datetime) -> HttpResponse
     path = found.kwargs.get("path")
     if FILE_NAMES & found.kwargs.keys():
         _require_theirs(request.user, path)
-        return found.func(request, at=at, **found.kwargs)
     response = found.func(request, at=at, **found.kwargs)
-    if not isinstance(response, HttpResponseRedirectBase):
-        shown = (getattr(response, "context_data", None) or {}).get("page")
-        _require_theirs(request.user, shown.path if shown else path)
+    _require_theirs(request.user, _page_told(response) or path)
     return response
 
 
+def _page_told(response: HttpResponse) -> str:
+    """The path of the page that an answer shows or leads to; empty when it has none of its own."""
+    if isinstance(response, HttpResponseRedirectBase) and response.url.startswith("/"):
+        return response.url.strip("/")
+    shown = (getattr(response, "context_data", None) or {}).get("page")
+    return shown.path if shown else ""
+
+
 def _require_theirs(user: User, path: str | None) -> None:
-    """Raises Http404. What has no path of its own tells of all boards."""
-    theirs = Page.objects.of(user).filter(path=path).exists() if path else user.all_boards
-    if not theirs:
+    """Raises Http404, for what was erased too. What has no path of its own tells of all boards."""
+    kept = Page.objects.of(user).filter(path=path, erased_at=None)
+    if not (kept.exists() if path else user.all_boards):
         raise Http404
 
 
 def _moment(text: str) -> datetime:
-    """A moment that has come already; the future has not been public."""
+    """A moment that has come already; the future has not been public. Raises Http404."""
     try:
         at = datetime.fromisoformat(text)
-    except ValueError:
+        moment = at.astimezone(UTC)
+    except (ValueError, OverflowError):
         raise Http404 from None
-    if at.tzinfo is None or at > clock.now():
+    if at.tzinfo is None or not EARLIEST <= moment <= clock.now():
         raise Http404
-    return at
+    return moment
 
 
 admin.site.rooms.append(urls)

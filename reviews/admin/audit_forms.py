@@ -1,5 +1,7 @@
 """What auditors ask for. GET forms: their answers have addresses that can be kept."""
 
+from datetime import UTC, datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -7,6 +9,8 @@ from reviews.forms import MomentField
 from reviews.models import Edition, clock
 
 NOTHING = "0"
+# Long before any register; moments near the first year are out of the calendar in other time zones.
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class AsAtForm(forms.Form):
@@ -24,6 +28,8 @@ class AsAtForm(forms.Form):
         moment = self.cleaned_data["moment"]
         if moment > clock.now():
             raise ValidationError("That moment has not come yet: nobody has seen anything then.")
+        if moment < EARLIEST:
+            raise ValidationError("That moment is before any website: choose a later one.")
         return moment
 
 

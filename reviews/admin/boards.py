@@ -42,6 +42,10 @@ class BoardAdmin(Guarded):
         own = obj is None or user.all_boards or user.boards.filter(pk=obj.pk).exists()
         return own and super().has_change_permission(request, obj)
 
+    def lookup_allowed(self, lookup, value, request=None) -> bool:
+        """The list's own filters alone: any other would tell whose a page is that nobody may know of."""
+        return lookup.removesuffix("__exact") in self.list_filter
+
     def get_fieldsets(self, request, obj=None):
         frozen = {"description": FROZEN} if obj and self._is_named(obj) else {}
         return [(None, {"fields": self.fields} | frozen)]

@@ -42,8 +42,8 @@ def _asked(query: QueryDict, editions: list[Edition]) -> dict[str, str]:
 
 def _before(to: str, editions: list[Edition]) -> str:
     """The number of the last edition below ``to`` that has, or will have, been live."""
-    below = (row for row in editions if not row.is_draft and str(row.number) != to)
-    older = (row.number for row in below if to.isdecimal() and row.number < int(to))
+    limit = next((row.number for row in editions if str(row.number) == to), 0)
+    older = (row.number for row in editions if not row.is_draft and row.number < limit)
     return str(next(older, NOTHING))
 
 

@@ -1,12 +1,15 @@
 """What waits on a member of staff's desk: shown on the first page after signing in."""
 
+from collections.abc import Iterator
+
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from reviews.admin.addresses import edition_address, page_address
 from reviews.admin.naming import edition_name, page_name, with_names
 from reviews.approval import Stage, standing, unsigned
-from reviews.models import Edition, Hold, Page, User, clock
+from reviews.models import Approval, Edition, Hold, Page, User, clock
 
 SHOWN = 20
 # Rooms that belong to no model: the right, the words, the name of the address.
@@ -18,11 +21,14 @@ AUDIT = [
 
 
 def desk(user: User) -> dict:
-    """What is in work, waits or is unsigned on the person's pages; nothing for those who may not see it."""
+    """What is in work, waits or is unsigned on the person's pages; nothing for those who may not see it.
+
+    Nothing is left to be done on a page that was erased.
+    """
     audit = {"audit": [room for right, *room in AUDIT if user.has_perm(f"reviews.{right}")]}
     if not user.has_perm("reviews.view_edition"):
         return audit
-    theirs = Page.objects.of(user)
+    theirs = Page.objects.of(user).filter(erased_at=None)
     related = ("page__board", "reviewedition", "listingedition", "edited_by")
     editions = Edition.objects.filter(page__in=theirs).select_related(*related)
     editions = editions.prefetch_related("reviewedition__identifiers")
@@ -30,11 +36,27 @@ def desk(user: User) -> dict:
 
 
 def _drafts(editions: QuerySet) -> dict:
-    rows = _with_stage(editions.drafts().order_by("-edited_at")[:SHOWN])
-    return {
-        "submitted": [row for row in rows if row[3] == Stage.SUBMITTED],
-        "drafts": [row for row in rows if row[3] != Stage.SUBMITTED],
-    }
+    """The drafts that wait for approval, the longest waiting first, and the others, the latest first.
+
+    One that was changed after it was submitted is among the others.
+    """
+    drafts = editions.drafts().annotate(said=Coalesce(Subquery(_last_word()), Value("")))
+    submitted, changed = [], []
+    for row in _with_stage(drafts.filter(said=Approval.Verdict.SUBMITTED).order_by("edited_at")):
+        (submitted if row[3] == Stage.SUBMITTED else changed).append(row)
+        if len(submitted) == SHOWN:
+            break
+    others = drafts.exclude(said=Approval.Verdict.SUBMITTED).order_by("-edited_at")[:SHOWN]
+    rows = sorted([*changed, *_with_stage(others)], key=lambda row: row[0].edited_at, reverse=True)
+    return {"submitted": submitted, "drafts": rows[:SHOWN]}
+
+
+def _last_word() -> QuerySet:
+    """The latest verdict on an edition, as ``Approval.objects.of`` finds it."""
+    said = Approval.objects.filter(
+        page=OuterRef("page"), edition_number=OuterRef("number"), at__gte=OuterRef("created_at")
+    )
+    return said.order_by("-pk").values("verdict")[:1]
 
 
 def _others(editions: QuerySet) -> dict:
@@ -52,16 +74,12 @@ def _held(pages: QuerySet) -> list[tuple]:
     return [(page, page_name(page), page_address(page)) for page in with_names(held)[:SHOWN]]
 
 
-def _with_stage(drafts: QuerySet) -> list[tuple]:
-    """Each draft with its name, where to go on with it, and how it stands."""
-    rows = []
+def _with_stage(drafts: QuerySet) -> Iterator[tuple]:
+    """Each draft with its name, where to go on with it, and how it stands, which costs queries."""
     for draft in drafts:
         stands = standing(draft)
         step = "approve" if stands.stage == Stage.SUBMITTED else "change"
-        rows.append(
-            (draft, edition_name(draft), edition_address(draft, step), stands.stage, stands)
-        )
-    return rows
+        yield draft, edition_name(draft), edition_address(draft, step), stands.stage, stands
 
 
 admin.site.desk = desk

@@ -1,7 +1,9 @@
-"""What the database refuses is a sentence on the form, with everything that was typed still there."""
+"""What the database refuses is a sentence: on the form, with everything typed, or above the list."""
 
-from django.contrib import admin
-from django.db import IntegrityError
+from django.contrib import admin, messages
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.db import DataError, IntegrityError, transaction
 
 from reviews.errors import Refused
 from reviews.forms import GuardedForm
@@ -12,7 +14,31 @@ NOT_SAVED = (
 )
 
 
-class Guarded(admin.ModelAdmin):
+NOT_ASKED = (
+    "The address asked this list for something that it does not have. Here is the whole list."
+)
+# What Django and PostgreSQL make of a filter that no link of a list has: ?path=%00, ?at__year=-1 …
+UNASKABLE = (
+    *(DisallowedModelAdminLookup, IncorrectLookupParameters),
+    *(DataError, OverflowError, TypeError, ValueError),
+)
+
+
+class Listed(admin.ModelAdmin):
+    """A list that answers whatever its address asks for: with a sentence where it cannot."""
+
+    def get_changelist_instance(self, request):
+        try:
+            with transaction.atomic():
+                return super().get_changelist_instance(request)
+        except UNASKABLE as fault:
+            if not request.GET:
+                raise
+            messages.error(request, NOT_ASKED)
+            raise IncorrectLookupParameters(str(fault)) from fault
+
+
+class Guarded(Listed):
     """A form whose saving may be refused later than its own checks."""
 
     form = GuardedForm

@@ -11,6 +11,7 @@ from reviews.models.partial_date import PartialDateFormField
 from reviews.uploads import DocumentField
 
 LAST = float("inf")
+LONGEST_NUMBER = 9  # digits of a row's number that a browser may send
 
 
 class PartForm(forms.ModelForm):
@@ -126,22 +127,35 @@ class DatedPartForm(PartForm):
 def as_new(data: MultiValueDict, files: MultiValueDict, prefix: str) -> tuple[MultiValueDict, ...]:
     """What was posted, without the rows ticked for deletion, and as if no row had been stored before."""
     field = re.compile(rf"{re.escape(prefix)}-([0-9]+)-(.+)")
-    rows = {int(found[1]) for key in [*data, *files] if (found := field.fullmatch(key))}
+    numbers = {found[1] for key in [*data, *files] if (found := field.fullmatch(key))}
+    if any(len(number) > LONGEST_NUMBER for number in numbers):
+        return mutilated(data, prefix), files
+    rows = set(map(int, numbers))
     kept = sorted(row for row in rows if f"{prefix}-{row}-DELETE" not in data)
-    number = {row: new for new, row in enumerate(kept)}
-    renamed = []
-    for posted in (data, files):
-        result = MultiValueDict()
-        for key, values in posted.lists():
-            if not (found := field.fullmatch(key)):
-                result.setlist(key, values)
-            elif int(found[1]) in number and found[2] != "id":
-                result.setlist(f"{prefix}-{number[int(found[1])]}-{found[2]}", values)
-        renamed.append(result)
+    places = {row: f"{prefix}-{new}" for new, row in enumerate(kept)}
+    data, files = (_renamed(posted, field, places) for posted in (data, files))
     # Otherwise the form came mutilated, and Django says so.
     if data.get(f"{prefix}-TOTAL_FORMS", "").isdecimal():
-        renamed[0] |= {f"{prefix}-TOTAL_FORMS": str(len(kept)), f"{prefix}-INITIAL_FORMS": "0"}
-    return tuple(renamed)
+        data |= {f"{prefix}-TOTAL_FORMS": str(len(kept)), f"{prefix}-INITIAL_FORMS": "0"}
+    return data, files
+
+
+def _renamed(posted: MultiValueDict, field: re.Pattern, places: dict[int, str]) -> MultiValueDict:
+    """``posted`` with the fields of each row under the row's new place, and without those of no place."""
+    result = MultiValueDict()
+    for key, values in posted.lists():
+        if not (found := field.fullmatch(key)):
+            result.setlist(key, values)
+        elif int(found[1]) in places and found[2] != "id":
+            result.setlist(f"{places[int(found[1])]}-{found[2]}", values)
+    return result
+
+
+def mutilated(data: MultiValueDict, prefix: str) -> MultiValueDict:
+    """A form that no browser sends, so that Django refuses it with a sentence."""
+    return MultiValueDict(
+        {key: values for key, values in data.lists() if not key.startswith(f"{prefix}-")}
+    )
 
 
 def _first_of(value, otherwise):

@@ -1,4 +1,4 @@
-"""A draft as the public will see it: the public template, with the draft's own files."""
+"""An edition as the public sees it: the public template, with the edition's own files."""
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
@@ -7,6 +7,7 @@ from django.urls import path
 
 from reviews import delivery, pages
 from reviews.admin.addresses import edition_address
+from reviews.admin.naming import edition_state
 from reviews.dates import PartialDate
 from reviews.models import Attachment, Edition, ReviewEdition, clock
 
@@ -60,5 +61,6 @@ def _as_published(edition: Edition, query) -> tuple[str, dict]:
         today = {"last_updated": PartialDate.of(now)}
         edition.first_published = edition.first_published or PartialDate.of(now)
     shown = pages.shown(edition, at=moment, query=query)
-    draft = {"preview": True, "files": edition_address(edition, "preview")}
-    return shown.template, shown.context | today | draft
+    state = edition_state(edition, now=now)
+    preview = {"preview": state, "files": edition_address(edition, "preview")}
+    return shown.template, shown.context | today | preview

@@ -7,12 +7,13 @@ from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.html import format_html
 
+from reviews.admin.guarding import Listed
 from reviews.admin.naming import did, reason, stated, subjects
 from reviews.dates import LONDON
 from reviews.models import Document, Event, Page
 
 
-class ReadOnly(admin.ModelAdmin):
+class ReadOnly(Listed):
     """Rows that are looked at here and never changed."""
 
     show_facets = admin.ShowFacets.NEVER

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from reviews import workflow
+from reviews.admin.guarding import Listed
 from reviews.models import User
 
 # The groups, with their rights, come with the register.
@@ -55,7 +56,7 @@ class HandedOverPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class StaffAdmin(UserAdmin):
+class StaffAdmin(Listed, UserAdmin):
     """People. Nobody is deleted: the record names them; untick “active” instead."""
 
     form = PersonForm

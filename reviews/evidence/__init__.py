@@ -8,14 +8,20 @@ from typing import BinaryIO
 
 from reviews.evidence import proof, published, tables, telling
 from reviews.evidence.archive import Archive
+from reviews.evidence.moment import settled
 from reviews.models import Page
+from reviews.snapshot import snapshot
 
 __all__ = ["write"]
 
 
 def write(page: Page, into: BinaryIO, *, at: datetime) -> None:
-    """Write the bundle of a review's page as at ``at``. The same moment gives the same bytes."""
-    with Archive(into) as archive:
+    """Write the bundle of a review's page as at ``at``. The same moment gives the same bytes.
+
+    If a verb was in the middle of changing the page at that moment, the bundle is of the one before.
+    """
+    with snapshot(), Archive(into) as archive:
+        at = settled(page, at=at)
         shown = published.write(archive, page, at=at)
         found = proof.write(archive, page, at=at)
         tables.write(archive, page, shown.files, at=at)

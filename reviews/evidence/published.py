@@ -1,20 +1,25 @@
 """The pages as the public saw them when each began, what was signed of them, and their files."""
 
+import hashlib
 import json
 import re
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import PurePath
+from typing import BinaryIO
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.core.files.base import File
 from django.template.loader import render_to_string
+from s3transfer.exceptions import RetriesExceededError
 
 from reviews import pages
 from reviews.digest import content
 from reviews.documents import STORAGE_FAULTS
+from reviews.errors import StorageDown
 from reviews.evidence.archive import Archive
 from reviews.models import Attachment, Document, Page, ReviewEdition, Withdrawal
 from reviews.models.document import documents_storage
@@ -22,6 +27,7 @@ from reviews.models.document import documents_storage
 STYLE = "style/register.css"
 ICON = re.compile(r'\s*<link rel="icon"[^>]*>')
 ADDRESS = re.compile(r'\b(href|src)="(/[^"]*)"')
+CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -112,23 +118,45 @@ def _files(archive: Archive, editions: list[ReviewEdition]) -> list[Kept]:
 
 
 def _kept(archive: Archive, document: Document, shown_as: list[Attachment]) -> Kept:
-    """Add the file; what was erased or cannot be read is told of and not there."""
+    """Add the file; what was erased, cannot be read or is not what was accepted is told of and not there."""
     if document.erased_at:
         return Kept(document, "", "", "erased", shown_as)
     name = f"files/{document.sha256}{PurePath(document.file.name).suffix}"
     cover = f"covers/{document.sha256}{PurePath(document.cover.name).suffix}"
-    storage = documents_storage()
-    try:
-        with storage.open(document.file.name) as file, storage.open(document.cover.name) as picture:
-            archive.stream(name, _chunks(file))
-            archive.stream(cover, _chunks(picture))
-    except STORAGE_FAULTS:
-        return Kept(document, "", "", "could not be read", shown_as)
+    # Fetched as a whole first: a member of the bundle that was begun cannot be taken back.
+    with tempfile.TemporaryFile() as file, tempfile.TemporaryFile() as picture:
+        try:
+            sha256 = _fetch(document.file.name, file)
+            _fetch(document.cover.name, picture)
+        except StorageDown:
+            return Kept(document, "", "", "could not be read", shown_as)
+        if sha256 != document.sha256:
+            return Kept(document, "", "", "damaged in storage", shown_as)
+        archive.stream(name, _chunks(file))
+        archive.stream(cover, _chunks(picture))
     return Kept(document, name, cover, "in this bundle", shown_as)
 
 
-def _chunks(file: File) -> Iterator[bytes]:
-    return file.chunks()
+def _fetch(stored: str, into: BinaryIO) -> str:
+    """Copy a stored file, and return its SHA-256. Raises StorageDown; a disk that is full is our own fault."""
+    found = hashlib.sha256()
+    for chunk in _stored(stored):
+        found.update(chunk)
+        into.write(chunk)
+    into.seek(0)
+    return found.hexdigest()
+
+
+def _stored(name: str) -> Iterator[bytes]:
+    try:
+        with documents_storage().open(name) as file:
+            yield from file.chunks()
+    except (*STORAGE_FAULTS, RetriesExceededError) as fault:
+        raise StorageDown(str(fault)) from fault
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    return iter(partial(file.read, CHUNK), b"")
 
 
 def _style() -> bytes:
