@@ -155,7 +155,7 @@ def _still_said(edition: Edition, name: str) -> Iterator[str]:
 def _going_live() -> dict[tuple[int, int], Event]:
     """By page and number of edition, the event that gave it the period it still has."""
     told = {}
-    for event in Event.objects.filter(page__isnull=False).order_by("seq"):
+    for event in _of_editions(*GOING_LIVE, *TAKEN_BACK):
         key = (event.page_id, event.edition_number)
         if event.verb in GOING_LIVE:
             told[key] = event
@@ -164,10 +164,14 @@ def _going_live() -> dict[tuple[int, int], Event]:
     return told
 
 
+def _of_editions(*verbs: Event.Verb) -> Iterator[Event]:
+    return Event.objects.filter(verb__in=verbs).order_by("seq").iterator()
+
+
 def _unsigned() -> Iterator[str]:
     """What went live without a signature on exactly what it said: an approval, or an override."""
     signed = {}
-    for event in Event.objects.filter(edition_number__isnull=False).order_by("seq"):
+    for event in _of_editions(*SIGNING, *UNSIGNING, *GOING_LIVE):
         key = (event.page_id, event.edition_number)
         if event.verb in SIGNING:
             signed[key] = event.digest

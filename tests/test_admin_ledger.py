@@ -59,7 +59,7 @@ def test_the_ledger_costs_the_same_however_long(times, django_assert_num_queries
         act_on_the_whole_register()
         make.make_live()
     reader = staff.auditor()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         reader.get(LEDGER)
 
 
