@@ -77,7 +77,7 @@ class PageAdmin(PageActs, Guarded):
         return Board.objects.all() if user.all_boards else user.boards.all()
 
     def get_inlines(self, request, obj):
-        return self.inlines if obj else []
+        return self.inlines if obj and not obj.erased_at else []
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -90,6 +90,10 @@ class PageAdmin(PageActs, Guarded):
     def get_changeform_initial_data(self, request):
         only = self._boards(request)[:2]
         return {"board": only[0].pk} if len(only) == 1 else {}
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        erased = obj is not None and obj.erased_at
+        return not erased and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None) -> bool:
         return False

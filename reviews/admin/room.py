@@ -68,7 +68,7 @@ def room_of(page: Page, *, user: User, now: datetime) -> dict:
 def _rooms(page: Page, user: User) -> list[tuple[str, str]]:
     """What else there is to the page for this person, as (words, address)."""
     closed = set() if user.all_boards else {"evidence"}
-    closed |= {"evidence", "ask_erasure"} if page.erased_at else set()
+    closed |= {"ask_erasure", *OF_REVIEWS} if page.erased_at else set()
     closed |= set() if page.kind == Page.Kind.REVIEW else OF_REVIEWS
     return [
         (words, reverse(f"admin:{name}", args=[page.pk]))
