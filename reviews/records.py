@@ -5,6 +5,7 @@ So a notice, a signature or a banner that was changed, added or removed past the
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -41,6 +42,23 @@ KINDS: dict[str, type[Model]] = {
 SHIPPED = json.loads((Path(__file__).parent / "data" / "publication_rules.json").read_text())
 
 
+@dataclass(frozen=True)
+class Erased:
+    """What the ledger says was erased: pages by their key, documents by their SHA-256."""
+
+    pages: frozenset[int]
+    documents: frozenset[str]
+
+    @classmethod
+    def told(cls) -> "Erased":
+        events = Event.objects.filter(verb=Event.Verb.ERASED).values_list("page", "body")
+        said = [(page, json.loads(body)) for page, body in events]
+        return cls(
+            frozenset(page for page, facts in said if facts["page"]),
+            frozenset(sha256 for _, facts in said for sha256 in facts["documents"]),
+        )
+
+
 def told(row: Model) -> dict:
     """What an event's body says of ``row``: its kind with its key, and the digest of all its columns."""
     kind = next(name for name, model in KINDS.items() if isinstance(row, model))
@@ -61,7 +79,7 @@ def disagreements() -> Iterator[str]:
 
     Of erased pages, which lost their words, only that their rows are there is looked at.
     """
-    last, erased = _last_told(), _erased()
+    last, erased = _last_told(), Erased.told().pages
     for kind, model in KINDS.items():
         for row in model.objects.order_by("pk"):
             seq, digest = last.pop((kind, row.pk), (None, None))
@@ -82,12 +100,6 @@ def _last_told() -> dict[tuple[str, int], tuple[int, str]]:
         kind = next((name for name in KINDS if name in said), "")
         last[kind, said.get(kind)] = (seq, said["row"])
     return last
-
-
-def _erased() -> set[int]:
-    """The keys of the pages that the ledger says were erased as a whole."""
-    events = Event.objects.filter(verb=Event.Verb.ERASED).values_list("page", "body")
-    return {page for page, body in events if json.loads(body)["page"]}
 
 
 def _came_with_the_register(row: Model) -> bool:

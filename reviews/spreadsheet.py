@@ -9,7 +9,10 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(header: list[str], rows: Iterable[list]) -> str:
-    """CSV as RFC 4180 has it. A cell that would be read as a formula begins with an apostrophe."""
+    """CSV as RFC 4180 has it. Truth is “yes” or “no”.
+
+    A cell that would be read as a formula begins with an apostrophe.
+    """
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(header)
@@ -18,5 +21,7 @@ def table(header: list[str], rows: Iterable[list]) -> str:
 
 
 def _plain(cell: object) -> str:
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(FORMULAS) else text

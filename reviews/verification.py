@@ -1,7 +1,6 @@
 """Whether everything in the register agrees: chain, checkpoints, periods, signatures, records, files."""
 
 import hashlib
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,6 +13,7 @@ from reviews.digest import digest
 from reviews.models import Checkpoint, Document, Edition, Event, Page, ReviewEdition
 from reviews.models.document import STORAGE_FAULTS, documents_storage
 from reviews.models.parts import PARTS
+from reviews.records import Erased
 from reviews.snapshot import snapshot
 
 # What reading meets where somebody wrote past the verbs what they never write.
@@ -105,23 +105,6 @@ def _checkpoints(outside: list[str]) -> Iterator[str]:
             yield f"{name}: event {head.size} is not the one that was signed; the ledger was rewritten."
 
 
-@dataclass(frozen=True)
-class Erased:
-    """What the ledger says was erased: pages by their key, documents by their SHA-256."""
-
-    pages: frozenset[int]
-    documents: frozenset[str]
-
-    @classmethod
-    def told(cls) -> "Erased":
-        events = Event.objects.filter(verb=Event.Verb.ERASED).values_list("page", "body")
-        said = [(page, json.loads(body)) for page, body in events]
-        return cls(
-            frozenset(page for page, facts in said if facts["page"]),
-            frozenset(sha256 for _, facts in said for sha256 in facts["documents"]),
-        )
-
-
 def _periods() -> Iterator[str]:
     """Editions and events tell the same story of what was public when, and what it said."""
     told, erased = _going_live(), Erased.told()
@@ -159,7 +142,7 @@ def _going_live() -> dict[tuple[int, int], Event]:
         key = (event.page_id, event.edition_number)
         if event.verb in GOING_LIVE:
             told[key] = event
-        elif event.verb in TAKEN_BACK:
+        else:
             told.pop(key, None)
     return told
 

@@ -3,7 +3,7 @@
 from django.test import Client
 from django.urls import reverse
 
-from reviews.models import Board, Edition, User
+from reviews.models import Board, Edition, Page, User, clock
 from tests import factories as make
 from tests import html
 
@@ -32,6 +32,11 @@ def administrator(**fields) -> Client:
 
 def auditor(**fields) -> Client:
     return signed_in(person("Auditors", **fields))
+
+
+def is_public(page: Page) -> bool:
+    """Whether an edition of the page is live now."""
+    return Edition.objects.public(at=clock.now()).filter(page=page).exists()
 
 
 def address(edition: Edition, action: str = "change") -> str:

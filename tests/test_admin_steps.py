@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from reviews import workflow
 from reviews.digest import digest
-from reviews.models import Edition, Event, Page, clock
+from reviews.models import Edition, Event, clock
 from tests import factories as make
 from tests import html, staff
 
@@ -20,10 +20,6 @@ def draft():
     return make.open_review()
 
 
-def is_public(page: Page) -> bool:
-    return Edition.objects.public(at=clock.now()).filter(page=page).exists()
-
-
 def test_an_editor_submits_an_approver_signs_and_publishes(draft):
     answer = staff.send(staff.editor(), draft, "submit", note="First.")
     assert staff.messages(answer) == ["Edition 1 is submitted: somebody else has to approve it."]
@@ -31,10 +27,10 @@ def test_an_editor_submits_an_approver_signs_and_publishes(draft):
     assert staff.buttons(second, draft, "publish") == []
     answer = staff.send(second, draft, "approve")
     assert staff.messages(answer) == ["Edition 1 is approved: it can be published as it is now."]
-    assert not is_public(draft.page)
+    assert not staff.is_public(draft.page)
     answer = staff.send(second, draft, "publish")
     assert staff.messages(answer) == ["Edition 1 is live."]
-    assert is_public(draft.page)
+    assert staff.is_public(draft.page)
     assert "Edition 1 is live since" in html.text(staff.content(answer))
 
 
@@ -43,7 +39,7 @@ def test_who_worked_on_it_cannot_sign_it(draft):
     staff.send(one, draft, "submit", note="First.")
     said = staff.messages(staff.send(one, draft, "approve"))
     assert said == ["You worked on this edition: somebody else must approve it."]
-    assert not is_public(draft.page)
+    assert not staff.is_public(draft.page)
     assert staff.messages(staff.send(staff.approver(), draft, "approve"))[0].startswith(
         "Edition 1 is approved"
     )
@@ -93,7 +89,7 @@ def test_published_without_a_second_person_it_waits_for_a_signature_everywhere(d
     first = staff.approver()
     assert staff.errors(staff.send(first, draft, "override", reason="")) != []
     staff.send(first, draft, "override", reason="A court wants it today.")
-    assert is_public(draft.page)
+    assert staff.is_public(draft.page)
     waits = "Awaiting a second signature"
     second = staff.approver()
     assert waits in html.text(staff.content(second.get(reverse("admin:index"))))
@@ -122,11 +118,11 @@ def test_what_is_on_hold_does_not_go_live_until_it_is_released(draft):
     for step in ("publish", "override"):
         assert staff.buttons(client, draft, step) == []
     client.post(staff.address(draft, "publish"), {"seen": digest(draft)})
-    assert not is_public(draft.page)
+    assert not staff.is_public(draft.page)
     held = draft.page.holds.get()
     client.post(staff.room(draft.page, "release", held.pk), follow=True)
     staff.send(client, draft, "publish")
-    assert is_public(draft.page)
+    assert staff.is_public(draft.page)
 
 
 def test_a_moment_in_the_future_is_scheduled_shown_and_taken_back(draft):
@@ -135,7 +131,7 @@ def test_a_moment_in_the_future_is_scheduled_shown_and_taken_back(draft):
     later = (clock.now() + datetime.timedelta(days=40)).astimezone().replace(hour=12, minute=0)
     answer = staff.send(client, draft, "publish", at=later.strftime("%Y-%m-%dT%H:%M"))
     assert staff.messages(answer)[0].startswith("Edition 1 is scheduled: it goes live on ")
-    assert not is_public(draft.page)
+    assert not staff.is_public(draft.page)
     desk = html.text(staff.content(client.get(reverse("admin:index"))))
     assert "Edition 1 goes live on" in desk
     client.post(staff.room(draft.page, "unschedule"))
@@ -159,7 +155,7 @@ def test_a_moment_that_cannot_be_is_a_sentence(draft, at, sentence):
     answer = staff.send(staff.approver(), draft, "publish", at=at)
     said = staff.messages(answer) + staff.errors(answer)
     assert [text for text in said if text.startswith(sentence)]
-    assert not is_public(draft.page)
+    assert not staff.is_public(draft.page)
     assert staff.filled(answer)["at"] == at
 
 

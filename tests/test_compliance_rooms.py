@@ -124,9 +124,10 @@ def test_no_cell_of_the_csv_is_a_formula():
     [row] = lines(staff.auditor())
     assert row["Review"] == "'=cmd|' /C calc'!A0"
     written = spreadsheet.table(
-        ["a"], [[cell] for cell in ("+1", "-1", "@x", "\tx", "x", "1", None)]
+        ["a"], [[cell] for cell in ("+1", "-1", "@x", "\tx", "x", "1", None, True, False)]
     )
-    assert written.splitlines() == ["a", "'+1", "'-1", "'@x", "'\tx", "x", "1", '""']
+    cells = ["'+1", "'-1", "'@x", "'\tx", "x", "1", '""', "yes", "no"]
+    assert written.splitlines() == ["a", *cells]
 
 
 def test_the_csv_tells_a_whole_review():

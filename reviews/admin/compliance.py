@@ -120,8 +120,8 @@ def cells(row: Compliance) -> list:
     return [
         *(row.page.board, row.name, row.page, edition.type_name if edition else ""),
         *(found.first_published or "", found.minimum_until or ""),
-        *(rule.guidance if rule else "", _yes(rule.is_verified) if rule else ""),
-        *(found.days_public, _yes(found.is_public)),
+        *(rule.guidance if rule else "", rule.is_verified if rule else ""),
+        *(found.days_public, found.is_public),
         "; ".join(map(_gap, found.gaps)),
         *(row.response, row.plan),
         "; ".join(f"{each.duty.recipient}: {each.sending}" for each in row.tellings),
@@ -134,10 +134,6 @@ def cells(row: Compliance) -> list:
 def _asked(request) -> FilterForm:
     require(request, "view_event")
     return FilterForm(request.GET, pages=Page.objects.of(request.user))
-
-
-def _yes(fact: bool) -> str:
-    return "yes" if fact else "no"
 
 
 def _gap(gap: availability.Gap) -> str:

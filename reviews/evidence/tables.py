@@ -57,8 +57,8 @@ def _time(found: availability.Availability) -> list:
     gaps = [f"{_moment(gap.since)}/{_moment(gap.until)} {gap.reason}" for gap in found.gaps]
     return [
         *(found.first_published or "", found.minimum_until, found.rule and found.rule.guidance),
-        _yes(found.rule.is_verified) if found.rule else "",
-        *(found.days_public, _yes(found.is_public), "; ".join(gaps)),
+        found.rule.is_verified if found.rule else "",
+        *(found.days_public, found.is_public, "; ".join(gaps)),
     ]
 
 
@@ -66,7 +66,7 @@ def _checks(page: Page, *, at: datetime):
     rows = AvailabilityCheck.objects.filter(page=page, at__lte=at).order_by("pk")
     header = ["at", "address", "status", "size", "sha256", "available"]
     return header, (
-        [_moment(row.at), row.address, row.status, row.size, row.sha256, _yes(row.was_available)]
+        [_moment(row.at), row.address, row.status, row.size, row.sha256, row.was_available]
         for row in rows.iterator()
     )
 
@@ -123,7 +123,7 @@ def _duties(page: Page, *, at: datetime):
     ]
     return header, [
         [
-            *(each.duty.recipient, each.duty.working_days, _yes(each.duty.is_verified)),
+            *(each.duty.recipient, each.duty.working_days, each.duty.is_verified),
             *(each.latest, each.sent_on, each.sending),
         ]
         for each in compliance.of_review(page, at=at).tellings
@@ -144,7 +144,3 @@ def _withdrawals(page: Page, *, at: datetime):
 
 def _moment(at: datetime | None) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%S.%fZ}" if at else ""
-
-
-def _yes(fact: bool) -> str:
-    return "yes" if fact else "no"
