@@ -46,7 +46,7 @@ def measure(events: int) -> None:
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
 
-    from reviews import register, verification  # noqa: PLC0415
+    from reviews.ledger import checkpoints, verification  # noqa: PLC0415
     from reviews.models import Event, PlainPage, User  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
@@ -55,7 +55,7 @@ def measure(events: int) -> None:
     for _ in range(events // 100):
         with connection.cursor() as cursor:
             cursor.execute(WRITE, [user.pk, page.pk, 100])
-        register.checkpoint()
+        checkpoints.checkpoint()
     begun = time.perf_counter()
     report = verification.verify(outside=[])
     verified = time.perf_counter() - begun

@@ -52,7 +52,7 @@ def seconds(connection: http.client.HTTPConnection, path: str) -> float:
 
 def main(requests: int) -> None:
     site, site_port = started(
-        ["-m", "scr_site.serve", "--fresh", "--port", "0"], r"site is at \S+:(\d+)/"
+        ["-m", "scr_site.launch.serve", "--fresh", "--port", "0"], r"site is at \S+:(\d+)/"
     )
     bare, bare_port = started(
         [*GUNICORN, "--bind", "127.0.0.1:0", "hello:application"], r"Listening at: \S+:(\d+) "

@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.core.checks import Tags, register
 
-from reviews import checks
+from reviews.ledger import checks
 
 
 class ReviewsConfig(AppConfig):
@@ -16,4 +16,4 @@ class ReviewsConfig(AppConfig):
 class RegisterAdmin(AdminConfig):
     """Django's admin with the register's own site as the default."""
 
-    default_site = "reviews.staff_site.RegisterSite"
+    default_site = "reviews.admin_site.RegisterSite"

@@ -12,8 +12,8 @@ from django.shortcuts import redirect
 from django.template import loader
 from django.urls import reverse
 
-from reviews import tracing
-from reviews.errors import StorageDown
+from reviews.lib import request_context
+from reviews.lib.exceptions import StorageDown
 
 logger = logging.getLogger(__name__)
 STAFF = "/admin/"
@@ -36,11 +36,11 @@ class Requests:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = tracing.request_id.set(str(uuid.uuid4()))
+        token = request_context.request_id.set(str(uuid.uuid4()))
         try:
             return self.get_response(request)
         finally:
-            tracing.request_id.reset(token)
+            request_context.request_id.reset(token)
 
 
 class Unavailable:

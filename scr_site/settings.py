@@ -75,7 +75,7 @@ def database(url: str) -> dict:
 DEBUG = env_flag("DEBUG")
 DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var"))).resolve()
 
-# Local work may go without a secret of its own; a process that serves may not (scr_site/serve.py
+# Local work may go without a secret of its own; a process that serves may not (scr_site/launch/serve.py
 # makes one, checks.py refuses the stand-in).
 SECRET_KEY = env("SECRET_KEY", "unsafe-outside-development")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
@@ -166,7 +166,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 FORMAT_MODULE_PATH = "scr_site.formats"
 
-APPEND_SLASH = False  # reviews.views.pages.elsewhere does it, for public pages only
+APPEND_SLASH = False  # reviews.public.views.pages.elsewhere does it, for public pages only
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -221,7 +221,7 @@ def checkpoints_storage() -> dict:
 
 # Signs the ledger's checkpoints: 32 random bytes in base64. docs/deploy.md says how to make one.
 # bin/serve keeps one in the data folder. The stand-in is public, so it proves nothing:
-# reviews/checks.py refuses it in production.
+# reviews/ledger/checks.py refuses it in production.
 CHECKPOINT_STAND_IN = "dW5zYWZlLW91dHNpZGUtZGV2ZWxvcG1lbnQtb25seSE="
 _kept_key = DATA_DIR / "checkpoint_key"
 CHECKPOINT_KEY = env(
@@ -238,7 +238,7 @@ EMAIL_TIMEOUT = 10  # seconds
 DEFAULT_FROM_EMAIL = env("EMAIL_FROM", f"register@{urlsplit(SITE_URL).hostname}")
 
 STORAGES = {
-    "default": {"BACKEND": "reviews.documents.NoDefaultStorage"},
+    "default": {"BACKEND": "reviews.lib.storage.NoDefaultStorage"},
     "documents": documents_storage(),
     "checkpoints": checkpoints_storage(),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -249,7 +249,7 @@ DOCUMENT_DELIVERY = env(
     "DOCUMENT_DELIVERY", "redirect" if os.environ.get("S3_BUCKET") else "stream"
 )
 DOCUMENT_LIMIT_MB = env_number("DOCUMENT_LIMIT_MB", 50)
-FILE_UPLOAD_HANDLERS = ["reviews.documents.LimitedUpload"]
+FILE_UPLOAD_HANDLERS = ["reviews.documents.upload_handler.LimitedUpload"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a long action plan has eight fields an action
 
 SECURE_SSL_REDIRECT = HTTPS

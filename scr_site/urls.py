@@ -3,9 +3,9 @@
 from django.contrib import admin
 from django.urls import include, path
 
-handler404 = "reviews.views.pages.not_found"
+handler404 = "reviews.public.views.pages.not_found"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("", include("reviews.urls")),
+    path("", include("reviews.public.urls")),
 ]

@@ -11,9 +11,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from reviews import workflow
-from reviews.models import Banner, Document, ErasureRequest, Event, PublicationRule, User, clock
-from tests import factories as make
-from tests import staff
+from reviews.lib import clock
+from reviews.models import Banner, Document, ErasureRequest, Event, PublicationRule, User
+from tests.support import admin_client
+from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).parent / "data" / "access.txt"
@@ -120,9 +121,9 @@ def people(world: dict) -> dict[str, Client]:
     own, other = world["boards"]["own"], world["boards"]["other"]
 
     def of(board, *groups: str) -> Client:
-        user = staff.person(*groups, all_boards=False)
+        user = admin_client.person(*groups, all_boards=False)
         user.boards.set([board])
-        return staff.signed_in(user)
+        return admin_client.signed_in(user)
 
     return {
         "anonymous": Client(),
@@ -130,10 +131,12 @@ def people(world: dict) -> dict[str, Client]:
         "editor": of(own, "Editors"),
         "other": of(other, "Editors", "Approvers"),
         "approver": of(own, "Approvers"),
-        "chief": staff.signed_in(staff.person("Editors", "Approvers")),
+        "chief": admin_client.signed_in(admin_client.person("Editors", "Approvers")),
         "auditor": of(own, "Auditors"),
-        "administrator": staff.administrator(),
-        "superuser": staff.signed_in(staff.person(is_superuser=True, all_boards=True)),
+        "administrator": admin_client.administrator(),
+        "superuser": admin_client.signed_in(
+            admin_client.person(is_superuser=True, all_boards=True)
+        ),
     }
 
 

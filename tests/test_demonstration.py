@@ -6,8 +6,8 @@ import re
 import pytest
 from django.core.management import call_command
 
-from reviews import verification
-from reviews.approval import standing
+from reviews.editions.approval import standing
+from reviews.ledger import verification
 from reviews.models import Edition, Event, User
 
 pytestmark = pytest.mark.django_db

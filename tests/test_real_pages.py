@@ -4,11 +4,12 @@ import pytest
 from lxml.html import HtmlElement
 
 from reviews import workflow
-from reviews.dates import PartialDate
-from reviews.models import BoardRole, Identifier, ReviewEdition, Subject, clock
-from tests import factories as make
-from tests.html import headings, links, main_of, only, text
-from tests.real_pages import PAGES, build, date
+from reviews.lib import clock
+from reviews.lib.dates import PartialDate
+from reviews.models import BoardRole, Identifier, ReviewEdition, Subject
+from tests.support import factories as make
+from tests.support.html import headings, links, main_of, only, text
+from tests.support.real_pages import PAGES, build, date
 
 pytestmark = pytest.mark.django_db
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.contrib import admin, messages
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -5,10 +7,36 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from reviews import workflow
-from reviews.admin.acting import act, require
-from reviews.admin.guarding import Guarded
-from reviews.forms import BannerForm
-from reviews.models import Banner, clock
+from reviews.admin.forms import GuardedForm, MomentField
+from reviews.admin.model_admin import Guarded
+from reviews.admin.verbs import act, require
+from reviews.lib import clock
+from reviews.models import Banner
+
+
+class BannerForm(GuardedForm):
+    live_from = MomentField(
+        label="Show from", required=False, help_text="UK time. Leave empty to begin now."
+    )
+    live_until = MomentField(label="Show until", required=False, help_text="UK time.")
+
+    class Meta:
+        model = Banner
+        fields = ["heading", "message", "live_from", "live_until"]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        soonest = clock.now() + timedelta(minutes=1)
+        begins, ends = cleaned.get("live_from"), cleaned.get("live_until")
+        if begins and begins < soonest:
+            self.add_error("live_from", "That moment has passed. Leave it empty to begin now.")
+        if ends and ends <= (begins or soonest):
+            self.add_error("live_until", "The banner must end after it begins.")
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """The beginning is the database's to say when it is left empty."""
+        return super()._get_validation_exclusions() | {"live_from"}
 
 
 @admin.register(Banner)

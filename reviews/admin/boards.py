@@ -2,8 +2,8 @@ from django.contrib import admin
 from django.db import models
 
 from reviews import workflow
-from reviews.admin.guarding import Guarded
-from reviews.forms import GuardedForm
+from reviews.admin.forms import GuardedForm
+from reviews.admin.model_admin import Guarded
 from reviews.models import Board
 
 MUTABLE = {"contact_email", "website"}

@@ -6,11 +6,13 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from reviews import compliance, workflow
-from reviews.admin.acting import act, require
-from reviews.admin.addresses import page_address
-from reviews.dates import london_date
-from reviews.models import Page, clock
+from reviews import workflow
+from reviews.admin.links import page_address
+from reviews.admin.verbs import act, require
+from reviews.compliance import assessment
+from reviews.lib import clock
+from reviews.lib.dates import london_date
+from reviews.models import Page
 
 
 class DateInput(forms.DateInput):
@@ -66,7 +68,7 @@ def notice_add(request, pk: int):
     require(request, "add_notice")
     reviews = Page.objects.of(request.user).filter(kind=Page.Kind.REVIEW, erased_at=None)
     page = get_object_or_404(reviews, pk=pk)
-    found = compliance.of_review(page, at=clock.now())
+    found = assessment.of_review(page, at=clock.now())
     form = NoticeForm(
         request.POST if request.method == "POST" else None,
         duties=[telling.duty.recipient for telling in found.tellings],

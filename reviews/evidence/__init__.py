@@ -6,11 +6,11 @@ It holds what was public and the proof that it was; never a draft, nor what is s
 from datetime import datetime
 from typing import BinaryIO
 
-from reviews.evidence import proof, published, tables, telling
-from reviews.evidence.archive import Archive
-from reviews.evidence.moment import settled
+from reviews.evidence import proof, published, readme, tables
+from reviews.evidence.cutoff import settled
+from reviews.evidence.zip_writer import Archive
+from reviews.lib.clock import snapshot
 from reviews.models import Page
-from reviews.snapshot import snapshot
 
 __all__ = ["write"]
 
@@ -25,4 +25,4 @@ def write(page: Page, into: BinaryIO, *, at: datetime) -> None:
         shown = published.write(archive, page, at=at)
         found = proof.write(archive, page, at=at)
         tables.write(archive, page, shown.files, at=at)
-        telling.write(archive, page, shown, found, at=at)
+        readme.write(archive, page, shown, found, at=at)

@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.db.models import QuerySet
 
-from reviews import register
-from reviews.evidence.archive import Archive
+from reviews.evidence.zip_writer import Archive
+from reviews.ledger import checkpoints
 from reviews.models import Checkpoint, Event, Page
 
 
@@ -46,7 +46,7 @@ def write(archive: Archive, page: Page, *, at: datetime) -> Proof:
         first=first.seq,
         last=told.last().seq,
         checkpoints=list(vouched.filter(at__lte=at).order_by("size")),
-        public_key=register.public_key(),
+        public_key=checkpoints.public_key(),
     )
     archive.stream("events.jsonl", map(_event, own.iterator()))
     archive.add("ledger-start.txt", bytes(first.previous_hash).hex() + "\n")

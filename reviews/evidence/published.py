@@ -16,13 +16,12 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from s3transfer.exceptions import RetriesExceededError
 
-from reviews import pages
-from reviews.digest import content
-from reviews.documents import STORAGE_FAULTS
-from reviews.errors import StorageDown
-from reviews.evidence.archive import Archive
+from reviews.editions.digest import content
+from reviews.evidence.zip_writer import Archive
+from reviews.lib.exceptions import StorageDown
+from reviews.lib.storage import STORAGE_FAULTS, documents_storage
 from reviews.models import Attachment, Document, Page, ReviewEdition, Withdrawal
-from reviews.models.document import documents_storage
+from reviews.public import pages
 
 STYLE = "style/register.css"
 ICON = re.compile(r'\s*<link rel="icon"[^>]*>')

@@ -2,18 +2,11 @@
 
 from datetime import datetime
 
-from reviews import availability, compliance, spreadsheet
-from reviews.evidence.archive import Archive
+from reviews.compliance import assessment, availability
 from reviews.evidence.published import Kept
-from reviews.models import (
-    Approval,
-    AvailabilityCheck,
-    Edition,
-    Hold,
-    Notice,
-    Page,
-    Withdrawal,
-)
+from reviews.evidence.zip_writer import Archive
+from reviews.lib import csv_export
+from reviews.models import Approval, AvailabilityCheck, Edition, Hold, Notice, Page, Withdrawal
 
 
 def write(archive: Archive, page: Page, files: list[Kept], *, at: datetime) -> None:
@@ -30,7 +23,7 @@ def write(archive: Archive, page: Page, files: list[Kept], *, at: datetime) -> N
         "withdrawals": _withdrawals(page, at=at),
     }
     for name, (header, rows) in tables.items():
-        archive.add(f"tables/{name}.csv", spreadsheet.table(header, rows))
+        archive.add(f"tables/{name}.csv", csv_export.table(header, rows))
 
 
 def _approvals(page: Page, *, at: datetime):
@@ -126,7 +119,7 @@ def _duties(page: Page, *, at: datetime):
             *(each.duty.recipient, each.duty.working_days, each.duty.is_verified),
             *(each.latest, each.sent_on, each.sending),
         ]
-        for each in compliance.of_review(page, at=at).tellings
+        for each in assessment.of_review(page, at=at).tellings
     ]
 
 

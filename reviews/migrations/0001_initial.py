@@ -8,8 +8,8 @@ import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
 import django.utils.timezone
-import reviews.models.clock
-import reviews.models.document
+import reviews.lib.clock
+import reviews.lib.storage
 import reviews.models.edition
 import reviews.models.partial_date
 import reviews.models.user
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('carried_from', models.CharField(blank=True, editable=False, help_text='The earlier website that first_published was read from; empty when it was witnessed here.', max_length=300)),
                 ('carried_updated', reviews.models.partial_date.PartialDateField(editable=False, help_text='“Last updated” on the earlier website, on the edition carried over.')),
                 ('draft_version', models.PositiveIntegerField(default=1, editable=False)),
-                ('created_at', models.DateTimeField(db_default=reviews.models.clock.ClockTimestamp(), editable=False)),
+                ('created_at', models.DateTimeField(db_default=reviews.lib.clock.ClockTimestamp(), editable=False)),
                 ('edited_at', models.DateTimeField(auto_now=True)),
             ],
             options={
@@ -210,8 +210,8 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(blank=True, help_text='As the file states it.', max_length=35)),
                 ('is_tagged', models.BooleanField(help_text='The file says where its headings, lists and tables are.')),
                 ('text', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, help_text='By page.', size=None)),
-                ('file', models.FileField(max_length=200, storage=reviews.models.document.documents_storage, upload_to='')),
-                ('cover', models.FileField(max_length=200, storage=reviews.models.document.documents_storage, upload_to='')),
+                ('file', models.FileField(max_length=200, storage=reviews.lib.storage.documents_storage, upload_to='')),
+                ('cover', models.FileField(max_length=200, storage=reviews.lib.storage.documents_storage, upload_to='')),
                 ('accepted_at', models.DateTimeField(auto_now_add=True)),
                 ('erased_at', models.DateTimeField(editable=False, null=True)),
                 ('accepted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -300,7 +300,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(choices=[('child', 'it names a child'), ('person', 'it names another person'), ('court_order', 'court order')], max_length=15)),
-                ('at', models.DateTimeField(db_default=reviews.models.clock.ClockTimestamp(), editable=False)),
+                ('at', models.DateTimeField(db_default=reviews.lib.clock.ClockTimestamp(), editable=False)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('document', models.ForeignKey(blank=True, help_text='Only this file. Empty: the page with everything that it ever said.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='erasure_requests', to='reviews.document')),
             ],
@@ -312,7 +312,7 @@ class Migration(migrations.Migration):
             name='ErasureDecline',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=reviews.models.clock.ClockTimestamp(), editable=False)),
+                ('at', models.DateTimeField(db_default=reviews.lib.clock.ClockTimestamp(), editable=False)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decline', to='reviews.erasurerequest')),
             ],
@@ -321,7 +321,7 @@ class Migration(migrations.Migration):
             name='Erasure',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=reviews.models.clock.ClockTimestamp(), editable=False)),
+                ('at', models.DateTimeField(db_default=reviews.lib.clock.ClockTimestamp(), editable=False)),
                 ('transaction', models.BigIntegerField(help_text='While it runs, the triggers let it pass.')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='erasure', to='reviews.erasurerequest')),
@@ -357,7 +357,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reason', models.CharField(choices=[('proceedings', 'criminal proceedings'), ('inquest', 'inquest'), ('court_order', 'court order'), ('family', 'family not yet told'), ('other', 'other')], max_length=15)),
-                ('at', models.DateTimeField(db_default=reviews.models.clock.ClockTimestamp(), editable=False)),
+                ('at', models.DateTimeField(db_default=reviews.lib.clock.ClockTimestamp(), editable=False)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='reviews.page')),
             ],
@@ -370,7 +370,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('path', models.CharField(help_text='Without the first and last slash.', max_length=300, unique=True)),
-                ('added_at', models.DateTimeField(db_default=reviews.models.clock.ClockTimestamp(), editable=False)),
+                ('added_at', models.DateTimeField(db_default=reviews.lib.clock.ClockTimestamp(), editable=False)),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_addresses', to='reviews.page')),
             ],
             options={
@@ -418,7 +418,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address', models.CharField(max_length=300)),
-                ('at', models.DateTimeField(db_default=reviews.models.clock.ClockTimestamp(), editable=False)),
+                ('at', models.DateTimeField(db_default=reviews.lib.clock.ClockTimestamp(), editable=False)),
                 ('status', models.PositiveSmallIntegerField(help_text='The HTTP status; 0: no answer.')),
                 ('size', models.PositiveBigIntegerField(help_text='Of the answer, in bytes.')),
                 ('sha256', models.CharField(blank=True, help_text='Of the answer.', max_length=64)),
@@ -439,7 +439,7 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(help_text='Of everything that the edition said then.', max_length=64)),
                 ('parts', models.JSONField(default=dict, help_text='The digest of each field and part by its name.')),
                 ('remarks', models.TextField(blank=True)),
-                ('at', models.DateTimeField(db_default=reviews.models.clock.ClockTimestamp(), editable=False)),
+                ('at', models.DateTimeField(db_default=reviews.lib.clock.ClockTimestamp(), editable=False)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='approvals', to='reviews.page')),
             ],
@@ -496,7 +496,7 @@ class Migration(migrations.Migration):
                 ('in_force_to', models.DateField(blank=True, help_text='Excluded. Empty while it is in force.', null=True)),
                 ('is_verified', models.BooleanField(default=False, help_text='Somebody has read the rule at its source. An unverified rule is never cited to the public.')),
                 ('verification', models.TextField(blank=True, help_text='What was verified, and what was not.')),
-                ('recorded_at', models.DateTimeField(db_default=reviews.models.clock.ClockTimestamp(), editable=False)),
+                ('recorded_at', models.DateTimeField(db_default=reviews.lib.clock.ClockTimestamp(), editable=False)),
             ],
             options={
                 'ordering': ['jurisdiction', 'review_type', '-in_force_from'],
@@ -520,7 +520,7 @@ class Migration(migrations.Migration):
             name='Release',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=reviews.models.clock.ClockTimestamp(), editable=False)),
+                ('at', models.DateTimeField(db_default=reviews.lib.clock.ClockTimestamp(), editable=False)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('hold', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='release', to='reviews.hold')),
             ],

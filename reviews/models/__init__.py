@@ -1,22 +1,24 @@
 """The rows: nouns of the domain, their questions, and the constraints they never break."""
 
-from reviews.models.address import FormerAddress
+from reviews.models.action_plan import Action, ActionPlan
 from reviews.models.approval import Approval
 from reviews.models.attachment import Attachment
 from reviews.models.availability_check import AvailabilityCheck
 from reviews.models.banner import Banner
 from reviews.models.board import Board
+from reviews.models.board_response import BoardResponse
 from reviews.models.checkpoint import Checkpoint
 from reviews.models.document import Document
 from reviews.models.edition import Edition, EditionQuerySet, PageEdition
 from reviews.models.erasure import Erasure, ErasureDecline, ErasureRequest
 from reviews.models.event import Event
+from reviews.models.former_address import FormerAddress
 from reviews.models.hold import Hold, Release
 from reviews.models.listing_edition import ListingEdition
+from reviews.models.notice import Notice
 from reviews.models.page import Listing, Page, PlainPage, Review
-from reviews.models.response import Action, ActionPlan, BoardResponse
+from reviews.models.publication_rule import NoticeDuty, PublicationRule
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, ReviewType, Subject
-from reviews.models.rule import Notice, NoticeDuty, PublicationRule
 from reviews.models.user import User
 from reviews.models.withdrawal import Withdrawal
 

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from reviews.models.clock import ClockTimestamp
+from reviews.lib.clock import ClockTimestamp
 from reviews.models.edition import Edition
 
 

@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from reviews.models.clock import ClockTimestamp
+from reviews.lib.clock import ClockTimestamp
 
 
 class AvailabilityCheck(models.Model):

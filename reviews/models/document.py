@@ -1,15 +1,7 @@
-from botocore.exceptions import BotoCoreError, ClientError
 from django.contrib.postgres.fields import ArrayField
-from django.core.files.storage import Storage, storages
 from django.db import models
 
-# What a store raises when it cannot be read or written, on a disk or at the end of a network.
-STORAGE_FAULTS = (OSError, BotoCoreError, ClientError)
-
-
-def documents_storage() -> Storage:
-    """The private store of document bytes; see STORAGES in settings."""
-    return storages["documents"]
+from reviews.lib.storage import documents_storage
 
 
 class DocumentManager(models.Manager):

@@ -5,7 +5,7 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, Ra
 from django.db import models
 from django.db.models import Deferrable, F, Func, Q
 
-from reviews.models.clock import ClockTimestamp
+from reviews.lib.clock import ClockTimestamp
 from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
 
 

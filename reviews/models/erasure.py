@@ -1,6 +1,6 @@
 from django.db import models
 
-from reviews.models.clock import ClockTimestamp
+from reviews.lib.clock import ClockTimestamp
 
 
 class ErasureRequestQuerySet(models.QuerySet):

@@ -3,7 +3,7 @@ import json
 from django.db import connection, models
 from django.db.models import Q
 
-from reviews import tracing
+from reviews.lib import request_context
 from reviews.models.user import User
 
 # What an event may state beside its verb and actor, and what stands for nothing stated.
@@ -27,7 +27,7 @@ class EventQuerySet(models.QuerySet):
         """
         stated = (FACTS | facts).values()
         written = json.dumps(body or {}, sort_keys=True)
-        values = [verb, by.pk, str(by), by.role, *stated, tracing.request_id.get(), written]
+        values = [verb, by.pk, str(by), by.role, *stated, request_context.request_id.get(), written]
         with connection.cursor() as cursor:
             places = ", ".join(["%s"] * len(values))
             cursor.execute(f"SELECT reviews_record_event({places})", values)

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from reviews.dates import HOW_TO_WRITE, PartialDate
+from reviews.lib.dates import HOW_TO_WRITE, PartialDate
 
 # Days that no month has are refused; 29 February is left to PartialDate.
 _MONTH = r"-(0[1-9]|1[0-2])"

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import NullIf
 
-from reviews.dates import UNKNOWN
+from reviews.lib.dates import UNKNOWN
 from reviews.models.edition import Edition, EditionQuerySet
 from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
 

@@ -1,5 +1,5 @@
 -- The last resort: what named a child is destroyed in the rows. The bytes in storage follow after
--- the commit; see reviews/workflow/erasing.py.
+-- the commit; see reviews/workflow/erasures.py.
 --
 -- The guards of other tables let a row pass while reviews_erase() runs for its page, and at no
 -- other time: the statement must run as the owner of the tables, which the web process only does

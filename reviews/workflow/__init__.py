@@ -29,15 +29,22 @@ the event. Moments are the database's, of the statement that sets the period, af
 ====================  =====================================================================
 """
 
-from reviews.workflow.approving import approve, return_, submit
+from reviews.workflow.admin_changes import (
+    note_board,
+    note_page,
+    note_password,
+    note_rights,
+    note_rule,
+    note_saved,
+)
+from reviews.workflow.approvals import approve, return_, submit
 from reviews.workflow.banners import announce, end_banner
-from reviews.workflow.drafting import discard, note_page, note_saved, open_edition, state_origin
-from reviews.workflow.erasing import ask_erasure, decline_erasure, erase, finish_erasures
-from reviews.workflow.holding import hold, release
-from reviews.workflow.noticing import note_rule, notify
-from reviews.workflow.publishing import carry_over, override, publish, unschedule
-from reviews.workflow.staffing import note_board, note_password, note_rights
-from reviews.workflow.withdrawing import withdraw
+from reviews.workflow.drafts import discard, open_edition, state_origin
+from reviews.workflow.erasures import ask_erasure, decline_erasure, erase, finish_erasures
+from reviews.workflow.holds import hold, release
+from reviews.workflow.notices import notify
+from reviews.workflow.publication import carry_over, override, publish, unschedule
+from reviews.workflow.withdrawals import withdraw
 
 __all__ = [
     "announce",

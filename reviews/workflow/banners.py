@@ -4,9 +4,11 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest, Now
 
-from reviews.errors import Refused
-from reviews.models import Banner, Event, User, clock
-from reviews.workflow.acts import record, require
+from reviews.ledger.recording import record
+from reviews.lib import clock
+from reviews.lib.exceptions import Refused
+from reviews.models import Banner, Event, User
+from reviews.workflow.permissions import require
 
 Verb = Event.Verb
 

@@ -61,7 +61,7 @@ def _enter(page: Page, name: str, password: str) -> None:
 def site():
     environment = {name: text for name, text in os.environ.items() if name not in NOT_INHERITED}
     process = subprocess.Popen(
-        [sys.executable, "-m", "scr_site.serve", "--fresh", "--port", "0"],
+        [sys.executable, "-m", "scr_site.launch.serve", "--fresh", "--port", "0"],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,

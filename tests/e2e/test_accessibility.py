@@ -6,7 +6,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e import rooms
+from tests.e2e import screens
 
 pytestmark = pytest.mark.e2e
 
@@ -87,12 +87,12 @@ def test_a_withdrawn_page(visitor, site):
     page, second = visitor(1280), visitor(1280)
     site.sign_in(page, "editor")
     site.sign_in(second, "approver")
-    rooms.add_page(page, "Pages", "withdrawn-for-axe")
+    screens.add_page(page, "Pages", "withdrawn-for-axe")
     page.get_by_label("Title", exact=True).fill("Withdrawn for axe")
     page.get_by_label("Text", exact=True).fill("Words.")
-    rooms.publish(page, second)
+    screens.publish(page, second)
     assert faults(second, GRAVE) == []
-    rooms.withdraw(second, "Ask the board for a copy.")
+    screens.withdraw(second, "Ask the board for a copy.")
     assert faults(second, GRAVE) == []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -120,10 +120,10 @@ def test_pages_of_staff(visitor, site, width, role):
 def test_the_steps_of_an_edition(visitor, site, width):
     page = visitor(width)
     site.sign_in(page, "approver")
-    rooms.add_page(page, "Reviews")
+    screens.add_page(page, "Reviews")
     form = page.url
-    rooms.add_document(page, "report", "board-response.pdf")
-    rooms.add_action(page, "Listen", "", "", "soon")
+    screens.add_document(page, "report", "board-response.pdf")
+    screens.add_action(page, "Listen", "", "", "soon")
     for thing in ("Name", "Person", "Board"):
         page.get_by_role("button", name=f"Add another {thing}").click()
     page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true })")
@@ -137,7 +137,7 @@ def test_the_steps_of_an_edition(visitor, site, width):
     page.goto(form)
     page.get_by_label("Review type").select_option(label="serious case review")
     page.get_by_label("State", exact=True).first.select_option(label="listed without a document")
-    rooms.submit(page)
+    screens.submit(page)
     for step in STEPS:
         page.goto(form.replace("change", step))
         found[f"{step} when submitted"] = faults(page, GRAVE) + sideways(page)

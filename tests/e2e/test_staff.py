@@ -6,8 +6,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from reviews.dates import PartialDate
-from tests.e2e import rooms
+from reviews.lib.dates import PartialDate
+from tests.e2e import screens
 
 pytestmark = pytest.mark.e2e
 
@@ -29,20 +29,22 @@ def write_demonstration_review(page: Page, name: str) -> None:
     page.get_by_text("Dates and details").click()
     page.get_by_label("Conducted from").fill("April 2014")
     page.get_by_label("Conducted to").fill("February 2015")
-    names = rooms.part(page, "Names by which the review is known")
+    names = screens.part(page, "Names by which the review is known")
     names.get_by_role("button", name="Add another Name").click()
     names.get_by_label("Identifier").first.fill(name)
     names.get_by_label("Kind").first.select_option(label="letter")
-    rooms.save(page)
+    screens.save(page)
 
 
 def attach_papers(page: Page) -> None:
-    rooms.add_document(page, "overview report", "serious-case-review.pdf")
-    rooms.add_document(page, "board response", "board-response.pdf")
-    rooms.part(page, "Board response, in words").get_by_label("Actions taken").first.fill("Much.")
-    rooms.part(page, "Action plan").get_by_label("Monitoring").first.fill("will be monitored by us")
-    rooms.add_action(page, "Listen to children", "Train staff", "The council", "December 2015")
-    rooms.add_action(page, "Share records", "Agree how", "The police", "31 March 2016")
+    screens.add_document(page, "overview report", "serious-case-review.pdf")
+    screens.add_document(page, "board response", "board-response.pdf")
+    screens.part(page, "Board response, in words").get_by_label("Actions taken").first.fill("Much.")
+    screens.part(page, "Action plan").get_by_label("Monitoring").first.fill(
+        "will be monitored by us"
+    )
+    screens.add_action(page, "Listen to children", "Train staff", "The council", "December 2015")
+    screens.add_action(page, "Share records", "Agree how", "The police", "31 March 2016")
 
 
 @pytest.fixture
@@ -55,12 +57,12 @@ def second(new_page, site):
 
 def test_a_review_is_written_previewed_approved_and_published(page, second, site):
     site.sign_in(page, "editor")
-    rooms.add_page(page, "Reviews")
+    screens.add_page(page, "Reviews")
     write_demonstration_review(page, "Child P")
     blockers = page.get_by_role("region", name="Before it can be submitted")
     expect(blockers).to_contain_text("Attach the report")
     attach_papers(page)
-    rooms.save(page)
+    screens.save(page)
     expect(page.get_by_role("region", name="Ready to be submitted")).to_be_visible()
 
     page.get_by_role("button", name="Save and preview").click()
@@ -70,11 +72,11 @@ def test_a_review_is_written_previewed_approved_and_published(page, second, site
     with page.expect_download() as file:
         page.evaluate("document.querySelector('a[href*=\"/preview/\"]').download = ''")
         page.get_by_role("link", name="Overview report").click()
-    report = (rooms.MATERIAL / "serious-case-review.pdf").read_bytes()
+    report = (screens.MATERIAL / "serious-case-review.pdf").read_bytes()
     assert file.value.path().read_bytes() == report
     page.go_back()
 
-    rooms.publish(page, second)
+    screens.publish(page, second)
     page.get_by_role("link", name="See it as the public does").click()
     assert without_addresses(page.get_by_role("main").inner_html()) == previewed
     page.goto("/serious-case-reviews/")
@@ -84,23 +86,23 @@ def test_a_review_is_written_previewed_approved_and_published(page, second, site
 
 def test_the_next_edition_is_scheduled_taken_back_and_published(page, second, site):
     site.sign_in(page, "editor")
-    rooms.add_page(page, "Pages", "about-the-board")
+    screens.add_page(page, "Pages", "about-the-board")
     page.get_by_label("Title", exact=True).first.fill("About the board")
     page.get_by_label("Text", exact=True).fill("What the board does.")
-    rooms.publish(page, second)
+    screens.publish(page, second)
 
-    rooms.edit(page)
+    screens.edit(page)
     page.get_by_label("Text", exact=True).fill("What the board does, and with whom.")
     later = datetime.date.today() + datetime.timedelta(days=400)  # noqa: DTZ011
-    rooms.publish(page, second, "Says with whom.", f"{later}T09:00")
+    screens.publish(page, second, "Says with whom.", f"{later}T09:00")
     expect(page.get_by_text("To change it, take back its schedule first.")).to_be_visible()
     second.get_by_role("button", name="Take back the schedule").click()
     expect(second.get_by_text("is a draft again")).to_be_visible()
 
     page.reload()
-    rooms.edit(page, "Continue the draft")
+    screens.edit(page, "Continue the draft")
     page.get_by_label("Summary", exact=True).fill("In short.")
-    rooms.publish(page, second, "Says with whom the board works.")
+    screens.publish(page, second, "Says with whom the board works.")
     page.goto("/about-the-board/")
     expect(page.get_by_text("What the board does, and with whom.")).to_be_visible()
     expect(page.get_by_text(f"Page last updated {today()}")).to_be_visible()
@@ -111,11 +113,11 @@ def test_the_next_edition_is_scheduled_taken_back_and_published(page, second, si
 
 def test_a_withdrawn_page_shows_its_notice(page, second, site):
     site.sign_in(page, "editor")
-    rooms.add_page(page, "Pages", "to-be-withdrawn")
+    screens.add_page(page, "Pages", "to-be-withdrawn")
     page.get_by_label("Title", exact=True).first.fill("To be withdrawn")
     page.get_by_label("Text", exact=True).fill("These words go.")
-    rooms.publish(page, second)
-    rooms.withdraw(second, "Ask the board for a copy.")
+    screens.publish(page, second)
+    screens.withdraw(second, "Ask the board for a copy.")
     second.get_by_role("link", name="See the notice that readers find").click()
     expect(second.get_by_text("Ask the board for a copy.")).to_be_visible()
     expect(second.get_by_text("These words go.")).to_have_count(0)
@@ -124,13 +126,13 @@ def test_a_withdrawn_page_shows_its_notice(page, second, site):
 
 def test_a_second_person_sees_what_changed_and_returns_it(page, second, site):
     site.sign_in(page, "editor")
-    rooms.add_page(page, "Pages", "to-be-returned")
+    screens.add_page(page, "Pages", "to-be-returned")
     page.get_by_label("Title", exact=True).first.fill("To be returned")
     page.get_by_label("Text", exact=True).fill("The first words.")
-    rooms.publish(page, second)
-    rooms.edit(page)
+    screens.publish(page, second)
+    screens.edit(page)
     page.get_by_label("Text", exact=True).fill("The second words.")
-    room = rooms.submit(page, "Other words.")
+    room = screens.submit(page, "Other words.")
     second.goto(room)
     second.get_by_role("link", name="Look at it and approve…").click()
     changes = second.get_by_role("region", name="What changes since edition 1")
@@ -147,10 +149,10 @@ def test_a_second_person_sees_what_changed_and_returns_it(page, second, site):
 
 def test_without_a_second_person_a_mark_stays_until_one_signs(page, second, new_page, site):
     site.sign_in(page, "editor")
-    rooms.add_page(page, "Pages", "cannot-wait")
+    screens.add_page(page, "Pages", "cannot-wait")
     page.get_by_label("Title", exact=True).first.fill("Cannot wait")
     page.get_by_label("Text", exact=True).fill("Urgent words.")
-    room = rooms.submit(page)
+    room = screens.submit(page)
     second.goto(room.replace("/change/", "/hold/"))
     second.get_by_label("Reason").select_option(label="inquest")
     second.get_by_role("button", name="Put on hold").click()
@@ -168,14 +170,14 @@ def test_without_a_second_person_a_mark_stays_until_one_signs(page, second, new_
 
 def test_two_people_erase_a_page_that_was_withdrawn(page, second, new_page, site):
     site.sign_in(page, "editor")
-    rooms.add_page(page, "Reviews")
+    screens.add_page(page, "Reviews")
     write_demonstration_review(page, "Child E")
     attach_papers(page)
-    rooms.publish(page, second)
+    screens.publish(page, second)
     second.get_by_role("link", name="See it as the public does").click()
     address = second.url
     second.go_back()
-    rooms.withdraw(second, "Ask the board for a copy.", "The chair of the board")
+    screens.withdraw(second, "Ask the board for a copy.", "The chair of the board")
     second.get_by_role("link", name="Ask to erase…").click()
     number = second.url.rstrip("/").rpartition("/")[2]
     second.get_by_label("Reason").select_option(label="it names a child")
@@ -232,14 +234,14 @@ def test_a_one_time_password_opens_nothing_but_the_choice_of_another(page, site)
 
 def test_a_file_is_dropped_onto_the_form(page, site):
     site.sign_in(page, "editor")
-    rooms.add_page(page, "Reviews")
-    documents = rooms.part(page, "Documents")
+    screens.add_page(page, "Reviews")
+    documents = screens.part(page, "Documents")
     documents.get_by_role("button", name="Add another Document").click()
     documents.get_by_label("Kind").first.select_option(label="report")
     box = documents.get_by_label("PDF file").first
     box.scroll_into_view_if_needed()
     place = box.bounding_box()
-    files = [str(rooms.MATERIAL / "board-response.pdf")]
+    files = [str(screens.MATERIAL / "board-response.pdf")]
     browser_itself = page.context.new_cdp_session(page)
     for event in ("dragEnter", "dragOver", "drop"):
         browser_itself.send(
@@ -252,5 +254,5 @@ def test_a_file_is_dropped_onto_the_form(page, site):
             },
         )
     page.get_by_label("Review type").select_option(label="serious case review")
-    rooms.save(page)
+    screens.save(page)
     expect(documents.get_by_text("File in place: PDF, 20 KB, 2 pages")).to_be_visible()

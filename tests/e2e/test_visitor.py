@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.rooms import MATERIAL
+from tests.e2e.screens import MATERIAL
 
 pytestmark = pytest.mark.e2e
 

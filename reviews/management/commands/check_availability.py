@@ -5,8 +5,8 @@ import sys
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from reviews import fetching
 from reviews.models import AvailabilityCheck
+from reviews.monitoring import probe
 
 
 class Command(BaseCommand):
@@ -25,10 +25,10 @@ class Command(BaseCommand):
             raise CommandError(
                 "Give the site as an address, for example https://www.example.gov.uk"
             )
-        targets = fetching.targets()
+        targets = probe.targets()
         done: list[AvailabilityCheck] = []
         for number, target in enumerate(targets, 1):
-            checked = fetching.check(target, site=site.rstrip("/"))
+            checked = probe.check(target, site=site.rstrip("/"))
             done += [checked] if checked else []
             self._show(number, len(targets))
         self._report(done)

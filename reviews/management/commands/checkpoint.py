@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from reviews import checkpoints
+from reviews.ledger import checkpoints
 
 
 class Command(BaseCommand):

@@ -12,9 +12,12 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 import reviews
-from reviews import checkpoints, documents, workflow
-from reviews.dates import PartialDate
-from reviews.digest import content, digests
+from reviews import workflow
+from reviews.documents import intake
+from reviews.editions.digest import content, digests
+from reviews.ledger import checkpoints
+from reviews.lib import clock
+from reviews.lib.dates import PartialDate
 from reviews.models import (
     Action,
     ActionPlan,
@@ -29,7 +32,6 @@ from reviews.models import (
     PlainPage,
     Review,
     User,
-    clock,
 )
 
 MATERIAL = Path(reviews.__file__).parent / "demonstration"
@@ -95,7 +97,7 @@ class Command(BaseCommand):
 
     def _document(self, name: str) -> Document:
         with (MATERIAL / name).open("rb") as file:
-            return documents.accept(File(file), by=self.editor)
+            return intake.accept(File(file), by=self.editor)
 
     def _review(self, board: Board) -> None:
         page = Review.objects.create(kind=Review.KIND, path="reviews/scr-2015-1", board=board)

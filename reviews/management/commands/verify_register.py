@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reviews import verification
+from reviews.ledger import verification
 from reviews.models import Document
 
 

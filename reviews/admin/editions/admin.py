@@ -1,0 +1,186 @@
+from django.contrib import admin, messages
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+from reviews import workflow
+from reviews.admin.editions.forms import EditionForm, ListingEditionForm
+from reviews.admin.editions.inlines import PARTS
+from reviews.admin.editions.preview import Preview
+from reviews.admin.editions.steps import Steps
+from reviews.admin.links import edition_address, page_address
+from reviews.admin.model_admin import Guarded
+from reviews.admin.names import edition_title, page_name
+from reviews.editions.approval import standing
+from reviews.editions.blockers import blockers
+from reviews.editions.digest import content, digests
+from reviews.lib import clock
+from reviews.lib.dates import HOW_TO_WRITE
+from reviews.models import Edition, ListingEdition, Page, PageEdition, ReviewEdition
+
+
+class EditionAdmin(Preview, Steps, Guarded):
+    """The form of an edition: open while it is a draft, read-only once it has a period."""
+
+    form = EditionForm
+    change_form_template = "admin/reviews/edition_form.html"
+
+    def get_urls(self):
+        name = f"reviews_{self.model._meta.model_name}"
+        return [*self.preview_urls(name), *self.step_urls(name), *super().get_urls()]
+
+    def get_queryset(self, request):
+        """The editions of the pages that the person works on."""
+        theirs = Page.objects.of(request.user)
+        return super().get_queryset(request).filter(page__in=theirs).select_related("page__board")
+
+    def has_module_permission(self, request) -> bool:
+        """Editions are reached from their pages."""
+        return False
+
+    def has_add_permission(self, request) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        """What has a period is read-only; a form sent in too late is told so, with what was typed kept."""
+        open_to_change = obj is None or obj.is_draft or request.method == "POST"
+        return open_to_change and super().has_change_permission(request, obj)
+
+    def get_fieldsets(self, request, obj=None):
+        """Without the form's own bookkeeping where nothing can be changed."""
+        if self.has_change_permission(request, obj):
+            return self.fieldsets
+        return [
+            (
+                name,
+                options | {"fields": [row for row in options["fields"] if row != "seen_version"]},
+            )
+            for name, options in self.fieldsets
+        ]
+
+    def save_model(self, request, obj, form, change) -> None:
+        request.said_before = digests(content(Edition.objects.get(pk=obj.pk)))
+        obj.edited_by = request.user
+        obj.draft_version += 1
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change) -> None:
+        """Once the parts are saved too, the ledger is told which fields changed."""
+        super().save_related(request, form, formsets, change)
+        workflow.note_saved(form.instance, by=request.user, before=request.said_before)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """Of the form alone: its parts are written anew every time."""
+        return super().construct_change_message(request, form, None, add)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        edition = self.get_object(request, object_id)
+        if edition is None and request.method == "POST":
+            return self._discarded(request)
+        context = self._around(edition) if edition else {}
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
+
+    def _around(self, edition: Edition) -> dict:
+        """What stands around the form."""
+        now = clock.now()
+        return {
+            "title": edition_title(edition, now=now),
+            "subtitle": None,
+            "edition": edition,
+            "name": page_name(edition.page),
+            "room": page_address(edition.page),
+            "addresses": {
+                name: edition_address(edition, name)
+                for name in ("preview", "discard", "submit", "approve", "publish")
+            },
+            "standing": standing(edition),
+            "blockers": blockers(edition, now=now) if edition.is_draft else [],
+        }
+
+    def _discarded(self, request):
+        """Somebody threw the draft away while it was being worked on: what was typed is shown."""
+        typed = [
+            (name, value)
+            for name, value in request.POST.items()
+            if value.strip() and not name.startswith("_") and name not in NOT_TYPED
+            if not name.endswith(("_FORMS", "-id", "-edition", "-kept"))
+        ]
+        context = self.admin_site.each_context(request) | {
+            "title": "This draft was discarded",
+            "typed": typed,
+        }
+        return TemplateResponse(request, "admin/reviews/discarded.html", context, status=410)
+
+    def response_change(self, request, obj):
+        for button in ("preview", "submit"):
+            if f"_{button}" in request.POST:
+                return redirect(edition_address(obj, button))
+        messages.success(
+            request,
+            f"Edition {obj.number} is saved as a draft. Only people who sign in here can see it.",
+        )
+        return redirect(edition_address(obj))
+
+
+NOT_TYPED = {"csrfmiddlewaretoken", "seen_version", "replace"}
+
+
+@admin.register(ReviewEdition)
+class ReviewEditionAdmin(EditionAdmin):
+    """A review's next edition: one form with its documents, the response and the action plan."""
+
+    inlines = PARTS
+    fieldsets = [
+        (
+            "What the page says",
+            {
+                "fields": [
+                    *("review_type", "title", "summary", "body"),
+                    *(("state", "state_reason"), "seen_version"),
+                ]
+            },
+        ),
+        (
+            "Dates and details",
+            {
+                "classes": ["collapse"],
+                "description": HOW_TO_WRITE,
+                "fields": [
+                    ("conducted_from", "conducted_to"),
+                    ("period_from", "period_to"),
+                    ("incident", "commissioned"),
+                    ("completed", "report_dated"),
+                    ("reviewer", "methodology"),
+                    ("local_type", "subtype"),
+                    "language",
+                ],
+            },
+        ),
+    ]
+
+
+@admin.register(ListingEdition)
+class ListingEditionAdmin(EditionAdmin):
+    """A listing's next edition."""
+
+    form = ListingEditionForm
+    fieldsets = [
+        (
+            "What the page says",
+            {"fields": ["title", "summary", "review_types", "body", "language", "seen_version"]},
+        )
+    ]
+
+
+@admin.register(PageEdition)
+class PageEditionAdmin(EditionAdmin):
+    """A plain page's next edition."""
+
+    fieldsets = [
+        (
+            "What the page says",
+            {"fields": ["title", "summary", "body", "language", "seen_version"]},
+        )
+    ]

@@ -1,0 +1,92 @@
+"""A form field for one PDF that keeps what was uploaded when the rest of the form fails."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
+
+from reviews.documents import intake
+from reviews.lib.exceptions import Refused, StorageDown
+from reviews.models import Document
+
+STORAGE_DOWN = (
+    "The file could not be stored, because the store of documents does not answer. Everything else "
+    "you entered is still here: choose the file again and save in a few minutes."
+)
+# Signed, so that nobody attaches a document that they were not shown.
+_signer = Signer(salt="reviews.uploads")
+
+
+class DocumentWidget(forms.FileInput):
+    """A file input beside the document that is already there."""
+
+    template_name = "admin/reviews/document_widget.html"
+    needs_multipart_form = True
+    kept: Document | None = None
+
+    def format_value(self, value) -> None:
+        return None
+
+    def value_from_datadict(self, data, files, name) -> dict:
+        return {
+            "upload": files.get(name),
+            "kept": data.get(f"{name}-kept", ""),
+            "remove": f"{name}-remove" in data,
+        }
+
+    def value_omitted_from_data(self, data, files, name) -> bool:
+        return name not in files and f"{name}-kept" not in data
+
+    def get_context(self, name, value, attrs) -> dict:
+        context = super().get_context(name, None, attrs)
+        document = self.kept
+        if document is None and value and not isinstance(value, dict):
+            document = Document.objects.filter(pk=value).first()
+        token = _signer.sign(document.pk) if document else ""
+        context["widget"] |= {"document": document, "token": token}
+        return context
+
+
+class DocumentField(forms.Field):
+    """A Document: a new upload, or the one kept from before.
+
+    ``by``, the user who uploads, must be set before the field is cleaned.
+    """
+
+    widget = DocumentWidget
+    by = None
+
+    def clean(self, value: dict) -> Document | None:
+        """A refused upload leaves the document that was there before it in place."""
+        is_kept = value["kept"] and not value["remove"]
+        self.widget.kept = _kept(value["kept"]) if is_kept else None
+        if value["upload"] is not None:
+            self.widget.kept = self._accept(value["upload"])
+        return self.widget.kept
+
+    def _accept(self, upload) -> Document:
+        try:
+            return intake.accept(upload, by=self.by)
+        except Refused as refusal:
+            raise ValidationError(refusal.reasons) from refusal
+        except StorageDown as fault:
+            raise ValidationError(STORAGE_DOWN, code="storage") from fault
+
+    def has_changed(self, initial, data: dict) -> bool:
+        if data["upload"] is not None or data["remove"]:
+            return True
+        return bool(data["kept"]) and _key(data["kept"]) != str(initial)
+
+
+def _key(token: str) -> str | None:
+    """The primary key in ``token``; None when it is not one of ours."""
+    try:
+        return _signer.unsign(token)
+    except BadSignature:
+        return None
+
+
+def _kept(token: str) -> Document:
+    document = Document.objects.filter(pk=_key(token)).first()
+    if document is None:
+        raise ValidationError("The uploaded file was lost on the way: choose it again.")
+    return document

@@ -1,0 +1,72 @@
+"""The forms of drafts, guarded against two people saving over each other."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+
+from reviews.admin.forms import GuardedForm
+from reviews.models import Edition, ListingEdition, Page, ReviewType
+from reviews.models.partial_date import PartialDateFormField
+
+SOMEBODY_SAVED = (
+    "{who} saved this draft at {when} while you were working on it. What you entered is still below "
+    "and has not been saved. Open this page in a second window to see what they saved. To put your "
+    "version in its place, tick “Replace what they saved” and save again."
+)
+NO_LONGER_A_DRAFT = (
+    "This edition was published while you were working on it, so it can no longer be changed. What "
+    "you entered is still below: copy what you need, go to the page and press Edit."
+)
+
+
+class EditionForm(GuardedForm):
+    """A draft. ``seen_version`` is what its editor opened, ``replace`` what they were told of since."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput)
+    replace = forms.IntegerField(required=False)
+
+    class Meta:
+        widgets = {
+            "summary": forms.Textarea({"rows": 3}),
+            "body": forms.Textarea({"rows": 12}),
+        }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.stored_version = self.initial["seen_version"] = self.instance.draft_version
+        self.is_overtaken = False
+        for field in self.fields.values():
+            if isinstance(field, PartialDateFormField):
+                field.help_text = ""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        stored = self._locked()
+        if not stored.is_draft:
+            raise ValidationError(NO_LONGER_A_DRAFT, code="published")
+        self.stored_version = self.instance.draft_version = stored.draft_version
+        if stored.draft_version not in (cleaned.get("seen_version"), cleaned.get("replace")):
+            self.is_overtaken = True
+            when = date_format(stored.edited_at.astimezone(), "H:i, j F")
+            raise ValidationError(
+                SOMEBODY_SAVED.format(who=stored.edited_by, when=when), code="overtaken"
+            )
+        return cleaned
+
+    def _locked(self) -> Edition:
+        """The edition as stored, its page locked as the verbs lock it: neither overtakes the other."""
+        Page.objects.select_for_update().get(pk=self.instance.page_id)
+        return Edition.objects.select_related("edited_by").get(pk=self.instance.pk)
+
+
+class ListingEditionForm(EditionForm):
+    review_types = forms.MultipleChoiceField(
+        choices=ReviewType,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label="Types of review that it lists",
+    )
+
+    class Meta(EditionForm.Meta):
+        model = ListingEdition
+        fields = ["title", "summary", "review_types", "body", "language"]

@@ -1,0 +1,129 @@
+"""The parts of a review's edition, inside its form."""
+
+from django import forms
+from django.contrib import admin
+from django.db import models
+
+from reviews.admin.editions.inline_forms import (
+    AttachmentForm,
+    AttachmentFormSet,
+    DatedPartForm,
+    PartForm,
+    PartFormSet,
+)
+from reviews.models import (
+    Action,
+    ActionPlan,
+    Attachment,
+    BoardResponse,
+    BoardRole,
+    Identifier,
+    Subject,
+)
+
+
+class PartInline(admin.StackedInline):
+    """Cards in which every box has its label, at any width; none until asked for."""
+
+    form = PartForm
+    formset = PartFormSet
+    extra = 0
+    view_on_site = False
+    formfield_overrides = {
+        models.TextField: {"widget": forms.Textarea({"rows": 3})},
+        models.URLField: {"assume_scheme": "https"},
+    }
+
+
+class IdentifierInline(PartInline):
+    model = Identifier
+    verbose_name = "name"
+    verbose_name_plural = "Names by which the review is known"
+    fields = [("value", "kind", "position")]
+
+
+class SubjectInline(PartInline):
+    model = Subject
+    verbose_name = "person"
+    verbose_name_plural = "Children or adults whom it is about"
+    fields = [("pseudonym", "kind", "description", "position")]
+
+
+class BoardRoleInline(PartInline):
+    model = BoardRole
+    verbose_name = "board"
+    verbose_name_plural = "Other boards that lead or join"
+    fields = [("role", "board", "position")]
+
+
+class AttachmentInline(PartInline):
+    model = Attachment
+    form = AttachmentForm
+    formset = AttachmentFormSet
+    verbose_name = "document"
+    verbose_name_plural = "Documents"
+    fieldsets = [
+        (None, {"fields": [("kind", "title", "position"), "document"]}),
+        (
+            "Not shown, hosted elsewhere, or other details",
+            {
+                "classes": ["collapse"],
+                "fields": [
+                    ("state", "state_reason"),
+                    ("link", "hosted_by"),
+                    ("first_published", "licence"),
+                    ("slug", "language"),
+                    "also_contains",
+                ],
+            },
+        ),
+    ]
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.by = request.user
+        return formset
+
+
+class SinglePart(PartInline):
+    """At most one, and its boxes are there to be filled; left empty, there is none."""
+
+    form = DatedPartForm
+    extra = max_num = 1
+    can_delete = False
+    classes = ["single"]
+
+
+class BoardResponseInline(SinglePart):
+    model = BoardResponse
+    verbose_name = "Board response, in words"
+    fields = [("actions_taken", "impact", "next_steps")]
+
+
+class ActionPlanInline(SinglePart):
+    model = ActionPlan
+    verbose_name = "Action plan"
+    fields = ["introduction", ("monitoring", "reported_on")]
+
+
+class ActionInline(PartInline):
+    model = Action
+    form = DatedPartForm
+    verbose_name = "action"
+    verbose_name_plural = "Actions of the plan"
+    fields = [
+        ("recommendation", "action"),
+        ("lead_agency", "due", "status", "position"),
+        ("evidence", "impact"),
+    ]
+
+
+PARTS = [
+    AttachmentInline,
+    IdentifierInline,
+    BoardResponseInline,
+    ActionPlanInline,
+    ActionInline,
+    SubjectInline,
+    BoardRoleInline,
+]

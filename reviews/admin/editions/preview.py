@@ -1,0 +1,68 @@
+"""An edition as the public sees it: the public template, with the edition's own files."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path
+
+from reviews.admin.links import edition_address
+from reviews.admin.names import edition_state
+from reviews.documents import delivery
+from reviews.lib import clock
+from reviews.lib.dates import PartialDate
+from reviews.models import Attachment, Edition, ReviewEdition
+from reviews.public import pages
+
+
+class Preview:
+    """Three addresses of an edition's admin, open to those who may view it."""
+
+    def preview_urls(self, name: str) -> list:
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/preview/", view(self.preview), name=f"{name}_preview"),
+            path("<int:pk>/preview/<int:paper>/", view(self.file), name=f"{name}_file"),
+            path("<int:pk>/preview/<int:paper>/cover/", view(self.cover), name=f"{name}_cover"),
+        ]
+
+    def readable(self, request, pk: int) -> Edition:
+        edition = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, edition):
+            raise PermissionDenied
+        return edition
+
+    def preview(self, request, pk: int):
+        edition = self.readable(request, pk)
+        if isinstance(edition, ReviewEdition):
+            edition = ReviewEdition.objects.with_parts().get(pk=edition.pk)
+        response = TemplateResponse(request, *_as_published(edition, request.GET))
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def file(self, request, pk: int, paper: int):
+        return self._stored(request, pk, paper, "file", "application/pdf")
+
+    def cover(self, request, pk: int, paper: int):
+        return self._stored(request, pk, paper, "cover", "image/webp")
+
+    def _stored(self, request, pk: int, paper: int, what: str, media_type: str):
+        self.readable(request, pk)
+        papers = Attachment.objects.select_related("document").filter(document__erased_at=None)
+        papers = papers.exclude(document=None)
+        document = get_object_or_404(papers, edition=pk, pk=paper).document
+        headers = {"ETag": f'"{document.sha256}-{what}"', "Cache-Control": "no-store"}
+        return delivery.stream(request, getattr(document, what), media_type, headers)
+
+
+def _as_published(edition: Edition, query) -> tuple[str, dict]:
+    """The public template and its context, with the dates that publishing it now would give."""
+    now = clock.now()
+    moment = edition.live_from if edition.is_scheduled(at=now) else now
+    today = {}
+    if edition.is_draft:
+        today = {"last_updated": PartialDate.of(now)}
+        edition.first_published = edition.first_published or PartialDate.of(now)
+    shown = pages.shown(edition, at=moment, query=query)
+    state = edition_state(edition, now=now)
+    preview = {"preview": state, "files": edition_address(edition, "preview")}
+    return shown.template, shown.context | today | preview

@@ -1,0 +1,5 @@
+"""Pages: the list, the overview of one, and the acts on it."""
+
+from reviews.admin.pages import admin
+
+__all__ = ["admin"]

@@ -1,0 +1,150 @@
+from django.contrib import admin, messages
+from django.db.models import Exists, Max, OuterRef
+from django.shortcuts import redirect
+from django.utils.html import format_html_join
+
+from reviews import workflow
+from reviews.admin.links import page_address
+from reviews.admin.model_admin import Guarded
+from reviews.admin.names import page_name, stages, with_names
+from reviews.admin.pages.actions import PageActs
+from reviews.admin.pages.forms import FormerAddressForm, PageForm, next_address
+from reviews.admin.pages.overview import StageFilter, room_of
+from reviews.editions.approval import unsigned
+from reviews.lib import clock
+from reviews.models import Board, Edition, FormerAddress, Listing, PlainPage, Review
+
+
+class FormerAddressInline(admin.StackedInline):
+    """Old addresses lead here. They are added, never taken back."""
+
+    model = FormerAddress
+    form = FormerAddressForm
+    extra = 0
+    verbose_name = "former address"
+    verbose_name_plural = "Former addresses, from which readers are led here"
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return False
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+
+class PageAdmin(PageActs, Guarded):
+    """A page: what is live, what is in work, and the buttons that change that."""
+
+    form = PageForm
+    list_display = ["name", "stage", "path", "board"]
+    list_filter = [StageFilter, ("board", admin.RelatedOnlyFieldListFilter)]
+    list_per_page = 50
+    sortable_by = ()
+    empty_value_display = "No board"
+    view_on_site = False
+    show_facets = admin.ShowFacets.NEVER
+    search_fields = ["path", "editions__title", "editions__reviewedition__identifiers__value"]
+    fields = ["path", "board"]
+    inlines = [FormerAddressInline]
+    change_form_template = "admin/reviews/page_form.html"
+
+    def get_queryset(self, request):
+        pages = super().get_queryset(request).of(request.user).select_related("board")
+        alone = unsigned(Edition.objects.filter(page=OuterRef("pk")))
+        newest = pages.annotate(last_edited=Max("editions__edited_at"), is_unsigned=Exists(alone))
+        return with_names(newest).order_by("-last_edited", "path")
+
+    @admin.display(description="name")
+    def name(self, page) -> str:
+        return page_name(page)
+
+    @admin.display(description="state")
+    def stage(self, page) -> str:
+        words = [(word.lower(), word) for word in stages(page, now=clock.now())]
+        words += [("withdrawn", "Awaiting a second signature")] * page.is_unsigned
+        return format_html_join(" ", '<span class="stage stage-{}">{}</span>', words)
+
+    def get_readonly_fields(self, request, obj=None):
+        frozen = obj and obj.editions.exclude(live_from=None).exists()
+        return ["path", "board"] if frozen else []
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        choices = {"queryset": self._boards(request)} if db_field.name == "board" else {}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs | choices)
+
+    @staticmethod
+    def _boards(request):
+        """Those that the person works for."""
+        user = request.user
+        return Board.objects.all() if user.all_boards else user.boards.all()
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj and not obj.erased_at else []
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        if "board" in form.base_fields:
+            board = form.base_fields["board"]
+            board.required = self.model is Review or not request.user.all_boards
+            board.widget.can_change_related = board.widget.can_view_related = False
+        return form
+
+    def get_changeform_initial_data(self, request):
+        only = self._boards(request)[:2]
+        return {"board": only[0].pk} if len(only) == 1 else {}
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        erased = obj is not None and obj.erased_at
+        return not erased and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+    def save_model(self, request, obj, form, change) -> None:
+        obj.kind = self.model.KIND
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change) -> None:
+        super().save_related(request, form, formsets, change)
+        former = ["former addresses"] * any(rows.new_objects for rows in formsets)
+        if fields := [*form.changed_data, *former]:
+            workflow.note_page(form.instance, by=request.user, fields=fields)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self.edit(request, obj.pk)
+
+    def response_change(self, request, obj):
+        messages.success(request, "The address of this page is saved.")
+        return redirect(page_address(obj))
+
+    def get_urls(self):
+        name = f"reviews_{self.model._meta.model_name}"
+        return [*self.act_urls(name), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": self.opts.verbose_name_plural.capitalize()}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        page = self.get_object(request, object_id)
+        context = room_of(page, user=request.user, now=clock.now()) if page else {}
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
+
+
+@admin.register(Review)
+class ReviewAdmin(PageAdmin):
+    """Reviews."""
+
+    def get_changeform_initial_data(self, request):
+        return super().get_changeform_initial_data(request) | {"path": next_address(clock.now())}
+
+
+@admin.register(Listing)
+class ListingAdmin(PageAdmin):
+    """Listings."""
+
+
+@admin.register(PlainPage)
+class PlainPageAdmin(PageAdmin):
+    """Pages of text."""
+
+    fields = ["path", "board", "in_footer"]

@@ -1,0 +1,112 @@
+"""What the room of a page shows, and how lists of pages are narrowed."""
+
+from datetime import datetime
+
+from django.contrib import admin
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+
+from reviews.admin.event_text import did
+from reviews.admin.links import edition_address, page_address
+from reviews.admin.names import edition_state, page_name, stages
+from reviews.editions.approval import Stage, standing, unsigned
+from reviews.lib import clock
+from reviews.models import Edition, Page, User, Withdrawal
+
+# From which stages a draft goes on, by which step, with which right, and how the button says it.
+NEXT = [
+    (
+        {Stage.DRAFT, Stage.RETURNED, Stage.CHANGED},
+        "submit",
+        "change_edition",
+        "Submit for approval…",
+    ),
+    ({Stage.SUBMITTED}, "approve", "approve_edition", "Look at it and approve…"),
+    ({Stage.APPROVED}, "publish", "publish_edition", "Publish…"),
+]
+
+# What else there is to a page: the right, the words, the name of the address.
+ROOMS = [
+    ("view_event", "Timeline", "timeline"),
+    ("view_event", "Compare editions", "compare"),
+    ("view_event", "Availability", "availability"),
+    ("view_event", "Evidence", "evidence"),
+    ("add_notice", "Record that somebody was told…", "notice_add"),
+    ("ask_erasure", "Ask to erase…", "ask_erasure"),
+]
+LATEST = 10  # events; the timeline has them all
+OF_REVIEWS = {"availability", "evidence", "notice_add"}
+
+
+def room_of(page: Page, *, user: User, now: datetime) -> dict:
+    """Everything that the page's room shows to this person."""
+    editions = list(page.editions.order_by("-number"))
+    by_state = {edition_state(edition, now=now): edition for edition in reversed(editions)}
+    name, alone = page_name(page), list(unsigned(page.editions.all()))
+    return {
+        "title": f"{page.get_kind_display().capitalize()}: {name}",
+        "subtitle": None,
+        "name": name,
+        "room": page_address(page),
+        "stages": [(word.lower(), word) for word in stages(page, now=now)],
+        "editions": [
+            (edition, edition_state(edition, now=now), edition_address(edition), edition in alone)
+            for edition in editions
+        ],
+        "live": by_state.get("Live"),
+        "waiting": by_state.get("Scheduled"),
+        "draft": by_state.get("Draft"),
+        "notice": Withdrawal.objects.public(at=now).filter(edition__page=page).first(),
+        "erasures": page.erasure_requests.waiting().select_related("by"),
+        "holds": page.holds.in_force().select_related("by"),
+        "standing": standing(by_state["Draft"]) if "Draft" in by_state else None,
+        "steps": _steps(by_state.get("Draft"), user),
+        "unsigned": [(row.number, edition_address(row, "approve")) for row in alone],
+        "rooms": _rooms(page, user),
+        "events": [(event, did(event)) for event in page.events.order_by("-seq")[:LATEST]],
+    }
+
+
+def _rooms(page: Page, user: User) -> list[tuple[str, str]]:
+    """What else there is to the page for this person, as (words, address)."""
+    closed = set() if user.all_boards else {"evidence"}
+    closed |= {"ask_erasure", *OF_REVIEWS} if page.erased_at else set()
+    closed |= set() if page.kind == Page.Kind.REVIEW else OF_REVIEWS
+    return [
+        (words, reverse(f"admin:{name}", args=[page.pk]))
+        for right, words, name in ROOMS
+        if user.has_perm(f"reviews.{right}") and name not in closed
+    ]
+
+
+def _steps(draft: Edition | None, user: User) -> list[tuple[str, str]]:
+    """The next steps of the draft that this person may take, as (words, address)."""
+    if draft is None:
+        return []
+    stage = standing(draft).stage
+    return [
+        (words, edition_address(draft, step))
+        for stages_, step, right, words in NEXT
+        if stage in stages_ and user.has_perm(f"reviews.{right}")
+    ]
+
+
+class StageFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        words = [(word.lower(), word) for word in ("Live", "Draft", "Scheduled", "Withdrawn")]
+        return [*words, ("unsigned", "Awaiting a second signature")]
+
+    def queryset(self, request, queryset):
+        now = clock.now()
+        own = Edition.objects.filter(page=OuterRef("pk"))
+        wanted = {
+            "live": Exists(own.public(at=now)),
+            "draft": Exists(own.drafts()),
+            "scheduled": Exists(own.scheduled(at=now)),
+            "withdrawn": Exists(own.begun(by=now)) & ~Exists(own.public(at=now)),
+            "unsigned": Exists(unsigned(own)),
+        }
+        return queryset.filter(wanted[self.value()]) if self.value() in wanted else queryset

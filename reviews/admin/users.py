@@ -1,0 +1,148 @@
+from http import HTTPStatus
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from reviews import workflow
+from reviews.admin.model_admin import Listed
+from reviews.models import User
+
+# The groups, with their rights, come with the register.
+admin.site.unregister(Group)
+
+HELP = {
+    "is_active": "Untick to close the account. Nobody is deleted, because the record names them.",
+    "groups": "Editors prepare drafts and submit them. Approvers approve, return, publish and withdraw. "
+    "Auditors read everything and change nothing. Administrators look after people, boards and rules; "
+    "they publish nothing.",
+    "password": "",
+}
+
+
+def explain(form: forms.BaseForm) -> None:
+    """Say what each right is good for, in the words of the register."""
+    form.label_suffix = ""
+    for name in HELP.keys() & form.fields.keys():
+        form.fields[name].help_text = HELP[name]
+
+
+class PersonForm(UserChangeForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        explain(self)
+
+
+class NewPersonForm(UserCreationForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        explain(self)
+
+
+class HandedOverPasswordForm(AdminPasswordChangeForm):
+    """A password that somebody else chose is good for one sign-in."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
+        self.fields.pop("usable_password", None)
+
+    def save(self, commit: bool = True):
+        self.user.password_is_one_time = True
+        return super().save(commit)
+
+
+@admin.register(User)
+class StaffAdmin(Listed, UserAdmin):
+    """People. Nobody is deleted: the record names them; untick “active” instead."""
+
+    form = PersonForm
+    add_form = NewPersonForm
+    change_password_form = HandedOverPasswordForm
+    add_form_template = None
+    readonly_fields = ["last_login", "date_joined", "password_now"]
+    list_display = ["username", "full_name", "rights", "is_active", "last_login"]
+    list_filter = ["is_active", "groups"]
+    show_facets = admin.ShowFacets.NEVER
+    sortable_by = ()
+    filter_horizontal = []
+    NAMES = ["first_name", "last_name", "email"]
+    RIGHTS = ["groups", "all_boards", "boards"]
+    add_fieldsets = [
+        (None, {"fields": ["username", *NAMES]}),
+        (
+            "One-time password",
+            {
+                "description": "Hand it over in person. It is good for one sign-in, at which they "
+                "choose their own.",
+                "fields": ["password1", "password2"],
+            },
+        ),
+        ("What they may do", {"fields": RIGHTS}),
+    ]
+    fieldsets = [
+        (None, {"fields": ["username", "password", *NAMES]}),
+        ("What they may do", {"fields": ["is_active", *RIGHTS]}),
+        ("Sign-in", {"fields": ["password_now", "last_login", "date_joined"]}),
+    ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Nobody sets their own rights: another administrator does."""
+        own = ["is_active", *self.RIGHTS] if obj == request.user else []
+        return [*self.readonly_fields, *own]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description="name")
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
+
+    @admin.display(description="password now")
+    def password_now(self, user: User) -> str:
+        return (
+            "One-time: to be changed at the next sign-in"
+            if user.password_is_one_time
+            else "Their own"
+        )
+
+    @admin.display(description="rights")
+    def rights(self, user: User) -> str:
+        names = [group.name for group in user.groups.all()]
+        return ", ".join(names) or "None"
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        choices = kwargs | {"widget": forms.CheckboxSelectMultiple}
+        return super().formfield_for_manytomany(db_field, request, **choices)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "People"} | (extra_context or {}))
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        user = self.get_object(request, object_id) if object_id else None
+        words = {"plural": "People", "title": str(user or "Add a person"), "subtitle": None}
+        return super().changeform_view(request, object_id, form_url, (extra_context or {}) | words)
+
+    def user_change_password(self, request, id, form_url=""):  # noqa: A002 – Django passes it by this name
+        """The ledger knows who was handed a password, and by whom."""
+        with transaction.atomic():
+            answer = super().user_change_password(request, id, form_url)
+            if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
+                workflow.note_password(self.get_object(request, id), by=request.user)
+        return answer
+
+    def save_model(self, request, obj, form, change) -> None:
+        """Whoever is added is staff, and was handed a password."""
+        if not change:
+            obj.is_staff = obj.password_is_one_time = True
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change) -> None:
+        super().save_related(request, form, formsets, change)
+        workflow.note_rights(form.instance, by=request.user)

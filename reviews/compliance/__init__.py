@@ -1,0 +1,1 @@
+"""Rules of publication, terms, and what the periods say of them."""

@@ -1,0 +1,64 @@
+"""Arithmetic of terms: calendar months, working days, bank holidays. Dates in, dates out."""
+
+import calendar
+import datetime
+from functools import cache, lru_cache
+
+from govuk_bank_holidays.bank_holidays import BankHolidays
+
+from reviews.lib.dates import PartialDate
+
+DIVISIONS = {
+    "england": BankHolidays.ENGLAND_AND_WALES,
+    "wales": BankHolidays.ENGLAND_AND_WALES,
+    "scotland": BankHolidays.SCOTLAND,
+    "northern_ireland": BankHolidays.NORTHERN_IRELAND,
+}
+
+
+def add_months(day: datetime.date, months: int) -> datetime.date:
+    """The same day some months later; where there is no such day, the first of the month after.
+
+    The later day is the safer one for a minimum term: 29 February and 12 months is 1 March.
+    What lies beyond the calendar is its last day: a page must be withdrawable whatever date it states.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    month += 1
+    if year > datetime.MAXYEAR:
+        return datetime.date.max
+    if day.day <= calendar.monthrange(year, month)[1]:
+        return day.replace(year=year, month=month)
+    return add_months(datetime.date(year, month, 1), 1)
+
+
+def add_weeks(day: datetime.date, weeks: int) -> datetime.date:
+    """The day some weeks later; like ``add_months``, never beyond the calendar."""
+    return day + min(datetime.timedelta(weeks=weeks), datetime.date.max - day)
+
+
+def last_day(date: PartialDate) -> datetime.date | None:
+    """The latest day that a partly known date can mean: the safe one to count a term from."""
+    if not date.is_known:
+        return None
+    month = date.month or 12
+    return datetime.date(date.year, month, date.day or calendar.monthrange(date.year, month)[1])
+
+
+@lru_cache(maxsize=4096)
+def working_days_before(day: datetime.date, number: int, *, jurisdiction: str) -> datetime.date:
+    """The last day on which something counts as ``number`` working days before ``day``.
+
+    Bank holidays are those of the nation, from the list bundled with the library, which knows
+    no others: days outside its years count as working days but for weekends.
+    """
+    holidays, division = _bank_holidays(), DIVISIONS[jurisdiction]
+    found = day
+    while number:
+        found -= datetime.timedelta(days=1)
+        number -= holidays.is_work_day(found, division=division)
+    return found
+
+
+@cache
+def _bank_holidays() -> BankHolidays:
+    return BankHolidays(use_cached_holidays=True)

@@ -1,0 +1,104 @@
+"""How the bytes of a stored file travel: streamed, whole or in part, or by a signed address."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.files.base import File
+from django.db.models.fields.files import FieldFile
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.utils.cache import get_conditional_response
+from s3transfer.exceptions import RetriesExceededError
+
+from reviews.lib.exceptions import StorageDown
+from reviews.lib.storage import STORAGE_FAULTS, documents_storage
+from reviews.models import Document
+
+CHUNK = 64 * 1024
+
+
+def signed_address(document: Document, filename: str, method: str) -> str:
+    """An address at the object store that answers ``method`` for a minute. Raises StorageDown."""
+    parameters = {
+        "ResponseContentType": document.media_type,
+        "ResponseContentDisposition": f'inline; filename="{filename}"',
+    }
+    stored = document.file.name
+    with _faults_told():
+        return documents_storage().url(stored, parameters=parameters, expire=60, http_method=method)
+
+
+def stream(
+    request: HttpRequest, stored: FieldFile, media_type: str, headers: dict[str, str]
+) -> HttpResponse:
+    """The file, the part of it that the request's Range asks for, or 304. Raises StorageDown.
+
+    ``headers`` carry the ETag. Readers of linearised PDFs ask for parts, which Django's own
+    FileResponse does not give.
+    """
+    bare = HttpResponse(headers=headers)
+    answer = get_conditional_response(request, etag=headers["ETag"], response=bare)
+    if answer is not bare:
+        return answer
+    with _faults_told():
+        content = documents_storage().open(stored.name)
+        size = content.size
+        asked = part(_range(request, headers["ETag"]), size)
+        body = Slice(content, range(size) if asked is None else asked)
+    headers = headers | {"Accept-Ranges": "bytes"}
+    if not body.positions:
+        body.close()
+        return HttpResponse(status=416, headers=headers | {"Content-Range": f"bytes */{size}"})
+    headers["Content-Length"] = str(len(body.positions))
+    if asked:
+        headers["Content-Range"] = f"bytes {asked[0]}-{asked[-1]}/{size}"
+    status = 206 if asked else 200
+    return StreamingHttpResponse(body, status=status, content_type=media_type, headers=headers)
+
+
+class Slice:
+    """Part of an open file, sent in chunks and then closed, whether or not all of it was read."""
+
+    def __init__(self, content: File, positions: range) -> None:
+        self.content = content
+        self.positions = positions
+        content.seek(positions.start)  # object stores fetch here, while a fault can still be told
+
+    def __iter__(self) -> Iterator[bytes]:
+        left = len(self.positions)
+        while left and (chunk := self.content.read(min(CHUNK, left))):
+            left -= len(chunk)
+            yield chunk
+
+    def close(self) -> None:
+        self.content.close()
+
+
+def part(header: str, size: int) -> range | None:
+    """Which bytes a Range header asks for: empty when it asks beyond the end, None for the whole.
+
+    A header that names several ranges, or none, is answered with the whole, as RFC 9110 allows.
+    """
+    asked = re.fullmatch(r"bytes=([0-9]{0,18})-([0-9]{0,18})", header.strip(), re.IGNORECASE)
+    first, last = asked.groups() if asked else ("", "")
+    if not first and not last:
+        return None
+    if not first:
+        return range(max(size - int(last), 0), size)
+    if last and int(last) < int(first):
+        return None
+    return range(min(int(first), size), min(int(last or size), size - 1) + 1)
+
+
+def _range(request: HttpRequest, etag: str) -> str:
+    """The Range header where it counts: in a GET, for the file as its reader knows it."""
+    is_same = request.headers.get("If-Range", etag) == etag
+    return request.headers.get("Range", "") if request.method == "GET" and is_same else ""
+
+
+@contextmanager
+def _faults_told() -> Iterator[None]:
+    try:
+        yield
+    except (*STORAGE_FAULTS, RetriesExceededError) as fault:
+        raise StorageDown(str(fault)) from fault

@@ -1,0 +1,91 @@
+"""Intake: an upload becomes a Document, or a sentence that says why not."""
+
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+
+from reviews import pdf
+from reviews.documents.upload_handler import limit
+from reviews.lib.exceptions import Refused, StorageDown
+from reviews.lib.storage import STORAGE_FAULTS, documents_storage
+from reviews.models import Document, User
+
+
+def accept(upload: File, *, by: User) -> Document:
+    """The Document of an uploaded PDF: the one there is already, or a new one.
+
+    Raises Refused with a sentence for the person who uploads it, and StorageDown. Bytes first,
+    row second: bytes without a row are litter, a row without bytes is a broken page, which
+    uploading the same file again mends.
+    """
+    if upload.size > limit():
+        raise Refused(
+            f"This file is larger than {settings.DOCUMENT_LIMIT_MB} MB. Reduce the pictures in it "
+            "or split it into parts, and upload it again."
+        )
+    with _on_disk(upload) as path:
+        sha256 = _digest(path)
+        if Document.objects.filter(sha256=sha256).exclude(erased_at=None).exists():
+            raise Refused("This very file has been erased from the register: it cannot come back.")
+        try:
+            facts = pdf.read(path)
+        except pdf.Unreadable as unreadable:
+            raise Refused(unreadable.sentence) from unreadable
+        with path.open("rb") as content:
+            file = store(f"{sha256[:2]}/{sha256}.pdf", File(content))
+        cover = store(f"{sha256[:2]}/{sha256}.webp", ContentFile(facts.cover))
+        return _describe(sha256, upload.size, facts, file, cover, by)
+
+
+def store(name: str, content: File) -> str:
+    """Put ``content`` into the documents' storage under a name made of its hash. Raises StorageDown."""
+    storage = documents_storage()
+    try:
+        if storage.exists(name) and storage.size(name) == content.size:
+            return name
+        return storage.save(name, content)
+    except STORAGE_FAULTS as fault:
+        raise StorageDown(str(fault)) from fault
+
+
+def _describe(
+    sha256: str, size: int, facts: pdf.Facts, file: str, cover: str, by: User
+) -> Document:
+    document, _ = Document.objects.get_or_create(
+        sha256=sha256,
+        defaults={
+            "size": size,
+            "pages": facts.pages,
+            "title": facts.title[:500],
+            "language": facts.language[:35],
+            "is_tagged": facts.tagged,
+            "text": list(facts.text),
+            "file": file,
+            "cover": cover,
+            "accepted_by": by,
+        },
+    )
+    return document
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+@contextmanager
+def _on_disk(upload: File) -> Iterator[Path]:
+    """The upload as a file on disk, at a path of its own that is gone afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "upload.pdf"
+        try:
+            with path.open("wb") as target:
+                target.writelines(upload.chunks())
+        except OSError as fault:  # the disk is full
+            raise StorageDown(str(fault)) from fault
+        yield path

@@ -1,0 +1,1 @@
+"""What an edition says: its digest, its differences, its approval, and what blocks it."""

@@ -1,0 +1,194 @@
+"""What is different between two editions: field by field, row by row, file by file."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from django.db.models import Model
+
+from reviews.editions.digest import content
+from reviews.lib.dates import PartialDate
+from reviews.lib.text_diff import Piece, pieces
+from reviews.models import Attachment, Board, Edition, Page
+from reviews.models.edition_parts import EDITION_OF, PARTS
+from reviews.models.partial_date import PartialDateField
+
+# What makes two rows of a part the same row in both editions. Actions have nothing of the kind.
+IDENTITY = {
+    "identifier": "value",
+    "subject": "pseudonym",
+    "boardrole": "board",
+    "attachment": "slug",
+}
+SINGLE = {"boardresponse", "actionplan"}
+# What is the page's is the same in all its editions; position is told as an order, documents as files.
+NOT_SAID = {"number", "page", "kind", "board", "jurisdiction"}
+NOT_A_COLUMN = {"document", "position"}
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that differs, in words; empty text stands for nothing."""
+
+    label: str
+    before: str
+    after: str
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FileDifference:
+    """A file under its name in both editions; None where there is none."""
+
+    label: str
+    before: Attachment | None
+    after: Attachment | None
+
+    @property
+    def is_same(self) -> bool:
+        return bool(
+            self.before and self.after and self.before.document_id == self.after.document_id
+        )
+
+
+def between(
+    before: Edition | None, after: Edition
+) -> tuple[list[Difference], list[FileDifference]]:
+    """Every difference of what the two say, and all their files; with no ``before``, all is new."""
+    old = content(before) if before else {}
+    new = content(after)
+    parts = [part._meta.model_name for part in PARTS]
+    names = [name for name in new if name not in {*NOT_SAID, *parts}]
+    kind = EDITION_OF[after.page.kind]
+    found = [_difference(label(name), kind, name, old, new) for name in names]
+    for part in PARTS:
+        found += _rows(part, *(said.get(part._meta.model_name, []) for said in (old, new)))
+    return [row for row in found if row], _files(before, after)
+
+
+def label(name: str) -> str:
+    """What staff call a field or part, from its name in a digest or event: “Independent reviewer”."""
+    parts = {part._meta.model_name: str(part._meta.verbose_name_plural) for part in PARTS}
+    kinds = [*EDITION_OF.values(), *PARTS, Page, Board]
+    fields = (f for kind in kinds for f in kind._meta.get_fields() if f.name == name)
+    verbose = getattr(next(fields, None), "verbose_name", name)
+    words = str(parts.get(name, verbose)).replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def _difference(name: str, kind: type[Model], column: str, *said: Row) -> Difference | None:
+    """Of one column of two rows; None when they agree."""
+    raw = [row.get(column) or "" for row in said]
+    if raw[0] == raw[1]:
+        return None
+    old, new = (_text(kind, column, value) for value in raw)
+    return Difference(name, old, new, pieces(old, new))
+
+
+def _rows(part: type[Model], old: list[Row], new: list[Row]) -> list[Difference]:
+    name = str(part._meta.verbose_name).capitalize()
+    pairs = _paired(part._meta.model_name, old, new)
+    found = []
+    for number, (before, after) in enumerate(pairs, 1):
+        row = after or before
+        title = f"{name} {_named(part, row, number)}".strip()
+        columns = [column for column in row if column not in NOT_A_COLUMN]
+        found += [
+            _difference(
+                f"{title}: {part._meta.get_field(column).verbose_name}", part, column, before, after
+            )
+            for column in columns
+        ]
+    return [row for row in [*found, *_order(part, pairs, old, new)] if row]
+
+
+def _paired(part: str, old: list[Row], new: list[Row]) -> list[tuple[Row, Row]]:
+    """The rows of both that are one row, an empty one where there is no other."""
+    if part not in IDENTITY:
+        return _aligned(old, new)
+    before, after = (_by_identity(part, rows) for rows in (old, new))
+    keys = [*before, *(key for key in after if key not in before)]
+    return [(before.get(key, {}), after.get(key, {})) for key in keys]
+
+
+def _by_identity(part: str, rows: list[Row]) -> dict[tuple, Row]:
+    """Papers without a file may share a kind: the first, the second …"""
+    seen = Counter()
+    found = {}
+    for row in rows:
+        key = row[IDENTITY[part]] or row["kind"]
+        seen[key] += 1
+        found[key, seen[key]] = row
+    return found
+
+
+def _aligned(old: list[Row], new: list[Row]) -> list[tuple[Row, Row]]:
+    """Rows in their order, so that one put in between does not change all after it."""
+    before, after = (
+        [json.dumps(row | {"position": 0}, sort_keys=True) for row in rows] for rows in (old, new)
+    )
+    found = []
+    for _, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        found += zip_longest(old[a:b], new[c:d], fillvalue={})
+    return found
+
+
+def _named(part: type[Model], row: Row, number: int) -> str:
+    name = part._meta.model_name
+    if name in SINGLE:
+        return ""
+    identity = IDENTITY.get(name)
+    if identity is None:
+        return str(number)
+    return str(row[identity] or _text(part, "kind", row["kind"]))
+
+
+def _order(
+    part: type[Model], pairs: list[tuple[Row, Row]], *sides: list[Row]
+) -> Iterable[Difference]:
+    """That rows of both editions stand in another order, which none of their columns tells."""
+    both = [pair for pair in pairs if all(pair)]
+    names = [_named(part, row, number) for number, (_, row) in enumerate(both, 1)]
+    rows = [[pair[side] for pair in both] for side in (0, 1)]
+    orders = [_in_order(*each, names) for each in zip(rows, sides, strict=True)]
+    if len(both) == len(pairs) and len(set(orders)) == 1:
+        numbers = ([str(row.get("position", "")) for row in side] for side in sides)
+        orders = [", ".join(side) for side in numbers]  # numbered anew, nothing else
+    if len(set(orders)) < 2:
+        return []
+    title = f"Order of the {part._meta.verbose_name_plural}"
+    return [Difference(title, *orders, pieces(*orders))]
+
+
+def _in_order(rows: list[Row], side: list[Row], names: list[str]) -> str:
+    """The names of ``rows`` as they stand in one edition."""
+    places = [side.index(row) for row in rows]
+    return ", ".join(name for _, name in sorted(zip(places, names, strict=True)))
+
+
+def _files(before: Edition | None, after: Edition) -> list[FileDifference]:
+    old, new = (_papers(edition) for edition in (before, after))
+    return [
+        FileDifference(f"{name}.pdf", old.get(name), new.get(name)) for name in sorted({*old, *new})
+    ]
+
+
+def _papers(edition: Edition | None) -> dict[str, Attachment]:
+    shown = Attachment.objects.filter(edition=edition and edition.pk).exclude(document=None)
+    return {paper.slug: paper for paper in shown.select_related("document")}
+
+
+def _text(kind: type[Model], column: str, value: object) -> str:
+    """What a column says, in the words in which people chose it."""
+    if isinstance(value, list):
+        return ", ".join(_text(kind, column, each) for each in value)
+    stated = kind._meta.get_field(column)
+    stated = getattr(stated, "base_field", stated)
+    if isinstance(stated, PartialDateField) and value:
+        return str(PartialDate(str(value)))
+    return str(dict(stated.flatchoices).get(value, value))

@@ -1,0 +1,55 @@
+"""The digest of a row that stands beside editions, as its event records it."""
+
+from datetime import date
+
+from django.db.models import Model
+
+from reviews.editions.digest import hashed
+from reviews.models import (
+    Approval,
+    Banner,
+    ErasureDecline,
+    ErasureRequest,
+    Hold,
+    Notice,
+    PublicationRule,
+    Release,
+    Withdrawal,
+)
+
+# By the name that an event's body has for it.
+KINDS: dict[str, type[Model]] = {
+    "approval": Approval,
+    "withdrawal": Withdrawal,
+    "hold": Hold,
+    "release": Release,
+    "notice": Notice,
+    "rule": PublicationRule,
+    "banner": Banner,
+    "request": ErasureRequest,
+    "decline": ErasureDecline,
+}
+
+
+def told(row: Model) -> dict:
+    """What an event's body says of ``row``: its kind with its key, and the digest of all its columns."""
+    kind = next(name for name, model in KINDS.items() if isinstance(row, model))
+    stored = KINDS[kind].objects.get(pk=row.pk)  # with what the database has filled in
+    return {kind: row.pk, "row": digest_of(stored)}
+
+
+def digest_of(row: Model) -> str:
+    """The SHA-256, in hexadecimal, of every column; of a rule, with whom it wants to be told."""
+    said = row_values(row)
+    if isinstance(row, PublicationRule):
+        said["duties"] = [row_values(duty) for duty in row.notice_duties.order_by("pk")]
+    return hashed(said)
+
+
+def row_values(row: Model) -> dict:
+    fields = row._meta.concrete_fields
+    return {field.name: _plain(getattr(row, field.attname)) for field in fields}
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value

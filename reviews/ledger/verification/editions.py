@@ -1,0 +1,91 @@
+"""Whether editions, their periods and their signatures agree with the events."""
+
+from collections.abc import Iterator
+
+from reviews.editions.digest import digest
+from reviews.ledger.verification.erased import Erased
+from reviews.models import Edition, Event, Page, ReviewEdition
+from reviews.models.edition_parts import PARTS
+
+GOING_LIVE = (Event.Verb.PUBLISHED, Event.Verb.SCHEDULED, Event.Verb.CARRIED_OVER)
+SIGNING = (Event.Verb.APPROVED, Event.Verb.OVERRIDDEN)
+UNSIGNING = (Event.Verb.RETURNED, Event.Verb.DISCARDED)
+TAKEN_BACK = (Event.Verb.UNSCHEDULED, Event.Verb.DISCARDED)
+
+
+def periods() -> Iterator[str]:
+    """Editions and events tell the same story of what was public when, and what it said."""
+    told, erased = _going_live(), Erased.told()
+    kinds = ("page", "reviewedition", "listingedition")
+    for edition in Edition.objects.exclude(live_from=None).select_related(*kinds):
+        event = told.pop((edition.page_id, edition.number), None)
+        name = f"Edition {edition.number} of {edition.page}"
+        if event is None or event.moment != edition.live_from:
+            yield f"{name}: no event says that it went live on {edition.live_from}."
+        elif edition.page_id in erased.pages:
+            yield from _still_said(edition, name)
+        elif event.digest != digest(edition):
+            yield f"{name}: it no longer says what event {event.seq} recorded."
+    for (page, number), event in told.items():
+        yield f"Event {event.seq}: edition {number} of page {page} is not there as it says."
+    yield from _ends()
+
+
+def _still_said(edition: Edition, name: str) -> Iterator[str]:
+    special = edition.special
+    words = [special.title, special.summary, special.body, special.change_note]
+    parts = (
+        [part for part in PARTS if part.objects.filter(edition=special.pk).exists()]
+        if isinstance(special, ReviewEdition)
+        else []
+    )
+    if any(words) or parts or not edition.page.erased_at:
+        yield f"{name}: it was erased, but it says something."
+
+
+def _going_live() -> dict[tuple[int, int], Event]:
+    """By page and number of edition, the event that gave it the period it still has."""
+    told = {}
+    for event in _of_editions(*GOING_LIVE, *TAKEN_BACK):
+        key = (event.page_id, event.edition_number)
+        if event.verb in GOING_LIVE:
+            told[key] = event
+        else:
+            told.pop(key, None)
+    return told
+
+
+def _of_editions(*verbs: Event.Verb) -> Iterator[Event]:
+    return Event.objects.filter(verb__in=verbs).order_by("seq").iterator()
+
+
+def unapproved() -> Iterator[str]:
+    """What went live without a signature on exactly what it said: an approval, or an override."""
+    signed = {}
+    for event in _of_editions(*SIGNING, *UNSIGNING, *GOING_LIVE):
+        key = (event.page_id, event.edition_number)
+        if event.verb in SIGNING:
+            signed[key] = event.digest
+        elif event.verb in UNSIGNING:
+            signed.pop(key, None)
+        elif event.verb in GOING_LIVE and signed.get(key) != event.digest:
+            yield f"Event {event.seq}: what it says went live had not been approved."
+
+
+def _ends() -> Iterator[str]:
+    """Every end of a period is a withdrawal or the beginning of the next edition."""
+    withdrawn = set(Event.objects.filter(verb=Event.Verb.WITHDRAWN).values_list("page", "moment"))
+    begun = set(Edition.objects.exclude(live_from=None).values_list("page", "live_from"))
+    ended = Edition.objects.exclude(live_until=None).select_related("page")
+    for edition in ended:
+        if (edition.page_id, edition.live_until) not in withdrawn | begun:
+            yield f"Edition {edition.number} of {edition.page}: no event says why it ended on {edition.live_until}."
+    periods = set(ended.values_list("page", "live_until"))
+    for page, moment in withdrawn - periods:
+        yield f"Page {page}: it was withdrawn on {moment}, but no period ends there."
+
+
+def falsely_erased() -> Iterator[str]:
+    """Pages that are marked as erased and were not."""
+    for page in Page.objects.exclude(erased_at=None).exclude(pk__in=Erased.told().pages):
+        yield f"Page {page.pk}: it is marked as erased, but no event says so."

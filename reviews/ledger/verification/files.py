@@ -1,0 +1,60 @@
+"""Whether every stored file has the bytes of its hash, and every erased one is gone."""
+
+import hashlib
+from collections.abc import Collection, Iterator
+
+from django.core.exceptions import ObjectDoesNotExist, SuspiciousOperation
+from django.db import DatabaseError, transaction
+
+from reviews.ledger.verification.erased import Erased
+from reviews.lib.storage import STORAGE_FAULTS, documents_storage
+from reviews.models import Document
+
+# What reading meets where somebody wrote past the verbs what they never write.
+UNREADABLE = (
+    *(DatabaseError, ObjectDoesNotExist, SuspiciousOperation),
+    *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
+)
+
+
+def destroyed_documents() -> Collection[str]:
+    """The SHA-256 of each; none while the events cannot be read, which is told elsewhere."""
+    try:
+        with transaction.atomic():
+            return Erased.told().documents
+    except UNREADABLE:
+        return ()
+
+
+def stored_bytes(document: Document, erased: Collection[str]) -> Iterator[str]:
+    """What is wrong with a stored file; one that is erased meanwhile is looked at once more."""
+    faults = list(_as_told(document, erased))
+    if faults and document.sha256 not in erased:
+        document.refresh_from_db()
+        faults = list(_as_told(document, destroyed_documents()))
+    yield from (f"Document {document.sha256}: {fault}." for fault in faults)
+
+
+def _as_told(document: Document, erased: Collection[str]) -> Iterator[str]:
+    return _destroyed(document) if document.sha256 in erased else _sound(document)
+
+
+def _sound(document: Document) -> Iterator[str]:
+    if document.erased_at:
+        yield "it is marked as erased, but no event says so"
+    try:
+        with documents_storage().open(document.file.name) as content:
+            found = hashlib.file_digest(content, "sha256").hexdigest()
+    except STORAGE_FAULTS as error:
+        yield f"its file cannot be read ({type(error).__name__})"
+        return
+    if found != document.sha256:
+        yield "its file has other bytes"
+
+
+def _destroyed(document: Document) -> Iterator[str]:
+    if document.erased_at is None or document.text or document.title:
+        yield "an event says that it was erased, but its row says something"
+    for name in (document.file.name, document.cover.name):
+        if documents_storage().exists(name):
+            yield f"it was erased, but {name} is still in storage: run finish_erasures"

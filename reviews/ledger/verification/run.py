@@ -1,0 +1,64 @@
+"""Verifying the whole register: chain, checkpoints, periods, signatures, rows, files."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+
+from django.db import transaction
+
+from reviews.ledger.verification import rows
+from reviews.ledger.verification.chain import chain, checkpoints_agree
+from reviews.ledger.verification.editions import falsely_erased, periods, unapproved
+from reviews.ledger.verification.files import UNREADABLE, destroyed_documents, stored_bytes
+from reviews.lib.clock import snapshot
+from reviews.models import Checkpoint, Document, Event
+
+
+@dataclass
+class Report:
+    """What a verification looked at, and every place that does not agree, the first one first."""
+
+    events: int = 0
+    checkpoints: int = 0
+    files: int = 0
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def summary(self) -> str:
+        return (
+            f"events={self.events} checkpoints={self.checkpoints} "
+            f"files={self.files} problems={len(self.problems)}"
+        )
+
+
+def verify(*, outside: list[str], progress: Callable[[int], None] = lambda files: None) -> Report:
+    """Check chain, checkpoints, periods, records and files; ``outside`` are notes kept elsewhere.
+
+    ``progress`` is called with the number of files checked so far. Changes nothing.
+    """
+    report = Report()
+    with snapshot():
+        report.events = Event.objects.count()
+        report.checkpoints = Checkpoint.objects.count() + len(outside)
+        report.problems += _readable("The chain of events", chain)
+        report.problems += _readable("The checkpoints", partial(checkpoints_agree, outside))
+        report.problems += _readable("The editions", periods)
+        report.problems += _readable("The signatures", unapproved)
+        report.problems += _readable("The erasures", falsely_erased)
+        report.problems += _readable("The rows beside editions", rows.disagreements)
+        erased = destroyed_documents()
+    for document in Document.objects.order_by("pk").iterator():
+        report.files += 1
+        check = partial(stored_bytes, document, erased)
+        report.problems += _readable(f"Document {document.sha256}", check)
+        progress(report.files)
+    return report
+
+
+def _readable(name: str, check: Callable[[], Iterable[str]]) -> list[str]:
+    """What ``check`` finds, or that it met something which the register itself never writes."""
+    try:
+        with transaction.atomic():
+            return list(check())
+    except UNREADABLE as fault:
+        return [f"{name} cannot be read ({type(fault).__name__}): it is not as it was written."]

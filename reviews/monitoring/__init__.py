@@ -1,0 +1,1 @@
+"""What the site answered when it was asked from outside."""

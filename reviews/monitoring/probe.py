@@ -1,0 +1,121 @@
+"""Asking for every live page and file as the public does, and keeping what was answered."""
+
+import hashlib
+import http.client
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from reviews.lib import clock
+from reviews.lib.storage import documents_storage
+from reviews.models import Attachment, AvailabilityCheck, Document, Edition
+
+PATIENCE = 20  # seconds without a byte
+LONGEST = 300  # seconds in all, for an address that answers drop by drop
+CHUNK = 64 * 1024
+FAULTS = (OSError, http.client.HTTPException, ValueError)
+
+
+@dataclass(frozen=True)
+class Target:
+    """An address that has to answer while its edition is live; with a document, with its bytes."""
+
+    edition: Edition
+    address: str
+    document: Document | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back. ``status`` 0 stands for no answer."""
+
+    status: int
+    size: int = 0
+    sha256: str = ""
+    is_whole: bool = False
+
+
+def targets() -> list[Target]:
+    """Every live page, then every file of one."""
+    live = Edition.objects.public(at=clock.now())
+    editions = live.select_related("page").order_by("page__path")
+    papers = Attachment.objects.filter(edition__in=live.values("pk"), document__isnull=False)
+    papers = papers.select_related("edition__page", "document").order_by(
+        "edition__page__path", "slug"
+    )
+    return [
+        *(Target(row, row.page.get_absolute_url()) for row in editions),
+        *(Target(row.edition, row.get_absolute_url(), row.document) for row in papers),
+    ]
+
+
+def check(target: Target, *, site: str) -> AvailabilityCheck | None:
+    """Ask for it and keep the answer; None if it was no longer meant to be public when that came."""
+    answer = fetch(site + target.address, own=_own_hosts(site))
+    if not Edition.objects.public(at=clock.now()).filter(pk=target.edition.pk).exists():
+        return None
+    is_right = target.document is None or answer.sha256 == target.document.sha256
+    return AvailabilityCheck.objects.create(
+        page_id=target.edition.page_id,
+        document=target.document,
+        address=target.address,
+        status=answer.status,
+        size=answer.size,
+        sha256=answer.sha256,
+        was_available=answer.status == 200 and answer.is_whole and is_right,
+    )
+
+
+def fetch(url: str, *, own: set[str]) -> Answer:
+    """GET without cookies. A redirect to a host that is not one of ``own`` is not followed."""
+    asked = urllib.request.Request(url, headers={"User-Agent": "check_availability"})  # noqa: S310
+    try:
+        with urllib.request.build_opener(OwnRedirects(own)).open(asked, timeout=PATIENCE) as answer:
+            return _read(answer)
+    except urllib.error.HTTPError as error:
+        with error:
+            return Answer(error.code)
+    except FAULTS:
+        return Answer(0)
+
+
+class OwnRedirects(urllib.request.HTTPRedirectHandler):
+    """Follows a redirect within the site, and to its own store of files."""
+
+    def __init__(self, own: set[str]) -> None:
+        self.own = own
+
+    def redirect_request(self, req, fp, code, msg, headers, newurl):
+        parts = urlsplit(newurl)
+        if parts.scheme not in {"http", "https"} or parts.netloc not in self.own:
+            return None
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _read(answer: http.client.HTTPResponse) -> Answer:
+    size, found, ends = 0, hashlib.sha256(), time.monotonic() + LONGEST
+    for chunk in _chunks(answer):
+        size += len(chunk)
+        found.update(chunk)
+        if time.monotonic() > ends:
+            return Answer(0)
+    stated = answer.headers.get("Content-Length", str(size))
+    return Answer(answer.status, size, found.hexdigest(), is_whole=stated == str(size))
+
+
+def _chunks(answer: http.client.HTTPResponse) -> Iterator[bytes]:
+    while chunk := answer.read(CHUNK):
+        yield chunk
+
+
+def _own_hosts(site: str) -> set[str]:
+    """The site's, and the store's to which readers are sent for files."""
+    hosts = {urlsplit(site).netloc}
+    if settings.DOCUMENT_DELIVERY == "redirect":
+        hosts.add(urlsplit(documents_storage().url("any")).netloc)
+    return hosts

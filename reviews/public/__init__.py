@@ -1,0 +1,1 @@
+"""The public site: from an address and a moment to a page."""

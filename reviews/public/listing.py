@@ -1,0 +1,79 @@
+"""A listing: its filters, its months, its sheets."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import groupby
+
+from django.core.paginator import Paginator
+from django.db.models import CharField, QuerySet
+from django.db.models.functions import Cast, Substr
+
+from reviews.lib.dates import PartialDate
+from reviews.models import ListingEdition, PublicationRule, ReviewType
+from reviews.public.entries import Entry, archive_statements
+
+PER_PAGE = 50
+
+
+def rules_of(entries: list[Entry], *, at: datetime) -> list[PublicationRule]:
+    """The rules by which it may be told how long the reports of a listing stay, each once."""
+    rules = {statement.rule for statement in archive_statements(entries, at=at).values()}
+    return sorted(rules, key=lambda rule: (rule.in_force_from, rule.pk))
+
+
+def listing_context(
+    edition: ListingEdition, query: Mapping[str, str], reviews: QuerySet, *, at: datetime
+) -> dict:
+    listed = edition.listed(reviews)
+    choices = {"year": _years(listed), "type": _types(edition)}
+    asked = {name: query.get(name, "") for name in (*choices, "page")}
+    chosen = {name: asked[name] for name in choices if asked[name] in dict(choices[name])}
+    found = listed.filter(first_published__startswith=chosen.get("year", ""))
+    if "type" in chosen:
+        found = found.filter(review_type=chosen["type"])
+    sheets = Paginator(found.with_entry().latest_first(), PER_PAGE)
+    turned = {"page": asked["page"]} if asked["page"] in map(str, sheets.page_range) else {}
+    sheet = sheets.page(turned.get("page", 1))
+    entries = [Entry(edition) for edition in sheet.object_list]
+    return {
+        "edition": edition,
+        "months": _by_month(entries),
+        "reviews": sheet,
+        "archive": rules_of(entries, at=at),
+        "choices": choices,
+        "chosen": chosen,
+        "not_understood": _left_out(asked, chosen | turned),
+    }
+
+
+def _left_out(asked: dict[str, str], taken: dict[str, str]) -> list[str]:
+    """What was asked for and cannot be had, in a form that can be shown."""
+    values = [value for name, value in asked.items() if value and name not in taken]
+    return ["".join(filter(str.isprintable, value)) for value in values]
+
+
+def _years(listed: QuerySet) -> list[tuple[str, str]]:
+    year = Substr(Cast("first_published", CharField()), 1, 4)
+    years = listed.order_by().values_list(year, flat=True).distinct()
+    return [(year, year) for year in sorted(years, reverse=True) if year.isdecimal()]
+
+
+def _types(edition: ListingEdition) -> list[tuple[str, str]]:
+    return [(kind, ReviewType(kind).label) for kind in edition.review_types]
+
+
+def _by_month(entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Reviews under the month in which they were first published, or the year if no more is known."""
+
+    def heading(entry: Entry) -> str:
+        return str(without_day(entry.edition.first_published))
+
+    return [
+        (month[:1].upper() + month[1:], list(group))
+        for month, group in groupby(entries, key=heading)
+    ]
+
+
+def without_day(date: PartialDate) -> PartialDate:
+    """The date without its day."""
+    return PartialDate(date.iso[:7]) if date.month else date

@@ -1,0 +1,127 @@
+"""What a page shows: the template and the context of an edition at a moment.
+
+Pure functions of (edition, query, moment), so that the public page, the preview of a draft, a past
+edition and the page as at an earlier day are one thing. Only a board's contact is as it is today:
+it stands outside the page's main part.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from reviews.models import Banner, Edition, ListingEdition, Page, ReviewEdition, Withdrawal
+from reviews.public import history, lookup
+from reviews.public.entries import Entry, archive_statements
+from reviews.public.listing import listing_context, without_day
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page ready to be rendered and sent with ``status``."""
+
+    template: str
+    context: dict
+    status: int = 200
+
+
+def shown(edition: Edition, *, at: datetime, query: Mapping[str, str] | None = None) -> Shown:
+    """The page of ``edition``; ``query`` are a listing's filters."""
+    return _shown(edition, query or {}, ReviewEdition.objects.public(at=at), at=at)
+
+
+def past_edition(
+    edition: Edition, *, at: datetime, query: Mapping[str, str] | None = None
+) -> Shown:
+    """An edition that has ended, as it was in its last moment, for readers of the moment ``at``.
+
+    A listing leaves out the reviews that may no longer be read.
+    """
+    then = edition.live_until - timedelta.resolution
+    listed = ReviewEdition.objects.public(at=then).filter(lookup.readable(at=at))
+    was = _shown(edition, query or {}, listed, at=then)
+    today = surroundings(at=at, board=edition.page.board)
+    return replace(was, context=was.context | today | {"past": edition})
+
+
+def _shown(edition: Edition, query: Mapping[str, str], reviews: QuerySet, *, at: datetime) -> Shown:
+    special = edition.special
+    special.page = edition.page  # as it was read, with its board
+    if isinstance(special, ListingEdition):
+        context = listing_context(special, query, reviews, at=at)
+        return Shown("reviews/listing.html", context | _frame(edition, at=at))
+    if isinstance(special, ReviewEdition):
+        return Shown("reviews/review.html", _review(special, at=at) | _frame(edition, at=at))
+    return Shown("reviews/page.html", {"edition": edition} | _frame(edition, at=at))
+
+
+def notice(withdrawal: Withdrawal, *, at: datetime) -> Shown:
+    """What the address of a withdrawn page says: what it was in neutral words, and the public note."""
+    edition = withdrawal.edition.special
+    page = withdrawal.edition.page
+    is_review = isinstance(edition, ReviewEdition)
+    context = {
+        "withdrawal": withdrawal,
+        "page": page,
+        "withdrawn_on": edition.live_until,
+        # Never the board's own name for the type, which is free text.
+        "kind": edition.get_review_type_display() if is_review else page.get_kind_display(),
+        "first_published": without_day(edition.first_published),
+    }
+    status = 410 if withdrawal.answer == Withdrawal.Answer.GONE else 200
+    frame = surroundings(at=at, board=page.board)
+    return Shown("reviews/withdrawn.html", context | frame, status)
+
+
+def gone(*, path: str, at: datetime) -> Shown:
+    """What an address says that went with the withdrawal of a page which has returned since."""
+    return Shown("reviews/gone.html", {"address": f"/{path}/"} | surroundings(at=at), 410)
+
+
+def page_history(edition: Edition, *, at: datetime) -> Shown:
+    """Every public change of the page, the latest first."""
+    context = {"edition": edition.special, "entries": history.entries(edition, at=at)}
+    return Shown("reviews/history.html", context | _frame(edition, at=at))
+
+
+def home(*, at: datetime) -> Shown:
+    """The listings there are, and the newest reviews."""
+    context = {
+        "listings": ListingEdition.objects.public(at=at)
+        .select_related("page__board")
+        .order_by("title", "page__path"),
+        "newest": [
+            Entry(edition)
+            for edition in ReviewEdition.objects.public(at=at).with_entry().latest_first()[:5]
+        ],
+    }
+    return Shown("reviews/home.html", context | surroundings(at=at))
+
+
+def surroundings(*, at: datetime, board=None) -> dict:
+    """What stands around every page: banners above, links below."""
+    return {
+        "banners": Banner.objects.public(at=at),
+        "footer_pages": Edition.objects.public(at=at)
+        .filter(page__in_footer=True, page__kind=Page.Kind.PLAIN)
+        .select_related("page")
+        .order_by("title", "page__path"),
+        "board": board,
+    }
+
+
+def _frame(edition: Edition, *, at: datetime) -> dict:
+    """What stands around an edition's own content; a draft has not been updated yet."""
+    updated = None if edition.is_draft else history.last_updated(edition, at=at)
+    page = edition.page
+    return {"page": page, "last_updated": updated} | surroundings(at=at, board=page.board)
+
+
+def _review(edition: ReviewEdition, *, at: datetime) -> dict:
+    entry = Entry(edition)
+    return {
+        "edition": edition,
+        "entry": entry,
+        "archive": archive_statements([entry], at=at).get(edition.pk),
+    }

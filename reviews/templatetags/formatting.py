@@ -1,0 +1,56 @@
+"""How facts read on a page."""
+
+from django import template
+from django.conf.locale import LANG_INFO
+
+from reviews.lib import markdown
+from reviews.lib.dates import PartialDate
+
+register = template.Library()
+
+
+register.filter("prose", markdown.prose)
+
+
+@register.filter
+def prose_below(text: str, level: int):
+    """Markdown whose headings lie below a heading of level ``level``."""
+    return markdown.prose(text, below=level)
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Bytes as GOV.UK writes them: 382 KB, 1.4 MB (decimal units; never 0 KB)."""
+    if size < 999_500:
+        return f"{max(round(size / 1000), 1)} KB"
+    return f"{size / 1_000_000:.1f} MB"
+
+
+@register.filter
+def day(moment) -> PartialDate:
+    """An aware datetime as the calendar day in the United Kingdom."""
+    return PartialDate.of(moment)
+
+
+@register.filter
+def sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@register.filter
+def title_case(text: str) -> str:
+    """“serious case review” as the name of a report: Serious Case Review."""
+    return " ".join(word[:1].upper() + word[1:] for word in text.split())
+
+
+@register.filter
+def file_type(media_type: str) -> str:
+    """The everyday name of a media type, as it stands beside a link."""
+    return {"application/pdf": "PDF"}.get(media_type, media_type)
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """“Welsh” for the language tag cy; the tag itself when it is a rare one."""
+    known = LANG_INFO.get(tag.lower()) or LANG_INFO.get(tag.lower().partition("-")[0], {})
+    return known.get("name", tag)

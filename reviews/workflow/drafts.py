@@ -1,0 +1,72 @@
+"""Opening the next edition, and throwing it away."""
+
+from django.db import transaction
+
+from reviews.ledger.recording import record_edition
+from reviews.lib import clock
+from reviews.lib.dates import PartialDate
+from reviews.lib.exceptions import Refused
+from reviews.models import Edition, Event, Page, User
+from reviews.models.edition_parts import copy_parts, next_edition
+from reviews.workflow.locking import describe, lock, lock_with, refuse_if
+
+Verb = Event.Verb
+
+
+@transaction.atomic
+def open_edition(page: Page, *, by: User) -> Edition:
+    """The draft of ``page``: the one in work, else a new one that says what the last one says."""
+    page = lock(page, by=by, right="change_edition")
+    last = page.editions.order_by("number").last()
+    if last and last.is_draft:
+        return last.special
+    if last and last.is_scheduled(at=clock.now()):
+        raise Refused(
+            f"Edition {last.number} is scheduled to go live. Take back its schedule to change it."
+        )
+    draft = next_edition(page, last and last.special, edited_by=by)
+    draft.save()
+    if last and page.kind == Page.Kind.REVIEW:
+        copy_parts(last.special, draft)
+    record_edition(Verb.OPENED, draft, by=by)
+    return draft
+
+
+@transaction.atomic
+def discard(edition: Edition, *, by: User) -> None:
+    """Throw a draft away; what is live stays as it is."""
+    _, edition = lock_with(edition, by=by, right="change_edition")
+    if not edition.is_draft:
+        raise Refused(f"Edition {edition.number} has a period and stays on record.")
+    record_edition(Verb.DISCARDED, edition, by=by)
+    edition.special.delete()
+
+
+@transaction.atomic
+def state_origin(
+    edition: Edition, *, by: User, published: PartialDate, updated: PartialDate, source: str
+) -> Edition:
+    """Say which earlier website a draft is brought from, and the dates that it bore there.
+
+    They belong to what is approved. They are facts of that website, not witnessed here.
+    """
+    page, edition = lock_with(edition, by=by, right="change_edition")
+    today = PartialDate.of(clock.now())
+    rules = [
+        (edition.is_draft, f"Edition {edition.number} is not a draft."),
+        (source.strip(), "Say which website the page and its dates are carried over from."),
+        (
+            not page.editions.exclude(live_from=None).exists(),
+            "This page has already been public here: publish its next edition instead.",
+        ),
+        (
+            not any(date.is_known and today < date for date in (published, updated)),
+            "A date carried over from an earlier website cannot lie in the future.",
+        ),
+    ]
+    refuse_if([reason for holds, reason in rules if not holds])
+    describe(
+        edition, first_published=published, carried_updated=updated, carried_from=source.strip()
+    )
+    record_edition(Verb.SAVED, edition, by=by, body={"fields": ["carried over from"]})
+    return edition

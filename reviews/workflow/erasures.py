@@ -1,0 +1,166 @@
+"""The last resort: two people destroy what named a child, in the rows and in storage."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from django.db import connection, transaction
+
+from reviews.ledger import checkpoints
+from reviews.ledger.recording import record
+from reviews.lib import clock, request_context
+from reviews.lib.storage import STORAGE_FAULTS, documents_storage
+from reviews.models import (
+    Attachment,
+    Document,
+    Edition,
+    Erasure,
+    ErasureDecline,
+    ErasureRequest,
+    Event,
+    Page,
+    User,
+)
+from reviews.workflow.locking import lock, refuse_if
+
+Verb = Event.Verb
+logger = logging.getLogger(__name__)
+DECLINING = ("ask_erasure", "erase_edition")  # either right is enough
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The documents that an erasure destroys, and those that stay because another page shows them."""
+
+    destroyed: list[Document]
+    kept: list[Document]
+
+
+def scope(page: Page, document: Document | None) -> Scope:
+    if document:
+        return Scope([document], [])
+    shown = Document.objects.filter(attachments__edition__page=page).distinct().order_by("pk")
+    elsewhere = set(_shown_elsewhere(page))
+    return Scope(
+        [row for row in shown if row.pk not in elsewhere],
+        [row for row in shown if row.pk in elsewhere],
+    )
+
+
+@transaction.atomic
+def ask_erasure(
+    page: Page, *, by: User, reason: str, document: Document | None = None
+) -> ErasureRequest:
+    """Ask that the page, or one document of it, is destroyed. Nothing happens yet."""
+    page = lock(page, by=by, right="ask_erasure")
+    reasons = against(page, document, at=clock.now())
+    if reason not in ErasureRequest.Reason.values:
+        reasons.append("Choose a reason for the erasure from the list.")
+    if ErasureRequest.objects.waiting().filter(page=page, document=document).exists():
+        reasons.append("Somebody has asked for this already: it waits for an administrator.")
+    refuse_if(reasons)
+    made = ErasureRequest.objects.create(page=page, document=document, reason=reason, by=by)
+    named = [row.sha256 for row in scope(page, document).destroyed]
+    body = {"page": document is None, "documents": named}
+    record(Verb.ERASURE_ASKED, by=by, page=page.pk, reason=reason, body=body, row=made)
+    return made
+
+
+@transaction.atomic
+def decline_erasure(request: ErasureRequest, *, by: User) -> ErasureDecline:
+    """Take a request back, for those who may ask; turn it down, for those who carry them out."""
+    right = next((each for each in DECLINING if by.has_perm(f"reviews.{each}")), DECLINING[0])
+    page = lock(request.page, by=by, right=right)
+    refuse_if(_answered(request))
+    made = ErasureDecline.objects.create(request=request, by=by)
+    record(Verb.ERASURE_DECLINED, by=by, page=page.pk, reason=request.reason, row=made)
+    return made
+
+
+@transaction.atomic
+def erase(request: ErasureRequest, *, by: User) -> Erasure:
+    """Carry out what somebody else asked for. It cannot be taken back.
+
+    The rows are erased and the event is written in the database, in one transaction; the bytes
+    leave the storage after it. A crash between the two leaves bytes that nothing shows any more:
+    ``finish_erasures`` destroys them, and verifying the register reports them until then.
+    """
+    page = lock(request.page, by=by, right="erase_edition")
+    reasons = against(page, request.document, at=clock.now())
+    if request.by_id == by.pk:
+        reasons.append("You asked for this erasure: somebody else must carry it out.")
+    refuse_if(reasons + _answered(request))
+    named = [row.pk for row in scope(page, request.document).destroyed]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reviews_erase(%s, %s, %s)",
+            [request.pk, by.pk, request_context.request_id.get()],
+        )
+    transaction.on_commit(partial(_destroy, _erased().filter(pk__in=named)), robust=True)
+    checkpoints.when_due()
+    return Erasure.objects.get(request=request)
+
+
+def _answered(request: ErasureRequest) -> list[str]:
+    answers = [
+        (Erasure, "This erasure has been carried out already."),
+        (ErasureDecline, "This request was declined: somebody has to ask again."),
+    ]
+    return [said for model, said in answers if model.objects.filter(request=request).exists()]
+
+
+def finish_erasures() -> int:
+    """Destroy what the storage still holds of erased documents; the number of files it was."""
+    return _destroy(_erased())
+
+
+def _erased():
+    """By their rows, when they are read: nothing is destroyed that another page came to show meanwhile."""
+    return Document.objects.exclude(erased_at=None)
+
+
+def _destroy(documents: Iterable[Document]) -> int:
+    """A file that cannot be destroyed now is logged and stays for ``finish_erasures``."""
+    storage, gone = documents_storage(), 0
+    for document in documents:
+        for name in (document.file.name, document.cover.name):
+            try:
+                if storage.exists(name):
+                    storage.delete(name)
+                    gone += 1
+            except STORAGE_FAULTS as fault:
+                logger.error("Erased file %s is still in storage: %s", name, type(fault).__name__)
+    return gone
+
+
+def against(page: Page, document: Document | None, *, at: datetime) -> list[str]:
+    """Why this cannot be erased at the moment ``at``, as sentences that name no content."""
+    if document is None:
+        return _still_public(page.editions.all(), at=at)
+    shown = Edition.objects.filter(reviewedition__attachments__document=document)
+    reasons = _still_public(shown, at=at)
+    if shown.exists() and not shown.filter(page=page).exists():
+        reasons.append("This page does not show that file.")
+    reasons += [
+        f"A draft of page {number} shows this file: remove it there first."
+        for number in shown.drafts().exclude(page=page).values_list("page", flat=True)
+    ]
+    return reasons
+
+
+def _still_public(editions, *, at: datetime) -> list[str]:
+    public = [
+        f"Edition {edition.number} of page {edition.page_id} is public: withdraw the page first."
+        for edition in editions.public(at=at)
+    ]
+    return public + [
+        f"Edition {edition.number} of page {edition.page_id} waits to go live: take back its schedule first."
+        for edition in editions.scheduled(at=at)
+    ]
+
+
+def _shown_elsewhere(page: Page):
+    shown = Attachment.objects.exclude(edition__page=page).exclude(document=None)
+    return shown.values_list("document", flat=True)

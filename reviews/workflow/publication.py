@@ -1,0 +1,149 @@
+"""Giving an edition its period, and taking back one that has not begun."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Case, CharField, DateTimeField, F, Func, Q, Value, When
+from django.db.models.functions import Greatest, Now
+
+from reviews.editions.approval import signature, standing, unseen
+from reviews.editions.blockers import blockers, hold_blockers, missing_note
+from reviews.ledger.recording import record_edition
+from reviews.lib import clock
+from reviews.lib.dates import LONDON
+from reviews.lib.exceptions import JustWentLive, Refused
+from reviews.models import Approval, Edition, Event, Page, User
+from reviews.workflow.locking import describe, lock_with, refuse_if
+
+Verb = Event.Verb
+
+
+@transaction.atomic
+def publish(edition: Edition, *, by: User, at: datetime | None = None) -> Edition:
+    """Make an approved edition the live one from now, or from the moment ``at``. Returns it as it now is."""
+    page, edition = lock_with(edition, by=by, right="publish_edition")
+    refuse_if(_against(page, edition, at=at) + _unapproved(edition))
+    return _go_live(page, edition, Verb.SCHEDULED if at else Verb.PUBLISHED, by=by, at=at)
+
+
+@transaction.atomic
+def carry_over(edition: Edition, *, by: User) -> Edition:
+    """Publish an approved edition with the dates of its earlier website; see ``state_origin``.
+
+    The carrying over itself does not move “Page last updated”.
+    """
+    page, edition = lock_with(edition, by=by, right="publish_edition")
+    reasons = _against(page, edition, at=None) + _unapproved(edition)
+    if not edition.carried_updated:
+        reasons.append("Say first which website it comes from and which dates it bore there.")
+    refuse_if(reasons)
+    return _go_live(page, edition, Verb.CARRIED_OVER, by=by, at=None)
+
+
+@transaction.atomic
+def override(
+    edition: Edition,
+    *,
+    by: User,
+    reason: str,
+    note: str = "",
+    at: datetime | None = None,
+    seen: str | None = None,
+) -> Edition:
+    """Publish without a second person. The edition is marked until somebody else approves it.
+
+    ``note`` is the change note of a draft that was never submitted; for ``seen``, see ``approve``.
+    """
+    page, edition = lock_with(edition, by=by, right="publish_edition")
+    note = note.strip() or edition.change_note
+    reasons = _against(page, edition, at=at) + missing_note(edition, note=note)
+    reasons += unseen(edition, seen=seen)
+    if edition.is_draft and standing(edition).is_approved:
+        reasons.append("It has been approved: publish it.")
+    if not reason.strip():
+        reasons.append("Say why this cannot wait for a second person.")
+    refuse_if(reasons)
+    describe(edition, change_note=note or "First published.")
+    signed = signature(edition, Approval.Verdict.OVERRIDDEN, by=by, remarks=reason)
+    signed.save()
+    record_edition(Verb.OVERRIDDEN, edition, by=by, row=signed)
+    return _go_live(page, edition, Verb.SCHEDULED if at else Verb.PUBLISHED, by=by, at=at)
+
+
+@transaction.atomic
+def unschedule(edition: Edition, *, by: User) -> Edition:
+    """Take back a period that has not begun: a draft again, and what is live stays live."""
+    page, edition = lock_with(edition, by=by, right="publish_edition")
+    if not edition.is_scheduled(at=clock.now()):
+        raise Refused(f"Edition {edition.number} is not waiting to go live.")
+    clear_schedule(page, edition, by=by)
+    return edition
+
+
+def clear_schedule(page: Page, waiting: Edition, *, by: User) -> None:
+    """Make a waiting edition a draft again and reopen the one that it was to supersede.
+
+    Raises JustWentLive when its moment comes meanwhile.
+    """
+    moment = waiting.live_from
+    has_been_public = page.editions.exclude(live_from=None).exclude(pk=waiting.pk).exists()
+    kept = has_been_public or bool(waiting.carried_updated)
+    page.editions.filter(pk=waiting.pk).update(
+        live_from=None,
+        live_until=None,
+        first_published=F("first_published") if kept else Value(""),
+    )
+    page.editions.filter(live_until=moment).update(live_until=None)
+    waiting.refresh_from_db()
+    record_edition(Verb.UNSCHEDULED, waiting, by=by, moment=moment)
+    # The ledger may have kept us waiting, and until the commit the public is shown what was scheduled.
+    if moment <= clock.now():
+        raise JustWentLive(
+            f"Edition {waiting.number} has just gone live: open the page again to see it."
+        )
+
+
+def _against(page: Page, edition: Edition, *, at: datetime | None) -> list[str]:
+    now = clock.now()
+    reasons = blockers(edition, now=now) + hold_blockers(page)
+    if at is not None and at <= now:
+        reasons.append("That moment has passed. Choose one in the future, or none to publish now.")
+    return reasons
+
+
+def _unapproved(edition: Edition) -> list[str]:
+    return standing(edition).reasons if edition.is_draft else []
+
+
+def _go_live(
+    page: Page, edition: Edition, verb: Event.Verb, *, by: User, at: datetime | None
+) -> Edition:
+    _hand_over(page, edition, at=at)
+    record_edition(verb, edition, by=by, moment=edition.live_from)
+    return edition
+
+
+def _hand_over(page: Page, edition: Edition, *, at: datetime | None) -> None:
+    """Begin ``edition`` and end what it supersedes at the same moment, in one statement.
+
+    One statement, because Now() is the moment of the statement: two would leave a gap. A moment
+    that has passed since it was checked is now.
+    """
+    begin = Greatest(Value(at, DateTimeField()), Now())  # of None and now, PostgreSQL takes now
+    day = Func(
+        Func(Value(LONDON.key), begin, function="timezone"),
+        Value("YYYY-MM-DD"),
+        function="to_char",
+        output_field=CharField(),
+    )
+    ends = Q(live_from__isnull=False) & (Q(live_until=None) | Q(live_until__gt=begin))
+    page.editions.filter(Q(pk=edition.pk) | ends).update(
+        live_from=Case(When(pk=edition.pk, then=begin), default=F("live_from")),
+        live_until=Case(When(pk=edition.pk, then=None), default=begin),
+        first_published=Case(
+            When(pk=edition.pk, first_published="", then=day),
+            default=F("first_published"),
+            output_field=CharField(),
+        ),
+    )
+    edition.refresh_from_db()

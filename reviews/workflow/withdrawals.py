@@ -1,0 +1,87 @@
+"""Taking a page from public view: always possible, at once."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models.functions import Now
+
+from reviews.compliance.availability import minimum_term_ends
+from reviews.ledger.recording import record_edition
+from reviews.lib import clock
+from reviews.lib.dates import PartialDate
+from reviews.lib.exceptions import JustWentLive
+from reviews.models import Edition, Event, Page, User, Withdrawal
+from reviews.workflow.locking import lock, refuse_if
+from reviews.workflow.publication import clear_schedule
+
+
+@transaction.atomic
+def withdraw(
+    page: Page,
+    *,
+    by: User,
+    reason: str,
+    note: str,
+    authorised_by: str = "",
+    answer: str = Withdrawal.Answer.NOTICE,
+) -> Withdrawal:
+    """Take the page from public view at once; ``note`` is what its address says from now on.
+
+    Inside the minimum term it needs a reason other than the term’s end, and the name of the person
+    who authorised it. An edition waiting to go live becomes a draft again: nothing of the page
+    returns by itself.
+    """
+    page = lock(page, by=by, right="withdraw_edition")
+    facts = {"reason": reason, "note": note, "authorised_by": authorised_by, "answer": answer}
+    try:
+        with transaction.atomic():
+            return _withdrawn(page, by=by, **facts)
+    except (JustWentLive, IntegrityError):
+        # An edition began while we waited for the ledger: now it is the one that must go.
+        return _withdrawn(page, by=by, **facts)
+
+
+def _withdrawn(
+    page: Page, *, by: User, reason: str, note: str, authorised_by: str, answer: str
+) -> Withdrawal:
+    now = clock.now()
+    live = page.editions.public(at=now).first()
+    reasons = [] if live else [_why_not_live(page, at=now)]
+    refuse_if(reasons + _against(page, reason, note, authorised_by, at=now))
+    for waiting in page.editions.scheduled(at=now):
+        clear_schedule(page, waiting, by=by)
+    page.editions.filter(pk=live.pk).update(live_until=Now())
+    live.refresh_from_db()
+    facts = {"reason": reason, "authorised_by": authorised_by.strip(), "answer": answer, "by": by}
+    made = Withdrawal.objects.create(edition=live, notice=note.strip(), **facts)
+    told = {"moment": live.live_until, "reason": reason}
+    record_edition(Event.Verb.WITHDRAWN, live, by=by, row=made, **told)
+    return made
+
+
+def _against(page: Page, reason: str, note: str, authorised_by: str, *, at: datetime) -> list[str]:
+    reasons = []
+    if reason not in Withdrawal.Reason.values:
+        reasons.append("Choose a reason for the withdrawal from the list.")
+    if not note.strip():
+        reasons.append("Write the public note that readers will find at this address.")
+    until = minimum_term_ends(page, at=at)
+    if until is None:
+        return reasons
+    day = PartialDate(until.isoformat())
+    if reason == Withdrawal.Reason.TERM_ENDED:
+        reasons.append(f"The minimum term runs until {day}: choose the reason why it must go now.")
+    if not authorised_by.strip():
+        reasons.append(f"The minimum term runs until {day}: name the person who authorised this.")
+    return reasons
+
+
+def _why_not_live(page: Page, *, at: datetime) -> str:
+    notice = Withdrawal.objects.public(at=at).filter(edition__page=page).first()
+    if notice is None:
+        return "This page is not public: there is nothing to withdraw."
+    return f"This page was already withdrawn on {_day(notice.edition)}."
+
+
+def _day(edition: Edition) -> PartialDate:
+    return PartialDate.of(edition.live_until)

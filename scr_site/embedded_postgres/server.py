@@ -1,0 +1,288 @@
+"""A PostgreSQL server of the site's own, for machines that have no database prepared.
+
+``address`` says where it listens and starts nothing. ``Server`` makes the cluster on its first
+start, and stops it when the process that started it ends, however that ends.
+
+The server accepts connections through a socket in a private folder only, from the account that
+runs it (and root); whoever may open the socket is believed to be the role they name.
+"""
+
+import fcntl
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from scr_site.embedded_postgres import binaries
+from scr_site.embedded_postgres.binaries import OWN_DATABASE, DatabaseUnavailable
+from scr_site.embedded_postgres.paths import PORT, SOCKET_NAME, Place, make_folder, place
+from scr_site.launch.child_process import told_when_parent_dies
+
+START_SECONDS = 120  # after a crash the server first repeats what it had not yet written down
+STOP_SECONDS = 30
+RETRY_SECONDS = 5
+
+EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
+# In template1 too, so that a test database made by site_owner has the extensions.
+IN_TEMPLATE = [
+    "create role site_app login",
+    "create role site_owner login createdb",
+    "grant site_app to site_owner",
+    *[f"create extension {name}" for name in EXTENSIONS],
+    "create database site owner site_owner",
+]
+IN_SITE = [
+    "alter schema public owner to site_owner",
+    "grant usage on schema public to site_app",
+]
+
+
+def address(data_dir: Path, role: str = "site_app", database: str = "site") -> str:
+    """Where the server of ``data_dir`` listens, whether or not it runs or exists yet."""
+    folder = quote(str(place(data_dir).socket_folder), safe="")
+    return f"postgresql://{role}@/{database}?host={folder}"
+
+
+def remove(data_dir: Path) -> None:
+    """Delete the cluster of ``data_dir`` for good. Its server must not be running."""
+    where = place(data_dir)
+    shutil.rmtree(where.cluster, ignore_errors=True)
+    if where.base != data_dir.resolve():
+        shutil.rmtree(where.base, ignore_errors=True)
+
+
+class Server:
+    """The server of one data folder. ``start`` and ``stop``, or a ``with`` block.
+
+    ``prefix`` names the PostgreSQL to use instead of the one found (the folder above its ``bin``).
+    """
+
+    def __init__(self, data_dir: Path, prefix: Path | None = None) -> None:
+        self.data_dir = data_dir.resolve()
+        self.prefix = prefix
+        self.process: subprocess.Popen | None = None
+
+    def __enter__(self) -> "Server":
+        self.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.stop()
+
+    def start(self) -> bool:
+        """Bring the server up; False if another process runs it. Raises DatabaseUnavailable."""
+        self.place = place(self.data_dir)
+        try:
+            return self._start()
+        except OSError as error:
+            raise DatabaseUnavailable(
+                f"The embedded database could not be started in {self.place.base}: {error}. "
+                f"Set DATA_DIR to a folder that can be written, {OWN_DATABASE}."
+            ) from error
+
+    def stop(self) -> None:
+        """Stop the server if this object started it; its data stay."""
+        if self.process is None:
+            return
+        for how in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):  # fast, at once, by force
+            self.process.send_signal(how)
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(STOP_SECONDS)
+                break
+        self.process = None
+        if self.place.socket_folder != self.place.cluster:
+            with suppress(OSError):
+                self.place.socket_folder.rmdir()
+        os.close(self.lock)
+
+    def _start(self) -> bool:
+        """The starter keeps a lock while its server lives, so a server without one is an orphan."""
+        self.place.require_account()
+        make_folder(self.data_dir)
+        make_folder(self.place.base)
+        self.lock = os.open(self.place.base / "postgres.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            if _take(self.lock):
+                self._launch_or_let_go()
+                return True
+            if _is_ready(self.place):
+                os.close(self.lock)
+                return False
+            time.sleep(0.1)
+        os.close(self.lock)
+        raise DatabaseUnavailable(
+            f"Another process has been starting the embedded database in {self.place.base} "
+            f"for {START_SECONDS} seconds: end it and start again, {OWN_DATABASE}."
+        )
+
+    def _launch_or_let_go(self) -> None:
+        try:
+            self._launch()
+        except BaseException:
+            if self.process:
+                self.process.kill()
+                self.process = None
+            os.close(self.lock)
+            raise
+
+    def _launch(self) -> None:
+        where = self.place
+        self.binaries = binaries.find(
+            where.account, where.base, major=where.major(), prefix=self.prefix
+        )
+        _stop_orphan(where)
+        if not where.is_made():
+            self._make_cluster()
+        _forget_dead_servers(where)
+        where.make_socket_folder()
+        give_up = time.monotonic() + RETRY_SECONDS
+        while not self._came_up():
+            # Right after a kill -9 the last children of the old server hold its memory.
+            if self.process.poll() is None or time.monotonic() > give_up:
+                raise DatabaseUnavailable(self._failure("The embedded database does not start"))
+            time.sleep(0.25)
+
+    def _came_up(self) -> bool:
+        where = self.place
+        options = {
+            "listen_addresses": "",
+            "port": PORT,
+            "unix_socket_directories": f'"{where.socket_folder}"',
+            "unix_socket_permissions": "0700",
+            "log_checkpoints": "off",
+        }
+        arguments = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+        with where.log.open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603
+                [self.binaries.program("postgres"), "-D", where.cluster, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                env=binaries.environment(),
+                # Out of the terminal's reach: Ctrl-C must stop the web server first.
+                start_new_session=True,
+                preexec_fn=told_when_parent_dies(by=signal.SIGINT),  # noqa: PLW1509
+                **where.account.popen_arguments(),
+            )
+        deadline = time.monotonic() + START_SECONDS
+        while self.process.poll() is None and time.monotonic() < deadline:
+            if _is_ready(where, of=self.process.pid):
+                return True
+            time.sleep(0.02)
+        return False
+
+    def _make_cluster(self) -> None:
+        """Made aside and renamed when whole, so an interrupted first start leaves no half of it."""
+        where = self.place
+        shutil.rmtree(where.unfinished, ignore_errors=True)
+        where.unfinished.mkdir(mode=0o700)
+        os.chown(where.unfinished, where.account.uid, where.account.gid)
+        if self.binaries.major >= 17:  # sorts the same on every machine, needs no system locale
+            locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+        else:
+            locale = ["--locale=C"]
+        options = [
+            "--encoding=UTF8",
+            "--data-checksums",
+            "--auth-local=trust",
+            "--auth-host=reject",
+        ]
+        self._run("initdb", "-D", where.unfinished, "-U", "postgres", *options, *locale)
+        alone = ["--single", "-c", "exit_on_error=true", "-D", where.unfinished]
+        self._run("postgres", *alone, "template1", statements=IN_TEMPLATE)
+        self._run("postgres", *alone, "site", statements=IN_SITE)
+        where.unfinished.rename(where.cluster)
+
+    def _run(self, name: str, *arguments: object, statements: list[str] = ()) -> None:
+        with self.place.log.open("ab") as log:
+            ended = subprocess.run(  # noqa: S603
+                [self.binaries.program(name), *map(str, arguments)],
+                input="".join(f"{statement};\n" for statement in statements).encode(),
+                stdout=log,
+                stderr=log,
+                cwd="/",
+                env=binaries.environment(),
+                preexec_fn=told_when_parent_dies(by=signal.SIGKILL),  # noqa: PLW1509
+                **self.place.account.popen_arguments(),
+            )
+        if ended.returncode:
+            raise DatabaseUnavailable(self._failure(f"PostgreSQL's {name} failed"))
+
+    def _failure(self, what: str) -> str:
+        tail = self.place.log.read_text(errors="replace")[-600:].strip()
+        return (
+            f"{what}. Mend what the end of {self.place.log} names, {OWN_DATABASE}. It ends:\n{tail}"
+        )
+
+
+def _take(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _is_ready(where: Place, of: int | None = None) -> bool:
+    """The server says so in its process file, and its socket answers."""
+    try:
+        lines = (where.cluster / "postmaster.pid").read_text().splitlines()
+    except OSError:
+        return False
+    if "".join(lines[7:8]).strip() != "ready":
+        return False
+    return (of is None or lines[0] == str(of)) and _accepts(where.socket)
+
+
+def _accepts(path: Path) -> bool:
+    with socket.socket(socket.AF_UNIX) as connection:
+        return connection.connect_ex(str(path)) == 0
+
+
+def _stop_orphan(where: Place) -> None:
+    """Stop a server whose starter was killed where the kernel did not pass that on."""
+    process = _process_number(where.cluster / "postmaster.pid")
+    if process is None or not _accepts(where.socket):
+        return
+    deadline = time.monotonic() + STOP_SECONDS
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGINT)
+        while _accepts(where.socket) and time.monotonic() < deadline:
+            time.sleep(0.05)
+
+
+def _forget_dead_servers(where: Place) -> None:
+    """Cope with lock files whose process is not a running server any more.
+
+    After a restart its number may have gone to another program, and below a first process that
+    does not bury its dead it stays a zombie. PostgreSQL would refuse to start in both cases. It
+    ignores the number of its own parent though, and then still looks for memory in use.
+    """
+    for path in (where.cluster / "postmaster.pid", where.socket.with_name(f"{SOCKET_NAME}.lock")):
+        process = _process_number(path)
+        if process and not _is_living_postgres(process):
+            _, _, rest = path.read_text().partition("\n")
+            path.write_text(f"{os.getpid()}\n{rest}")
+
+
+def _is_living_postgres(process: int) -> bool:
+    """True as well where the system does not tell."""
+    try:
+        name, _, rest = Path(f"/proc/{process}/stat").read_text().rpartition(")")
+    except OSError:
+        return True
+    return name.endswith("(postgres") and rest.split()[0] != "Z"
+
+
+def _process_number(path: Path) -> int | None:
+    try:
+        return int(path.read_text().split("\n", 1)[0])
+    except (OSError, ValueError):
+        return None

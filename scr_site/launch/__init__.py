@@ -1,0 +1,1 @@
+"""Bringing the site up on one machine: bin/setup and bin/serve."""

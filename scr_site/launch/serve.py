@@ -1,0 +1,288 @@
+"""Brings up the whole site: database, tables, demonstration content, static files, web server.
+
+Every step can be repeated, so the second start changes nothing. The children run outside the
+terminal's process group: Ctrl-C reaches this process alone, which stops them in order.
+"""
+
+import errno
+import fcntl
+import hashlib
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from scr_site import embedded_postgres
+from scr_site.embedded_postgres.binaries import DatabaseUnavailable
+from scr_site.embedded_postgres.paths import make_folder
+from scr_site.launch import serve_options
+from scr_site.launch.child_process import told_when_parent_dies
+from scr_site.launch.serve_options import ROOT, CannotServe, Options
+
+GRACE_SECONDS = 10  # for requests under way when the site is stopped
+ANSWER_SECONDS = 60
+STATIC_SOURCES = (ROOT / "requirements.txt", ROOT / "static", ROOT / "reviews" / "static")
+WEB_SERVER = (
+    *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
+    # Longer than the half minute that the check of an upload may take.
+    *("--timeout", "90"),
+    *("--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket", "scr_site.wsgi"),
+)
+
+
+class Stopped(Exception):
+    """Somebody asked for the end; not a failure."""
+
+
+class Site:
+    """The running of one site: its child processes and the requests to stop."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.environment: dict[str, str] = {}
+        self.requests_to_stop = 0
+
+    def ask_to_stop(self, *_: object) -> None:
+        """A signal handler. It only counts, so that no clean-up is ever cut short."""
+        self.requests_to_stop += 1
+
+    def manage(self, *arguments: str, **environment: str) -> None:
+        """Run one of manage.py's commands to its end. Raises CannotServe if it fails."""
+        command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+        with self.child(command, **environment) as process:
+            self.wait(process)
+        if process.returncode:
+            raise CannotServe(f"manage.py {arguments[0]} failed, for the reason above.")
+
+    @contextmanager
+    def child(self, command: list[str], keep: int = -1, **environment: str) -> Iterator:
+        """A process that is stopped at the end of the block, at once if asked for twice."""
+        process = subprocess.Popen(  # noqa: S603
+            command,
+            cwd=ROOT,
+            env=self.environment | environment,
+            pass_fds=[keep] if keep >= 0 else [],
+            start_new_session=True,
+            preexec_fn=told_when_parent_dies(by=signal.SIGTERM),  # noqa: PLW1509
+        )
+        try:
+            yield process
+        finally:
+            process.terminate()
+            deadline = time.monotonic() + GRACE_SECONDS
+            while process.poll() is None and time.monotonic() < deadline:
+                if self.requests_to_stop > 1:
+                    break
+                time.sleep(0.05)
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+    def wait(self, process: subprocess.Popen) -> None:
+        """Until ``process`` ends. Raises Stopped when asked to stop first."""
+        while process.poll() is None:
+            self.stop_if_asked()
+            time.sleep(0.05)
+
+    def stop_if_asked(self) -> None:
+        if self.requests_to_stop:
+            raise Stopped
+
+    def say(self, what: str) -> None:
+        sys.stdout.write(f"{what}\n")
+        sys.stdout.flush()
+
+
+def main(arguments: list[str]) -> int:
+    try:
+        run(Site(serve_options.read(arguments, os.environ)))
+    except Stopped:
+        return 0
+    except (CannotServe, DatabaseUnavailable) as reason:
+        sys.stderr.write(f"{reason}\n")
+        return 1
+    return 0
+
+
+def run(site: Site) -> None:
+    for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(each, site.ask_to_stop)
+    with ExitStack() as stack:
+        listener = stack.enter_context(listening(site.options))
+        site.options = with_port(site.options, listener)
+        data_dir = stack.enter_context(data_folder(site.options))
+        stack.enter_context(sole_use(data_dir, site.options))
+        site.environment = serve_options.site_environment(site.options, data_dir, os.environ)
+        owner = stack.enter_context(database(site, data_dir))
+        prepare(site, data_dir, owner)
+        serve(site, listener)
+
+
+def listening(options: Options) -> socket.socket:
+    """Takes the port now and keeps it, before anything is prepared. Raises CannotServe."""
+    try:
+        found = socket.getaddrinfo(
+            options.host, options.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )
+        family, kind, protocol, _, target = found[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(target)
+        # Listening too: until then, another socket could be bound to the same port.
+        listener.listen(2048)
+    except (OSError, UnicodeError) as error:
+        raise CannotServe(_no_port(options, error)) from None
+    return listener
+
+
+def _no_port(options: Options, error: OSError | UnicodeError) -> str:
+    another = (
+        f"choose another, for example: bin/serve --port {8001 if options.port != 8001 else 8002}"
+    )
+    number = getattr(error, "errno", None)
+    if number == errno.EADDRINUSE:
+        return f"Port {options.port} on {options.host} is taken by another program: {another}"
+    if number == errno.EACCES:
+        return f"Only the administrator may use port {options.port}: {another}"
+    return (
+        f"{options.host!r} is not an address of this machine: choose another, "
+        "for example: bin/serve --host 127.0.0.1"
+    )
+
+
+def with_port(options: Options, listener: socket.socket) -> Options:
+    return Options(options.host, listener.getsockname()[1], options.fresh)
+
+
+@contextmanager
+def data_folder(options: Options) -> Iterator[Path]:
+    """DATA_DIR, else var; for a fresh start, an empty folder that is removed at the end."""
+    if not options.fresh:
+        yield (ROOT / (os.environ.get("DATA_DIR") or "var")).resolve()
+        return
+    folder = Path(tempfile.mkdtemp(prefix="case-review-register-")).resolve()
+    # When root starts the site, the database's account must pass through.
+    folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
+    try:
+        yield folder
+    finally:
+        embedded_postgres.remove(folder)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def sole_use(data_dir: Path, options: Options) -> Iterator[None]:
+    """Two sites on one data folder would each stop the other's database. Raises CannotServe."""
+    try:
+        make_folder(data_dir)
+        note = (data_dir / "serve.lock").open("a+")
+    except OSError as error:
+        raise CannotServe(
+            f"The data folder {data_dir} cannot be used ({error.strerror}): set DATA_DIR to a "
+            "folder that can be written, for example DATA_DIR=/srv/register bin/serve"
+        ) from None
+    with note:
+        try:
+            fcntl.flock(note, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            note.seek(0)
+            raise CannotServe(
+                f"The data in {data_dir} are being served already, at {note.read()}: use that, or "
+                "start another site with bin/serve --fresh or with another DATA_DIR."
+            ) from None
+        note.truncate(0)
+        note.write(f"{options.url()}/")
+        note.flush()
+        yield
+
+
+@contextmanager
+def database(site: Site, data_dir: Path) -> Iterator[str]:
+    """The address at which tables may be changed, while the database is up."""
+    if given := site.environment.get("DATABASE_URL"):
+        yield site.environment.get("DATABASE_OWNER_URL", given)
+        return
+    site.say("Starting the database …")
+    with embedded_postgres.Server(data_dir):
+        yield embedded_postgres.address(data_dir, "site_owner")
+
+
+def prepare(site: Site, data_dir: Path, owner: str) -> None:
+    site.say("Bringing the tables up to date …")
+    site.manage("migrate", "--no-input", "--verbosity", "0", DATABASE_URL=owner)
+    collect_static(site, data_dir)
+    site.manage("load_demonstration", "--if-empty")
+
+
+def collect_static(site: Site, data_dir: Path) -> None:
+    """Compressing them takes seconds, so only when they changed."""
+    stamp = data_dir / "static.fingerprint"
+    fingerprint = _fingerprint_of_static()
+    if stamp.exists() and stamp.read_text() == fingerprint and (data_dir / "static").is_dir():
+        return
+    site.say("Collecting style sheets, scripts and images …")
+    site.manage("collectstatic", "--no-input", "--clear", "--verbosity", "0")
+    stamp.write_text(fingerprint)
+
+
+def _fingerprint_of_static() -> str:
+    digest = hashlib.sha256()
+    for source in STATIC_SOURCES:
+        for path in sorted([source, *source.rglob("*")]):
+            if path.is_file():
+                digest.update(f"{path.relative_to(ROOT)}\0{path.stat().st_size}\0".encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def serve(site: Site, listener: socket.socket) -> None:
+    """Until asked to stop. Raises CannotServe when the web server ends by itself."""
+    # Handed over by its number, so that nobody can take the port in between.
+    number = listener.fileno()
+    command = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{number}", *WEB_SERVER]
+    with site.child(command, keep=number) as process:
+        listener.close()
+        wait_for_answer(site, process)
+        site.say(
+            f"The site is at {site.options.url()}/ and its administration at {site.options.url()}/admin/"
+        )
+        site.say(serve_options.advice(site.options, os.environ))
+        site.wait(process)
+    raise CannotServe("The web server ended, for the reason above.")
+
+
+def wait_for_answer(site: Site, process: subprocess.Popen) -> None:
+    """Raises Stopped, or CannotServe when the web server ended or never answered."""
+    deadline = time.monotonic() + ANSWER_SECONDS
+    while not _answers(site.options):
+        site.stop_if_asked()
+        if process.poll() is not None:
+            raise CannotServe("The web server could not start, for the reason above.")
+        if time.monotonic() > deadline:
+            raise CannotServe(f"The web server gave no answer for {ANSWER_SECONDS} seconds.")
+        time.sleep(0.05)
+
+
+def _answers(options: Options) -> bool:
+    host = serve_options.EVERYWHERE.get(options.host, options.host)
+    connection = http.client.HTTPConnection(host, options.port, timeout=2)
+    try:
+        connection.request("GET", "/")
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,91 @@
+"""What waits on the desk of a member of staff."""
+
+import pytest
+from django.urls import reverse
+
+from reviews import workflow
+from reviews.admin import dashboard
+from reviews.models import Edition
+from tests.support import admin_client, html
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def sections(client) -> dict[str, list[str]]:
+    """The names that each part of the desk lists, by its heading."""
+    page = admin_client.content(client.get(reverse("admin:index")))
+    return {
+        html.text(part.find("h2")): [
+            html.text(line.find("a")) for line in part.iter("li") if line.find("a") is not None
+        ]
+        for part in page.find_class("register-section")
+    }
+
+
+def submitted(label: str) -> Edition:
+    draft = make.open_bare_review(label=label)
+    workflow.submit(draft, by=make.make_user(), note="Ready.")
+    return draft
+
+
+def erase(page) -> None:
+    asked = workflow.ask_erasure(page, by=make.make_user(), reason="child")
+    workflow.erase(asked, by=make.make_user(groups=("Administrators",)))
+
+
+def test_a_submitted_draft_does_not_vanish_behind_newer_drafts():
+    submitted("Child A")
+    for _ in range(dashboard.SHOWN):
+        make.open_bare_review()
+    found = sections(admin_client.approver())
+    assert found["Waiting for approval"] == ["Child A"]
+    assert len(found["Drafts in work"]) == dashboard.SHOWN
+
+
+def test_drafts_do_not_vanish_behind_those_that_wait():
+    make.open_bare_review(label="Child B")
+    names = [f"Child {number}" for number in range(dashboard.SHOWN + 1)]
+    for name in names:
+        submitted(name)
+    found = sections(admin_client.approver())
+    assert found["Waiting for approval"] == names[: dashboard.SHOWN]
+    assert found["Drafts in work"] == ["Child B"]
+
+
+def test_each_draft_stands_where_its_last_word_puts_it():
+    submitted("Waits")
+    make.change(submitted("Changed"), summary="Other words.")
+    workflow.return_(submitted("Returned"), by=make.make_user(), remarks="Say more.")
+    workflow.approve(submitted("Approved"), by=make.make_user())
+    make.open_bare_review(label="New")
+    again = submitted("Begun anew")
+    workflow.discard(again, by=make.make_user())
+    draft = workflow.open_edition(again.page, by=make.make_user())
+    make.change(draft, title="Begun anew")
+    found = sections(admin_client.approver())
+    assert found["Waiting for approval"] == ["Waits"]
+    assert sorted(found["Drafts in work"]) == [
+        "Approved",
+        "Begun anew",
+        "Changed",
+        "New",
+        "Returned",
+    ]
+    assert found["Drafts in work"][0] == "Begun anew"
+
+
+def test_a_page_that_was_erased_leaves_the_desk():
+    alone = make.open_bare_review(label="Alone")
+    live = workflow.override(alone, by=make.make_user(), reason="Court date.")
+    held = submitted("Held")
+    workflow.hold(held.page, by=make.make_user(), reason="inquest")
+    before = sections(admin_client.approver())
+    assert (before["Awaiting a second signature"], before["On hold"]) == (["Alone"], ["Held"])
+    assert before["Waiting for approval"] == ["Held"]
+    make.withdraw(live)
+    for page in (live.page, held.page):
+        erase(page)
+    after = sections(admin_client.approver())
+    left = {"Awaiting a second signature", "On hold", "Waiting for approval"} & set(after)
+    assert (left, after["Drafts in work"]) == (set(), [])

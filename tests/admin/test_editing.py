@@ -1,0 +1,193 @@
+"""The form of a draft: what two people do to it at once, and what is typed wrongly."""
+
+import pytest
+
+from reviews import workflow
+from reviews.models import Edition, Identifier, ReviewEdition
+from tests.support import admin_client, html
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft():
+    return make.open_bare_review(label="Child A", title="As opened")
+
+
+def names(draft) -> list[str]:
+    return [row.value for row in Identifier.objects.filter(edition=draft)]
+
+
+def test_a_draft_is_saved_by_its_editor(draft):
+    client = admin_client.editor(first_name="Ada", last_name="Byron")
+    answer = admin_client.save(client, draft, admin_client.opened(client, draft), title="As saved")
+    draft.refresh_from_db()
+    assert (draft.title, draft.draft_version, str(draft.edited_by)) == ("As saved", 2, "Ada Byron")
+    assert admin_client.messages(answer) == [
+        "Edition 1 is saved as a draft. Only people who sign in here can see it."
+    ]
+
+
+def test_the_second_of_two_is_told_who_was_first_and_keeps_what_was_typed(draft):
+    first, second = admin_client.editor(first_name="Ada"), admin_client.editor()
+    fields = admin_client.opened(second, draft)
+    admin_client.save(first, draft, admin_client.opened(first, draft), title="First")
+    answer = admin_client.save(second, draft, fields, title="Second")
+    draft.refresh_from_db()
+    assert draft.title == "First"
+    assert admin_client.errors(answer)[0].startswith("Ada saved this draft at ")
+    assert admin_client.filled(answer)["title"] == "Second"
+
+
+def test_what_they_saved_can_be_replaced(draft):
+    first, second = admin_client.editor(), admin_client.editor()
+    fields = admin_client.with_row(
+        admin_client.opened(second, draft), "identifiers", kind="letter", value="B"
+    )
+    theirs = admin_client.opened(first, draft) | {"identifiers-0-DELETE": "on"}
+    theirs = admin_client.with_row(theirs, "identifiers", kind="letter", value="C")
+    admin_client.save(first, draft, theirs, title="First")
+    assert names(draft) == ["C"]
+    told = admin_client.filled(admin_client.save(second, draft, fields, title="Second"))
+    [box] = admin_client.boxes(admin_client.save(second, draft, told), "replace")
+    admin_client.save(second, draft, told, replace=box.get("value"))
+    draft.refresh_from_db()
+    assert (draft.title, names(draft)) == ("Second", ["Child A", "B"])
+
+
+def test_replacing_means_what_one_was_told_of_and_nothing_later(draft):
+    first, second = admin_client.editor(), admin_client.editor()
+    fields = admin_client.opened(second, draft)
+    admin_client.save(first, draft, admin_client.opened(first, draft), title="First")
+    told = admin_client.filled(admin_client.save(second, draft, fields, title="Second"))
+    admin_client.save(first, draft, admin_client.opened(first, draft), title="Later")
+    answer = admin_client.save(second, draft, told, replace="2")
+    draft.refresh_from_db()
+    assert draft.title == "Later"
+    assert "saved this draft at" in admin_client.errors(answer)[0]
+
+
+def test_two_answers_in_words_can_be_replaced_by_one(draft):
+    first, second = admin_client.editor(), admin_client.editor()
+    fields = admin_client.opened(second, draft) | {"response-0-impact": "Second"}
+    admin_client.save(
+        first, draft, admin_client.opened(first, draft) | {"response-0-impact": "First"}
+    )
+    admin_client.save(second, draft, fields, replace="2")
+    assert ReviewEdition.objects.get(pk=draft.pk).response.impact == "Second"
+
+
+def test_a_form_sent_after_the_publication_keeps_what_was_typed(draft):
+    client = admin_client.editor()
+    fields = admin_client.opened(client, draft)
+    make.make_live(draft)
+    answer = admin_client.save(client, draft, fields, title="Too late")
+    assert answer.status_code == 200
+    assert admin_client.errors(answer)[0].startswith(
+        "This edition was published while you were working"
+    )
+    assert admin_client.filled(answer)["title"] == "Too late"
+    assert Edition.objects.get(pk=draft.pk).title == "As opened"
+
+
+def test_a_form_sent_after_the_draft_was_discarded_shows_what_was_typed(draft):
+    client = admin_client.editor()
+    fields = admin_client.opened(client, draft)
+    workflow.discard(draft, by=make.make_user())
+    answer = client.post(admin_client.address(draft), fields | {"title": "Typed in vain"})
+    assert answer.status_code == 410
+    assert "Typed in vain" in html.text(admin_client.content(answer))
+
+
+def test_what_is_live_is_read_only(draft):
+    live = make.make_live(draft)
+    answer = admin_client.editor().get(admin_client.address(live))
+    assert "Read-only" in html.text(admin_client.content(answer))
+    assert admin_client.boxes(answer, "title", "_continue") == []
+    fresh = workflow.open_edition(live.page, by=make.make_user())
+    answer = admin_client.editor().get(admin_client.address(fresh))
+    assert len(admin_client.boxes(answer, "title", "_continue")) == 2
+
+
+def test_rows_swap_their_names_and_are_put_in_order(draft):
+    client = admin_client.editor()
+    fields = admin_client.opened(client, draft)
+    for value, order in (("B", ""), ("C", "1"), ("D", "")):
+        fields = admin_client.with_row(
+            fields, "identifiers", kind="letter", value=value, position=order
+        )
+    admin_client.save(client, draft, fields)
+    assert names(draft) == ["Child A", "C", "B", "D"]
+    fields = admin_client.opened(client, draft)
+    swapped = {"identifiers-0-value": "C", "identifiers-1-value": "Child A"}
+    admin_client.save(client, draft, fields | swapped | {"identifiers-2-DELETE": "on"})
+    assert names(draft) == ["C", "Child A", "D"]
+
+
+def test_a_row_ticked_for_deletion_stays_away_from_a_form_that_fails(draft):
+    client = admin_client.editor()
+    fields = admin_client.opened(client, draft) | {"identifiers-0-DELETE": "on"}
+    answer = admin_client.save(client, draft, fields, review_type="")
+    assert names(draft) == ["Child A"]
+    admin_client.save(client, draft, admin_client.filled(answer), review_type="scr")
+    assert names(draft) == []
+
+
+BAD = [
+    ({"title": "x" * 10_000}, "Ensure this value has at most 250 characters (it has 10000)."),
+    ({"title": "a\0b"}, "Null characters are not allowed."),
+    ({"body": "a\0b"}, "Null characters are not allowed."),
+    ({"conducted_from": "31 June 2017"}, "There is no such day in the calendar."),
+    ({"conducted_from": "last summer"}, "Write the date as 14 June 2017"),
+    ({"review_type": "nonsense"}, "Select a valid choice. nonsense is not one"),
+    ({"language": ""}, "This field is required."),
+    ({"identifiers-0-position": "99999"}, "Ensure this value is less than or equal to 32767."),
+    ({"identifiers-0-position": "-1"}, "Ensure this value is greater than or equal to 0."),
+    ({"identifiers-0-value": "a\0b"}, "Null characters are not allowed."),
+    ({"identifiers-0-value": "x" * 101}, "Ensure this value has at most 100 characters"),
+    ({"identifiers-0-value": ""}, "This field is required."),
+    ({"identifiers-TOTAL_FORMS": ""}, "ManagementForm data is missing"),
+    ({"seen_version": "nonsense"}, "Enter a whole number."),
+]
+
+
+@pytest.mark.parametrize(("typed", "sentence"), BAD, ids=[str(bad[0])[:40] for bad in BAD])
+def test_what_is_typed_wrongly_is_a_sentence_and_nothing_is_saved(draft, typed, sentence):
+    client = admin_client.editor()
+    answer = admin_client.save(
+        client, draft, admin_client.opened(client, draft) | {"summary": "Kept"}, **typed
+    )
+    assert answer.status_code == 200
+    assert any(error.startswith(sentence) for error in admin_client.errors(answer))
+    assert admin_client.filled(answer)["summary"] == "Kept"
+    assert Edition.objects.get(pk=draft.pk).draft_version == 1
+
+
+def test_the_same_name_twice_is_a_sentence(draft):
+    client = admin_client.editor()
+    fields = admin_client.with_row(
+        admin_client.opened(client, draft), "identifiers", kind="letter", value="Child A"
+    )
+    answer = admin_client.save(client, draft, fields)
+    assert "The same identifier is given twice." in admin_client.errors(answer)
+    assert names(draft) == ["Child A"]
+
+
+def test_what_only_the_database_refuses_is_a_sentence_too(draft):
+    client = admin_client.editor()
+    fields = admin_client.opened(client, draft)
+    for number in (0, 1):
+        fields |= {f"response-{number}-impact": "Twice", f"response-{number}-actions_taken": ""}
+    answer = admin_client.save(client, draft, fields | {"response-TOTAL_FORMS": "2"}, title="Kept")
+    assert answer.status_code == 200
+    assert admin_client.errors(answer) != []
+    assert admin_client.filled(answer)["title"] == "Kept"
+    assert Edition.objects.get(pk=draft.pk).draft_version == 1
+
+
+def test_listings_and_plain_pages_have_their_forms():
+    client = admin_client.editor()
+    for draft in (make.open_listing(), make.open_plain()):
+        admin_client.save(client, draft, admin_client.opened(client, draft), title="Typed")
+        assert Edition.objects.get(pk=draft.pk).title == "Typed"

@@ -1,0 +1,123 @@
+"""Withdrawing, discarding, carrying over through the admin, and who is let in at all."""
+
+import pytest
+from django.test import Client
+
+from reviews.admin.editions.steps import STEPS
+from reviews.models import Edition
+from tests.support import admin_client, html
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def draft():
+    return make.open_review()
+
+
+def test_a_page_is_withdrawn_once(draft):
+    live = make.make_live(draft)
+    client = admin_client.approver()
+    address = admin_client.room(live.page, "withdraw")
+    typed = {"reason": "anonymity", "note": "Ask the board.", "authorised_by": "The chair"}
+    assert admin_client.errors(client.post(address, typed | {"reason": ""})) != []
+    early = client.post(address, typed | {"authorised_by": ""})
+    assert [
+        text for text in admin_client.messages(early) if "name the person who authorised" in text
+    ]
+    assert "Its minimum term runs until" in html.text(admin_client.content(early))
+    assert admin_client.is_public(live.page)
+    answer = client.post(address, typed, follow=True)
+    assert admin_client.messages(answer) == [
+        "The page is withdrawn: its address now shows your note."
+    ]
+    assert not admin_client.is_public(live.page)
+    again = admin_client.messages(client.post(address, typed, follow=True))
+    assert [text.partition(" on ")[0] for text in again] == ["This page was already withdrawn"]
+
+
+def test_a_draft_is_discarded_after_a_question(draft):
+    client = admin_client.editor()
+    client.get(admin_client.address(draft, "discard"))
+    assert Edition.objects.filter(pk=draft.pk).exists()
+    admin_client.send(client, draft, "discard")
+    assert not Edition.objects.filter(pk=draft.pk).exists()
+
+
+def test_the_edit_button_opens_the_next_edition_and_leaves_the_page_alone(draft):
+    live = make.make_live(draft)
+    answer = admin_client.editor().post(admin_client.room(live.page, "edit"), follow=True)
+    assert answer.status_code == 200
+    assert [edition.number for edition in live.page.editions.order_by("number")] == [1, 2]
+    assert admin_client.is_public(live.page)
+
+
+def test_a_page_is_carried_over_with_the_dates_of_its_earlier_website(draft):
+    facts = {
+        "published": "August 2015",
+        "updated": "4 October 2018",
+        "source": "www.example.gov.uk",
+    }
+    admin_client.send(admin_client.editor(), draft, "origin", **facts)
+    make.approved(draft)
+    admin_client.send(admin_client.approver(), draft, "carry_over")
+    live = Edition.objects.get(pk=draft.pk)
+    assert (str(live.first_published), str(live.carried_updated)) == (
+        "August 2015",
+        "4 October 2018",
+    )
+
+
+@pytest.mark.parametrize("action", ["approve", "return", "publish", "carry_over", "override"])
+def test_an_editor_prepares_and_does_not_publish(draft, action):
+    client = admin_client.editor()
+    assert client.get(admin_client.address(draft)).status_code == 200
+    assert client.post(admin_client.address(draft, action), {"seen": "x"}).status_code == 403
+    assert not admin_client.is_public(draft.page)
+    live = make.make_live(draft)
+    typed = {"reason": "error", "note": "Gone.", "authorised_by": "The chair"}
+    assert client.post(admin_client.room(live.page, "withdraw"), typed).status_code == 403
+    assert admin_client.is_public(live.page)
+
+
+@pytest.mark.parametrize("action", ["edit", "unschedule"])
+def test_acts_are_posts(draft, action):
+    assert admin_client.approver().get(admin_client.room(draft.page, action)).status_code == 405
+
+
+@pytest.mark.parametrize("action", ["change", "preview", *STEPS])
+def test_a_draft_is_for_staff_only(draft, action):
+    address = admin_client.address(draft, action)
+    assert admin_client.approver().get(address).status_code == 200
+    assert Client().get(address).url.startswith("/admin/login/")
+    assert admin_client.signed_in(admin_client.person()).get(address).status_code == 403
+
+
+def test_the_files_of_a_draft_are_for_staff_only(draft):
+    paper = draft.attachments.get()
+    for part in ("", "cover/"):
+        address = f"{admin_client.address(draft, 'preview')}{paper.pk}/{part}"
+        answer = admin_client.editor().get(address)
+        assert answer.status_code == 200
+        assert "no-store" in answer["Cache-Control"]
+        assert b"".join(answer.streaming_content)
+        assert Client().get(address).status_code == 302
+        assert admin_client.signed_in(admin_client.person()).get(address).status_code == 403
+
+
+def test_forms_need_their_token(draft):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(admin_client.person("Approvers"))
+    assert client.post(admin_client.address(draft, "publish"), {"seen": "x"}).status_code == 403
+    assert not admin_client.is_public(draft.page)
+
+
+def test_the_preview_says_what_the_public_page_will_say(draft, client):
+    seen = admin_client.editor().get(admin_client.address(draft, "preview"))
+    assert "no-store" in seen["Cache-Control"]
+    before = html.text(html.page_of(seen).cssselect("main h1, main .lede, .papers")[0].getparent())
+    live = make.make_live(draft)
+    public = client.get(live.page.get_absolute_url())
+    after = html.text(html.page_of(public).cssselect("main h1, main .lede, .papers")[0].getparent())
+    assert before == after

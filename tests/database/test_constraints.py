@@ -1,0 +1,237 @@
+"""A malformed row is refused by the name of the rule it breaks; a like one that keeps it is not."""
+
+import datetime
+
+import pytest
+from django.apps import apps
+
+from reviews import workflow
+from reviews.models import (
+    Action,
+    ActionPlan,
+    Attachment,
+    Banner,
+    Board,
+    BoardResponse,
+    BoardRole,
+    Edition,
+    Identifier,
+    Page,
+    ReviewEdition,
+    Subject,
+)
+from tests.support import append_only_rows, bypass
+from tests.support import factories as make
+from tests.support.append_only_rows import A_DAY
+from tests.support.bypass import accepted, refused
+
+pytestmark = pytest.mark.django_db
+
+AT = datetime.datetime(2100, 1, 1, tzinfo=datetime.UTC)
+SHA = "0123456789abcdef" * 4
+LATER = "timestamptz '2100-01-02'"
+AFTER = "timestamptz '2100-01-03'"
+LINK = "document_id = NULL, link = 'https://example.org/a.pdf'"
+A_BOARD = "(SELECT min(id) FROM reviews_board)"
+# Rule: its table, a change that the table accepts, and one that breaks the rule.
+RULES = {
+    "banner_does_not_end_before_it_begins": (
+        Banner,
+        f"live_from = {LATER}, live_until = {LATER}",
+        f"live_from = {AFTER}, live_until = {LATER}",
+    ),
+    "board_has_a_name": (Board, "short_name = ''", "name = ''"),
+    "board_does_not_succeed_itself": (Board, "succeeds_id = NULL", "succeeds_id = id"),
+    "page_path_well_formed": (Page, "path = 'a/b-' || id", "path = '/a/'"),
+    "review_has_a_board": (Page, "in_footer = true", "board_id = NULL"),
+    "edition_ends_after_it_begins": (
+        Edition,
+        f"first_published = '2100', live_from = {LATER}, live_until = {AFTER}",
+        f"first_published = '2100', live_from = {LATER}, live_until = {LATER}",
+    ),
+    "draft_has_no_period": (Edition, "live_until = NULL", f"live_until = {LATER}"),
+    "public_edition_says_when_first_published": (
+        Edition,
+        f"live_from = {LATER}, first_published = 'unknown'",
+        f"live_from = {LATER}",
+    ),
+    "carried_date_names_its_source": (
+        Edition,
+        "carried_updated = '2018-10-04', carried_from = 'www.example.gov.uk'",
+        "carried_updated = '2018-10-04'",
+    ),
+    "edition_dates_well_formed": (Edition, "first_published = '2017-06'", "first_published = 'x'"),
+    "review_dates_well_formed": (ReviewEdition, "incident = '2017-06'", "incident = '2017-13'"),
+    "identifier_once_in_edition": (Identifier, "value = id", "value = 'x'"),
+    "identifier_not_empty": (Identifier, "position = 2", "value = ''"),
+    "subject_once_in_edition": (Subject, "pseudonym = id", "pseudonym = 'x'"),
+    "subject_has_a_pseudonym": (Subject, "position = 2", "pseudonym = ''"),
+    "board_once_in_edition": (BoardRole, "position = 2", f"board_id = {A_BOARD}"),
+    "file_name_once_in_edition": (Attachment, "slug = id", "slug = 'x'"),
+    "file_here_or_elsewhere_not_both": (
+        Attachment,
+        f"{LINK}, hosted_by = 'A'",
+        "link = 'https://example.org/a.pdf', hosted_by = 'A'",
+    ),
+    "only_published_attachment_has_a_file": (
+        Attachment,
+        "state = 'withheld', document_id = NULL",
+        "state = 'withheld'",
+    ),
+    "link_names_its_host": (Attachment, f"{LINK}, hosted_by = 'A'", LINK),
+    "file_has_a_name": (Attachment, "slug = 'summary-' || id", "slug = id || ' Summary.pdf'"),
+    "attachment_dates_well_formed": (
+        Attachment,
+        "first_published = '2017-06-14'",
+        "first_published = '14/06/17'",
+    ),
+    "response_says_something": (BoardResponse, "impact = 'Some'", "actions_taken = ''"),
+    "action_plan_dates_well_formed": (ActionPlan, "reported_on = ''", "reported_on = '20'"),
+    "action_says_what_and_who": (Action, "impact = ''", "lead_agency = ''"),
+    "action_dates_well_formed": (Action, "due = 'unknown'", "due = 'soon'"),
+}
+
+
+def make_event_of_a_banner(**facts):
+    banner = Banner.objects.create(heading="A", message="B", live_from=AT)
+    return append_only_rows.make_event(banner=banner.pk, **facts)
+
+
+# Rows that cannot be changed are tried on their way in.
+RULES_OF_RECORDS = {
+    "document_named_by_its_hash": (make.make_document_row, {"sha256": SHA}, {"sha256": SHA[:-1]}),
+    "document_is_not_empty": (make.make_document_row, {"pages": 2}, {"pages": 0}),
+    "former_address_not_empty": (append_only_rows.make_former_address, {"path": "a"}, {"path": ""}),
+    "withdrawal_tells_the_public": (
+        append_only_rows.make_withdrawal,
+        {"notice": "A"},
+        {"notice": ""},
+    ),
+    "event_names_its_actor": (append_only_rows.make_event, {"actor_name": "A"}, {"actor_name": ""}),
+    "event_is_about_one_thing": (
+        make_event_of_a_banner,
+        {"page": None, "edition": None},
+        {},
+    ),
+    "event_of_an_edition_names_its_page": (
+        append_only_rows.make_event,
+        {"page": None, "edition": None},
+        {"page": None},
+    ),
+    "checkpoint_covers_something": (append_only_rows.make_checkpoint, {"size": 1000}, {"size": 0}),
+    "approval_signs_a_digest": (
+        append_only_rows.make_approval,
+        {"digest": SHA},
+        {"digest": SHA[:-1]},
+    ),
+    "return_and_override_say_why": (
+        append_only_rows.make_approval,
+        {"verdict": "approved", "remarks": ""},
+        {"verdict": "overridden", "remarks": ""},
+    ),
+    "rule_cites_its_source": (append_only_rows.make_rule, {"citation": "A"}, {"citation": ""}),
+    "rule_has_one_term_at_most": (
+        append_only_rows.make_rule,
+        {"minimum_months": None},
+        {"minimum_months": 12},
+    ),
+    "rule_ends_after_it_begins": (
+        append_only_rows.make_rule,
+        {"in_force_to": A_DAY + make.DAY},
+        {"in_force_to": A_DAY},
+    ),
+    "notice_names_its_recipient": (
+        append_only_rows.make_notice,
+        {"recipient": "A"},
+        {"recipient": ""},
+    ),
+    "available_means_answered": (
+        append_only_rows.make_check,
+        {"status": 404, "was_available": False},
+        {"status": 404},
+    ),
+}
+IN_PERIODS = {
+    "edition_number_unique_in_page",
+    "one_draft_of_a_page",
+    "one_live_edition_of_a_page",
+}
+BETWEEN_RECORDS = {"recipient_once_in_rule"}
+SAID = '… violates … constraint "{}"'
+
+
+def make_two_of_everything():
+    """Two rows of each part in one edition, so that rules between rows can be broken."""
+    draft = make.fill(make.open_bare_review())
+    Subject.objects.create(edition=draft, pseudonym="Another")
+    BoardRole.objects.create(edition=draft, board=make.make_board(), role="joint")
+    make.attach(draft, make.make_document_row(), slug="another")
+    workflow.announce(Banner(heading="A", message="B", live_from=AT), by=make.make_user())
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_change_that_breaks_a_rule_is_refused_by_its_name(rule):
+    make_two_of_everything()
+    model, good, bad = RULES[rule]
+    table = model._meta.db_table
+    with accepted():
+        bypass.sql(f"UPDATE {table} SET {good}")  # noqa: S608
+    with refused(SAID.format(rule)):
+        bypass.sql(f"UPDATE {table} SET {bad}")  # noqa: S608
+
+
+@pytest.mark.parametrize("rule", RULES_OF_RECORDS)
+def test_a_record_that_breaks_a_rule_is_refused_by_its_name(rule):
+    make_row, good, bad = RULES_OF_RECORDS[rule]
+    with accepted():
+        make_row(**good)
+    with refused(SAID.format(rule)):
+        make_row(**bad)
+
+
+def test_every_rule_is_tried():
+    models = apps.get_app_config("reviews").get_models()
+    rules = {rule.name for model in models for rule in model._meta.constraints}
+    assert rules == RULES.keys() | RULES_OF_RECORDS.keys() | IN_PERIODS | BETWEEN_RECORDS
+
+
+@pytest.mark.parametrize(
+    ("make_row", "fields"),
+    [
+        (make.make_board, {"name": "Board"}),
+        (make.make_document_row, {"sha256": SHA}),
+        (append_only_rows.make_former_address, {"path": "downloads/12"}),
+        (make.open_plain, {"path": "cookies"}),
+        (make.make_user, {"username": "sam"}),
+    ],
+)
+def test_what_names_a_row_names_one_row(make_row, fields):
+    make_row(**fields)
+    with refused("duplicate key value violates unique constraint …"):
+        make_row(**fields)
+
+
+@pytest.mark.parametrize("model", [BoardResponse, ActionPlan])
+def test_an_edition_has_one_response_and_one_plan(model):
+    row = model.objects.get(edition=make.fill(make.open_bare_review()))
+    row.pk = None
+    with refused("duplicate key value violates unique constraint …"):
+        row.save()
+
+
+@pytest.mark.parametrize(
+    ("make_row", "another"),
+    [
+        (append_only_rows.make_withdrawal, lambda: {"edition": make.make_live(make.open_plain())}),
+        (append_only_rows.make_release, lambda: {"hold": append_only_rows.make_hold()}),
+        (append_only_rows.make_duty, lambda: {"recipient": "Another"}),
+        (append_only_rows.make_checkpoint, lambda: {"size": 1000}),
+    ],
+)
+def test_what_happens_once_is_recorded_once(make_row, another):
+    row = make_row()
+    row.pk = None
+    with refused("duplicate key value violates unique constraint …"):
+        row.save()
+    with accepted():
+        make.change(row, **another())

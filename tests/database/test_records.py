@@ -1,0 +1,137 @@
+"""Lasting records are added to and never changed, whoever tries and by whichever road."""
+
+import datetime
+
+import pytest
+from django.db import ProgrammingError, connection
+from django.db.models import ProtectedError
+
+from reviews import workflow
+from reviews.lib import clock
+from reviews.models import Banner, Board, Document, Erasure, Event, Page, User
+from tests.support import bypass
+from tests.support import factories as make
+from tests.support.append_only_rows import RECORDS, make_erasure_request, make_event
+from tests.support.bypass import accepted, refused
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("model", RECORDS)
+def test_a_record_stays_even_for_the_owner_of_the_tables(as_owner, model):
+    make_row, change = RECORDS[model]
+    row, of = make_row(), f"of {model._meta.db_table} refused: these rows are a lasting record."
+    for road in bypass.CHANGES:
+        with refused(f"UPDATE {of}"):
+            road(row, **change)
+    for road in bypass.DELETIONS:
+        with refused(f"DELETE {of}"):
+            road(row)
+
+
+@pytest.mark.parametrize("model", RECORDS)
+def test_the_web_process_may_not_even_ask_to_change_a_record(model):
+    make_row, change = RECORDS[model]
+    row = make_row()
+    sentence = f"permission denied for table {model._meta.db_table}"
+    for road in bypass.CHANGES:
+        with refused(sentence, ProgrammingError):
+            road(row, **change)
+    for road in bypass.DELETIONS:
+        with refused(sentence, ProgrammingError):
+            road(row)
+
+
+def own_tables():
+    return sorted(
+        name
+        for name in connection.introspection.django_table_names()
+        if name.startswith("reviews_")
+    )
+
+
+def test_no_table_is_emptied(as_owner):
+    """Emptying a table empties what points at it, so the accounts are as safe as the record."""
+    of_accounts = {f"reviews_user_{name}" for name in ("groups", "user_permissions", "boards")}
+    for table in own_tables():
+        if table in of_accounts:
+            with accepted():
+                bypass.sql(f"TRUNCATE {table} CASCADE")
+        else:
+            with refused("TRUNCATE of reviews_… refused: these rows are a lasting record."):
+                bypass.sql(f"TRUNCATE {table} CASCADE")
+
+
+def test_the_web_process_empties_no_table(db):
+    for table in own_tables():
+        with refused(f"permission denied for table {table}", ProgrammingError):
+            bypass.sql(f"TRUNCATE {table} CASCADE")
+
+
+@pytest.mark.parametrize("model", [Board, Page, User, Document, Banner])
+def test_nothing_is_deleted_that_the_record_names(as_owner, model):
+    live = make.make_live(make.fill(make.open_bare_review()))
+    tomorrow = clock.now() + datetime.timedelta(days=1)
+    banner = Banner(heading="Forms", message="They will work again.", live_from=tomorrow)
+    row = {
+        Board: live.page.board,
+        Page: live.page,
+        User: Event.objects.earliest("seq").actor,
+        Document: live.attachments.get().document,
+        Banner: workflow.announce(banner, by=make.make_user()),
+    }[model]
+    for road in (bypass.delete, bypass.query_delete):
+        with pytest.raises(ProtectedError):
+            road(row)
+    with refused("…"):
+        bypass.sql_delete(row)
+
+
+@pytest.mark.parametrize("road", bypass.DELETIONS)
+def test_what_the_record_does_not_name_can_be_deleted(road):
+    board, page = make.make_board(), Page.objects.create(kind="plain", path="mistaken")
+    for row in (board, page):
+        with accepted():
+            road(row)
+
+
+def test_every_record_is_tried():
+    """What the triggers call a record, and what the tests above try, is the same."""
+    guarded = bypass.sql(
+        "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'append_only'"
+    )
+    assert {name for (name,) in guarded} == {model._meta.db_table for model in RECORDS}
+
+
+def test_the_web_process_writes_no_event_but_through_the_ledgers_function():
+    told = make_event()
+    told.seq = told.seq + 1
+    sentence = "permission denied for table reviews_event"
+    with refused(sentence, ProgrammingError):
+        told.save(force_insert=True)
+    with refused(sentence, ProgrammingError):
+        Event.objects.bulk_create([told])
+
+
+def test_nobody_gives_an_event_its_number_time_or_hash(as_owner):
+    first = make_event()
+    past = datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)
+    given = {"verb": "published", "actor": first.actor, "actor_name": "A"}
+    forged = {"seq": 99, "at": past, "record": "{}", "previous_hash": b"a", "hash": b"b"}
+    before = clock.now()
+    Event.objects.create(**given, **forged)
+    Event.objects.bulk_create([Event(**given, **forged)])
+    events = list(Event.objects.order_by("seq"))
+    assert [event.seq for event in events] == list(range(1, len(events) + 1))
+    assert all(before < event.at < clock.now() for event in events[-2:])
+    assert [event.previous_hash for event in events[1:]] == [event.hash for event in events[:-1]]
+
+
+def test_an_erasure_is_not_written_by_the_web_process(as_owner):
+    request = make_erasure_request()
+    row = Erasure(request=request, by=make.make_user(), transaction=1)
+    with accepted():
+        row.save()
+    bypass.sql("SET ROLE site_app")
+    with refused("permission denied for table reviews_erasure", ProgrammingError):
+        row.save(force_insert=True)

@@ -1,0 +1,81 @@
+"""Whoever holds the ledger waits for nobody: no deadlock, and no commit that comes too late."""
+
+import datetime
+
+import pytest
+
+from reviews import workflow
+from reviews.lib import clock
+from reviews.models import Board, Edition, Review, User
+from tests.support import erasures
+from tests.support import factories as make
+from tests.support.concurrency import race
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+
+def rename(person: User) -> None:
+    """As the form of a person saves: the row first, the ledger last."""
+    User.objects.filter(pk=person.pk).update(username=f"renamed-{person.pk}")
+
+
+def test_somebody_is_renamed_while_they_withdraw():
+    live, person = make.make_live(), make.make_user()
+    administrator = make.make_user(groups=("Administrators",))
+    given = {"reason": "error", "note": "Gone.", "authorised_by": "The chair"}
+    renamed, withdrawn, waited = race(
+        lambda: rename(person),
+        lambda: workflow.withdraw(live.page, by=person, **given),
+        then=lambda: workflow.note_rights(person, by=administrator),
+    )
+    assert (renamed, withdrawn.edition_id, waited) == (None, live.pk, True)
+
+
+def test_a_board_is_renamed_while_a_page_is_added():
+    board, person = make.make_board(), make.make_user()
+
+    def add() -> None:
+        page = Review.objects.create(kind="review", path="reviews/new", board=board)
+        workflow.note_page(page, by=person, fields=["path"])
+
+    done = race(
+        lambda: Board.objects.filter(pk=board.pk).update(name="Renamed"),
+        add,
+        then=lambda: workflow.note_board(board, by=person, fields=["name"]),
+    )
+    assert done == (None, None, True)
+
+
+def test_a_page_is_erased_while_another_takes_up_its_file():
+    document = make.make_document()
+    page = make.withdraw(make.make_live(make.attach(make.open_bare_review(), document).edition))
+    request = workflow.ask_erasure(page.edition.page, by=erasures.asker(), reason="child")
+    other, person = make.open_bare_review(), make.make_user()
+
+    def attach() -> None:
+        make.attach(other, document)
+        workflow.note_saved(other, by=person, before={})
+
+    attached, erased, waited = race(attach, lambda: workflow.erase(request, by=erasures.eraser()))
+    assert (attached, erased.request, waited) == (None, request, True)
+    document.refresh_from_db()
+    assert document.erased_at is None
+
+
+def test_a_schedule_is_not_taken_back_by_a_commit_that_waits():
+    person = make.make_user()
+    moment = clock.now() + datetime.timedelta(seconds=1)
+    waiting = workflow.publish(make.approved(make.open_review()), by=person, at=moment)
+
+    def until_it_has_begun() -> None:
+        while clock.now() <= moment:
+            pass
+
+    _, said, waited = race(
+        lambda: rename(person),
+        lambda: workflow.unschedule(waiting, by=person),
+        then=until_it_has_begun,
+    )
+    assert waited
+    assert said == ["Edition 1 has just gone live: open the page again to see it."]
+    assert Edition.objects.get(pk=waiting.pk).is_live(at=clock.now())

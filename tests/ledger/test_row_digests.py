@@ -1,0 +1,106 @@
+"""Rows beside editions that are not what the ledger told of them, each named."""
+
+import datetime
+import re
+
+import pytest
+
+from reviews import workflow
+from reviews.ledger import row_digests, verification
+from reviews.models import Banner, Event, Hold, Notice, PublicationRule
+from tests.support import bypass, tampering
+from tests.support import factories as make
+from tests.support.append_only_rows import make_rule
+from tests.support.erasures import erase, withdrawn_review
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def told():
+    """The last event about one row of each kind that may be changed, by the kind of the row."""
+    by = make.make_user()
+    live = make.make_live()
+    workflow.notify(live.page, by=by, recipient="Ofsted", sent_on=datetime.date(2026, 1, 1))
+    workflow.release(workflow.hold(live.page, by=by, reason="inquest"), by=by)
+    workflow.announce(Banner(heading="News", message="Words."), by=by)
+    workflow.note_rule(make_rule(), by=make.make_user(groups=("Administrators",)))
+    withdrawn = make.withdraw(live)
+    asked = workflow.ask_erasure(withdrawn.edition.page, by=by, reason="child")
+    workflow.decline_erasure(asked, by=by)
+    verbs = {
+        "approval": "approved",
+        "withdrawal": "withdrawn",
+        "hold": "held",
+        "release": "released",
+        "notice": "notified",
+        "rule": "rule_added",
+        "banner": "announced",
+        "request": "erasure_asked",
+        "decline": "erasure_declined",
+    }
+    events = {kind: Event.objects.filter(verb=verb).latest("seq") for kind, verb in verbs.items()}
+    assert verification.verify(outside=[]).problems == []
+    tampering.take_the_guards_off()
+    return events
+
+
+CHANGES = {
+    "approval": {"remarks": "Other."},
+    "withdrawal": {"notice": "Other."},
+    "hold": {"reason": "other"},
+    "release": {"at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)},
+    "notice": {"sent_on": datetime.date(2026, 1, 2)},
+    "rule": {"minimum_weeks": 1},
+    "banner": {"message": "Other."},
+    "request": {"reason": "person"},
+    "decline": {"at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)},
+}
+
+
+@pytest.mark.parametrize("kind", CHANGES)
+def test_a_changed_row_is_named_with_the_event_that_told_of_it(told, kind):
+    row = row_digests.KINDS[kind].objects.latest("pk")
+    row_digests.KINDS[kind].objects.filter(pk=row.pk).update(**CHANGES[kind])
+    sentence = f"The {kind} {row.pk}: it is not what event {told[kind].seq} recorded."
+    assert verification.verify(outside=[]).problems == [sentence]
+
+
+def test_every_kind_is_changed():
+    assert CHANGES.keys() == row_digests.KINDS.keys()
+
+
+def test_a_rule_that_wants_somebody_else_told_is_another(told):
+    rule = PublicationRule.objects.latest("pk")
+    rule.notice_duties.create(recipient="Somebody", working_days=1)
+    sentence = f"The rule {rule.pk}: it is not what event {told['rule'].seq} recorded."
+    assert verification.verify(outside=[]).problems == [sentence]
+
+
+def test_a_row_that_nobody_recorded_is_named(told):
+    page = Notice.objects.get().page
+    made = Hold.objects.create(page=page, reason="other", by=make.make_user())
+    assert verification.verify(outside=[]).problems == [
+        f"The hold {made.pk}: no event tells of it."
+    ]
+
+
+def test_a_row_that_is_gone_is_named(told):
+    notice = Notice.objects.get()
+    bypass.sql("DELETE FROM reviews_notice WHERE id = %s", notice.pk)
+    sentence = f"Event {told['notice'].seq}: the notice {notice.pk} that it tells of is not there."
+    assert verification.verify(outside=[]).problems == [sentence]
+
+
+def test_an_erasure_takes_the_words_of_rows_and_leaves_the_rows():
+    page = withdrawn_review()
+    erase(page)
+    assert Notice.objects.get(page=page).recipient == "Erased."
+    assert verification.verify(outside=[]).problems == []
+
+
+def test_events_tell_of_rows_by_digest_alone():
+    make.withdraw(make.make_live(), note="Canary words.", authorised_by="Canary chair")
+    event = Event.objects.get(verb="withdrawn")
+    assert re.search(r'"row": "[0-9a-f]{64}"', event.body)
+    assert "Canary" not in event.record

@@ -1,0 +1,94 @@
+"""The register shows every rewriting by the owner of its database, and accuses nobody else."""
+
+import datetime
+import random
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+
+from reviews import workflow
+from reviews.ledger import checkpoints, verification
+from reviews.lib.exceptions import Refused
+from reviews.lib.storage import documents_storage
+from reviews.models import Banner, Checkpoint, Hold, Page
+from tests.support import factories as make
+from tests.support import tampering
+
+pytestmark = pytest.mark.django_db
+NEW_YEAR = datetime.date(2026, 1, 1)
+EACH = 100  # attacks of each kind
+
+
+@contextmanager
+def taken_back():
+    """What happens inside has not happened afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def act(dice: random.Random, staff, pages: list[Page]) -> None:
+    """One verb on one page, whatever its stage."""
+    page = dice.choice(pages)
+    live = page.editions.order_by("-number").first()
+    verbs = [
+        lambda: workflow.open_edition(page, by=staff),
+        lambda: workflow.override(live, by=staff, reason="Now.", note="Changed."),
+        lambda: workflow.withdraw(
+            page, by=staff, reason="error", note="Gone.", authorised_by="Chair"
+        ),
+        lambda: workflow.discard(live, by=staff),
+        lambda: workflow.hold(page, by=staff, reason="inquest"),
+        lambda: workflow.release(page.holds.latest("pk"), by=staff),
+        lambda: workflow.notify(page, by=staff, recipient="Ofsted", sent_on=NEW_YEAR),
+        lambda: workflow.announce(Banner(heading="A", message="B"), by=staff),
+    ]
+    try:
+        dice.choice(verbs)()
+    except (Refused, Hold.DoesNotExist):
+        return
+
+
+def a_history(seed: int, acts: int, pages: list[Page]) -> list[str]:
+    """A register with a random past, and the checkpoints kept outside."""
+    dice, staff = random.Random(seed), make.make_user()
+    for _ in range(acts):
+        act(dice, staff, pages)
+    checkpoints.checkpoint()
+    return list(Checkpoint.objects.values_list("note", flat=True))
+
+
+@pytest.fixture
+def pages():
+    return [make.make_live().page, make.make_live().page, make.make_live(make.open_plain()).page]
+
+
+def test_every_tampering_is_found(tmp_path, pages):
+    kept = a_history(1, 60, pages)
+    assert all(model.objects.exists() for model in tampering.RECORDS.values())
+    folder = Path(documents_storage().path(""))
+    shutil.copytree(folder, tmp_path / "sound")
+    assert verification.verify(outside=kept).problems == []
+    missed = []
+    for attack in tampering.ATTACKS:
+        for seed in range(EACH):
+            with taken_back():
+                tampering.take_the_guards_off()
+                before = tampering.everything()
+                attack(random.Random(seed))
+                assert tampering.everything() != before, f"{attack} {seed} changed nothing"
+                if not verification.verify(outside=kept).problems:
+                    missed.append((attack.__name__, seed))
+            shutil.copytree(tmp_path / "sound", folder, dirs_exist_ok=True)
+    assert missed == []
+
+
+def test_an_honest_register_is_never_accused(pages):
+    for seed in range(100):
+        with taken_back():
+            kept = a_history(seed, 12, pages)
+            report = verification.verify(outside=kept)
+            assert (report.problems, report.files, report.checkpoints) == ([], 2, 2)

@@ -1,0 +1,225 @@
+"""Reading PDFs: what good ones give, and how bad ones are refused."""
+
+import dataclasses
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from reviews.pdf import LIMITS, Facts, Limits, Unreadable, content, read, refusals
+from reviews.pdf.plain_text import plain
+from tests.support import pdfs
+
+DEMONSTRATION = Path(__file__).parents[2] / "reviews" / "demonstration"
+
+
+@pytest.fixture
+def put(tmp_path):
+    """Bytes into a file, whose name holds the words by which a damaged PDF is recognised."""
+
+    def put(content: bytes) -> Path:
+        path = tmp_path / "damaged, recovered ; 'and' reconstructed.pdf"
+        path.write_bytes(content)
+        return path
+
+    return put
+
+
+def refusal(path: Path, limits: Limits = LIMITS) -> str:
+    with pytest.raises(Unreadable) as caught:
+        read(path, limits)
+    return caught.value.sentence
+
+
+def cover_size(facts: Facts) -> tuple[int, int]:
+    with Image.open(io.BytesIO(facts.cover)) as image:
+        assert image.format == "WEBP"
+        return image.size
+
+
+# What good files give
+
+
+def test_facts_of_a_plain_file(put):
+    facts = read(put(pdfs.make_pdf("A plain review.")))
+    assert dataclasses.replace(facts, cover=b"") == Facts(
+        pages=1, title="", language="", tagged=False, text=("A plain review.",), cover=b""
+    )
+
+
+def test_facts_of_a_file_with_everything(put):
+    text = "“Multi-agency” work – the café’s first line\nand (a second) one"
+    made = pdfs.make_pdf(text, pages=3, title="Child Ä", language="en-GB", tagged=True, size=9000)
+    assert len(made) == 9000
+    facts = read(put(made))
+    assert dataclasses.replace(facts, cover=b"") == Facts(
+        pages=3,
+        title="Child Ä",
+        language="en-GB",
+        tagged=True,
+        text=(text, "Page 2", "Page 3"),
+        cover=b"",
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(b"/Marked true", b"/Marked null"), (b"/StructTreeRoot ", b"/StructTreeRoof ")]
+)
+def test_half_tagged_is_not_tagged(put, old, new):
+    made = pdfs.make_pdf(tagged=True)
+    assert made != made.replace(old, new)
+    assert read(put(made)).tagged
+    assert not read(put(made.replace(old, new))).tagged
+
+
+def test_text_outside_the_page_is_left_out(put):
+    made = pdfs.make_pdf("Seen.\n" + "\n" * 60 + "Below the bottom edge.")
+    assert read(put(made)).text == ("Seen.",)
+
+
+@pytest.mark.parametrize(
+    ("room", "expected"),
+    [((6, 99), ("A revi", "Page 2", "Page 3")), ((99, 12), ("A review.", "Pag", ""))],
+    ids=["page", "file"],
+)
+def test_text_is_cut_by_page_and_by_file(put, monkeypatch, room, expected):
+    monkeypatch.setattr(content, "LONGEST_PAGE", room[0])
+    monkeypatch.setattr(content, "LONGEST_TEXT", room[1])
+    assert content.read_content(put(pdfs.make_pdf(pages=3))).text == expected
+
+
+def test_pages_without_text_are_empty(put):
+    assert read(put(pdfs.bomb_pdf(megabytes=1))).text == ("",)
+
+
+@pytest.mark.parametrize(
+    ("shape", "cover"),
+    [
+        ((595, 842), (600, 850)),
+        ((842, 595), (600, 424)),
+        ((100, 14_400), (13, 1800)),
+        ((14_400, 1), (600, 1)),
+        ((1197.04, 1683.7), (600, 844)),
+    ],
+    ids=["upright", "across", "a ribbon", "a thread", "rounded up"],
+)
+def test_cover_is_600_pixels_wide_and_never_higher_than_1800(put, shape, cover):
+    assert cover_size(read(put(pdfs.shaped_pdf(shape)))) == cover
+
+
+def test_cover_shows_the_first_page(put):
+    with_text = read(put(pdfs.make_pdf("Words " * 200, pages=2)))
+    without = read(put(pdfs.shaped_pdf((595, 842))))
+    assert len(with_text.cover) > 2 * len(without.cover)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
+        ("NUL\0 surrogate\ud800 bell\a end\uffff", "NUL surrogate bell end"),
+        ("multi\ufffeagency, decision\x02making", "multi-agency, decision-making"),
+        ("  kept: tab\t, Ä, 漢, 😀 ", "kept: tab\t, Ä, 漢, 😀"),
+    ],
+)
+def test_text_is_made_fit_to_store(raw, expected):
+    assert plain(raw) == expected
+
+
+def test_a_file_that_is_not_there_is_no_refusal(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        read(tmp_path / "missing.pdf")
+
+
+@pytest.mark.parametrize("name", ["serious-case-review", "board-response", "action-plan"])
+def test_demonstration_files_are_accessible_and_say_what_they_are(name):
+    path = DEMONSTRATION / f"{name}.pdf"
+    facts = read(path)
+    assert path.stat().st_size < 60_000
+    assert (facts.tagged, facts.language, 2 <= facts.pages <= 4) == (True, "en-GB", True)
+    assert facts.title.startswith("Stand-in for ")
+    assert all("made for demonstration" in page for page in facts.text)
+
+
+# How bad files are refused
+
+
+REFUSED = {
+    "This file is empty. Choose the PDF again.": {"empty": b""},
+    "This is a Word or other Office file, not a PDF. Open it, save it as a PDF, and upload that.": {
+        "Word": pdfs.word_file(),
+        "old Word": pdfs.old_word_file(),
+    },
+    "This file is not a PDF. Save the document as a PDF and upload that.": {
+        "text": b"Just text.",
+        "one byte": b"%",
+    },
+    "There is something in this file before the PDF begins. "
+    "Save the original document as a PDF again and upload that.": {
+        "web page and PDF": pdfs.polyglot_pdf(),
+        "line and PDF": b"\n" + pdfs.make_pdf(),
+    },
+    "There is something in this file after the PDF ends. "
+    "Save the original document as a PDF again and upload that.": {
+        "PDF and web page": pdfs.followed_pdf(),
+    },
+    "This PDF breaks off before its end. "
+    "Copy or download it again, or save it as a PDF again, and upload that.": {
+        "only a header": b"%PDF-1.7",
+        "truncated": pdfs.truncated_pdf(),
+    },
+    "This PDF is damaged. Save the original document as a PDF again and upload that.": {
+        "damaged": pdfs.damaged_pdf(),
+        "nothing between header and end": b"%PDF-1.7\n%%EOF\n",
+        "two faces": pdfs.two_faced_pdf(),
+    },
+    "This PDF is protected by a password or against copying or printing. "
+    "Save a copy without protection and upload that.": {
+        "user password": pdfs.encrypted_pdf(user="secret", owner="other"),
+        "owner password": pdfs.encrypted_pdf(owner="other"),
+        "empty passwords": pdfs.encrypted_pdf(),
+    },
+    "This PDF has no pages. Save the original document as a PDF again and upload that.": {
+        "no pages": pdfs.no_pages_pdf(),
+    },
+    "This PDF has more than 2,000 pages. Split it into parts and upload them one by one.": {
+        "too many pages": pdfs.make_pdf(pages=2001),
+    },
+    "A page of this PDF has an impossible size. "
+    "Save the original document as a PDF with A4 pages and upload that.": {
+        "second page too high": pdfs.shaped_pdf((595, 842), (595, 14_401)),
+        "too narrow": pdfs.shaped_pdf((0.5, 842)),
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("made", "sentence"),
+    [
+        pytest.param(made, sentence, id=name)
+        for sentence, files in REFUSED.items()
+        for name, made in files.items()
+    ],
+)
+def test_refused(put, made, sentence):
+    assert refusal(put(made)) == sentence
+
+
+@pytest.mark.parametrize(
+    ("made", "pages"),
+    [
+        (pdfs.make_pdf() + b"\n\r\n \0", 1),
+        (pdfs.make_pdf(pages=2000), 2000),
+        (pdfs.shaped_pdf((595, 14_400), (1, 1)), 2),
+        (pdfs.careless_pdf(), 1),
+    ],
+    ids=["white space after the end", "most pages", "extreme pages", "careless"],
+)
+def test_just_not_refused(put, made, pages):
+    assert read(put(made)).pages == pages
+
+
+@pytest.mark.parametrize("cut", range(100, 700, 100))
+def test_a_file_cut_anywhere_is_refused(put, cut):
+    assert refusal(put(pdfs.make_pdf()[:cut])) == refusals.TRUNCATED

@@ -1,0 +1,206 @@
+"""The child process that reads PDFs: what it may use, what is believed of it, that it ends."""
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import astuple
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from reviews.pdf import LIMITS, Facts, Limits, Unreadable, read, refusals
+from reviews.pdf.message import pack, unpack
+from tests.support import pdfs
+
+ROOT = Path(__file__).parents[2]
+ROOMY = Limits(memory=400 * 1024**2)
+FACTS = Facts(pages=1, title="t", language="en", tagged=True, text=("Ä\n😀",), cover=b"\0\xff")
+
+
+@pytest.fixture
+def put(tmp_path):
+    def put(content: bytes) -> Path:
+        path = tmp_path / "review.pdf"
+        path.write_bytes(content)
+        return path
+
+    return put
+
+
+def refusal(path: Path, limits: Limits = LIMITS) -> str:
+    with pytest.raises(Unreadable) as caught:
+        read(path, limits)
+    return caught.value.sentence
+
+
+def children() -> set[int]:
+    """Processes that this one has started and that are still there, zombies included."""
+    tasks = Path("/proc/self/task").glob("*/children")
+    return {int(pid) for task in tasks for pid in task.read_text().split()}
+
+
+@pytest.fixture(autouse=True)
+def _no_process_is_left():
+    before = children()
+    yield
+    assert children() == before
+
+
+def test_a_bomb_is_survived(put):
+    bomb = pdfs.bomb_pdf(megabytes=300)
+    assert len(bomb) < 2000
+    assert read(put(bomb)).pages == 1
+
+
+@pytest.mark.parametrize(
+    ("make", "limits"),
+    [
+        (partial(pdfs.bomb_pdf, megabytes=300), ROOMY),
+        (pdfs.slow_pdf, Limits(cpu=1)),
+        (pdfs.make_pdf, Limits(answer=100)),
+    ],
+    ids=["memory", "cpu", "answer"],
+)
+def test_a_file_beyond_a_limit_is_refused(put, make, limits):
+    assert refusal(put(make()), limits) == refusals.UNCHECKED
+
+
+@pytest.mark.parametrize(
+    "limits", [ROOMY, Limits(cpu=1), Limits(answer=4000)], ids=["memory", "cpu", "answer"]
+)
+def test_a_file_within_a_limit_is_read(put, limits):
+    assert read(put(pdfs.make_pdf()), limits).pages == 1
+
+
+def test_a_child_that_does_not_come_back_is_ended(tmp_path, caplog):
+    never_written_to = tmp_path / "pipe.pdf"
+    os.mkfifo(never_written_to)
+    began = time.monotonic()
+    assert refusal(never_written_to, Limits(wall=2)) == refusals.UNCHECKED
+    assert 2 <= time.monotonic() - began < 5
+    assert caplog.messages == ["A PDF could not be checked: TimeoutExpired."]
+
+
+def test_a_child_that_lost_its_parent_ends_by_itself(tmp_path):
+    never_written_to = tmp_path / "pipe.pdf"
+    os.mkfifo(never_written_to)
+    limits = map(str, astuple(Limits(wall=1)))
+    command = [sys.executable, "-m", "reviews.pdf", never_written_to, *limits]
+    assert subprocess.run(command, cwd=ROOT, timeout=20).returncode == -signal.SIGALRM
+
+
+def test_children_can_be_seen():
+    before = children()
+    with subprocess.Popen(["sleep", "60"]) as child:
+        assert children() - before == {child.pid}
+        child.kill()
+
+
+@pytest.mark.parametrize(
+    ("program", "problem"),
+    [
+        ("false", "CalledProcessError"),
+        ("true", "JSONDecodeError"),
+        ("echo", "JSONDecodeError"),
+        ("not-there", "FileNotFoundError"),
+    ],
+)
+def test_a_child_that_dies_or_talks_nonsense_is_not_believed(
+    put, monkeypatch, caplog, program, problem
+):
+    monkeypatch.setattr(sys, "executable", f"/bin/{program}")
+    assert refusal(put(pdfs.make_pdf())) == refusals.UNCHECKED
+    assert caplog.messages == [f"A PDF could not be checked: {problem}."]
+
+
+def test_a_refusal_is_not_logged(put, caplog):
+    caplog.set_level(logging.DEBUG)
+    assert refusal(put(b"")) == refusals.EMPTY
+    assert caplog.messages == []
+
+
+def test_messages_arrive_as_sent():
+    assert unpack(pack(FACTS)) == FACTS
+    assert unpack(pack(Unreadable("No."))).sentence == "No."
+
+
+def tampered(**changes) -> bytes:
+    message = json.loads(pack(FACTS))
+    return json.dumps({"facts": message["facts"] | changes}).encode()
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        b"",
+        b"\xff",
+        b"[]",
+        b"{}",
+        b'{"refused": 1}',
+        b'{"facts": {}}',
+        tampered(pages="1"),
+        tampered(pages=True),
+        tampered(text=[1]),
+        tampered(cover="%"),
+        tampered(extra=1),
+        pack(FACTS)[:-1],
+    ],
+)
+def test_other_messages_are_not_believed(message):
+    with pytest.raises(ValueError):  # noqa: PT011  (its words are Python's and not ours)
+        unpack(message)
+
+
+def test_the_child_knows_nothing_of_our_settings(put, monkeypatch, tmp_path):
+    shell = tmp_path / "python"
+    shell.write_text("#!/bin/sh\nenv > " + str(tmp_path / "environment"))
+    shell.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(shell))
+    monkeypatch.setenv("SECRET_KEY", "secret")
+    assert refusal(put(pdfs.make_pdf())) == refusals.UNCHECKED
+    environment = (tmp_path / "environment").read_text()
+    assert "PYTHONPATH=" in environment
+    assert "SECRET_KEY" not in environment
+
+
+def test_limits_are_imposed_on_the_whole_process():
+    program = (
+        "import resource as r, reviews.pdf.limits as l; l.impose(l.LIMITS);"
+        "print(*(r.getrlimit(k) for k in (r.RLIMIT_CORE, r.RLIMIT_CPU, r.RLIMIT_AS)));"
+        "l.impose(l.Limits(cpu=99)); print(r.getrlimit(r.RLIMIT_CPU))"
+    )
+    output = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True)
+    assert output.stdout.decode().splitlines() == [
+        f"(0, 0) (20, 20) ({1024**3}, {1024**3})",
+        "(20, 20)",
+    ]
+
+
+def test_many_at_once(tmp_path):
+    paths = [tmp_path / f"{number}.pdf" for number in range(12)]
+    for number, path in enumerate(paths):
+        path.write_bytes(pdfs.make_pdf(f"Review {number}"))
+    with ThreadPoolExecutor(4) as pool:
+        texts = [facts.text for facts in pool.map(read, paths)]
+    assert texts == [(f"Review {number}",) for number in range(12)]
+
+
+def test_works_from_any_folder_and_with_a_relative_path(put, tmp_path, monkeypatch):
+    path = put(pdfs.make_pdf())
+    monkeypatch.chdir(tmp_path)
+    assert read(Path(path.name)).text == ("A review.",)
+
+
+def test_a_folder_with_a_module_of_our_name_is_not_trusted(put, tmp_path, monkeypatch):
+    (tmp_path / "reviews").mkdir()
+    (tmp_path / "reviews" / "__init__.py").write_text("raise SystemExit('hijacked')")
+    (tmp_path / "pikepdf.py").write_text("raise SystemExit('hijacked')")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    assert read(put(pdfs.make_pdf())).text == ("A review.",)

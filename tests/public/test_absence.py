@@ -1,0 +1,179 @@
+"""Whatever is not public answers as if it had never been: the same 404, byte for byte."""
+
+import datetime
+import time
+
+import pytest
+from django.test import Client
+
+from reviews import workflow
+from reviews.lib import clock
+from reviews.models import FormerAddress
+from tests.support import factories as make
+from tests.support.html import page_of
+
+pytestmark = pytest.mark.django_db
+METHODS = ["post", "put", "patch", "delete", "options", "trace"]
+ODD = [
+    *("/%00", "/%00/", "/page-%00/", "/page%00.pdf", "/a/b%00.webp", "/%00/history/"),
+    *("/%0a/", "/a%0a/", "/a/b.pdf%0a", "/%ff%fe/", "/%c0%ae%c0%ae/", "/%ed%a0%80/", "/%e2%80%ae/"),
+    *("/../etc/passwd", "/..%2f..%2fetc%2fpasswd", "/%2f%2fevil.example/", "/%5cevil.example/"),
+    *("/<script>alert(1)</script>", "/'%22/", "/%25/", "/%F0%9F%98%80/", "/;/", "/%20/", "/./"),
+    *(
+        "/x.pdf",
+        "/.pdf",
+        "/a/.pdf",
+        "/a/b.pdf/",
+        "/a/b.PDF",
+        "/history/",
+        "/a/history",
+        "/a/cover/",
+    ),
+    *(f"/{'a' * 5000}/", f"/{'a/' * 3000}", f"/{'a-' * 3000}/b.pdf", f"/{'%00' * 1000}", "/-/"),
+    *("/admin.php", "/static/../settings.py", "/documents/", "/index.html", "/a/?page=%00"),
+]
+
+
+def answer(response):
+    """All of a response: status, headers and bytes."""
+    return response.status_code, dict(response.headers), response.getvalue()
+
+
+@pytest.fixture
+def nothing(client):
+    """What an address answers at which there has never been anything."""
+    response = client.get("/never/anything/")
+    assert response.status_code == 404
+    assert page_of(response).findtext(".//h1") == "Page not found"
+    return answer(response)
+
+
+def draft_of_a_review():
+    return make.open_review(path="reviews/secret")
+
+
+def scheduled_review():
+    later = clock.now() + datetime.timedelta(days=1)
+    return make.make_live(draft_of_a_review(), at=later)
+
+
+def discarded_review():
+    draft = draft_of_a_review()
+    workflow.discard(draft, by=make.make_user())
+    return draft
+
+
+def addresses_of(path: str) -> dict[str, int]:
+    """Every address of a review's page, and what it answers once the page is public."""
+    return {
+        f"/{path}/": 200,
+        f"/{path}/history/": 200,
+        f"/{path}/overview-report.pdf": 200,
+        f"/{path}/overview-report.webp": 200,
+        f"/{path}": 301,
+        "/old/address": 301,
+        "/old/address/": 301,
+    }
+
+
+@pytest.mark.parametrize("hidden", [draft_of_a_review, scheduled_review, discarded_review])
+def test_what_is_not_public_is_not_found(client, nothing, hidden):
+    page = hidden().page
+    FormerAddress.objects.create(path="old/address", page=page)
+    for address in addresses_of(page.path):
+        assert answer(client.get(address)) == nothing
+
+
+@pytest.mark.parametrize("address", addresses_of("reviews/secret"))
+def test_the_same_address_is_found_once_it_is_public(client, address):
+    draft = scheduled_review()
+    FormerAddress.objects.create(path="old/address", page=draft.page)
+    back = workflow.unschedule(draft, by=make.make_user())
+    workflow.publish(back, by=make.make_user())
+    response = client.get(address)
+    assert response.status_code == addresses_of("reviews/secret")[address]
+    assert response.getvalue() or response["Location"] == "/reviews/secret/"
+
+
+def test_a_scheduled_page_is_found_from_its_moment_on(client, nothing):
+    moment = clock.now() + datetime.timedelta(seconds=1)
+    waiting = make.make_live(make.open_bare_review(), at=moment)
+    address = waiting.page.get_absolute_url()
+    assert answer(client.get(address)) == nothing
+    assert clock.now() < moment
+    while clock.now() < moment:
+        time.sleep(0.05)
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("open_page", [make.open_listing, make.open_plain])
+def test_drafts_of_other_pages_are_not_found_either(client, nothing, open_page):
+    draft = open_page()
+    addresses = [f"/{draft.page.path}/", f"/{draft.page.path}/history/"]
+    assert [answer(client.get(address)) for address in addresses] == [nothing, nothing]
+    make.make_live(draft)
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
+
+
+def test_other_addresses_of_a_withdrawn_page_are_not_found(client, nothing):
+    live = make.make_live(draft_of_a_review())
+    FormerAddress.objects.create(path="old/address", page=live.page)
+    expected = dict(list(addresses_of(live.page.path).items())[4:])
+    gone = {address: answer(client.get(address))[0] for address in expected}
+    assert gone == expected
+    make.withdraw(live)
+    assert [answer(client.get(address)) for address in gone] == [nothing] * len(gone)
+
+
+@pytest.mark.parametrize("address", ODD)
+def test_odd_addresses_are_not_found(client, nothing, address):
+    make.make_live(make.open_plain(path="page"))
+    assert answer(client.get(address)) == nothing
+
+
+def test_a_head_request_answers_like_get_without_the_bytes(client, nothing):
+    live = make.make_live(draft_of_a_review())
+    for address in [*addresses_of(live.page.path), "/", "/never/anything/"]:
+        status, headers, _ = answer(client.get(address))
+        assert answer(client.head(address)) == (status, headers, b"")
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_nothing_public_can_be_written_to(nothing, method):
+    live = make.make_live(draft_of_a_review())
+    browser = Client(enforce_csrf_checks=True)
+    public = [*addresses_of(live.page.path), "/"]
+    refusals = [answer(getattr(browser, method)(address)) for address in public]
+    assert {status for status, *_ in refusals} == {405}
+    assert {headers["Allow"] for _, headers, _ in refusals} == {"GET, HEAD"}
+    assert answer(getattr(browser, method)("/never/anything/")) in refusals
+
+
+def test_former_addresses_lead_to_the_page_of_today(client):
+    live = make.make_live(make.open_bare_review(path="reviews/scr-1"))
+    former = [
+        *(
+            "resources/Serious-Case-Reviews.aspx",
+            "downloads/report.pdf",
+            "about/history",
+            "cover.webp",
+        ),
+        *("über uns", "info/112/serious_case_reviews.html"),
+    ]
+    for path in former:
+        FormerAddress.objects.create(path=path, page=live.page)
+        for address in (f"/{path}", f"/{path}/"):
+            response = client.get(address)
+            assert response.status_code == 301
+            assert response["Location"] == "/reviews/scr-1/"
+            assert response["Cache-Control"] == "no-cache"
+
+
+def test_an_address_in_use_is_not_taken_by_a_former_one(client):
+    page = make.make_live(make.open_plain(path="privacy")).page
+    other = make.make_live(make.open_plain(path="other")).page
+    FormerAddress.objects.create(path="privacy", page=other)
+    assert client.get("/privacy/").status_code == 200
+    assert client.get("/privacy")["Location"] == page.get_absolute_url()
+    make.withdraw(page.editions.get())
+    assert b"has been withdrawn" in client.get("/privacy/").content

@@ -1,0 +1,157 @@
+"""Every address ever issued, asked for by a stranger: nothing is heard that is not public now.
+
+Each page is filled with canaries: words and files that can be told from all others. The same crawl
+that is to hear nothing of what was withdrawn heard all of it before.
+"""
+
+import datetime
+from collections.abc import Iterable
+
+import pytest
+from lxml import html
+
+from reviews import workflow
+from reviews.lib import clock
+from reviews.models import Attachment, Edition, FormerAddress, Page, Withdrawal
+from tests.support import factories as make
+from tests.support import markers
+
+pytestmark = pytest.mark.django_db
+STATES = ["live", "superseded", "notice", "gone", "returned", "erased"]
+OWN = ["/", "/register/", "/register/checkpoint", "/nothing/"]
+
+
+class World:
+    """Pages by name, and the canaries of each of their editions by name and number."""
+
+    def __init__(self) -> None:
+        self.board = make.make_board()
+        self.pages: dict[str, Page] = {}
+        self.cages: dict[str, markers.Cage] = {}
+
+    def add(self, name: str, draft: Edition, *, at=None, live: bool = True) -> Edition:
+        fill = markers.fill_review if draft.page.kind == "review" else markers.fill_plain
+        cage = fill(draft, f"{name} {draft.number}")
+        self.pages[name], self.cages[cage.name] = draft.page, cage
+        return markers.publish(draft, cage, at=at) if live else draft
+
+    def add_review(self, name: str, **how) -> None:
+        draft, cage = markers.open_review(self.board, name)
+        self.cages[cage.name] = cage
+        self.add(name, draft, **how)
+
+    def renew(self, name: str, **how) -> Edition:
+        draft = workflow.open_edition(self.pages[name], by=make.make_user())
+        return self.add(name, draft, **how)
+
+    def heard(self, answers: Iterable[bytes]) -> dict[str, set[str]]:
+        """By edition, the canaries that any of the answers holds."""
+        whole = b"\n".join(answers)
+        return {name: cage.heard(whole) for name, cage in self.cages.items()}
+
+    def all_of(self, *names: str) -> dict[str, set[str]]:
+        """What is heard when exactly these editions are public."""
+        every = {name: set(cage.birds) for name, cage in self.cages.items()}
+        return {name: birds if name in names else set() for name, birds in every.items()}
+
+
+def issued() -> set[str]:
+    """Every address that a row of the register has or had, or may yet have."""
+    found = set(OWN)
+    for page in Page.objects.all():
+        found |= {f"/{page.path}/", f"/{page.path}", f"/{page.path}/history/"}
+        found |= {f"/{page.path}/history/{number}/" for number in range(1, 5)}
+        found |= {f"/{page.path}/?{query}" for query in ("year=2026", "type=scr", "page=1")}
+    for paper in Attachment.objects.exclude(document=None).select_related(
+        "edition__page", "document"
+    ):
+        below = f"/{paper.edition.page.path}/"
+        stems = (f"{below}{paper.slug}", f"{below}history/{paper.document.sha256}")
+        found |= {f"{stem}.{kind}" for stem in stems for kind in ("pdf", "webp")}
+    for former in FormerAddress.objects.all():
+        found |= {f"/{former.path}", f"/{former.path}/"}
+    return found
+
+
+def crawl(client, addresses: set[str]) -> dict[str, tuple[int, bytes]]:
+    """Status and everything sent, by address: of these, and of whatever they lead to."""
+    answers, waiting = {}, set(addresses)
+    while waiting:
+        address = waiting.pop()
+        response = client.get(address)
+        body = response.getvalue()
+        answers[address] = (response.status_code, f"{response.headers}\n".encode() + body)
+        if response["Content-Type"].startswith("text/html") and body:
+            found = html.document_fromstring(body.decode()).xpath("//@href | //@src")
+            within = {each for each in found if each.startswith("/") and "/static/" not in each}
+            waiting |= within - answers.keys() - {each for each in within if "#" in each}
+    return answers
+
+
+def bodies(answers: dict[str, tuple[int, bytes]]) -> list[bytes]:
+    return [body for _, body in answers.values()]
+
+
+@pytest.fixture
+def world(db):
+    """Every page live; “returned” and “superseded” in their second edition."""
+    made = World()
+    for name in STATES:
+        made.add_review(name)
+    made.add("list", make.open_listing(made.board, path="list"))
+    made.add("plain", make.open_plain(path="plain"))
+    for name in ("superseded", "returned", "list", "plain"):
+        made.renew(name)
+    tomorrow = clock.now() + datetime.timedelta(days=1)
+    made.add_review("scheduled", at=tomorrow)
+    made.add_review("draft", live=False)
+    made.renew("live", at=tomorrow)
+    made.renew("notice", live=False)
+    return made
+
+
+BEFORE = [
+    *(f"{name} path" for name in STATES),
+    *("live 1", "superseded 1", "superseded 2", "notice 1", "gone 1", "returned 1", "returned 2"),
+    *("erased 1", "list 1", "list 2", "plain 1", "plain 2"),
+]
+AFTER = [
+    *("live path", "superseded path", "returned path"),
+    *("live 1", "superseded 1", "superseded 2", "returned 3"),
+    *("list 1", "list 2", "plain 1", "plain 2"),
+]
+
+
+def take_away(world: World, callbacks) -> None:
+    for name in ("notice", "gone", "returned", "erased"):
+        edition = world.pages[name].editions.get(live_until=None, live_from__isnull=False)
+        answer = Withdrawal.Answer.GONE if name == "gone" else Withdrawal.Answer.NOTICE
+        make.withdraw(edition, answer=answer, note=f"The notice of {name}.")
+    world.renew("returned")
+    asked = workflow.ask_erasure(world.pages["erased"], by=make.make_user(), reason="child")
+    with callbacks(execute=True):
+        workflow.erase(asked, by=make.make_user(groups=("Administrators",)))
+
+
+def test_nothing_is_heard_that_is_not_public_now(client, world, django_capture_on_commit_callbacks):
+    addresses = issued()
+    before = crawl(client, addresses)
+    assert world.heard(bodies(before)) == world.all_of(*BEFORE)
+    take_away(world, django_capture_on_commit_callbacks)
+    after = crawl(client, addresses | issued() | before.keys())
+    assert world.heard(bodies(after)) == world.all_of(*AFTER)
+    assert statuses(world, before)["gone"] == {200, 301, 404}
+    found = statuses(world, after)
+    assert found["scheduled"] == found["draft"] == found["erased"] == {404}
+    assert found["gone"] == {410, 404}
+    assert found["notice"] == {200, 410, 404}
+    assert found["returned"] == {200, 301, 410, 404}
+    assert found["live"] == found["superseded"] == {200, 301, 404}
+
+
+def statuses(world: World, answers: dict[str, tuple[int, bytes]]) -> dict[str, set[int]]:
+    """What the addresses of each page answer."""
+    return {
+        name: {status for address, (status, _) in answers.items() if page.path in address}
+        for name, page in world.pages.items()
+    }

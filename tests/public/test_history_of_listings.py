@@ -1,0 +1,105 @@
+"""What the history of a listing tells once the listing lists other types than it did."""
+
+import pytest
+
+from reviews import workflow
+from reviews.lib import clock
+from reviews.lib.dates import PartialDate
+from reviews.models import Edition
+from reviews.public import history
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+GONE = "A review that is no longer public"
+
+
+def next_of(edition: Edition, **fields) -> Edition:
+    draft = workflow.open_edition(edition.page, by=make.make_user()).special
+    return make.make_live(make.change(draft, **fields))
+
+
+def told(listing: Edition) -> list[tuple]:
+    """Whom each entry is about and when, without the listing's own."""
+    found = history.entries(listing, at=clock.now())
+    return [(entry.about, entry.moment) for entry in found if entry.about]
+
+
+def updated(listing: Edition) -> PartialDate:
+    return history.last_updated(listing, at=clock.now())
+
+
+def narrowed(listing: Edition) -> Edition:
+    return next_of(listing, review_types=["scr"])
+
+
+@pytest.fixture
+def listing():
+    return make.make_live(make.open_listing(review_types=["scr", "sar"]))
+
+
+@pytest.fixture
+def adult(listing):
+    """A review of a type that the listing listed from the first."""
+    return make.make_live(review_type="sar", label="Adult Q")
+
+
+def test_an_entry_stays_when_the_listing_is_narrowed(listing, adult):
+    before = told(listing)
+    assert before == [("Adult Q", adult.live_from)]
+    assert told(narrowed(listing)) == before
+
+
+def test_what_happens_to_a_review_that_is_not_listed_any_more_is_not_told(listing, adult):
+    later = narrowed(listing)
+    at = clock.now()
+    second = next_of(adult, summary="Changed.")
+    make.withdraw(second)
+    assert [moment for _, moment in told(later)] == [adult.live_from]
+    assert history.last_updated(later, at=at) == updated(later)
+
+
+def test_a_review_that_is_public_elsewhere_keeps_its_name(listing, adult):
+    later = narrowed(listing)
+    second = next_of(adult, summary="Changed.")
+    assert told(later) == [("Adult Q", adult.live_from)]
+    make.withdraw(second)
+    assert told(later) == [(GONE, adult.live_from)]
+
+
+def test_what_happened_before_the_listing_was_widened_is_not_told(listing):
+    elder = make.make_live(review_type="dhr", label="Adult Z")
+    wider = next_of(listing, review_types=["scr", "sar", "dhr"])
+    assert told(wider) == []
+    second = next_of(elder, summary="Changed.")
+    assert told(wider) == [("Adult Z", second.live_from)]
+    second = make.withdraw(second).edition
+    assert told(wider) == [(GONE, second.live_until), (GONE, second.live_from)]
+
+
+def test_while_a_listing_is_withdrawn_its_changes_are_those_it_shows_when_it_returns(listing):
+    make.withdraw(listing)
+    adult = make.make_live(review_type="sar", label="Adult Q")
+    child = make.make_live(review_type="scr", label="Child A")
+    assert told(narrowed(listing)) == [("Child A", child.live_from)]
+    assert adult.live_from < child.live_from
+
+
+def test_what_was_public_before_the_listing_began_is_told_by_what_it_listed_first():
+    review = make.carry_over(make.open_bare_review(label="Child A"), updated="2019-02")
+    make.carry_over(make.open_bare_review(label="Adult Q", review_type="sar"), updated="2020-02")
+    listing = make.carry_over(make.open_listing(), updated="2018")
+    assert updated(listing) == PartialDate("2019-02")
+    assert set(told(listing)) == {("Child A", review.live_from)}
+
+
+def test_a_listing_of_a_board_tells_nothing_of_other_boards():
+    listing = make.make_live(make.open_listing(make.make_board()))
+    make.make_live(make.open_bare_review())
+    assert told(listing) == []
+    assert updated(listing) == PartialDate.of(listing.live_from)
+
+
+def test_the_history_says_what_it_leaves_out(client, listing):
+    said = client.get(f"{listing.page.get_absolute_url()}history/").content.decode()
+    assert "Notes on editions that may no longer be read" in said
+    assert "cannot be edited or removed" not in said

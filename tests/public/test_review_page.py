@@ -1,0 +1,155 @@
+"""A review's page shows every fact of the review, and of its papers, response and action plan."""
+
+import pytest
+
+from reviews.lib import clock
+from reviews.lib.dates import PartialDate
+from reviews.models import Action, ActionPlan, BoardResponse, BoardRole, Subject
+from tests.support import factories as make
+from tests.support.html import headings, main_of, only, page_of, text
+
+pytestmark = pytest.mark.django_db
+
+
+def full_review():
+    """A draft that says something in every place where something can be said."""
+    dates = {
+        "incident": "2013-02-03",
+        "commissioned": "2014-01",
+        "conducted_from": "2014-04",
+        "conducted_to": "2015-02",
+        "period_from": "2011",
+        "period_to": "2013-03",
+        "completed": "2015-05-06",
+        "report_dated": "2015-06-07",
+    }
+    draft = make.open_bare_review(
+        make.make_board(name="Newtown Partnership", contact_email="office@newtown.example"),
+        **{
+            "label": "Child A",
+            "title": "A review of many words",
+            "summary": "The summary.",
+            "body": "## Why it was done\n\nThe *body*.",
+            "local_type": "partnership learning review",
+            "subtype": "extended",
+            "state": "delayed",
+            "state_reason": "an inquest is open",
+            "methodology": "Welsh model",
+            "reviewer": "Ada Reviewer",
+        }
+        | {name: PartialDate(date) for name, date in dates.items()},
+    )
+    Subject.objects.create(edition=draft, pseudonym="Child A", description="a toddler")
+    Subject.objects.create(edition=draft, pseudonym="Child B")
+    for role in ("lead", "joint", "contributor"):
+        board = make.make_board(name=f"The {role} board")
+        BoardRole.objects.create(edition=draft, board=board, role=role)
+    BoardResponse.objects.create(
+        edition=draft, actions_taken="Done so.", impact="It helped.", next_steps="More to do."
+    )
+    ActionPlan.objects.create(
+        edition=draft,
+        introduction="How we follow it up.",
+        monitoring="is looked at every quarter",
+        reported_on=PartialDate("2016-02"),
+    )
+    return draft
+
+
+def with_papers(draft):
+    """Papers of every state, and an action, for the draft of a full review."""
+    document = make.make_document_row(size=382_000, pages=34)
+    make.attach(draft, document, title="Overview", licence="OGL 3.0", also_contains=["appendix"])
+    make.attach(
+        draft,
+        kind="board_response",
+        slug="",
+        link="https://other.example/r",
+        hosted_by="Other Council",
+    )
+    make.attach(draft, kind="action_plan", slug="", state="mentioned")
+    make.attach(draft, kind="appendix", slug="", state="withheld", state_reason="it names somebody")
+    make.attach(
+        draft,
+        kind="learning_briefing",
+        slug="",
+        state="no_longer",
+        first_published=PartialDate("2015-10-15"),
+    )
+    make.attach(draft, make.make_document_row(), kind="report", slug="adroddiad", language="cy")
+    Action.objects.create(
+        edition=draft,
+        recommendation="Listen to children.",
+        action="Train everybody.",
+        lead_agency="The health board",
+        due=PartialDate("2016-03"),
+        status="in_progress",
+        evidence="Ninety people trained.",
+        impact="Children say so.",
+    )
+    return draft
+
+
+def test_a_review_page_shows_everything(client):
+    live = make.make_live(with_papers(full_review()))
+    main = main_of(client.get(live.page.get_absolute_url()))
+    assert [text(each) for each in main.find_class("paper")] == [
+        "Overview (PDF, 382 KB, 34 pages) Licence: OGL 3.0",
+        "Board response (on the website of Other Council)",
+        "Action plan exists, not published here",
+        "Appendix not published: it names somebody",
+        "Learning briefing no longer published Published 15 October 2015",
+        "Report (PDF, 1 KB, 1 page, in Welsh)",
+    ]
+    facts = {text(each.find("dt")): text(each.find("dd")) for each in only(main, "facts")}
+    assert facts == {
+        "Type": "Partnership learning review (extended)",
+        "Known as": "Child A",
+        "About": "Child A, a toddler Child B",
+        "Published by": "Newtown Partnership",
+        "Led by": "The lead board",
+        "Jointly with": "The joint board",
+        "With contributions from": "The contributor board",
+        "First published": str(PartialDate.of(clock.now())),
+        "State": "Publication delayed: an inquest is open",
+        "Incident": "3 February 2013",
+        "Period under review": "from 2011 to March 2013",
+        "Commissioned": "January 2014",
+        "Conducted": "April 2014 to February 2015",
+        "Completed": "6 May 2015",
+        "Report dated": "7 June 2015",
+        "Independent reviewer": "Ada Reviewer",
+        "Methodology": "Welsh model",
+    }
+
+
+def test_a_review_page_tells_response_and_action_plan(client):
+    live = make.make_live(with_papers(full_review()))
+    page = page_of(client.get(live.page.get_absolute_url()))
+    main = page.get_element_by_id("main")
+    assert headings(main) == [
+        ("h1", "A review of many words"),
+        ("h2", "Documents"),
+        ("h2", "Why it was done"),
+        ("h2", "Board response"),
+        ("h3", "What has been done"),
+        ("h3", "What difference it has made"),
+        ("h3", "What happens next"),
+        ("h2", "Action plan"),
+        ("h2", "About this review"),
+    ]
+    words = text(main)
+    assert "Partnership learning review A review of many words The summary." in words
+    assert "Done so. What difference it has made It helped. What happens next More" in words
+    assert "How we follow it up. This plan is looked at every quarter." in words
+    assert "Last reported on February 2016." in words
+    assert (
+        "such as large print or easy read, ask Newtown Partnership: see “Contact” below." in words
+    )
+    assert "Newtown Partnership at office@newtown.example" in text(only(page, "contact"))
+    [line] = only(main, "plan").iter("tbody")
+    assert text(line) == (
+        "Recommendation Listen to children. Action Train everybody. Evidence: Ninety people "
+        "trained. Impact: Children say so. Lead agency The health board Due March 2016 Status In "
+        "progress"
+    )

@@ -1,0 +1,48 @@
+"""The strips that stand around a page which is not the page of today, and say what it is."""
+
+import pytest
+
+from reviews import workflow
+from reviews.admin.audit.as_at import address_at
+from reviews.lib import clock
+from tests.support import admin_client, html
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def preview_of(edition) -> str:
+    seen = admin_client.auditor().get(admin_client.address(edition, "preview"))
+    return html.text(html.only(html.page_of(seen), "preview-strip"))
+
+
+def test_a_preview_says_who_can_see_the_edition():
+    draft = make.open_review(path="reviews/one")
+    nobody = "nobody outside the admin can see it."
+    assert preview_of(draft) == f"Preview. Edition 1 is a draft: {nobody}"
+    by, later = make.make_user(), clock.now() + make.DAY
+    waiting = workflow.publish(make.approved(draft), by=by, at=later)
+    said = preview_of(waiting)
+    assert said.startswith("Preview. Edition 1 goes live on ")
+    assert said.endswith(f"until then, {nobody}")
+    live = workflow.publish(workflow.unschedule(waiting, by=by), by=by)
+    assert preview_of(live) == "Preview. Edition 1 is live: the public reads it at /reviews/one/."
+    make.withdraw(live)
+    ended = "was live and has ended: it is not what the public reads at /reviews/one/ now."
+    assert preview_of(live) == f"Preview. Edition 1 {ended}"
+
+
+def test_what_is_said_in_english_is_marked_so_on_a_welsh_page(client):
+    live = make.make_live(language="cy")
+    make.make_live(workflow.open_edition(live.page, by=make.make_user()))
+    address, reader = live.page.get_absolute_url(), admin_client.auditor()
+    seen = {
+        "as-at-strip": reader.get(f"{address_at(clock.now(), 'home')}{address[1:]}"),
+        "preview-strip": reader.get(admin_client.address(live, "preview")),
+        "past-strip": client.get(f"{address}history/1/"),
+    }
+    for strip, answer in seen.items():
+        page = html.page_of(answer)
+        assert page.get("lang") == "cy"
+        for part in (strip, "skip-link", "exit", "foot"):
+            assert html.only(page, part).get("lang") == "en-GB"

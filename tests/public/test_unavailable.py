@@ -1,0 +1,147 @@
+"""The database or the storage is down: a plain 503 to readers, and everything back afterwards."""
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+
+from reviews.models import FormerAddress
+from scr_site.launch.serve import WEB_SERVER
+from tests.support import factories as make
+from tests.support.tcp_proxy import Gate
+
+ROOT = Path(__file__).resolve().parents[2]
+REVIEW = "/reviews/scr-1/"
+FILES = {f"{REVIEW}overview-report.pdf": 200, f"{REVIEW}overview-report.webp": 200}
+PAGES = {"/": 200, "/list/": 200, "/list/?year=2015": 200, REVIEW: 200, f"{REVIEW}history/": 200}
+OTHERS = {"/old/address": 301, REVIEW.rstrip("/"): 301, "/never/anything/": 404}
+EVERYTHING = PAGES | FILES | OTHERS
+PLAIN = (ROOT / "templates" / "reviews" / "unavailable.html").read_text()
+PATIENCE = 30  # seconds
+
+
+class Site:
+    """The site in processes of its own, as production runs it."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    def get(self, address: str, **headers: str) -> tuple[int, dict, str]:
+        asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        try:
+            asked.request("GET", address, headers=headers)
+            answer = asked.getresponse()
+            return answer.status, dict(answer.getheaders()), answer.read().decode("latin-1")
+        finally:
+            asked.close()
+
+    def all(self, addresses) -> dict[str, tuple[int, dict, str]]:
+        """The answers at ``addresses``, asked for at once."""
+        with ThreadPoolExecutor(len(addresses)) as readers:
+            return dict(zip(addresses, readers.map(self.get, addresses), strict=True))
+
+    def statuses(self, addresses) -> dict[str, int]:
+        return {address: status for address, (status, *_) in self.all(addresses).items()}
+
+    def comes_back(self) -> None:
+        deadline = time.monotonic() + PATIENCE
+        while self.statuses(EVERYTHING) != EVERYTHING:
+            assert time.monotonic() < deadline
+
+
+@contextmanager
+def site(data_dir: Path, database_port: int):
+    """A site whose database is at that port; yields it and the file that its complaints go to."""
+    user, name = connection.settings_dict["USER"], connection.settings_dict["NAME"]
+    account = f"{quote(user)}:{quote(connection.settings_dict['PASSWORD'])}".rstrip(":")
+    environment = os.environ | {
+        "DATABASE_URL": f"postgresql://{account}@127.0.0.1:{database_port}/{quote(name)}",
+        "DATA_DIR": str(data_dir),
+        "DJANGO_SETTINGS_MODULE": "tests.site_settings",
+        "SECRET_KEY": "of the test",
+    }
+    with socket.create_server(("127.0.0.1", 0)) as listener, (data_dir / "log").open("w") as log:
+        command = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{listener.fileno()}"]
+        process = subprocess.Popen(
+            [*command, *WEB_SERVER],
+            cwd=ROOT,
+            env=environment,
+            pass_fds=[listener.fileno()],
+            stderr=log,
+        )
+        try:
+            yield Site(listener.getsockname()[1]), data_dir / "log"
+        finally:
+            process.terminate()
+            process.wait()
+
+
+@pytest.fixture
+def gate():
+    """The way to the test database."""
+    host, port = connection.settings_dict["HOST"], connection.settings_dict["PORT"] or "5432"
+    is_folder = host.startswith("/")
+    with Gate(f"{host}/.s.PGSQL.{port}" if is_folder else (host, int(port))) as gate:
+        yield gate
+
+
+@pytest.fixture
+def content(committed):
+    live = make.make_live(make.open_review(path="reviews/scr-1", label="Child A"))
+    FormerAddress.objects.create(path="old/address", page=live.page)
+    make.make_live(make.open_listing(path="list"))
+
+
+def plain_503(answer: tuple[int, dict, str]) -> bool:
+    status, headers, text = answer
+    return (status, text, headers["Retry-After"], headers["Cache-Control"]) == (
+        *(503, PLAIN.encode().decode("latin-1"), "60", "no-store"),
+    )
+
+
+def test_a_database_that_goes_away_and_comes_back(content, gate, tmp_path):
+    with site(tmp_path, gate.port) as (running, log):
+        assert running.statuses(EVERYTHING) == EVERYTHING
+        gate.shut()
+        for answer in running.all(EVERYTHING).values():
+            assert plain_503(answer)
+            assert "Content-Security-Policy" in answer[1]
+            assert not {"Set-Cookie", "Vary"} & set(answer[1])
+        signed_in = {"Cookie": f"sessionid={'a' * 32}"}
+        assert plain_503(running.get("/admin/", **signed_in))
+        gate.open()
+        assert running.statuses(EVERYTHING) == EVERYTHING
+        assert running.get("/admin/", **signed_in)[0] == 302
+    assert "Traceback" not in log.read_text()
+
+
+def test_a_site_started_without_its_database_waits_for_it(content, gate, tmp_path):
+    gate.shut()
+    with site(tmp_path, gate.port) as (running, _):
+        assert [plain_503(answer) for answer in running.all(FILES).values()] == [True, True]
+        gate.open()
+        running.comes_back()
+
+
+def test_a_storage_that_goes_away_and_comes_back(content, gate, tmp_path):
+    documents = tmp_path / "documents"
+    with site(tmp_path, gate.port) as (running, log):
+        running.comes_back()
+        documents.rename(tmp_path / "elsewhere")
+        documents.write_text("not a folder")
+        assert [plain_503(answer) for answer in running.all(FILES).values()] == [True, True]
+        assert running.statuses(PAGES | OTHERS) == PAGES | OTHERS
+        documents.unlink()
+        assert [plain_503(answer) for answer in running.all(FILES).values()] == [True, True]
+        (tmp_path / "elsewhere").rename(documents)
+        assert running.statuses(EVERYTHING) == EVERYTHING
+    assert "Traceback" not in log.read_text()

@@ -1,0 +1,253 @@
+"""``bin/serve``: what it refuses at once, and a whole site brought up and taken down."""
+
+import base64
+import fcntl
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from scr_site.embedded_postgres import Server, address
+from scr_site.launch import serve_options
+from scr_site.launch.serve_options import CannotServe, Options
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def environment(**more):
+    """As a new user has it: nothing of this test run's own."""
+    kept = ("PATH", "HOME", "LANG", "TMPDIR")
+    return {name: os.environ[name] for name in kept if name in os.environ} | more
+
+
+def start(*arguments, **env):
+    return subprocess.Popen(
+        [sys.executable, "-m", "scr_site.launch.serve", *arguments],
+        cwd=ROOT,
+        env=environment(**env),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def refusal(*arguments, **env):
+    """What is said when the start is refused, which must be all that is said."""
+    process = start(*arguments, **env)
+    said, complaint = process.communicate(timeout=20)
+    assert said == ""
+    assert process.returncode != 0
+    return complaint
+
+
+def test_a_taken_port_is_one_sentence(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        assert refusal("--port", str(port), DATA_DIR=str(tmp_path)) == (
+            f"Port {port} on 127.0.0.1 is taken by another program: choose another, "
+            "for example: bin/serve --port 8001\n"
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_data_folder_in_use_is_one_sentence(tmp_path):
+    with (tmp_path / "serve.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        lock.write("http://127.0.0.1:8000/")
+        lock.flush()
+        assert refusal("--port", "0", DATA_DIR=str(tmp_path)) == (
+            f"The data in {tmp_path} are being served already, at http://127.0.0.1:8000/: use "
+            "that, or start another site with bin/serve --fresh or with another DATA_DIR.\n"
+        )
+
+
+def test_a_data_folder_that_cannot_be_made_is_one_sentence(tmp_path):
+    (tmp_path / "file").touch()
+    assert refusal("--port", "0", DATA_DIR=str(tmp_path / "file" / "var")) == (
+        f"The data folder {tmp_path}/file/var cannot be used (Not a directory): set DATA_DIR to a "
+        "folder that can be written, for example DATA_DIR=/srv/register bin/serve\n"
+    )
+
+
+@pytest.mark.parametrize("host", ["203.0.113.7", "no such host", "a" * 70 + ".example"])
+def test_an_address_of_another_machine_is_one_sentence(tmp_path, host):
+    assert refusal("--host", host, DATA_DIR=str(tmp_path)) == (
+        f"{host!r} is not an address of this machine: choose another, "
+        "for example: bin/serve --host 127.0.0.1\n"
+    )
+
+
+@pytest.mark.parametrize("port", ["abc", "65536", "-1", "80 80", "８０"])
+def test_a_malformed_port_variable_is_one_sentence(port):
+    assert refusal(PORT=port) == (
+        f"PORT: {port!r} is not a number from 0 to 65535. Set it to one, for example PORT=8000.\n"
+    )
+
+
+def test_a_malformed_port_argument_names_it():
+    complaint = refusal("--port", "abc")
+    assert complaint.endswith("argument --port: 'abc' is not a number from 0 to 65535\n")
+
+
+def test_fresh_with_a_database_of_ones_own_is_refused():
+    assert refusal("--fresh", DATABASE_URL="postgresql://db/site") == (
+        "--fresh brings its own database: unset DATABASE_URL to use it.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ", "options"),
+    [
+        ([], {}, Options("127.0.0.1", 8000, fresh=False)),
+        ([], {"PORT": "", "HOST": ""}, Options("127.0.0.1", 8000, fresh=False)),
+        ([], {"PORT": "81", "HOST": "::1"}, Options("::1", 81, fresh=False)),
+        (
+            ["--port", "82", "--host", "h", "--fresh"],
+            {"PORT": "81", "HOST": "x"},
+            Options("h", 82, fresh=True),
+        ),
+        (["--port", "82"], {"PORT": "nonsense"}, Options("127.0.0.1", 82, fresh=False)),
+    ],
+)
+def test_arguments_come_before_variables(arguments, environ, options):
+    assert serve_options.read(arguments, environ) == options
+
+
+@pytest.mark.parametrize(
+    ("host", "url", "allowed"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8000", "localhost,127.0.0.1,[::1]"),
+        ("192.0.2.1", "http://192.0.2.1:8000", "localhost,127.0.0.1,[::1],192.0.2.1"),
+        ("0.0.0.0", "http://127.0.0.1:8000", "localhost,127.0.0.1,[::1]"),  # noqa: S104
+        ("2001:db8::1", "http://[2001:db8::1]:8000", "localhost,127.0.0.1,[::1],[2001:db8::1]"),
+        ("::", "http://[::1]:8000", "localhost,127.0.0.1,[::1]"),
+    ],
+)
+def test_the_site_knows_where_it_is(tmp_path, host, url, allowed):
+    seen = serve_options.site_environment(Options(host, 8000, fresh=False), tmp_path, {})
+    assert (seen["SITE_URL"], seen["ALLOWED_HOSTS"]) == (url, allowed)
+
+
+def test_what_was_set_stays_set(tmp_path):
+    given = {"SITE_URL": "https://a.example", "ALLOWED_HOSTS": "a.example", "SECRET_KEY": "given"}
+    given["CHECKPOINT_KEY"] = "given too"
+    options = Options("127.0.0.1", 8000, fresh=False)
+    seen = serve_options.site_environment(options, tmp_path, given)
+    assert {name: seen[name] for name in given} == given
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_secrets_are_made_once_and_private(tmp_path):
+    options = Options("127.0.0.1", 8000, fresh=False)
+    made = serve_options.site_environment(options, tmp_path, {})
+    assert len(made["SECRET_KEY"]) >= 50
+    assert len(base64.b64decode(made["CHECKPOINT_KEY"])) == 32
+    assert serve_options.site_environment(options, tmp_path, {}) == made
+    kept = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    assert kept == {"secret_key": 0o600, "checkpoint_key": 0o600}
+
+
+def test_a_malformed_variable_is_raised_by_name():
+    with pytest.raises(CannotServe, match="PORT"):
+        serve_options.read([], {"PORT": "x"})
+
+
+@contextmanager
+def site(*arguments, **env):
+    """A site that answers, as (process, its address, what it printed); killed at the end."""
+    process = start("--port", "0", *arguments, **env)
+    try:
+        printed = ""
+        while not (found := re.search(r"The site is at (\S+)/ ", printed)):
+            line = process.stdout.readline()
+            assert line, f"{printed}\n{process.communicate()[1]}"
+            printed += line
+        yield process, found[1], printed
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def fetch(url):
+    with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310
+        return answer.status
+
+
+def stop(process, by=signal.SIGINT):
+    process.send_signal(by)
+    _, complaints = process.communicate(timeout=30)
+    assert (process.returncode, complaints) == (0, "")
+
+
+def contents(data_dir):
+    """Everything in the database, as text."""
+    with Server(data_dir) as server:
+        program = server.binaries.program("pg_dump")
+        dumped = subprocess.run(
+            [program, "--data-only", address(data_dir, "site_owner")],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+    # Lines with a backslash hold a password of the dump itself, new each time.
+    return [line for line in dumped.splitlines() if not line.startswith("\\")]
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+def test_a_fresh_site_comes_up_and_leaves_nothing_behind(tmp_path, by):
+    with site("--fresh", TMPDIR=str(tmp_path)) as (process, url, _):
+        assert fetch(f"{url}/") == fetch(f"{url}/admin/login/") == 200
+        assert len(list(tmp_path.iterdir())) == 1
+        stop(process, by)
+    assert list(tmp_path.iterdir()) == []
+    with pytest.raises(OSError, match="refused"):
+        fetch(f"{url}/")
+
+
+@pytest.mark.e2e
+def test_a_second_start_changes_nothing(data_dir):
+    with site(DATA_DIR=str(data_dir)) as (process, _, first):
+        stop(process)
+    before = contents(data_dir)
+    with site(DATA_DIR=str(data_dir)) as (process, _, second):
+        stop(process)
+    assert contents(data_dir) == before
+    assert "password" in first
+    assert "password" not in second
+
+
+@pytest.mark.e2e
+def test_a_killed_site_starts_again(data_dir):
+    with site(DATA_DIR=str(data_dir)) as (process, _, _):
+        process.kill()
+    with site(DATA_DIR=str(data_dir)) as (process, url, _):
+        assert fetch(f"{url}/") == 200
+        stop(process)
+
+
+@pytest.mark.e2e
+def test_asking_to_stop_twice_leaves_no_orphans(data_dir):
+    with site(DATA_DIR=str(data_dir)) as (process, url, _):
+        process.send_signal(signal.SIGINT)
+        stop(process)
+    with pytest.raises(OSError, match="refused"):
+        fetch(f"{url}/")
+    with Server(data_dir) as server:
+        assert server.process
+
+
+@pytest.mark.e2e
+def test_a_web_server_that_cannot_start_says_why(data_dir):
+    process = start("--port", "0", DATA_DIR=str(data_dir), GUNICORN_CMD_ARGS="--threads nonsense")
+    _, complaint = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "nonsense" in complaint
+    assert complaint.endswith("The web server could not start, for the reason above.\n")

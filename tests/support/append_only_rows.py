@@ -1,0 +1,128 @@
+"""One row of each lasting record: what is added to and never changed."""
+
+import datetime
+
+from django.db.models import Model
+
+from reviews import workflow
+from reviews.ledger import checkpoints
+from reviews.models import (
+    Approval,
+    AvailabilityCheck,
+    Checkpoint,
+    Document,
+    Erasure,
+    ErasureDecline,
+    ErasureRequest,
+    Event,
+    FormerAddress,
+    Hold,
+    Notice,
+    NoticeDuty,
+    PublicationRule,
+    Release,
+    Withdrawal,
+)
+from tests.support import bypass
+from tests.support import factories as make
+
+A_DAY = datetime.date(2026, 11, 23)
+
+
+def make_event(**facts) -> Event:
+    """Written as the web process writes it, without what Python makes sure of."""
+    user, page = make.make_user(), make.open_plain().page
+    given = {"verb": "published", "actor": user.pk, "actor_name": str(user), "role": ""}
+    given |= {"page": page.pk, "edition": 1, "banner": None, "moment": None}
+    given |= {"digest": "", "reason": "", "request_id": "", "body": "{}"}
+    values = (given | facts).values()
+    places = ", ".join(["%s"] * len(values))
+    ((number,),) = bypass.sql(f"SELECT reviews_record_event({places})", *values)
+    return Event.objects.get(pk=number)
+
+
+def make_former_address(**fields) -> FormerAddress:
+    given = {"path": f"downloads/{next(make.counter)}", "page": make.open_plain().page}
+    return FormerAddress.objects.create(**given | fields)
+
+
+def make_checkpoint(**fields) -> Checkpoint:
+    make_event()
+    made = checkpoints.checkpoint()
+    given = {"size": made.size + 1, "head": made.head, "at": made.at, "note": made.note}
+    return Checkpoint.objects.create(**given | fields)
+
+
+def make_withdrawal(**fields) -> Withdrawal:
+    given = {"reason": "error", "notice": "Gone.", "by": make.make_user()}
+    live = make.make_live(make.open_plain())
+    return Withdrawal.objects.create(edition=live, **given | fields)
+
+
+def make_approval(**fields) -> Approval:
+    given = {"page": make.open_plain().page, "edition_number": 1, "by": make.make_user()}
+    said = {"verdict": "returned", "digest": "0123456789abcdef" * 4, "remarks": "Say more."}
+    return Approval.objects.create(**given | said | fields)
+
+
+def make_hold() -> Hold:
+    return workflow.hold(make.open_plain().page, by=make.make_user(), reason="inquest")
+
+
+def make_release() -> Release:
+    return workflow.release(make_hold(), by=make.make_user())
+
+
+def make_rule(**fields) -> PublicationRule:
+    given = {"jurisdiction": "wales", "review_type": "cpr", "guidance": "Guidance 2100"}
+    told = {"citation": "Section 1", "minimum_weeks": 12, "in_force_from": A_DAY}
+    return PublicationRule.objects.create(**given | told | fields)
+
+
+def make_duty(**fields) -> NoticeDuty:
+    given = {"recipient": "The Welsh Government", "working_days": 5}
+    return NoticeDuty.objects.create(rule=make_rule(), **given | fields)
+
+
+def make_notice(**fields) -> Notice:
+    given = {"page": make.open_plain().page, "recipient": "The family", "sent_on": A_DAY}
+    return Notice.objects.create(by=make.make_user(), **given | fields)
+
+
+def make_check(**fields) -> AvailabilityCheck:
+    given = {"page": make.open_plain().page, "address": "/a/", "status": 200, "size": 9}
+    return AvailabilityCheck.objects.create(**given | {"was_available": True} | fields)
+
+
+def make_erasure_request() -> ErasureRequest:
+    withdrawn = make.withdraw(make.make_live(make.open_plain())).edition
+    return workflow.ask_erasure(withdrawn.page, by=make.make_user(), reason="child")
+
+
+def make_decline() -> ErasureDecline:
+    return workflow.decline_erasure(make_erasure_request(), by=make.make_user())
+
+
+def make_erasure() -> Erasure:
+    by = make.make_user(groups=("Administrators",))
+    return workflow.erase(make_erasure_request(), by=by)
+
+
+# Each kind of record: how a row of it comes about, and a change that somebody might wish.
+RECORDS: dict[type[Model], tuple] = {
+    Document: (make.make_document_row, {"title": "Other"}),
+    Event: (make_event, {"actor_name": "Somebody else"}),
+    Checkpoint: (make_checkpoint, {"note": "Other"}),
+    Withdrawal: (make_withdrawal, {"notice": "Other"}),
+    FormerAddress: (make_former_address, {"path": "other"}),
+    Approval: (make_approval, {"verdict": "approved"}),
+    Hold: (make_hold, {"reason": "other"}),
+    Release: (make_release, {"at": datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)}),
+    PublicationRule: (make_rule, {"minimum_weeks": 1}),
+    NoticeDuty: (make_duty, {"working_days": 0}),
+    Notice: (make_notice, {"sent_on": datetime.date(2001, 1, 1)}),
+    AvailabilityCheck: (make_check, {"was_available": False}),
+    ErasureRequest: (make_erasure_request, {"reason": "person"}),
+    ErasureDecline: (make_decline, {"at": datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)}),
+    Erasure: (make_erasure, {"transaction": 1}),
+}

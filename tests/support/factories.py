@@ -1,0 +1,168 @@
+"""The smallest valid thing of each kind, made the way the site makes it."""
+
+import datetime
+import itertools
+
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+
+from reviews import workflow
+from reviews.documents import intake
+from reviews.lib.dates import PartialDate
+from reviews.models import (
+    Action,
+    ActionPlan,
+    Attachment,
+    Board,
+    BoardResponse,
+    BoardRole,
+    Document,
+    Edition,
+    Identifier,
+    Listing,
+    ListingEdition,
+    Page,
+    PlainPage,
+    Review,
+    ReviewEdition,
+    Subject,
+    User,
+    Withdrawal,
+)
+from tests.support import pdfs
+
+counter = itertools.count(1)
+DAY = datetime.timedelta(days=1)
+
+
+def make_user(
+    username: str = "", *, groups: tuple[str, ...] = ("Editors", "Approvers"), **fields
+) -> User:
+    given = {"all_boards": True} | fields
+    made = User.objects.create_user(username or f"user-{next(counter)}", **given)
+    made.groups.set(Group.objects.filter(name__in=groups))
+    return made
+
+
+def make_board(**fields) -> Board:
+    given = {"name": f"Board {next(counter)}", "kind": "lscb", "jurisdiction": "england"} | fields
+    return Board.objects.create(**given)
+
+
+def make_document(text: str = "", **parts) -> Document:
+    content = pdfs.make_pdf(text or f"Report {next(counter)}", **parts)
+    return intake.accept(ContentFile(content, "report.pdf"), by=make_user())
+
+
+def make_document_row(**fields) -> Document:
+    """A document without its bytes, for tests that never read them."""
+    sha256 = fields.get("sha256", f"{next(counter):064x}")
+    names = {"file": f"{sha256[:2]}/{sha256}.pdf", "cover": f"{sha256[:2]}/{sha256}.webp"}
+    facts = {"size": 1000, "pages": 1, "is_tagged": True, "text": ["A review."]}
+    given = {"sha256": sha256, "accepted_by": make_user()} | names | facts
+    return Document.objects.create(**given | fields)
+
+
+def open_review(board: Board | None = None, **fields) -> ReviewEdition:
+    """A draft of a new review that could be published: it has a report."""
+    draft = open_bare_review(board, **{"state": "published"} | fields)
+    attach(draft, make_document())
+    return draft
+
+
+def open_bare_review(
+    board: Board | None = None, *, by: User | None = None, label: str = "", **fields
+) -> ReviewEdition:
+    """A draft of a new review that could be published, because it is listed without a document."""
+    number = next(counter)
+    path = fields.pop("path", f"reviews/scr-{number}")
+    page = Review.objects.create(kind=Page.Kind.REVIEW, path=path, board=board or make_board())
+    draft = workflow.open_edition(page, by=by or make_user())
+    given = {"review_type": "scr", "state": "listed_only", "summary": f"Summary {number}."}
+    change(draft, **given | fields)
+    Identifier.objects.create(edition=draft, kind="letter", value=label or f"Child {number}")
+    return draft
+
+
+def fill(draft: ReviewEdition) -> ReviewEdition:
+    """Give the draft of a review one more of every kind of part; its report is a row only."""
+    attach(draft, make_document_row(), slug=f"report-{next(counter)}")
+    Identifier.objects.create(edition=draft, kind="number", value=f"SCR {next(counter)}")
+    Subject.objects.create(edition=draft, pseudonym=f"Child {next(counter)}")
+    BoardRole.objects.create(edition=draft, board=make_board(), role="joint")
+    BoardResponse.objects.create(edition=draft, actions_taken="Much was done.")
+    ActionPlan.objects.create(edition=draft, introduction="What we will do.")
+    Action.objects.create(
+        edition=draft, recommendation="Listen.", action="Train.", lead_agency="The board"
+    )
+    return draft
+
+
+def attach(draft: ReviewEdition, document: Document | None = None, **fields) -> Attachment:
+    given = {"kind": "overview_report", "slug": "overview-report"} | fields
+    return Attachment.objects.create(edition=draft, document=document, **given)
+
+
+def open_listing(board: Board | None = None, *, by: User | None = None, **fields) -> ListingEdition:
+    path = fields.pop("path", f"listing-{next(counter)}")
+    page = Listing.objects.create(kind=Page.Kind.LISTING, path=path, board=board)
+    draft = workflow.open_edition(page, by=by or make_user())
+    return change(draft, **{"title": "Serious case reviews", "review_types": ["scr"]} | fields)
+
+
+def open_plain(*, by: User | None = None, **fields) -> Edition:
+    path = fields.pop("path", f"page-{next(counter)}")
+    page = PlainPage.objects.create(kind=Page.Kind.PLAIN, path=path)
+    draft = workflow.open_edition(page, by=by or make_user())
+    return change(draft, **{"title": "Accessibility", "body": "Words."} | fields)
+
+
+def change(draft: Edition, **fields) -> Edition:
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    draft.save()
+    return draft
+
+
+def approved(
+    draft: Edition, *, by: User | None = None, note: str = "Changed.", weight: str = "substantive"
+) -> Edition:
+    """``draft`` as it is once somebody has submitted it and another person has signed it."""
+    workflow.submit(draft, by=by or make_user(), note=note, weight=weight)
+    workflow.approve(draft, by=make_user())
+    return draft
+
+
+def make_live(
+    draft: Edition | None = None, *, by: User | None = None, at=None, **fields
+) -> Edition:
+    """Publish ``draft``, or a new review's first edition, and return it as it now is."""
+    draft = approved(draft or open_review(**fields), by=by)
+    return workflow.publish(draft, by=by or make_user(), at=at).special
+
+
+def state_origin(
+    draft: Edition,
+    published: str = "2015-08",
+    updated: str = "2018-10-04",
+    *,
+    source: str = "www.example.gov.uk",
+) -> Edition:
+    dates = {"published": PartialDate(published), "updated": PartialDate(updated)}
+    return workflow.state_origin(draft, by=make_user(), source=source, **dates)
+
+
+def carry_over(draft: Edition, *dates: str, **origin: str) -> Edition:
+    """Publish ``draft`` with the dates of an earlier website; they and it are as for state_origin."""
+    state_origin(draft, *dates, **origin)
+    return workflow.carry_over(approved(draft), by=make_user()).special
+
+
+def withdraw(edition: Edition, **fields) -> Withdrawal:
+    given = {
+        "by": make_user(),
+        "reason": "anonymity",
+        "authorised_by": "The chair of the board",
+        "note": "Withdrawn. Ask the board for a copy.",
+    }
+    return workflow.withdraw(edition.page, **given | fields)

@@ -1,0 +1,171 @@
+"""A random history: what staff did to a few pages, and what the public was sent meanwhile."""
+
+import datetime
+import random
+from contextlib import suppress
+
+from django.test import Client
+
+from reviews import workflow
+from reviews.lib import clock
+from reviews.lib.exceptions import Refused
+from reviews.models import Banner, Edition, Identifier, Page, PublicationRule
+from tests.support import factories as make
+
+SOON = datetime.timedelta(milliseconds=80)
+
+
+def sent(response) -> tuple[int, bytes]:
+    """Status, and the main element, the bytes of a file, or where a redirect leads."""
+    if response.streaming:
+        return response.status_code, b"".join(response.streaming_content)
+    if response.status_code in (301, 302):
+        return response.status_code, response["Location"].encode()
+    return response.status_code, main_of(response)
+
+
+def main_of(response) -> bytes:
+    """The bytes of the main element, as they were sent."""
+    sent = response.content
+    return sent[sent.index(b"<main") : sent.index(b"</main>")]
+
+
+class History:
+    """Random acts of staff on a few pages, and what an anonymous reader was sent in between."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.people = [make.make_user() for _ in range(3)]
+        self.boards = [make.make_board(name=f"Board {name}") for name in "AB"]
+        self.done, self.seen = [], []
+        drafts = [
+            *(make.open_review(board) for board in self.boards),
+            make.open_listing(path="all"),
+            make.open_listing(self.boards[0], path="listing-of-a", review_types=["scr", "sar"]),
+            make.open_plain(path="cookies"),
+        ]
+        self.pages = [draft.page for draft in drafts]
+        self.documents = [make.make_document() for _ in range(4)]
+
+    def act(self) -> None:
+        """One verb, whether or not it is refused."""
+        verb = self.chance.choice(
+            ["write", "write", "sign", "sign", "publish", "publish", "publish", "schedule"]
+            + ["withdraw", "hold", "release", "announce", "end", "footer", "rule"]
+        )
+        with suppress(Refused):
+            getattr(self, verb)(self.chance.choice(self.pages), self.chance.choice(self.people))
+            self.done.append(verb)
+
+    def write(self, page, by) -> None:
+        draft = workflow.open_edition(page, by=by)
+        words = f"{self.chance.choice('pqrst')} & <{len(self.done)}>"
+        make.change(
+            draft, title=self.chance.choice(["", words]) if self._is_review(draft) else words
+        )
+        make.change(draft, summary=f"Summary {words}", body=f"## Heading\n\nWords {words}.")
+        if self._is_review(draft):
+            self._write_parts(draft)
+
+    def _write_parts(self, draft) -> None:
+        make.change(draft, review_type=self.chance.choice(["scr", "scr", "sar"]))
+        Identifier.objects.create(edition=draft, kind="number", value=f"SCR {len(self.done)}")
+        if self.chance.random() < 0.5:
+            draft.attachments.update(document=self.chance.choice(self.documents))
+
+    @staticmethod
+    def _is_review(draft) -> bool:
+        return hasattr(draft, "review_type")
+
+    def _draft(self, page) -> Edition:
+        found = Edition.objects.drafts().filter(page=page).first()
+        if found is None:
+            raise Refused("No draft.")
+        return found.special
+
+    def sign(self, page, by) -> None:
+        make.approved(self._draft(page), note=f"Change {len(self.done)}.")
+
+    def publish(self, page, by) -> None:
+        draft = self._draft(page)
+        with suppress(Refused):
+            make.approved(draft, note=f"Change {len(self.done)}.")
+        workflow.publish(draft, by=by)
+
+    def schedule(self, page, by) -> None:
+        draft = self._draft(page)
+        with suppress(Refused):
+            make.approved(draft, note=f"Change {len(self.done)}.")
+        workflow.publish(draft, by=by, at=clock.now() + SOON)
+
+    def withdraw(self, page, by) -> None:
+        answer = self.chance.choice(["notice", "gone"])
+        live = page.editions.public(at=clock.now()).first()
+        if live is None:
+            raise Refused("Not public.")
+        make.withdraw(live, note=f"Notice {len(self.done)}.", answer=answer)
+
+    def hold(self, page, by) -> None:
+        workflow.hold(page, by=by, reason="inquest")
+
+    def release(self, page, by) -> None:
+        for held in page.holds.in_force():
+            workflow.release(held, by=by)
+
+    def announce(self, page, by) -> None:
+        ends = self.chance.choice([None, clock.now() + SOON])
+        heading = f"Banner {len(self.done)}"
+        workflow.announce(Banner(heading=heading, message="**Words**.", live_until=ends), by=by)
+
+    def end(self, page, by) -> None:
+        for banner in Banner.objects.public(at=clock.now()):
+            workflow.end_banner(banner, by=by)
+
+    def footer(self, page, by) -> None:
+        Page.objects.filter(pk=page.pk).update(in_footer=not page.in_footer)
+
+    def rule(self, page, by) -> None:
+        """One that was in force long ago, and is only recorded now."""
+        PublicationRule.objects.create(
+            jurisdiction="england",
+            review_type="scr",
+            guidance=f"Guidance {len(self.done)}",
+            citation=f"Citation {len(self.done)}",
+            minimum_months=self.chance.choice([6, 12, 24]),
+            in_force_from=datetime.date(2026, 1, self.chance.randint(1, 28)),
+            is_verified=True,
+        )
+
+    def addresses(self) -> list[str]:
+        own = [page.path for page in self.pages]
+        queries = ["?type=sar", "?year=2026", "?page=9&year=1999"]
+        return [
+            "",
+            "register/",
+            *(f"{path}/" for path in own),
+            *(f"{path}/history/" for path in own),
+            *(f"{path}/history/1/" for path in own),
+            *(f"{path}/overview-report.pdf" for path in own[:2]),
+            *(f"all/{query}" for query in queries),
+        ]
+
+    def look(self, client: Client) -> None:
+        """Read every public address while nothing begins or ends, and remember the moment."""
+        looked = self._look(client)
+        while looked is None:
+            looked = self._look(client)
+        self.seen.append(looked)
+
+    def _look(self, client: Client):
+        before = clock.now()
+        found = {address: sent(client.get(f"/{address}")) for address in self.addresses()}
+        after = clock.now()
+        passed = {"gte": before, "lte": after}
+        crossed = [
+            model.objects.filter(**{f"{name}__{sign}": moment for sign, moment in passed.items()})
+            for model in (Edition, Banner)
+            for name in ("live_from", "live_until")
+        ]
+        if any(rows.exists() for rows in crossed):
+            return None
+        return before + (after - before) * self.chance.random(), found

@@ -1,0 +1,182 @@
+"""kill -9 at every step of a verb: what is public and what the ledger says never part."""
+
+import hashlib
+from functools import partial
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import connection, transaction
+from django.test import Client
+
+from reviews import workflow
+from reviews.documents import intake
+from reviews.ledger import checkpoints, verification
+from reviews.lib import clock
+from reviews.lib.exceptions import Refused
+from reviews.models import Document, Edition, Event, Page, User
+from tests.support import crash
+from tests.support import factories as make
+
+pytestmark = pytest.mark.usefixtures("committed", "stepped")
+CANARY = "Canary"
+
+
+@pytest.fixture
+def stepped(settings, monkeypatch):
+    """Stores whose operations are steps, and a checkpoint after every verb."""
+    monkeypatch.setattr(checkpoints, "EVERY", 1)
+    stores = {
+        name: settings.STORAGES[name] | {"BACKEND": "tests.faults.SteppedStorage"}
+        for name in ("documents", "checkpoints")
+    }
+    settings.STORAGES = settings.STORAGES | stores
+
+
+def person(group: str) -> User:
+    found = User.objects.filter(username=group).first()
+    return found or make.make_user(group, groups=(group,))
+
+
+def a_document() -> Document:
+    """With bytes of its own; what is in them is of no interest here."""
+    content = f"%PDF {Document.objects.count()}".encode()
+    sha256 = hashlib.sha256(content).hexdigest()
+    file, cover = (
+        intake.store(f"{sha256[:2]}/{sha256}.{kind}", ContentFile(content))
+        for kind in ("pdf", "webp")
+    )
+    facts = {"accepted_by": person("Editors"), "file": file, "cover": cover}
+    return make.make_document_row(sha256=sha256, size=len(content), **facts)
+
+
+def submitted() -> Edition:
+    words = {"title": CANARY, "body": CANARY, "state": "published"}
+    draft = make.open_bare_review(by=person("Editors"), **words)
+    make.attach(draft, a_document())
+    workflow.submit(draft, by=person("Editors"), note=CANARY)
+    return draft
+
+
+def approve(edition):
+    workflow.approve(edition, by=person("Approvers"))
+
+
+def approved() -> Edition:
+    draft = submitted()
+    approve(draft)
+    return draft
+
+
+def publish(edition):
+    workflow.publish(edition, by=person("Approvers"))
+
+
+def schedule(edition):
+    workflow.publish(edition, by=person("Approvers"), at=clock.now() + make.DAY)
+
+
+def live() -> Edition:
+    draft = approved()
+    publish(draft)
+    return draft
+
+
+def withdraw(edition):
+    facts = {"reason": "anonymity", "authorised_by": "The chair", "note": "Gone."}
+    workflow.withdraw(edition.page, by=person("Approvers"), **facts)
+
+
+def asked() -> Edition:
+    edition = live()
+    withdraw(edition)
+    workflow.ask_erasure(edition.page, by=person("Approvers"), reason="child")
+    return edition
+
+
+def erase(edition):
+    workflow.erase(edition.page.erasure_requests.get(), by=person("Administrators"))
+
+
+# The verb, its event, the stage before it, and whether the page is public before and after.
+VERBS = {
+    "approve": (approve, "approved", submitted, False, False),
+    "publish": (publish, "published", approved, False, True),
+    "schedule": (schedule, "scheduled", approved, False, False),
+    "withdraw": (withdraw, "withdrawn", live, True, False),
+    "erase": (erase, "erased", asked, False, False),
+}
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_killed_at_every_step(name):
+    verb, event, prepare, public_before, public_after = VERBS[name]
+    for group in ("Editors", "Approvers", "Administrators"):
+        person(group)
+    make.make_live(make.open_listing(path="listing", by=person("Editors")))
+    edition, kills = prepare(), {"before the commit": 0, "after it": 0}
+    assert is_public(edition) == public_before
+    while crash.killed_at(sum(kills.values()) + 1, partial(verb, edition)):
+        the_locks_are_free(edition)
+        if happened(edition, event):
+            kills["after it"] += 1
+            assert is_public(edition) == public_after
+            assert refused(verb, edition)
+            the_register_agrees()
+            edition = prepare()
+        else:
+            kills["before the commit"] += 1
+            assert is_public(edition) == public_before
+            the_register_agrees()
+            assert refused(verb, edition) == []
+    assert happened(edition, event)
+    assert is_public(edition) == public_after
+    the_register_agrees()
+    assert kills["before the commit"] > 10, kills
+    assert kills["after it"] > 5, kills
+
+
+def happened(edition: Edition, event: str) -> bool:
+    return Event.objects.filter(page=edition.page_id, verb=event).exists()
+
+
+def is_public(edition: Edition) -> bool:
+    """Whether a reader finds the page, its file and its cover, and its name elsewhere: all or nothing."""
+    address = edition.page.get_absolute_url()
+    ways = [address, f"{address}history/", "/listing/", "/"]
+    named = {CANARY in Client().get(way).content.decode() for way in ways}
+    files = {answers(f"{address}overview-report.{kind}") for kind in ("pdf", "webp")}
+    assert len(named | files) == 1, (named, files)
+    return named.pop()
+
+
+def answers(way: str) -> bool:
+    response = Client().get(way)
+    response.close()
+    return response.status_code == 200
+
+
+def the_locks_are_free(edition: Edition) -> None:
+    """Of the page and of the ledger. The server needs a moment to see that the process is dead."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '5s'")
+        assert Page.objects.select_for_update().get(pk=edition.page_id)
+        cursor.execute("SELECT pg_advisory_xact_lock(727001)")
+
+
+def refused(verb, edition: Edition) -> list[str]:
+    """Why the verb is refused now, if it is. What it does is undone."""
+    try:
+        with transaction.atomic():
+            verb(Edition.objects.get(pk=edition.pk))
+            transaction.set_rollback(True)
+    except Refused as refusal:
+        return refusal.reasons
+    return []
+
+
+def the_register_agrees() -> None:
+    """But for files of erased documents, which the next erasure or the command destroys."""
+    problems = verification.verify(outside=[]).problems
+    assert [row for row in problems if not row.endswith("run finish_erasures.")] == []
+    assert workflow.finish_erasures() == len(problems)
+    assert verification.verify(outside=[]).problems == []

@@ -1,0 +1,251 @@
+"""Each verb at each stage of a page: what becomes of it and the events written, or the exact refusal."""
+
+import pytest
+from django.core import serializers
+from django.db.models import Max
+
+from reviews.lib import clock
+from reviews.lib.dates import PartialDate
+from reviews.lib.exceptions import Refused
+from reviews.models import Approval, Edition, Event, Hold, Page, Release, Withdrawal
+from reviews.models.edition_parts import PARTS
+from tests.support import factories as make
+from tests.support.lifecycle import OF_PAGES, SAID, VERBS, WAYS, act, last_of, page_at, stage_of
+
+pytestmark = pytest.mark.django_db
+
+WAITS = "Edition {} is scheduled to go live. Take back its schedule to change it."
+STAYS = "Edition {} has a period and stays on record."
+IS_PUBLISHED = "Edition {} has already been published. Open the page again to see it."
+IS_SCHEDULED = "Edition {} has already been scheduled. Open the page again to see it."
+NO_DRAFT = "Edition {} is not a draft."
+WAS_PUBLIC = "This page has already been public here: publish its next edition instead."
+NOT_WAITING = "Edition {} is not waiting to go live."
+NOT_PUBLIC = "This page is not public: there is nothing to withdraw."
+WITHDRAWN = "This page was already withdrawn on {day}."
+UNCHANGED = "It has been submitted already and has not changed since."
+SUBMIT = "Submit it for the approval of somebody who did not work on it."
+UNSIGNED = "It waits for the approval of somebody who did not work on it."
+RETURNED = f"{SAID['by']} returned it: {SAID['remarks']}"
+CHANGED = "Changed after it was approved: title. Submit it for approval again."
+APPROVED = "It has been approved already."
+PUBLISH = "It has been approved: publish it."
+NOT_SUBMITTED = "It has not been submitted for approval."
+NOT_RETURNED = "Only a draft can be returned."
+NO_ORIGIN = "Say first which website it comes from and which dates it bore there."
+IS_HELD = "This page is on hold (inquest): nothing of it may go live until the hold is released."
+HELD_ALREADY = "The page is already on hold for this reason (inquest)."
+
+# The verbs that a page refuses because of where its last edition stands.
+OF_A_DRAFT = {"unschedule": [NOT_WAITING]}
+REFUSED = {
+    "draft": OF_A_DRAFT
+    | {"return": [NOT_SUBMITTED], "approve": [SUBMIT]}
+    | {"publish": [SUBMIT], "schedule": [SUBMIT], "carry_over": [SUBMIT, NO_ORIGIN]},
+    "submitted": OF_A_DRAFT
+    | {"submit": [UNCHANGED]}
+    | {"publish": [UNSIGNED], "schedule": [UNSIGNED], "carry_over": [UNSIGNED, NO_ORIGIN]},
+    "returned": OF_A_DRAFT
+    | {"return": [NOT_SUBMITTED], "approve": [RETURNED]}
+    | {"publish": [RETURNED], "schedule": [RETURNED], "carry_over": [RETURNED, NO_ORIGIN]},
+    "changed": OF_A_DRAFT
+    | {"approve": [CHANGED]}
+    | {"publish": [CHANGED], "schedule": [CHANGED], "carry_over": [CHANGED, NO_ORIGIN]},
+    "approved": OF_A_DRAFT
+    | {"submit": [UNCHANGED], "approve": [APPROVED], "carry_over": [NO_ORIGIN]}
+    | {"override": [PUBLISH]},
+    "scheduled": {"open": [WAITS], "discard": [STAYS], "state_origin": [NO_DRAFT, WAS_PUBLIC]}
+    | {"submit": [IS_SCHEDULED, UNCHANGED], "return": [NOT_RETURNED], "approve": [APPROVED]}
+    | {"publish": [IS_SCHEDULED], "schedule": [IS_SCHEDULED]}
+    | {"carry_over": [IS_SCHEDULED, NO_ORIGIN], "override": [IS_SCHEDULED]},
+    "begun": {"discard": [STAYS], "state_origin": [NO_DRAFT, WAS_PUBLIC]}
+    | {"submit": [IS_PUBLISHED, UNCHANGED], "return": [NOT_RETURNED], "approve": [APPROVED]}
+    | {"publish": [IS_PUBLISHED], "schedule": [IS_PUBLISHED]}
+    | {"carry_over": [IS_PUBLISHED, NO_ORIGIN], "override": [IS_PUBLISHED]}
+    | {"unschedule": [NOT_WAITING]},
+}
+NEVER = {"withdraw": [NOT_PUBLIC]}
+GONE = {"withdraw": [WITHDRAWN]}
+PUBLIC_ONCE = {"state_origin": [WAS_PUBLIC]}
+
+# For each stage and each verb: the stage that follows, or the reasons against.
+GRID = {
+    "": NEVER | {"open": "draft", "hold": "held"},
+    "draft": REFUSED["draft"]
+    | NEVER
+    | {"open": "draft", "discard": "", "state_origin": "draft", "submit": "submitted"}
+    | {"override": "unsigned", "hold": "held draft"},
+    "submitted": REFUSED["submitted"]
+    | NEVER
+    | {"open": "submitted", "discard": "", "state_origin": "changed"}
+    | {"return": "returned", "approve": "approved"}
+    | {"override": "unsigned", "hold": "held submitted"},
+    "returned": REFUSED["returned"]
+    | NEVER
+    | {"open": "returned", "discard": "", "state_origin": "returned", "submit": "submitted"}
+    | {"override": "unsigned", "hold": "held returned"},
+    "changed": REFUSED["changed"]
+    | NEVER
+    | {"open": "changed", "discard": "", "state_origin": "changed"}
+    | {"submit": "submitted", "return": "returned"}
+    | {"override": "unsigned", "hold": "held changed"},
+    "approved": REFUSED["approved"]
+    | NEVER
+    | {"open": "approved", "discard": "", "state_origin": "changed", "return": "returned"}
+    | {"publish": "live", "schedule": "scheduled", "hold": "held approved"},
+    "brought": REFUSED["approved"]
+    | NEVER
+    | {"open": "brought", "discard": "", "state_origin": "brought", "return": "returned"}
+    | {"publish": "live", "schedule": "scheduled", "carry_over": "live"}
+    | {"hold": "held brought"},
+    "scheduled": REFUSED["scheduled"] | NEVER | {"unschedule": "approved", "hold": "held approved"},
+    "live": REFUSED["begun"] | {"open": "live draft", "hold": "held live", "withdraw": "ended"},
+    "unsigned": REFUSED["begun"]
+    | {"return": [NOT_RETURNED, NOT_SUBMITTED]}
+    | {"open": "unsigned draft", "approve": "live", "hold": "held unsigned", "withdraw": "ended"},
+    "live draft": REFUSED["draft"]
+    | PUBLIC_ONCE
+    | {"open": "live draft", "discard": "live", "submit": "live submitted"}
+    | {"override": "ended unsigned", "hold": "held live draft", "withdraw": "ended draft"},
+    "live submitted": REFUSED["submitted"]
+    | PUBLIC_ONCE
+    | {"open": "live submitted", "discard": "live"}
+    | {"return": "live returned", "approve": "live approved"}
+    | {"override": "ended unsigned", "hold": "held live submitted", "withdraw": "ended submitted"},
+    "live approved": REFUSED["approved"]
+    | PUBLIC_ONCE
+    | {"open": "live approved", "discard": "live", "return": "live returned"}
+    | {"publish": "ended live", "schedule": "live scheduled"}
+    | {"hold": "held live approved", "withdraw": "ended approved"},
+    "live scheduled": REFUSED["scheduled"]
+    | {"unschedule": "live approved", "hold": "held live approved", "withdraw": "ended approved"},
+    "ended live": REFUSED["begun"]
+    | {"open": "ended live draft", "hold": "held ended live", "withdraw": "ended ended"},
+    "ended": REFUSED["begun"] | GONE | {"open": "ended draft", "hold": "held ended"},
+    "ended draft": REFUSED["draft"]
+    | PUBLIC_ONCE
+    | GONE
+    | {"open": "ended draft", "discard": "ended", "submit": "ended submitted"}
+    | {"override": "ended unsigned", "hold": "held ended draft"},
+    "ended approved": REFUSED["approved"]
+    | PUBLIC_ONCE
+    | GONE
+    | {"open": "ended approved", "discard": "ended", "return": "ended returned"}
+    | {"publish": "ended live", "schedule": "ended scheduled"}
+    | {"hold": "held ended approved"},
+    "ended scheduled": REFUSED["scheduled"]
+    | GONE
+    | {"unschedule": "ended approved", "hold": "held ended approved"},
+    "held draft": REFUSED["draft"]
+    | NEVER
+    | {"publish": [IS_HELD, SUBMIT], "schedule": [IS_HELD, SUBMIT], "override": [IS_HELD]}
+    | {"carry_over": [IS_HELD, SUBMIT, NO_ORIGIN], "hold": [HELD_ALREADY], "release": "draft"}
+    | {"open": "held draft", "discard": "held", "state_origin": "held draft"}
+    | {"submit": "held submitted"},
+    "held approved": REFUSED["approved"]
+    | NEVER
+    | {"publish": [IS_HELD], "schedule": [IS_HELD], "override": [IS_HELD, PUBLISH]}
+    | {"carry_over": [IS_HELD, NO_ORIGIN], "hold": [HELD_ALREADY], "release": "approved"}
+    | {"open": "held approved", "discard": "held", "state_origin": "held changed"}
+    | {"return": "held returned"},
+    "held live": REFUSED["begun"]
+    | {"publish": [IS_PUBLISHED, IS_HELD], "schedule": [IS_PUBLISHED, IS_HELD]}
+    | {"carry_over": [IS_PUBLISHED, IS_HELD, NO_ORIGIN], "override": [IS_PUBLISHED, IS_HELD]}
+    | {"hold": [HELD_ALREADY], "release": "live"}
+    | {"open": "held live draft", "withdraw": "held ended"},
+}
+CASES = [
+    (stage, verb, GRID[stage][verb]) for stage in GRID for verb in VERBS if verb in GRID[stage]
+]
+ROWS = (Page, Edition, Withdrawal, Approval, Hold, Release, Event, *PARTS)
+
+
+def test_every_verb_is_tried_at_every_stage():
+    """But for those of editions where there is none, and the release of what is not held."""
+    assert GRID.keys() == WAYS.keys()
+    for stage, row in GRID.items():
+        verbs = set(VERBS) if stage else OF_PAGES
+        assert row.keys() == (verbs if stage.startswith("held") else verbs - {"release"})
+
+
+def everything():
+    """All rows that a verb could write, as text."""
+    rows = [row for model in ROWS for row in model.objects.order_by("pk")]
+    rows += [row.special for row in Edition.objects.order_by("pk")]
+    return serializers.serialize("json", rows)
+
+
+WRITTEN = {
+    "open": ["opened"],
+    "discard": ["discarded"],
+    "state_origin": ["saved"],
+    "submit": ["submitted"],
+    "return": ["returned"],
+    "approve": ["approved"],
+    "publish": ["published"],
+    "schedule": ["scheduled"],
+    "carry_over": ["carried_over"],
+    "override": ["overridden", "published"],
+    "unschedule": ["unscheduled"],
+    "hold": ["held"],
+    "release": ["released"],
+    "withdraw": ["withdrawn"],
+}
+BEGINS = {"published", "scheduled", "carried_over"}
+
+
+def subject(verb, page):
+    """The edition that the verb is about, as it is before; of one to be opened, only its number."""
+    if verb == "withdraw":
+        return page.editions.public(at=clock.now()).get()
+    last = last_of(page)
+    return Edition(number=last.number + 1 if last else 1) if verb == "open" else last
+
+
+def told(event, number, before, after):
+    """What the event must name: the edition, and what the verb wrote into its period or took away."""
+    if event in {"held", "released"}:
+        return event, None, None
+    if event == "unscheduled":
+        return event, number, before.live_from
+    moments = {"withdrawn": after and after.live_until} | dict.fromkeys(
+        BEGINS, after and after.live_from
+    )
+    return event, number, moments.get(event)
+
+
+@pytest.mark.parametrize(
+    ("stage", "verb", "then"), [case for case in CASES if isinstance(case[2], str)]
+)
+def test_a_verb_that_a_stage_allows(stage, verb, then):
+    page, by = page_at(stage), make.make_user("sam", first_name="Sam", last_name="Smith")
+    before, last = subject(verb, page), last_of(page)
+    latest = Event.objects.aggregate(Max("pk", default=0))["pk__max"]
+    act(verb, page, last_of(page), by)
+    assert stage_of(page) == then
+    number = before.number if before else None
+    after = page.editions.filter(number=number).first()
+    in_work = verb == "open" and (stage == then)
+    expected = [] if in_work else [told(event, number, before, after) for event in WRITTEN[verb]]
+    if stage.endswith("scheduled") and verb in {"hold", "withdraw"}:
+        expected.insert(0, ("unscheduled", last.number, last.live_from))
+    events = Event.objects.filter(pk__gt=latest).values_list(
+        *("verb", "edition_number", "moment", "actor", "actor_name", "page", "banner")
+    )
+    assert list(events) == [(*each, by.pk, "Sam Smith", page.pk, None) for each in expected]
+
+
+@pytest.mark.parametrize(
+    ("stage", "verb", "reasons"), [case for case in CASES if isinstance(case[2], list)]
+)
+def test_a_verb_that_a_stage_refuses_changes_nothing(stage, verb, reasons):
+    page = page_at(stage)
+    by, before = make.make_user(), everything()
+    with pytest.raises(Refused) as refusal:
+        act(verb, page, last_of(page), by)
+    ended = page.editions.aggregate(Max("live_until"))["live_until__max"]
+    facts = {"day": ended and PartialDate.of(ended)}
+    number = page.editions.count()
+    assert refusal.value.reasons == [reason.format(number, **facts) for reason in reasons]
+    assert str(refusal.value) == " ".join(refusal.value.reasons)
+    assert everything() == before
