@@ -59,7 +59,7 @@ def measure(events: int) -> None:
     begun = time.perf_counter()
     report = verification.verify(outside=[])
     verified = time.perf_counter() - begun
-    records = list(Event.objects.order_by("seq").values_list("record", flat=True))
+    records = list(Event.objects.order_by("seq").values_list("canonical", flat=True))
     begun = time.perf_counter()
     last = ""
     for record in records:

@@ -60,27 +60,27 @@ class RegisterSite(admin.AdminSite):
     login_form = SignInForm
     enable_nav_sidebar = False
     # What the first page shows of a user’s work. Set by reviews.admin.desk, which needs this site.
-    desk: Callable[[object], dict] | None = None
+    dashboard: Callable[[object], dict] | None = None
     # The addresses of rooms that are no model's: each of their modules appends a function.
     rooms: ClassVar[list[Callable[[], list]]] = []
 
     def get_urls(self) -> list:
         """Without Django's “view on site”, which tells any account the address of any row."""
-        own = [address for room in self.rooms for address in room()]
+        own = [address for model in self.rooms for address in model()]
         known = super().get_urls()
         return own + [each for each in known if getattr(each, "name", "") != "view_on_site"]
 
     def index(self, request, extra_context=None):
-        return super().index(request, self.desk(request.user) | (extra_context or {}))
+        return super().index(request, self.dashboard(request.user) | (extra_context or {}))
 
     def get_app_list(self, request, app_label=None) -> list[dict]:
         """Groups of rooms in the place of Django's apps."""
         if app_label:
             return super().get_app_list(request, app_label)
         rooms = {
-            room["object_name"]: room | {"name": PLURALS.get(room["object_name"], room["name"])}
+            model["object_name"]: model | {"name": PLURALS.get(model["object_name"], model["name"])}
             for app in self._build_app_dict(request).values()
-            for room in app["models"]
+            for model in app["models"]
         }
         groups = {
             group: [rooms[name] for name in names if name in rooms]

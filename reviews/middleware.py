@@ -29,7 +29,7 @@ def unavailable(fault: Exception) -> HttpResponse:
     )
 
 
-class Requests:
+class RequestIdMiddleware:
     """Gives each request a number of its own, which the ledger keeps with what was done."""
 
     def __init__(self, get_response) -> None:
@@ -43,7 +43,7 @@ class Requests:
             request_context.request_id.reset(token)
 
 
-class Unavailable:
+class ServiceUnavailableMiddleware:
     """Answers 503 when a view or its template finds the database or the storage down."""
 
     def __init__(self, get_response) -> None:
@@ -56,7 +56,7 @@ class Unavailable:
         return unavailable(exception) if isinstance(exception, FAULTS) else None
 
 
-class ForStaff:
+class AdminOnly:
     """Mixed into a middleware of Django's: runs it below /admin/ only, so that public pages set no cookie."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -65,19 +65,19 @@ class ForStaff:
         return self.get_response(request)
 
 
-class StaffSessions(ForStaff, SessionMiddleware):
+class AdminOnlySessionMiddleware(AdminOnly, SessionMiddleware):
     pass
 
 
-class StaffAuthentication(ForStaff, AuthenticationMiddleware):
+class AdminOnlyAuthenticationMiddleware(AdminOnly, AuthenticationMiddleware):
     pass
 
 
-class StaffMessages(ForStaff, MessageMiddleware):
+class AdminOnlyMessageMiddleware(AdminOnly, MessageMiddleware):
     pass
 
 
-class OneTimePasswords:
+class PasswordChangeMiddleware:
     """Sends whoever signed in with a password that somebody else knows to choose another."""
 
     def __init__(self, get_response) -> None:

@@ -97,17 +97,17 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "reviews.middleware.Requests",
+    "reviews.middleware.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "reviews.middleware.Unavailable",
-    "reviews.middleware.StaffSessions",
+    "reviews.middleware.ServiceUnavailableMiddleware",
+    "reviews.middleware.AdminOnlySessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "reviews.middleware.StaffAuthentication",
-    "reviews.middleware.StaffMessages",
-    "reviews.middleware.OneTimePasswords",
+    "reviews.middleware.AdminOnlyAuthenticationMiddleware",
+    "reviews.middleware.AdminOnlyMessageMiddleware",
+    "reviews.middleware.PasswordChangeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

@@ -88,23 +88,23 @@ def key_of(name: str, world: dict) -> dict:
         "user": User.objects.first().pk,
         "publicationrule": PublicationRule.objects.first().pk,
     }
-    paper = world["draft"].attachments.first()
+    attachment = world["draft"].attachments.first()
     return {
         "pk": world["asked"].pk
         if name in ("admin:erase", "admin:decline_erasure")
         else rows.get(model, world["live"].page.pk),
         "object_id": rows.get(model, 1),
         "id": rows.get(model, 1),
-        "paper": paper.pk,
-        "document": paper.document.pk,
-        "slug": paper.slug,
+        "attachment": attachment.pk,
+        "document": attachment.document.pk,
+        "slug": attachment.slug,
         "hold": world["held"].pk,
         "request": world["asked"].pk,
         "path": "reviews/of-a",
         "address": "reviews/of-a/",
         "name": "overview-report",
         "number": 1,
-        "sha256": paper.document.sha256,
+        "sha256": attachment.document.sha256,
         "moment": clock.now().isoformat(),
         "app_label": "reviews",
         "url": "nothing",

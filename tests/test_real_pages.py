@@ -51,11 +51,13 @@ def stated_facts(review: dict) -> list[str]:
     return facts + ([f"Jointly with {review['joint_with']}"] if "joint_with" in review else [])
 
 
-def stated_paper(paper: dict) -> str:
-    kind = KINDS.get(paper["kind"], paper["kind"].replace("_", " ").capitalize())
-    shown = STATUS.get(paper["status"], "(PDF, 1 KB, 1 page)")
-    words = [paper.get("label", kind), shown]
-    return " ".join([*words, *([f"Published {paper['date']}"] if "date" in paper else [])])
+def stated_attachment(attachment: dict) -> str:
+    kind = KINDS.get(attachment["kind"], attachment["kind"].replace("_", " ").capitalize())
+    shown = STATUS.get(attachment["status"], "(PDF, 1 KB, 1 page)")
+    words = [attachment.get("label", kind), shown]
+    return " ".join(
+        [*words, *([f"Published {attachment['date']}"] if "date" in attachment else [])]
+    )
 
 
 def stated_heading(review: dict) -> str:
@@ -78,7 +80,7 @@ def latest_first(reviews: list[dict]) -> list[dict]:
     return sorted(reviews, key=lambda review: order[id(review)], reverse=True)
 
 
-def told_in_a_sentence(review: dict) -> bool:
+def in_one_sentence(review: dict) -> bool:
     return "conducted" in review
 
 
@@ -95,13 +97,13 @@ def test_a_listing_shows_what_the_page_states(client, page):
     for review, (month, entry) in zip(latest_first(page["reviews"]), shown, strict=True):
         assert month == stated_heading(review)
         check_name(review, entry)
-        if not told_in_a_sentence(review):
+        if not in_one_sentence(review):
             facts = [text(fact) for fact in only(entry, "facts-line")]
             assert [fact for fact in facts if fact != "Published in summary"] == stated_facts(
                 review
             )
-            assert [text(each) for each in entry.find_class("paper")] == [
-                stated_paper(paper) for paper in review["documents"]
+            assert [text(each) for each in entry.find_class("attachment")] == [
+                stated_attachment(attachment) for attachment in review["documents"]
             ]
 
 
@@ -162,7 +164,7 @@ def test_a_sentence_stands_beside_entries_without_one(client):
         "took place between April 2014 and February 2015. The board has set out a response"
     )
     assert len(main.find_class("sentence")) == 1
-    assert entry.find_class("paper") == []
+    assert entry.find_class("attachment") == []
 
 
 def test_every_link_of_a_listing_leads_to_a_page(client):
@@ -207,12 +209,12 @@ def test_two_final_reports_each_with_its_date(client):
     page = next(page for page in PAGES if page["board"].startswith("Merton"))
     found = links(main_of(client.get(build(page).get_absolute_url())))
     address = found["Eddie (Child E)"]
-    papers = main_of(client.get(address)).find_class("paper")
-    assert [text(each) for each in papers] == [
+    attachments = main_of(client.get(address)).find_class("attachment")
+    assert [text(each) for each in attachments] == [
         "Report (PDF, 1 KB, 1 page) Published November 2021",
         "Report (PDF, 1 KB, 1 page) Published January 2022",
     ]
-    assert [each.find("a").get("href") for each in papers] == [
+    assert [each.find("a").get("href") for each in attachments] == [
         f"{address}report.pdf",
         f"{address}report-2.pdf",
     ]
@@ -231,7 +233,7 @@ def test_a_review_hosted_elsewhere_and_in_two_languages(client):
     make.make_live(draft)
     listing = make.make_live(make.open_listing(board, review_types=["cpr"]))
     main = main_of(client.get(listing.page.get_absolute_url()))
-    assert [text(each) for each in main.find_class("paper")] == [
+    assert [text(each) for each in main.find_class("attachment")] == [
         "Overview report (on the website of The other board)",
         "Overview report (on the website of The other board, in Welsh)",
     ]

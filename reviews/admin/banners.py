@@ -7,14 +7,14 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from reviews import workflow
-from reviews.admin.forms import GuardedForm, MomentField
-from reviews.admin.model_admin import Guarded
+from reviews.admin.forms import MomentField, SafeForm
+from reviews.admin.model_admin import SafeFormAdmin
 from reviews.admin.verbs import act, require
 from reviews.lib import clock
 from reviews.models import Banner
 
 
-class BannerForm(GuardedForm):
+class BannerForm(SafeForm):
     live_from = MomentField(
         label="Show from", required=False, help_text="UK time. Leave empty to begin now."
     )
@@ -40,7 +40,7 @@ class BannerForm(GuardedForm):
 
 
 @admin.register(Banner)
-class BannerAdmin(Guarded):
+class BannerAdmin(SafeFormAdmin):
     """Service messages. A banner is announced once; afterwards it can only be ended."""
 
     form = BannerForm

@@ -2,8 +2,8 @@ from django.contrib import admin
 from django.db import models
 
 from reviews import workflow
-from reviews.admin.forms import GuardedForm
-from reviews.admin.model_admin import Guarded
+from reviews.admin.forms import SafeForm
+from reviews.admin.model_admin import SafeFormAdmin
 from reviews.models import Board
 
 MUTABLE = {"contact_email", "website"}
@@ -13,7 +13,7 @@ FROZEN = (
 )
 
 
-class BoardForm(GuardedForm):
+class BoardForm(SafeForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if "succeeds" in self.fields and self.instance.pk:
@@ -22,7 +22,7 @@ class BoardForm(GuardedForm):
 
 
 @admin.register(Board)
-class BoardAdmin(Guarded):
+class BoardAdmin(SafeFormAdmin):
     """Boards. What public pages name is frozen by the database; the contact stays editable."""
 
     form = BoardForm
@@ -58,7 +58,7 @@ class BoardAdmin(Guarded):
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
         if form.changed_data:
-            workflow.note_board(form.instance, by=request.user, fields=form.changed_data)
+            workflow.record_board_changed(form.instance, by=request.user, fields=form.changed_data)
 
     def changelist_view(self, request, extra_context=None):
         return super().changelist_view(request, {"title": "Boards"} | (extra_context or {}))

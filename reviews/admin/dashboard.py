@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import edition_name, page_name, with_names
-from reviews.editions.approval import Stage, standing, unsigned
+from reviews.editions.approval import Stage, approval_status, unsigned
 from reviews.lib import clock
 from reviews.models import Approval, Edition, Hold, Page, User
 
@@ -21,12 +21,12 @@ AUDIT = [
 ]
 
 
-def desk(user: User) -> dict:
+def dashboard(user: User) -> dict:
     """What is in work, waits or is unsigned on the person's pages; nothing for those who may not see it.
 
     Nothing is left to be done on a page that was erased.
     """
-    audit = {"audit": [room for right, *room in AUDIT if user.has_perm(f"reviews.{right}")]}
+    audit = {"audit": [section for right, *section in AUDIT if user.has_perm(f"reviews.{right}")]}
     if not user.has_perm("reviews.view_edition"):
         return audit
     theirs = Page.objects.of(user).filter(erased_at=None)
@@ -41,23 +41,29 @@ def _drafts(editions: QuerySet) -> dict:
 
     One that was changed after it was submitted is among the others.
     """
-    drafts = editions.drafts().annotate(said=Coalesce(Subquery(_last_word()), Value("")))
+    drafts = editions.drafts().annotate(
+        latest_verdict=Coalesce(Subquery(_latest_verdict()), Value(""))
+    )
     submitted, changed = [], []
-    for row in _with_stage(drafts.filter(said=Approval.Verdict.SUBMITTED).order_by("edited_at")):
+    for row in _with_stage(
+        drafts.filter(latest_verdict=Approval.Verdict.SUBMITTED).order_by("edited_at")
+    ):
         (submitted if row[3] == Stage.SUBMITTED else changed).append(row)
         if len(submitted) == SHOWN:
             break
-    others = drafts.exclude(said=Approval.Verdict.SUBMITTED).order_by("-edited_at")[:SHOWN]
+    others = drafts.exclude(latest_verdict=Approval.Verdict.SUBMITTED).order_by("-edited_at")[
+        :SHOWN
+    ]
     rows = sorted([*changed, *_with_stage(others)], key=lambda row: row[0].edited_at, reverse=True)
     return {"submitted": submitted, "drafts": rows[:SHOWN]}
 
 
-def _last_word() -> QuerySet:
+def _latest_verdict() -> QuerySet:
     """The latest verdict on an edition, as ``Approval.objects.of`` finds it."""
-    said = Approval.objects.filter(
+    latest_verdict = Approval.objects.filter(
         page=OuterRef("page"), edition_number=OuterRef("number"), at__gte=OuterRef("created_at")
     )
-    return said.order_by("-pk").values("verdict")[:1]
+    return latest_verdict.order_by("-pk").values("verdict")[:1]
 
 
 def _others(editions: QuerySet) -> dict:
@@ -78,9 +84,9 @@ def _held(pages: QuerySet) -> list[tuple]:
 def _with_stage(drafts: QuerySet) -> Iterator[tuple]:
     """Each draft with its name, where to go on with it, and how it stands, which costs queries."""
     for draft in drafts:
-        stands = standing(draft)
-        step = "approve" if stands.stage == Stage.SUBMITTED else "change"
-        yield draft, edition_name(draft), edition_address(draft, step), stands.stage, stands
+        status = approval_status(draft)
+        step = "approve" if status.stage == Stage.SUBMITTED else "change"
+        yield draft, edition_name(draft), edition_address(draft, step), status.stage, status
 
 
-admin.site.desk = desk
+admin.site.dashboard = dashboard

@@ -4,12 +4,12 @@ from django.contrib import admin
 from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 
-from reviews.admin.model_admin import ReadOnly
+from reviews.admin.model_admin import ReadOnlyAdmin
 from reviews.models import Document, Page
 
 
 @admin.register(Document)
-class DocumentAdmin(ReadOnly):
+class DocumentAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "weight", "pages", "language", "is_tagged", "accepted_at"]
     fields = [
         *("title", "weight", "pages", "language", "is_tagged", "media_type"),

@@ -18,7 +18,7 @@ from reviews.admin.names import page_name
 from reviews.admin.verbs import act, require
 from reviews.lib import clock
 from reviews.models import Board, Document, ErasureRequest, Page, User
-from reviews.workflow.erasures import against, scope
+from reviews.workflow.erasures import blockers_to_erasing, scope
 
 
 def urls() -> list:
@@ -99,8 +99,8 @@ def ask(request, pk: int):
         "form": form,
         "page": page,
         "name": page_name(page),
-        "room": page_address(page),
-        "blockers": against(page, None, at=clock.now()),
+        "page_url": page_address(page),
+        "blockers": blockers_to_erasing(page, None, at=clock.now()),
     }
     return _answer(request, "ask_erasure", context)
 
@@ -125,7 +125,7 @@ def erase(request, pk: int):
         "asked": asked,
         "form": form,
         "scope": scope(asked.page, asked.document),
-        "blockers": against(asked.page, asked.document, at=clock.now()),
+        "blockers": blockers_to_erasing(asked.page, asked.document, at=clock.now()),
         "is_own": asked.by_id == request.user.pk,
     }
     return _answer(request, "erase", context)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 CLOCKS_CHANGE = "The clocks change in that hour, so this time happens twice or not at all. Choose a time outside it."
 
 
-class GuardedForm(forms.ModelForm):
+class SafeForm(forms.ModelForm):
     """``refused`` is set when saving this same form has just been refused."""
 
     refused: tuple[str, ...] = ()

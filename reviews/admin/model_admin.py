@@ -5,38 +5,38 @@ from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import DataError, IntegrityError, transaction
 
-from reviews.admin.forms import GuardedForm
+from reviews.admin.forms import SafeForm
 from reviews.admin.verbs import sentences
 from reviews.lib.exceptions import Refused
 
-NOT_ASKED = (
+UNKNOWN_FILTER = (
     "The address asked this list for something that it does not have. Here is the whole list."
 )
 # What Django and PostgreSQL make of a filter that no link of a list has: ?path=%00, ?at__year=-1 …
-UNASKABLE = (
+UNKNOWN_FILTER_ERRORS = (
     *(DisallowedModelAdminLookup, IncorrectLookupParameters),
     *(DataError, OverflowError, TypeError, ValueError),
 )
 
 
-class Listed(admin.ModelAdmin):
+class SafeListAdmin(admin.ModelAdmin):
     """A list that answers whatever its address asks for: with a sentence where it cannot."""
 
     def get_changelist_instance(self, request):
         try:
             with transaction.atomic():
                 return super().get_changelist_instance(request)
-        except UNASKABLE as fault:
+        except UNKNOWN_FILTER_ERRORS as fault:
             if not request.GET:
                 raise
-            messages.error(request, NOT_ASKED)
+            messages.error(request, UNKNOWN_FILTER)
             raise IncorrectLookupParameters(str(fault)) from fault
 
 
-class Guarded(Listed):
+class SafeFormAdmin(SafeListAdmin):
     """A form whose saving may be refused later than its own checks."""
 
-    form = GuardedForm
+    form = SafeForm
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -51,7 +51,7 @@ class Guarded(Listed):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
 
-class ReadOnly(Listed):
+class ReadOnlyAdmin(SafeListAdmin):
     """Rows that are looked at here and never changed."""
 
     show_facets = admin.ShowFacets.NEVER

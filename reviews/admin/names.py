@@ -22,7 +22,7 @@ def page_name(page: Page) -> str:
 
 
 def edition_name(edition: Edition) -> str:
-    return getattr(edition.special, "heading", edition.title) or str(edition.page)
+    return getattr(edition.as_kind, "heading", edition.title) or str(edition.page)
 
 
 def edition_title(edition: Edition, *, now: datetime) -> str:

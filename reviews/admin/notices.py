@@ -71,21 +71,21 @@ def notice_add(request, pk: int):
     found = assessment.of_review(page, at=clock.now())
     form = NoticeForm(
         request.POST if request.method == "POST" else None,
-        duties=[telling.duty.recipient for telling in found.tellings],
+        duties=[status.duty.recipient for status in found.notice_statuses],
     )
-    if form.is_valid() and _told(request, page, form.cleaned_data):
+    if form.is_valid() and _recorded(request, page, form.cleaned_data):
         return redirect(reverse("admin:availability", args=[page.pk]))
     context = admin.site.each_context(request) | {
         "title": f"Record a notice about {found.name}",
         "form": form,
         "row": found,
         "name": found.name,
-        "room": page_address(page),
+        "page_url": page_address(page),
     }
     return TemplateResponse(request, "admin/reviews/notice.html", context)
 
 
-def _told(request, page: Page, given: dict) -> bool:
+def _recorded(request, page: Page, given: dict) -> bool:
     made = act(
         request, workflow.notify, page, recipient=given["recipient"], sent_on=given["sent_on"]
     )

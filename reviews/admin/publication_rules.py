@@ -3,8 +3,8 @@ from django.contrib import admin
 from django.utils.html import format_html
 
 from reviews import workflow
-from reviews.admin.forms import GuardedForm
-from reviews.admin.model_admin import Guarded
+from reviews.admin.forms import SafeForm
+from reviews.admin.model_admin import SafeFormAdmin
 from reviews.models import NoticeDuty, PublicationRule
 
 ADDED = (
@@ -13,7 +13,7 @@ ADDED = (
 )
 
 
-class RuleForm(GuardedForm):
+class RuleForm(SafeForm):
     class Meta:
         widgets = {
             "verification": forms.Textarea({"rows": 3}),
@@ -34,7 +34,7 @@ class RuleForm(GuardedForm):
         return cleaned
 
 
-class Kept:
+class AppendOnlyAdmin:
     """Rows that are added and never changed or deleted."""
 
     def has_change_permission(self, request, obj=None) -> bool:
@@ -44,7 +44,7 @@ class Kept:
         return False
 
 
-class NoticeDutyInline(Kept, admin.TabularInline):
+class NoticeDutyInline(AppendOnlyAdmin, admin.TabularInline):
     model = NoticeDuty
     extra = 0
     verbose_name = "recipient"
@@ -56,7 +56,7 @@ class NoticeDutyInline(Kept, admin.TabularInline):
 
 
 @admin.register(PublicationRule)
-class PublicationRuleAdmin(Kept, Guarded):
+class PublicationRuleAdmin(AppendOnlyAdmin, SafeFormAdmin):
     """The rules of publication, each with its source and whether somebody has read it there."""
 
     form = RuleForm
@@ -114,4 +114,4 @@ class PublicationRuleAdmin(Kept, Guarded):
     def save_related(self, request, form, formsets, change) -> None:
         """The event comes last in the transaction, once the rule has its recipients."""
         super().save_related(request, form, formsets, change)
-        workflow.note_rule(form.instance, by=request.user)
+        workflow.record_rule_added(form.instance, by=request.user)

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 
 from reviews import workflow
-from reviews.admin.model_admin import Listed
+from reviews.admin.model_admin import SafeListAdmin
 from reviews.models import User
 
 # The groups, with their rights, come with the register.
@@ -56,7 +56,7 @@ class HandedOverPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class StaffAdmin(Listed, UserAdmin):
+class StaffAdmin(SafeListAdmin, UserAdmin):
     """People. Nobody is deleted: the record names them; untick “active” instead."""
 
     form = PersonForm
@@ -134,7 +134,7 @@ class StaffAdmin(Listed, UserAdmin):
         with transaction.atomic():
             answer = super().user_change_password(request, id, form_url)
             if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
-                workflow.note_password(self.get_object(request, id), by=request.user)
+                workflow.record_password_set(self.get_object(request, id), by=request.user)
         return answer
 
     def save_model(self, request, obj, form, change) -> None:
@@ -145,4 +145,4 @@ class StaffAdmin(Listed, UserAdmin):
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
-        workflow.note_rights(form.instance, by=request.user)
+        workflow.record_rights_changed(form.instance, by=request.user)

@@ -29,7 +29,7 @@ SHOWN = ("identifiers", "attachments", "actions", "response", "action_plan")
 UNDONE = (Action.Status.NOT_STARTED, Action.Status.IN_PROGRESS)
 
 
-class Sending(StrEnum):
+class Timeliness(StrEnum):
     """Whether somebody who is to be told before publication was."""
 
     IN_TIME = "in time"
@@ -39,7 +39,7 @@ class Sending(StrEnum):
     NOT_WITNESSED = "published elsewhere before, not witnessed here"
 
 
-class State(StrEnum):
+class ComplianceState(StrEnum):
     """What an auditor looks for in a table of reviews."""
 
     IN_TERM = "in term"
@@ -53,13 +53,13 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Telling:
+class NoticeStatus:
     """A duty to tell somebody, and how it was done. ``latest`` is the last day that is in time."""
 
     duty: NoticeDuty
     latest: datetime.date | None
     sent_on: datetime.date | None
-    sending: Sending
+    timeliness: Timeliness
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Compliance:
     availability: Availability
     response: str
     plan: str
-    tellings: list[Telling]
+    notice_statuses: list[NoticeStatus]
     overdue: list[Action]
     holds: list[Hold]
     unsigned: list[int]
@@ -88,19 +88,24 @@ class Compliance:
         return first.iso[:4] if first and first.is_known else ""
 
     @property
-    def states(self) -> set[State]:
+    def states(self) -> set[ComplianceState]:
         until = self.availability.minimum_until
-        term = State.IN_TERM if until and until > self.today else State.TERM_OVER
+        term = (
+            ComplianceState.IN_TERM if until and until > self.today else ComplianceState.TERM_OVER
+        )
         found = {
-            State.GAPS: self.availability.gaps,
-            State.OVERDUE: self.overdue,
-            State.NOTICES: any(
-                telling.sending in (Sending.LATE, Sending.MISSING) for telling in self.tellings
+            ComplianceState.GAPS: self.availability.gaps,
+            ComplianceState.OVERDUE: self.overdue,
+            ComplianceState.NOTICES: any(
+                status.timeliness in (Timeliness.LATE, Timeliness.MISSING)
+                for status in self.notice_statuses
             ),
-            State.UNSIGNED: self.unsigned,
-            State.HELD: self.holds,
+            ComplianceState.UNSIGNED: self.unsigned,
+            ComplianceState.HELD: self.holds,
         }
-        return {term if until else State.NO_TERM} | {state for state, rows in found.items() if rows}
+        return {term if until else ComplianceState.NO_TERM} | {
+            state for state, rows in found.items() if rows
+        }
 
 
 def of_review(page: Page, *, at: datetime.datetime) -> Compliance:
@@ -170,7 +175,7 @@ def _compliance(page: Page, rows: _Rows) -> Compliance:
         ),
         response=_response(current) if current else "no",
         plan=_plan(current) if current else "no",
-        tellings=_tellings(page, editions, rule, rows),
+        notice_statuses=_notice_statuses(page, editions, rule, rows),
         overdue=[row for row in current.actions.all() if _is_overdue(row, rows.today)]
         if current
         else [],
@@ -180,9 +185,9 @@ def _compliance(page: Page, rows: _Rows) -> Compliance:
     )
 
 
-def _tellings(
+def _notice_statuses(
     page: Page, editions: list[ReviewEdition], rule: PublicationRule | None, rows: _Rows
-) -> list[Telling]:
+) -> list[NoticeStatus]:
     """Each duty of the rule, held against the first publication or the one that is scheduled."""
     dated = sorted((row for row in editions if row.live_from), key=lambda row: row.live_from)
     first = dated[0] if dated else None
@@ -190,29 +195,29 @@ def _tellings(
     for notice in sorted(rows.notices[page.pk], key=lambda row: row.sent_on, reverse=True):
         sent[notice.recipient.casefold()] = notice.sent_on
     return [
-        _telling(duty, first, sent.get(duty.recipient.casefold()), page, rows.today)
+        _notice_status(duty, first, sent.get(duty.recipient.casefold()), page, rows.today)
         for duty in (rule.notice_duties.all() if rule else [])
     ]
 
 
-def _telling(
+def _notice_status(
     duty: NoticeDuty,
     first: ReviewEdition | None,
     sent_on: datetime.date | None,
     page: Page,
     today: datetime.date,
-) -> Telling:
+) -> NoticeStatus:
     if first is None:
-        return Telling(duty, None, sent_on, Sending.OPEN)
+        return NoticeStatus(duty, None, sent_on, Timeliness.OPEN)
     if first.carried_from:
-        return Telling(duty, None, sent_on, Sending.NOT_WITNESSED)
+        return NoticeStatus(duty, None, sent_on, Timeliness.NOT_WITNESSED)
     day = london_date(first.live_from)
     latest = terms.working_days_before(day, duty.working_days, jurisdiction=page.board.jurisdiction)
     if sent_on:
-        sending = Sending.IN_TIME if sent_on <= latest else Sending.LATE
+        timeliness = Timeliness.IN_TIME if sent_on <= latest else Timeliness.LATE
     else:
-        sending = Sending.MISSING if today > latest or today >= day else Sending.OPEN
-    return Telling(duty, latest, sent_on, sending)
+        timeliness = Timeliness.MISSING if today > latest or today >= day else Timeliness.OPEN
+    return NoticeStatus(duty, latest, sent_on, timeliness)
 
 
 def _response(edition: ReviewEdition) -> str:
@@ -229,12 +234,14 @@ def _plan(edition: ReviewEdition) -> str:
 
 def _presence(edition: ReviewEdition, kind: str, *, is_worded: bool) -> str:
     """“yes” where it can be read, in words or in a paper; else what the page says of it, or “no”."""
-    papers = [
-        paper for paper in edition.attachments.all() if kind in (paper.kind, *paper.also_contains)
+    attachments = [
+        attachment
+        for attachment in edition.attachments.all()
+        if kind in (attachment.kind, *attachment.also_contains)
     ]
-    if is_worded or any(paper.is_readable for paper in papers):
+    if is_worded or any(attachment.is_readable for attachment in attachments):
         return "yes"
-    return papers[0].get_state_display() if papers else "no"
+    return attachments[0].get_state_display() if attachments else "no"
 
 
 def _is_overdue(action: Action, today: datetime.date) -> bool:

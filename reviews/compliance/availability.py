@@ -50,7 +50,7 @@ def of_page(page: Page, *, at: datetime.datetime) -> Availability:
     """The availability of a review's page as a whole."""
     begun = list(page.editions.begun(by=at).order_by("live_from"))
     rule = (
-        governing_rule(begun[-1].special, at=at)
+        governing_rule(begun[-1].as_kind, at=at)
         if begun and page.kind == Page.Kind.REVIEW
         else None
     )
@@ -67,18 +67,18 @@ def of_documents(page: Page, *, at: datetime.datetime) -> dict[str, Availability
         edition__page=page, edition__live_from__lte=at, document__isnull=False
     )
     by_name: dict[str, list[Attachment]] = {}
-    for paper in shown.select_related("edition").order_by("edition__live_from"):
-        by_name.setdefault(paper.slug, []).append(paper)
+    for attachment in shown.select_related("edition").order_by("edition__live_from"):
+        by_name.setdefault(attachment.slug, []).append(attachment)
     whole, reasons = of_page(page, at=at), _reasons(page)
     return {
         slug: worked_out(
-            [paper.edition for paper in papers],
-            first=_first_shown(papers, since=whole.spans[0].since),
+            [attachment.edition for attachment in attachments],
+            first=_first_shown(attachments, since=whole.spans[0].since),
             rule=whole.rule,
             reasons=reasons,
             at=at,
         )
-        for slug, papers in sorted(by_name.items())
+        for slug, attachments in sorted(by_name.items())
     }
 
 
@@ -119,13 +119,15 @@ def days(spans: Iterable[Span], *, at: datetime.datetime) -> int:
     return number
 
 
-def _first_shown(papers: list[Attachment], *, since: datetime.datetime) -> PartialDate:
+def _first_shown(attachments: list[Attachment], *, since: datetime.datetime) -> PartialDate:
     """When a paper was first published: as it was last stated, else with the edition that brought it.
 
     ``since`` is when the page was first public here; what came with it bears the page's date.
     """
-    stated = [paper.first_published for paper in papers if paper.first_published]
-    edition = papers[0].edition
+    stated = [
+        attachment.first_published for attachment in attachments if attachment.first_published
+    ]
+    edition = attachments[0].edition
     if stated:
         return stated[-1]
     came_with_the_page = edition.live_from == since or edition.carried_updated

@@ -24,7 +24,7 @@ def signed_address(document: Document, filename: str, method: str) -> str:
         "ResponseContentDisposition": f'inline; filename="{filename}"',
     }
     stored = document.file.name
-    with _faults_told():
+    with storage_errors():
         return documents_storage().url(stored, parameters=parameters, expire=60, http_method=method)
 
 
@@ -40,7 +40,7 @@ def stream(
     answer = get_conditional_response(request, etag=headers["ETag"], response=bare)
     if answer is not bare:
         return answer
-    with _faults_told():
+    with storage_errors():
         content = documents_storage().open(stored.name)
         size = content.size
         asked = part(_range(request, headers["ETag"]), size)
@@ -97,7 +97,7 @@ def _range(request: HttpRequest, etag: str) -> str:
 
 
 @contextmanager
-def _faults_told() -> Iterator[None]:
+def storage_errors() -> Iterator[None]:
     try:
         yield
     except (*STORAGE_FAULTS, RetriesExceededError) as fault:

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from django.db.models import Exists, OuterRef, Q
 
-from reviews.editions.digest import content, digest, digests, hashed
+from reviews.editions.digest import edition_content, edition_digest, field_digests, sha256_of
 from reviews.models import Approval, Edition, EditionQuerySet, Event, User
 
 Verdict = Approval.Verdict
@@ -38,7 +38,7 @@ HEADINGS = {
 
 
 @dataclass(frozen=True)
-class Standing:
+class ApprovalStatus:
     """The stage, the last word on the edition, and the names of what has changed since it."""
 
     stage: Stage
@@ -76,24 +76,24 @@ class Standing:
                 return ["Submit it for the approval of somebody who did not work on it."]
 
 
-def standing(edition: Edition) -> Standing:
+def approval_status(edition: Edition) -> ApprovalStatus:
     """How ``edition`` stands now. A signature on another digest counts for nothing.
 
     Nor does an override whose schedule was taken back: it was for the period that it gave.
     """
     last = Approval.objects.of(edition).select_related("by").last()
     if last is None or (last.verdict == Verdict.OVERRIDDEN and edition.is_draft):
-        return Standing(Stage.DRAFT, None, [])
+        return ApprovalStatus(Stage.DRAFT, None, [])
     if last.verdict == Verdict.RETURNED:
-        return Standing(Stage.RETURNED, last, [])
-    if last.digest != digest(edition):
-        return Standing(Stage.CHANGED, last, _changed(last, edition))
+        return ApprovalStatus(Stage.RETURNED, last, [])
+    if last.digest != edition_digest(edition):
+        return ApprovalStatus(Stage.CHANGED, last, _changed(last, edition))
     stages = {
         Verdict.SUBMITTED: Stage.SUBMITTED,
         Verdict.APPROVED: Stage.APPROVED,
         Verdict.OVERRIDDEN: Stage.AWAITING_SIGNATURE,
     }
-    return Standing(stages[last.verdict], last, [])
+    return ApprovalStatus(stages[last.verdict], last, [])
 
 
 def authors(edition: Edition) -> set[int]:
@@ -123,23 +123,23 @@ def unsigned(editions: EditionQuerySet) -> EditionQuerySet:
 
 def unseen(edition: Edition, *, seen: str | None) -> list[str]:
     """A sentence if the edition no longer says what had the digest ``seen``; None was not shown any."""
-    return [] if seen is None or digest(edition) == seen else [CHANGED_SINCE]
+    return [] if seen is None or edition_digest(edition) == seen else [CHANGED_SINCE]
 
 
 def signature(edition: Edition, verdict: str, *, by: User, remarks: str = "") -> Approval:
     """An unsaved word of ``by`` on what the edition says at this moment."""
-    said = content(edition)
+    said = edition_content(edition)
     return Approval(
         page_id=edition.page_id,
         edition_number=edition.number,
         verdict=verdict,
-        digest=hashed(said),
-        parts=digests(said),
+        digest=sha256_of(said),
+        parts=field_digests(said),
         remarks=remarks.strip(),
         by=by,
     )
 
 
 def _changed(last: Approval, edition: Edition) -> list[str]:
-    now = digests(content(edition))
+    now = field_digests(edition_content(edition))
     return [name.replace("_", " ") for name in sorted(now) if last.parts.get(name) != now[name]]

@@ -27,7 +27,7 @@ def blockers(edition: Edition, *, now: datetime) -> list[str]:
     of_kind = {Page.Kind.REVIEW: _of_review, Page.Kind.LISTING: _of_listing}.get(
         edition.page.kind, _of_plain_page
     )
-    return of_kind(edition.special)
+    return of_kind(edition.as_kind)
 
 
 def missing_note(edition: Edition, *, note: str) -> list[str]:

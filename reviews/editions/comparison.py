@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from django.db.models import Model
 
-from reviews.editions.digest import content
+from reviews.editions.digest import edition_content
 from reviews.lib.dates import PartialDate
 from reviews.lib.text_diff import Piece, pieces
 from reviews.models import Attachment, Board, Edition, Page
@@ -25,7 +25,7 @@ IDENTITY = {
 }
 SINGLE = {"boardresponse", "actionplan"}
 # What is the page's is the same in all its editions; position is told as an order, documents as files.
-NOT_SAID = {"number", "page", "kind", "board", "jurisdiction"}
+NOT_COMPARED = {"number", "page", "kind", "board", "jurisdiction"}
 NOT_A_COLUMN = {"document", "position"}
 
 Row = dict[str, object]
@@ -60,10 +60,10 @@ def between(
     before: Edition | None, after: Edition
 ) -> tuple[list[Difference], list[FileDifference]]:
     """Every difference of what the two say, and all their files; with no ``before``, all is new."""
-    old = content(before) if before else {}
-    new = content(after)
+    old = edition_content(before) if before else {}
+    new = edition_content(after)
     parts = [part._meta.model_name for part in PARTS]
-    names = [name for name in new if name not in {*NOT_SAID, *parts}]
+    names = [name for name in new if name not in {*NOT_COMPARED, *parts}]
     kind = EDITION_OF[after.page.kind]
     found = [_difference(label(name), kind, name, old, new) for name in names]
     for part in PARTS:
@@ -172,15 +172,15 @@ def _in_order(rows: list[Row], side: list[Row], names: list[str]) -> str:
 
 
 def _files(before: Edition | None, after: Edition) -> list[FileDifference]:
-    old, new = (_papers(edition) for edition in (before, after))
+    old, new = (_attachments(edition) for edition in (before, after))
     return [
         FileDifference(f"{name}.pdf", old.get(name), new.get(name)) for name in sorted({*old, *new})
     ]
 
 
-def _papers(edition: Edition | None) -> dict[str, Attachment]:
+def _attachments(edition: Edition | None) -> dict[str, Attachment]:
     shown = Attachment.objects.filter(edition=edition and edition.pk).exclude(document=None)
-    return {paper.slug: paper for paper in shown.select_related("document")}
+    return {attachment.slug: attachment for attachment in shown.select_related("document")}
 
 
 def _text(kind: type[Model], column: str, value: object) -> str:

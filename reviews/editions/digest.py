@@ -17,34 +17,37 @@ LEFT_OUT = {
 OF_PARTS = {"id", "edition"}  # where a row of a part stands, which says nothing
 
 
-def digest(edition: Edition) -> str:
+def edition_digest(edition: Edition) -> str:
     """The SHA-256, in hexadecimal, of everything that the edition says and shows.
 
     One byte changed in any field, part or attached file gives another digest.
     """
-    return hashed(content(edition))
+    return sha256_of(edition_content(edition))
 
 
-def hashed(said: object) -> str:
+def sha256_of(said: object) -> str:
     """The SHA-256, in hexadecimal, of what JSON can say, written in one way only."""
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def content(edition: Edition) -> dict:
+def edition_content(edition: Edition) -> dict:
     """Every field by name, parts as lists in their order, documents as their SHA-256.
 
     Read from the database, so that nothing is signed that only this process believes.
     """
     editions = EDITION_OF[edition.page.kind].objects.select_related("page__board")
-    special = editions.get(pk=edition.pk)
-    board = special.page.board
-    found = _values(special, but=LEFT_OUT) | {"page": special.page.path, "kind": special.page.kind}
+    kind_row = editions.get(pk=edition.pk)
+    board = kind_row.page.board
+    found = _values(kind_row, but=LEFT_OUT) | {
+        "page": kind_row.page.path,
+        "kind": kind_row.page.kind,
+    }
     if board:
         found |= {"board": board.name, "jurisdiction": board.jurisdiction}
-    if special.carried_from and special.first_published:
-        found["first_published"] = special.first_published.iso
-    if isinstance(special, ReviewEdition):
-        found |= {part._meta.model_name: _rows(part, special) for part in PARTS}
+    if kind_row.carried_from and kind_row.first_published:
+        found["first_published"] = kind_row.first_published.iso
+    if isinstance(kind_row, ReviewEdition):
+        found |= {part._meta.model_name: _rows(part, kind_row) for part in PARTS}
     return found
 
 
@@ -73,6 +76,6 @@ def _plain(value: object, row: Model, name: str) -> object:
     return value
 
 
-def digests(said: dict) -> dict[str, str]:
+def field_digests(said: dict) -> dict[str, str]:
     """The digest of each field and part by its name, to tell later which of them changed."""
-    return {name: hashed(value) for name, value in said.items()}
+    return {name: sha256_of(value) for name, value in said.items()}

@@ -39,18 +39,18 @@ class Proof:
 def write(archive: Archive, page: Page, *, at: datetime) -> Proof:
     own = Event.objects.filter(page=page, at__lte=at).order_by("seq")
     first, last = own.first(), own.last()
-    told = _range(first.seq, last.seq, at=at)
-    vouched = Checkpoint.objects.filter(size__gte=first.seq, size__lte=told.last().seq)
+    recorded = _range(first.seq, last.seq, at=at)
+    signed = Checkpoint.objects.filter(size__gte=first.seq, size__lte=recorded.last().seq)
     found = Proof(
         events=own.count(),
         first=first.seq,
-        last=told.last().seq,
-        checkpoints=list(vouched.filter(at__lte=at).order_by("size")),
+        last=recorded.last().seq,
+        checkpoints=list(signed.filter(at__lte=at).order_by("size")),
         public_key=checkpoints.public_key(),
     )
     archive.stream("events.jsonl", map(_event, own.iterator()))
     archive.add("ledger-start.txt", bytes(first.previous_hash).hex() + "\n")
-    archive.stream("ledger.jsonl", _records(told))
+    archive.stream("ledger.jsonl", _records(recorded))
     archive.add("public-key.pem", _pem(found.public_key))
     for row in found.checkpoints:
         archive.add(note_member(row), row.note)
@@ -64,23 +64,23 @@ def note_member(row: Checkpoint) -> str:
 def _range(first: int, last: int, *, at: datetime) -> QuerySet:
     """From the page's first event to the checkpoint after its last, or to the end of the ledger."""
     after = Checkpoint.objects.filter(size__gte=last, at__lte=at).order_by("size").first()
-    told = Event.objects.filter(seq__gte=first, at__lte=at).order_by("seq")
-    return told.filter(seq__lte=after.size) if after else told
+    recorded = Event.objects.filter(seq__gte=first, at__lte=at).order_by("seq")
+    return recorded.filter(seq__lte=after.size) if after else recorded
 
 
-def _records(told: QuerySet) -> Iterator[bytes]:
-    for record in told.values_list("record", flat=True).iterator():
+def _records(recorded: QuerySet) -> Iterator[bytes]:
+    for record in recorded.values_list("canonical", flat=True).iterator():
         yield record.encode() + b"\n"
 
 
 def _event(event: Event) -> bytes:
-    told = {
+    recorded = {
         "seq": event.seq,
         "previous_hash": bytes(event.previous_hash).hex(),
         "hash": bytes(event.hash).hex(),
-        "record": event.record,
+        "record": event.canonical,
     }
-    return json.dumps(told, ensure_ascii=False).encode() + b"\n"
+    return json.dumps(recorded, ensure_ascii=False).encode() + b"\n"
 
 
 def _pem(key: str) -> bytes:

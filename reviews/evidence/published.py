@@ -16,7 +16,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from s3transfer.exceptions import RetriesExceededError
 
-from reviews.editions.digest import content
+from reviews.editions.digest import edition_content
 from reviews.evidence.zip_writer import Archive
 from reviews.lib.exceptions import StorageDown
 from reviews.lib.storage import STORAGE_FAULTS, documents_storage
@@ -30,7 +30,7 @@ CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True)
-class Kept:
+class BundledFile:
     """A file that the page showed. ``name`` is its place in the bundle; empty when it is not there."""
 
     document: Document
@@ -44,7 +44,7 @@ class Kept:
 class Published:
     editions: list[ReviewEdition]
     withdrawals: list[Withdrawal]
-    files: list[Kept]
+    files: list[BundledFile]
 
 
 def write(archive: Archive, page: Page, *, at: datetime) -> Published:
@@ -58,13 +58,13 @@ def write(archive: Archive, page: Page, *, at: datetime) -> Published:
     files = _files(archive, editions)
     archive.add(STYLE, _style())
     for edition in editions:
-        said = json.dumps(content(edition), sort_keys=True)
-        archive.add(said_member(edition), said)
+        said = json.dumps(edition_content(edition), sort_keys=True)
+        archive.add(content_member(edition), said)
         shown = pages.shown(edition, at=edition.live_from)
         archive.add(page_member(edition), _html(shown, _places(edition, files)))
     for row in withdrawals:
-        notice = pages.notice(row, at=row.edition.live_until)
-        archive.add(notice_member(row), _html(notice, {}))
+        notice = pages.withdrawal_page(row, at=row.edition.live_until)
+        archive.add(withdrawal_member(row), _html(notice, {}))
     return Published(editions, withdrawals, files)
 
 
@@ -72,11 +72,11 @@ def page_member(edition: ReviewEdition) -> str:
     return f"pages/edition-{edition.number}.html"
 
 
-def said_member(edition: ReviewEdition) -> str:
+def content_member(edition: ReviewEdition) -> str:
     return f"editions/{edition.number}.json"
 
 
-def notice_member(withdrawal: Withdrawal) -> str:
+def withdrawal_member(withdrawal: Withdrawal) -> str:
     return f"pages/withdrawal-of-edition-{withdrawal.edition.number}.html"
 
 
@@ -91,35 +91,35 @@ def _html(shown: pages.Shown, places: dict[str, str]) -> str:
     return ADDRESS.sub(aim, ICON.sub("", render_to_string(shown.template, shown.context)))
 
 
-def _places(edition: ReviewEdition, files: list[Kept]) -> dict[str, str]:
+def _places(edition: ReviewEdition, files: list[BundledFile]) -> dict[str, str]:
     """Where in the bundle the edition's files and covers are, by their public addresses."""
     kept = {row.document.pk: row for row in files if row.name}
     found = {}
-    for paper in edition.attachments.all():
-        if paper.document_id in kept:
-            address, row = paper.get_absolute_url(), kept[paper.document_id]
+    for attachment in edition.attachments.all():
+        if attachment.document_id in kept:
+            address, row = attachment.get_absolute_url(), kept[attachment.document_id]
             found[address] = f"../{row.name}"
             found[address.removesuffix(".pdf") + ".webp"] = f"../{row.cover}"
     return found
 
 
-def _files(archive: Archive, editions: list[ReviewEdition]) -> list[Kept]:
+def _files(archive: Archive, editions: list[ReviewEdition]) -> list[BundledFile]:
     shown: dict[int, list[Attachment]] = {}
     documents: dict[int, Document] = {}
     for edition in editions:
-        for paper in edition.attachments.all():
-            if paper.document_id:
-                paper.edition = edition
-                documents[paper.document_id] = paper.document
-                shown.setdefault(paper.document_id, []).append(paper)
+        for attachment in edition.attachments.all():
+            if attachment.document_id:
+                attachment.edition = edition
+                documents[attachment.document_id] = attachment.document
+                shown.setdefault(attachment.document_id, []).append(attachment)
     ordered = sorted(documents.values(), key=lambda document: document.sha256)
     return [_kept(archive, document, shown[document.pk]) for document in ordered]
 
 
-def _kept(archive: Archive, document: Document, shown_as: list[Attachment]) -> Kept:
+def _kept(archive: Archive, document: Document, shown_as: list[Attachment]) -> BundledFile:
     """Add the file; what was erased, cannot be read or is not what was accepted is told of and not there."""
     if document.erased_at:
-        return Kept(document, "", "", "erased", shown_as)
+        return BundledFile(document, "", "", "erased", shown_as)
     name = f"files/{document.sha256}{PurePath(document.file.name).suffix}"
     cover = f"covers/{document.sha256}{PurePath(document.cover.name).suffix}"
     # Fetched as a whole first: a member of the bundle that was begun cannot be taken back.
@@ -128,12 +128,12 @@ def _kept(archive: Archive, document: Document, shown_as: list[Attachment]) -> K
             sha256 = _fetch(document.file.name, file)
             _fetch(document.cover.name, picture)
         except StorageDown:
-            return Kept(document, "", "", "could not be read", shown_as)
+            return BundledFile(document, "", "", "could not be read", shown_as)
         if sha256 != document.sha256:
-            return Kept(document, "", "", "damaged in storage", shown_as)
+            return BundledFile(document, "", "", "damaged in storage", shown_as)
         archive.stream(name, _chunks(file))
         archive.stream(cover, _chunks(picture))
-    return Kept(document, name, cover, "in this bundle", shown_as)
+    return BundledFile(document, name, cover, "in this bundle", shown_as)
 
 
 def _fetch(stored: str, into: BinaryIO) -> str:

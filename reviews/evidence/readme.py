@@ -6,7 +6,13 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from reviews.evidence.proof import Proof, note_member
-from reviews.evidence.published import STYLE, Published, notice_member, page_member, said_member
+from reviews.evidence.published import (
+    STYLE,
+    Published,
+    content_member,
+    page_member,
+    withdrawal_member,
+)
 from reviews.evidence.zip_writer import Archive
 from reviews.models import Page
 
@@ -20,8 +26,8 @@ def write(archive: Archive, page: Page, shown: Published, proof: Proof, *, at: d
         "proof": proof,
         "at": at,
         "has_files": any(file.name for file in shown.files),
-        "editions": [(row, page_member(row), said_member(row)) for row in shown.editions],
-        "withdrawals": [(row, notice_member(row)) for row in shown.withdrawals],
+        "editions": [(row, page_member(row), content_member(row)) for row in shown.editions],
+        "withdrawals": [(row, withdrawal_member(row)) for row in shown.withdrawals],
         "checkpoints": [(row, note_member(row)) for row in proof.checkpoints],
         "tables": [name for name in archive.names if name.startswith("tables/")],
     }

@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from reviews.compliance import assessment, availability
-from reviews.evidence.published import Kept
+from reviews.evidence.published import BundledFile
 from reviews.evidence.zip_writer import Archive
 from reviews.lib import csv_export
 from reviews.models import Approval, AvailabilityCheck, Edition, Hold, Notice, Page, Withdrawal
 
 
-def write(archive: Archive, page: Page, files: list[Kept], *, at: datetime) -> None:
+def write(archive: Archive, page: Page, files: list[BundledFile], *, at: datetime) -> None:
     """Remarks are left out of all: they are free text of staff, which may name somebody."""
     tables = {
         "approvals": _approvals(page, at=at),
@@ -77,15 +77,20 @@ def _editions(page: Page, *, at: datetime):
     ]
 
 
-def _files(files: list[Kept]):
+def _files(files: list[BundledFile]):
     header = ["sha256", "size", "pages", "media type", "state", "edition", "kind", "address"]
     return header, [
         [
             *(row.document.sha256, row.document.size, row.document.pages, row.document.media_type),
-            *(row.state, paper.edition.number, paper.get_kind_display(), paper.get_absolute_url()),
+            *(
+                row.state,
+                attachment.edition.number,
+                attachment.get_kind_display(),
+                attachment.get_absolute_url(),
+            ),
         ]
         for row in files
-        for paper in row.shown_as
+        for attachment in row.shown_as
     ]
 
 
@@ -117,9 +122,9 @@ def _duties(page: Page, *, at: datetime):
     return header, [
         [
             *(each.duty.recipient, each.duty.working_days, each.duty.is_verified),
-            *(each.latest, each.sent_on, each.sending),
+            *(each.latest, each.sent_on, each.timeliness),
         ]
-        for each in assessment.of_review(page, at=at).tellings
+        for each in assessment.of_review(page, at=at).notice_statuses
     ]
 
 

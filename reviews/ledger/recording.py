@@ -2,24 +2,24 @@
 
 from django.db.models import Model
 
-from reviews.editions.digest import digest
+from reviews.editions.digest import edition_digest
 from reviews.ledger import checkpoints, row_digests
 from reviews.models import Edition, Event, User
 
 
-def record(
+def record_event(
     verb: Event.Verb, *, by: User, row: Model | None = None, body: dict | None = None, **facts
 ) -> None:
     """The last thing a verb does: the ledger takes one writer at a time until the commit.
 
     ``row`` is the lasting record that the verb has made; the event keeps its digest.
     """
-    stated = (body or {}) | (row_digests.told(row) if row else {})
-    Event.objects.record(verb, by=by, body=stated, **facts)
+    content = (body or {}) | (row_digests.event_body(row) if row else {})
+    Event.objects.append(verb, by=by, body=content, **facts)
     checkpoints.when_due()
 
 
-def record_edition(verb: Event.Verb, edition: Edition, *, by: User, **facts) -> None:
+def record_edition_event(verb: Event.Verb, edition: Edition, *, by: User, **facts) -> None:
     """An event about an edition, with the digest of everything that it says."""
     about = {"page": edition.page_id, "edition_number": edition.number}
-    record(verb, by=by, digest=digest(edition), **about, **facts)
+    record_event(verb, by=by, digest=edition_digest(edition), **about, **facts)

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Model
 
-from reviews.editions.digest import hashed
+from reviews.editions.digest import sha256_of
 from reviews.models import (
     Approval,
     Banner,
@@ -31,7 +31,7 @@ KINDS: dict[str, type[Model]] = {
 }
 
 
-def told(row: Model) -> dict:
+def event_body(row: Model) -> dict:
     """What an event's body says of ``row``: its kind with its key, and the digest of all its columns."""
     kind = next(name for name, model in KINDS.items() if isinstance(row, model))
     stored = KINDS[kind].objects.get(pk=row.pk)  # with what the database has filled in
@@ -43,7 +43,7 @@ def digest_of(row: Model) -> str:
     said = row_values(row)
     if isinstance(row, PublicationRule):
         said["duties"] = [row_values(duty) for duty in row.notice_duties.order_by("pk")]
-    return hashed(said)
+    return sha256_of(said)
 
 
 def row_values(row: Model) -> dict:

@@ -392,7 +392,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=30)),
                 ('request_id', models.CharField(blank=True, max_length=36)),
                 ('body', models.TextField(default='{}', help_text='JSON.')),
-                ('record', models.TextField(help_text='The event as one line of JSON: what the hash is of.')),
+                ('canonical', models.TextField(verbose_name='canonical form', help_text='The event as one line of JSON: what the hash is of.')),
                 ('previous_hash', models.BinaryField(max_length=32, unique=True)),
                 ('hash', models.BinaryField(max_length=32, unique=True)),
                 ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -532,7 +532,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(choices=[('court_order', 'court order'), ('safety', 'somebody’s safety'), ('data_breach', 'data breach'), ('anonymity', 'anonymity at risk'), ('error', 'published in error'), ('term_ended', 'the publication term has ended'), ('superseded', 'replaced by another page')], help_text='Kept in the record, not shown.', max_length=15)),
                 ('answer', models.CharField(choices=[('notice', 'the notice, as an ordinary page'), ('gone', 'the notice, as a page that is gone for good (410)')], default='notice', max_length=10)),
                 ('authorised_by', models.CharField(blank=True, help_text='Needed while the minimum term runs: who decided it.', max_length=200)),
-                ('notice', models.TextField(help_text='What the public is told at this address. Name nobody.')),
+                ('public_note', models.TextField(help_text='What the public is told at this address. Name nobody.')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('edition', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='reviews.edition')),
             ],
@@ -674,7 +674,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='withdrawal',
-            constraint=models.CheckConstraint(condition=models.Q(('notice', ''), _negated=True), name='withdrawal_tells_the_public'),
+            constraint=models.CheckConstraint(condition=models.Q(('public_note', ''), _negated=True), name='withdrawal_tells_the_public'),
         ),
         migrations.AddConstraint(
             model_name='subject',

@@ -150,7 +150,7 @@ class Edition(models.Model):
         return self.live_until is not None and self.live_until <= at
 
     @property
-    def special(self) -> "Edition":
+    def as_kind(self) -> "Edition":
         """This edition as the row of its kind, with the fields that only its kind has."""
         if self._meta.concrete_model is not Edition:
             return self

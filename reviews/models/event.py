@@ -18,7 +18,7 @@ FACTS = {
 
 
 class EventQuerySet(models.QuerySet):
-    def record(self, verb: str, *, by: User, body: dict | None = None, **facts) -> int:
+    def append(self, verb: str, *, by: User, body: dict | None = None, **facts) -> int:
         """Add an event to the ledger and return its number in the sequence.
 
         ``facts`` are those named in FACTS, pages and banners by their key. ``body`` holds
@@ -86,7 +86,9 @@ class Event(models.Model):
     reason = models.CharField(max_length=30, blank=True)
     request_id = models.CharField(max_length=36, blank=True)
     body = models.TextField(default="{}", help_text="JSON.")
-    record = models.TextField(help_text="The event as one line of JSON: what the hash is of.")
+    canonical = models.TextField(
+        "canonical form", help_text="The event as one line of JSON: what the hash is of."
+    )
     previous_hash = models.BinaryField(max_length=32, unique=True)
     hash = models.BinaryField(max_length=32, unique=True)
 

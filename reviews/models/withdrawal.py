@@ -44,14 +44,16 @@ class Withdrawal(models.Model):
     authorised_by = models.CharField(
         max_length=200, blank=True, help_text="Needed while the minimum term runs: who decided it."
     )
-    notice = models.TextField(help_text="What the public is told at this address. Name nobody.")
+    public_note = models.TextField(
+        help_text="What the public is told at this address. Name nobody."
+    )
     by = models.ForeignKey("reviews.User", models.PROTECT, related_name="+")
 
     objects = WithdrawalQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(notice=""), name="withdrawal_tells_the_public")
+            models.CheckConstraint(condition=~Q(public_note=""), name="withdrawal_tells_the_public")
         ]
 
     def __str__(self) -> str:

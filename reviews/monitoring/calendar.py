@@ -15,7 +15,7 @@ from reviews.lib.dates import LONDON, PartialDate, london_date
 from reviews.models import AvailabilityCheck, Page
 
 
-class State(StrEnum):
+class DayState(StrEnum):
     """Of a day. Only what was seen counts as available."""
 
     AVAILABLE = "available"
@@ -26,7 +26,7 @@ class State(StrEnum):
 @dataclass(frozen=True)
 class Day:
     date: datetime.date
-    state: State
+    state: DayState
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,14 @@ class Month:
     @property
     def weeks(self) -> list[list[Day | None]]:
         """Rows of seven from Monday to Sunday; None for a day that is not told of."""
-        told = {day.date: day for day in self.days}
+        known = {day.date: day for day in self.days}
         first = self.days[0].date
         weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
-        return [[told.get(date) for date in week] for week in weeks if told.keys() & set(week)]
+        return [[known.get(date) for date in week] for week in weeks if known.keys() & set(week)]
 
     @property
-    def counts(self) -> list[tuple[State, int]]:
-        return [(state, sum(day.state == state for day in self.days)) for state in State]
+    def counts(self) -> list[tuple[DayState, int]]:
+        return [(state, sum(day.state == state for day in self.days)) for state in DayState]
 
 
 def months(page: Page, *, at: datetime.datetime) -> list[Month]:
@@ -68,8 +68,8 @@ def months(page: Page, *, at: datetime.datetime) -> list[Month]:
     for date in _dates(london_date(found.spans[0].since), london_date(at)):
         is_whole, failed = _seen(date, checks, wanted)
         is_gone = failed or any(_reaches(gap, date) for gap in found.gaps)
-        known = State.AVAILABLE if is_whole else State.NOT_CHECKED
-        day = Day(date, State.NOT_AVAILABLE if is_gone else known)
+        known = DayState.AVAILABLE if is_whole else DayState.NOT_CHECKED
+        day = Day(date, DayState.NOT_AVAILABLE if is_gone else known)
         by_month.setdefault(date.isoformat()[:7], []).append(day)
     return [Month(PartialDate(name), days) for name, days in reversed(by_month.items())]
 

@@ -44,13 +44,13 @@ def targets() -> list[Target]:
     """Every live page, then every file of one."""
     live = Edition.objects.public(at=clock.now())
     editions = live.select_related("page").order_by("page__path")
-    papers = Attachment.objects.filter(edition__in=live.values("pk"), document__isnull=False)
-    papers = papers.select_related("edition__page", "document").order_by(
+    attachments = Attachment.objects.filter(edition__in=live.values("pk"), document__isnull=False)
+    attachments = attachments.select_related("edition__page", "document").order_by(
         "edition__page__path", "slug"
     )
     return [
         *(Target(row, row.page.get_absolute_url()) for row in editions),
-        *(Target(row.edition, row.get_absolute_url(), row.document) for row in papers),
+        *(Target(row.edition, row.get_absolute_url(), row.document) for row in attachments),
     ]
 
 

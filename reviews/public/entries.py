@@ -11,17 +11,19 @@ REPORTS = (Attachment.Kind.OVERVIEW_REPORT, Attachment.Kind.REPORT)
 
 
 @dataclass(frozen=True)
-class Entry:
+class ReviewCard:
     """A review in a listing or on its page, its papers told apart."""
 
     edition: ReviewEdition
 
     @property
-    def papers(self) -> list[Attachment]:
+    def attachments(self) -> list[Attachment]:
         return list(self.edition.attachments.all())
 
     def _first(self, *kinds: str) -> Attachment | None:
-        return next((paper for paper in self.papers if paper.kind in kinds), None)
+        return next(
+            (attachment for attachment in self.attachments if attachment.kind in kinds), None
+        )
 
     @property
     def report(self) -> Attachment | None:
@@ -32,7 +34,7 @@ class Entry:
         return self._first(Attachment.Kind.BOARD_RESPONSE)
 
     @property
-    def plan_paper(self) -> Attachment | None:
+    def plan_attachment(self) -> Attachment | None:
         return self._first(Attachment.Kind.ACTION_PLAN)
 
     @property
@@ -41,7 +43,7 @@ class Entry:
 
     @property
     def has_plan(self) -> bool:
-        return bool(self.plan or self.plan_paper)
+        return bool(self.plan or self.plan_attachment)
 
     @property
     def response_in_words(self) -> BoardResponse | None:
@@ -55,17 +57,25 @@ class Entry:
         return bool(dated and self.report and self.report.is_readable)
 
     @property
-    def other_papers(self) -> list[Attachment]:
+    def other_attachments(self) -> list[Attachment]:
         """The papers of which the sentence does not tell everything."""
-        return [paper for paper in self.papers if not (self.has_sentence and self._tells(paper))]
+        return [
+            attachment
+            for attachment in self.attachments
+            if not (self.has_sentence and self._covers(attachment))
+        ]
 
-    def _tells(self, paper: Attachment) -> bool:
+    def _covers(self, attachment: Attachment) -> bool:
         """The sentence links to ``paper``, or mentions a plan of which no more is known."""
-        if paper.first_published or paper.licence:
+        if attachment.first_published or attachment.licence:
             return False
-        if paper.state == Attachment.State.MENTIONED and not paper.state_reason:
-            return paper == self.plan_paper
-        return paper.is_readable and paper in (self.report, self.response, self.plan_paper)
+        if attachment.state == Attachment.State.MENTIONED and not attachment.state_reason:
+            return attachment == self.plan_attachment
+        return attachment.is_readable and attachment in (
+            self.report,
+            self.response,
+            self.plan_attachment,
+        )
 
     @property
     def has_facts(self) -> bool:
@@ -81,11 +91,15 @@ class Entry:
 
     @property
     def covers(self) -> list[Attachment]:
-        return [paper for paper in self.papers if paper.kind in REPORTS and paper.document_id]
+        return [
+            attachment
+            for attachment in self.attachments
+            if attachment.kind in REPORTS and attachment.document_id
+        ]
 
 
 def archive_statements(
-    entries: Iterable[Entry], *, at: datetime
+    entries: Iterable[ReviewCard], *, at: datetime
 ) -> dict[int, archive_statement.Statement]:
     """What may be told of the reports that are kept here, by edition."""
     kept = [entry for entry in entries if entry.report and entry.report.document_id]

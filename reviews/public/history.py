@@ -15,7 +15,7 @@ SOMEWHERE = "an earlier website"
 
 
 @dataclass(frozen=True)
-class Entry:
+class HistoryEntry:
     """One public change of a page.
 
     ``source`` is the earlier website that stated the date; empty when this register witnessed it.
@@ -50,7 +50,7 @@ def last_updated(edition: Edition, *, at: datetime) -> PartialDate:
     return max(dates)
 
 
-def entries(edition: Edition, *, at: datetime) -> list[Entry]:
+def entries(edition: Edition, *, at: datetime) -> list[HistoryEntry]:
     """Every public change of the page by the moment ``at``, the latest first.
 
     In a listing's history each review goes by the name that it bears at that moment, not by one
@@ -78,7 +78,7 @@ def _editions_behind(edition: Edition, *, by: datetime) -> EditionQuerySet:
     """
     editions, began = Edition.objects.begun(by=by), Q(page=edition.page_id)
     behind = ended = began
-    if isinstance(edition.special, ListingEdition):
+    if isinstance(edition.as_kind, ListingEdition):
         board, kind = edition.page.board_id, [F("reviewedition__review_type")]
         behind |= Q(reviewedition__isnull=False, **({"page__board": board} if board else {}))
         editions = editions.alias(
@@ -111,37 +111,43 @@ def _about(row: Edition, edition: Edition, names: dict[int, str]) -> str:
     return names.get(row.page_id, "A review that is no longer public")
 
 
-def _of(row: Edition, about: str, *, at: datetime) -> Iterable[Entry]:
+def _of(row: Edition, about: str, *, at: datetime) -> Iterable[HistoryEntry]:
     ended = row.has_ended(at=at)
     if row.began_here:
         yield from _begun(row, about, ended=ended)
     if ended and row.ended_here and hasattr(row, "withdrawal"):
-        yield Entry(PartialDate.of(row.live_until), row.live_until, "Withdrawn.", about=about)
+        yield HistoryEntry(
+            PartialDate.of(row.live_until), row.live_until, "Withdrawn.", about=about
+        )
 
 
-def _begun(row: Edition, about: str, *, ended: bool) -> list[Entry]:
+def _begun(row: Edition, about: str, *, ended: bool) -> list[HistoryEntry]:
     if row.carried_updated:
         begun = _carried(row, about)
     else:
         note = row.change_note if row.is_readable else ""
         weight = row.change_weight
-        begun = [Entry(PartialDate.of(row.live_from), row.live_from, note, weight, about=about)]
+        begun = [
+            HistoryEntry(PartialDate.of(row.live_from), row.live_from, note, weight, about=about)
+        ]
     if ended and row.is_readable and not about:
         begun[0] = replace(begun[0], number=row.number)
     return begun
 
 
-def _carried(row: Edition, about: str) -> list[Entry]:
+def _carried(row: Edition, about: str) -> list[HistoryEntry]:
     """The carrying over, which does not move “Page last updated”, and the dates it brought."""
     source, moment = row.carried_from if row.is_readable else SOMEWHERE, row.live_from
     note = f"Carried over unchanged from {source}."
-    found = [Entry(PartialDate.of(moment), moment, note, about=about)]
+    found = [HistoryEntry(PartialDate.of(moment), moment, note, about=about)]
     if row.carried_updated.is_known:
         found.append(
-            Entry(row.carried_updated, moment, "Last updated.", source=source, about=about)
+            HistoryEntry(row.carried_updated, moment, "Last updated.", source=source, about=about)
         )
     if row.first_published.is_known and row.first_published != row.carried_updated:
         found.append(
-            Entry(row.first_published, moment, "First published.", source=source, about=about)
+            HistoryEntry(
+                row.first_published, moment, "First published.", source=source, about=about
+            )
         )
     return found

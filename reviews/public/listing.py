@@ -10,12 +10,12 @@ from django.db.models.functions import Cast, Substr
 
 from reviews.lib.dates import PartialDate
 from reviews.models import ListingEdition, PublicationRule, ReviewType
-from reviews.public.entries import Entry, archive_statements
+from reviews.public.entries import ReviewCard, archive_statements
 
 PER_PAGE = 50
 
 
-def rules_of(entries: list[Entry], *, at: datetime) -> list[PublicationRule]:
+def rules_of(entries: list[ReviewCard], *, at: datetime) -> list[PublicationRule]:
     """The rules by which it may be told how long the reports of a listing stay, each once."""
     rules = {statement.rule for statement in archive_statements(entries, at=at).values()}
     return sorted(rules, key=lambda rule: (rule.in_force_from, rule.pk))
@@ -34,7 +34,7 @@ def listing_context(
     sheets = Paginator(found.with_entry().latest_first(), PER_PAGE)
     turned = {"page": asked["page"]} if asked["page"] in map(str, sheets.page_range) else {}
     sheet = sheets.page(turned.get("page", 1))
-    entries = [Entry(edition) for edition in sheet.object_list]
+    entries = [ReviewCard(edition) for edition in sheet.object_list]
     return {
         "edition": edition,
         "months": _by_month(entries),
@@ -62,10 +62,10 @@ def _types(edition: ListingEdition) -> list[tuple[str, str]]:
     return [(kind, ReviewType(kind).label) for kind in edition.review_types]
 
 
-def _by_month(entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
+def _by_month(entries: list[ReviewCard]) -> list[tuple[str, list[ReviewCard]]]:
     """Reviews under the month in which they were first published, or the year if no more is known."""
 
-    def heading(entry: Entry) -> str:
+    def heading(entry: ReviewCard) -> str:
         return str(without_day(entry.edition.first_published))
 
     return [

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from reviews.models import Banner, Edition, ListingEdition, Page, ReviewEdition, Withdrawal
 from reviews.public import history, lookup
-from reviews.public.entries import Entry, archive_statements
+from reviews.public.entries import ReviewCard, archive_statements
 from reviews.public.listing import listing_context, without_day
 
 
@@ -46,19 +46,19 @@ def past_edition(
 
 
 def _shown(edition: Edition, query: Mapping[str, str], reviews: QuerySet, *, at: datetime) -> Shown:
-    special = edition.special
-    special.page = edition.page  # as it was read, with its board
-    if isinstance(special, ListingEdition):
-        context = listing_context(special, query, reviews, at=at)
+    row = edition.as_kind
+    row.page = edition.page  # as it was read, with its board
+    if isinstance(row, ListingEdition):
+        context = listing_context(row, query, reviews, at=at)
         return Shown("reviews/listing.html", context | _frame(edition, at=at))
-    if isinstance(special, ReviewEdition):
-        return Shown("reviews/review.html", _review(special, at=at) | _frame(edition, at=at))
+    if isinstance(row, ReviewEdition):
+        return Shown("reviews/review.html", _review(row, at=at) | _frame(edition, at=at))
     return Shown("reviews/page.html", {"edition": edition} | _frame(edition, at=at))
 
 
-def notice(withdrawal: Withdrawal, *, at: datetime) -> Shown:
+def withdrawal_page(withdrawal: Withdrawal, *, at: datetime) -> Shown:
     """What the address of a withdrawn page says: what it was in neutral words, and the public note."""
-    edition = withdrawal.edition.special
+    edition = withdrawal.edition.as_kind
     page = withdrawal.edition.page
     is_review = isinstance(edition, ReviewEdition)
     context = {
@@ -81,7 +81,7 @@ def gone(*, path: str, at: datetime) -> Shown:
 
 def page_history(edition: Edition, *, at: datetime) -> Shown:
     """Every public change of the page, the latest first."""
-    context = {"edition": edition.special, "entries": history.entries(edition, at=at)}
+    context = {"edition": edition.as_kind, "entries": history.entries(edition, at=at)}
     return Shown("reviews/history.html", context | _frame(edition, at=at))
 
 
@@ -92,7 +92,7 @@ def home(*, at: datetime) -> Shown:
         .select_related("page__board")
         .order_by("title", "page__path"),
         "newest": [
-            Entry(edition)
+            ReviewCard(edition)
             for edition in ReviewEdition.objects.public(at=at).with_entry().latest_first()[:5]
         ],
     }
@@ -119,7 +119,7 @@ def _frame(edition: Edition, *, at: datetime) -> dict:
 
 
 def _review(edition: ReviewEdition, *, at: datetime) -> dict:
-    entry = Entry(edition)
+    entry = ReviewCard(edition)
     return {
         "edition": edition,
         "entry": entry,

@@ -171,7 +171,7 @@ BEGIN
         methodology = '', reviewer = '', incident = '', commissioned = '', conducted_from = '', conducted_to = '',
         period_from = '', period_to = '', completed = '', report_dated = ''
         WHERE edition_ptr_id = ANY (own);
-    UPDATE public.reviews_withdrawal SET notice = 'Erased.', authorised_by = '' WHERE edition_id = ANY (own);
+    UPDATE public.reviews_withdrawal SET public_note = 'Erased.', authorised_by = '' WHERE edition_id = ANY (own);
     UPDATE public.reviews_approval SET parts = '{}',
         remarks = CASE remarks WHEN '' THEN '' ELSE 'Erased.' END WHERE page_id = page;
     UPDATE public.reviews_notice SET recipient = 'Erased.' WHERE page_id = page;

@@ -3,7 +3,7 @@
 -- hash = SHA-256 of the previous hash in hexadecimal, a line feed, and the event's record, which
 -- is the event as one line of JSON. Anybody can check it with printf and sha256sum.
 
-CREATE FUNCTION reviews_event_record(e reviews_event) RETURNS text
+CREATE FUNCTION reviews_canonical_event(e reviews_event) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT json_build_object(
         'seq', e.seq,
@@ -46,9 +46,9 @@ BEGIN
     SELECT * INTO last FROM public.reviews_event ORDER BY seq DESC LIMIT 1;
     NEW.seq := coalesce(last.seq, 0) + 1;
     NEW.at := clock_timestamp();
-    NEW.record := public.reviews_event_record(NEW);
+    NEW.canonical := public.reviews_canonical_event(NEW);
     NEW.previous_hash := coalesce(last.hash, public.reviews_genesis());
-    NEW.hash := public.reviews_link(NEW.previous_hash, NEW.record);
+    NEW.hash := public.reviews_link(NEW.previous_hash, NEW.canonical);
     RETURN NEW;
 END $$;
 
@@ -70,15 +70,15 @@ $$;
 CREATE FUNCTION reviews_broken_events() RETURNS TABLE (seq bigint, fault text)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT e.seq,
-           CASE WHEN e.record <> public.reviews_event_record(e) THEN 'its columns differ from its record'
-                WHEN e.hash <> public.reviews_link(e.previous_hash, e.record) THEN 'its record differs from its hash'
+           CASE WHEN e.canonical <> public.reviews_canonical_event(e) THEN 'its columns differ from its record'
+                WHEN e.hash <> public.reviews_link(e.previous_hash, e.canonical) THEN 'its record differs from its hash'
                 WHEN e.previous_hash <> coalesce(x.hash_before, public.reviews_genesis()) THEN 'it does not follow the event before it'
                 ELSE 'events before it are missing' END
     FROM public.reviews_event e
     JOIN (SELECT seq, lag(seq) OVER w AS seq_before, lag(hash) OVER w AS hash_before
           FROM public.reviews_event WINDOW w AS (ORDER BY seq)) x USING (seq)
-    WHERE e.record <> public.reviews_event_record(e)
-       OR e.hash <> public.reviews_link(e.previous_hash, e.record)
+    WHERE e.canonical <> public.reviews_canonical_event(e)
+       OR e.hash <> public.reviews_link(e.previous_hash, e.canonical)
        OR e.previous_hash <> coalesce(x.hash_before, public.reviews_genesis())
        OR e.seq <> coalesce(x.seq_before, 0) + 1
     ORDER BY e.seq

@@ -30,12 +30,12 @@ the event. Moments are the database's, of the statement that sets the period, af
 """
 
 from reviews.workflow.admin_changes import (
-    note_board,
-    note_page,
-    note_password,
-    note_rights,
-    note_rule,
-    note_saved,
+    record_board_changed,
+    record_draft_saved,
+    record_page_changed,
+    record_password_set,
+    record_rights_changed,
+    record_rule_added,
 )
 from reviews.workflow.approvals import approve, return_, submit
 from reviews.workflow.banners import announce, end_banner
@@ -57,12 +57,12 @@ __all__ = [
     "erase",
     "finish_erasures",
     "hold",
-    "note_board",
-    "note_page",
-    "note_password",
-    "note_rights",
-    "note_rule",
-    "note_saved",
+    "record_board_changed",
+    "record_page_changed",
+    "record_password_set",
+    "record_rights_changed",
+    "record_rule_added",
+    "record_draft_saved",
     "notify",
     "open_edition",
     "override",

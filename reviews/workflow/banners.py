@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest, Now
 
-from reviews.ledger.recording import record
+from reviews.ledger.recording import record_event
 from reviews.lib import clock
 from reviews.lib.exceptions import Refused
 from reviews.models import Banner, Event, User
@@ -26,7 +26,7 @@ def announce(banner: Banner, *, by: User) -> Banner:
     banner.live_from = banner.live_from or Now()
     banner.save()
     banner.refresh_from_db()
-    record(Verb.ANNOUNCED, by=by, banner=banner.pk, moment=banner.live_from, row=banner)
+    record_event(Verb.ANNOUNCED, by=by, banner=banner.pk, moment=banner.live_from, row=banner)
     return banner
 
 
@@ -39,4 +39,4 @@ def end_banner(banner: Banner, *, by: User) -> None:
         raise Refused("This banner is no longer shown.")
     Banner.objects.filter(pk=banner.pk).update(live_until=Greatest(F("live_from"), Now()))
     banner.refresh_from_db()
-    record(Verb.ENDED_BANNER, by=by, banner=banner.pk, moment=banner.live_until, row=banner)
+    record_event(Verb.ENDED_BANNER, by=by, banner=banner.pk, moment=banner.live_until, row=banner)

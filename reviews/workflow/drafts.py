@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from reviews.ledger.recording import record_edition
+from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate
 from reviews.lib.exceptions import Refused
@@ -19,16 +19,16 @@ def open_edition(page: Page, *, by: User) -> Edition:
     page = lock(page, by=by, right="change_edition")
     last = page.editions.order_by("number").last()
     if last and last.is_draft:
-        return last.special
+        return last.as_kind
     if last and last.is_scheduled(at=clock.now()):
         raise Refused(
             f"Edition {last.number} is scheduled to go live. Take back its schedule to change it."
         )
-    draft = next_edition(page, last and last.special, edited_by=by)
+    draft = next_edition(page, last and last.as_kind, edited_by=by)
     draft.save()
     if last and page.kind == Page.Kind.REVIEW:
-        copy_parts(last.special, draft)
-    record_edition(Verb.OPENED, draft, by=by)
+        copy_parts(last.as_kind, draft)
+    record_edition_event(Verb.OPENED, draft, by=by)
     return draft
 
 
@@ -38,8 +38,8 @@ def discard(edition: Edition, *, by: User) -> None:
     _, edition = lock_with(edition, by=by, right="change_edition")
     if not edition.is_draft:
         raise Refused(f"Edition {edition.number} has a period and stays on record.")
-    record_edition(Verb.DISCARDED, edition, by=by)
-    edition.special.delete()
+    record_edition_event(Verb.DISCARDED, edition, by=by)
+    edition.as_kind.delete()
 
 
 @transaction.atomic
@@ -68,5 +68,5 @@ def state_origin(
     describe(
         edition, first_published=published, carried_updated=updated, carried_from=source.strip()
     )
-    record_edition(Verb.SAVED, edition, by=by, body={"fields": ["carried over from"]})
+    record_edition_event(Verb.SAVED, edition, by=by, body={"fields": ["carried over from"]})
     return edition

@@ -9,7 +9,7 @@ from functools import partial
 from django.db import connection, transaction
 
 from reviews.ledger import checkpoints
-from reviews.ledger.recording import record
+from reviews.ledger.recording import record_event
 from reviews.lib import clock, request_context
 from reviews.lib.storage import STORAGE_FAULTS, documents_storage
 from reviews.models import (
@@ -55,7 +55,7 @@ def ask_erasure(
 ) -> ErasureRequest:
     """Ask that the page, or one document of it, is destroyed. Nothing happens yet."""
     page = lock(page, by=by, right="ask_erasure")
-    reasons = against(page, document, at=clock.now())
+    reasons = blockers_to_erasing(page, document, at=clock.now())
     if reason not in ErasureRequest.Reason.values:
         reasons.append("Choose a reason for the erasure from the list.")
     if ErasureRequest.objects.waiting().filter(page=page, document=document).exists():
@@ -64,7 +64,7 @@ def ask_erasure(
     made = ErasureRequest.objects.create(page=page, document=document, reason=reason, by=by)
     named = [row.sha256 for row in scope(page, document).destroyed]
     body = {"page": document is None, "documents": named}
-    record(Verb.ERASURE_ASKED, by=by, page=page.pk, reason=reason, body=body, row=made)
+    record_event(Verb.ERASURE_ASKED, by=by, page=page.pk, reason=reason, body=body, row=made)
     return made
 
 
@@ -75,7 +75,7 @@ def decline_erasure(request: ErasureRequest, *, by: User) -> ErasureDecline:
     page = lock(request.page, by=by, right=right)
     refuse_if(_answered(request))
     made = ErasureDecline.objects.create(request=request, by=by)
-    record(Verb.ERASURE_DECLINED, by=by, page=page.pk, reason=request.reason, row=made)
+    record_event(Verb.ERASURE_DECLINED, by=by, page=page.pk, reason=request.reason, row=made)
     return made
 
 
@@ -88,7 +88,7 @@ def erase(request: ErasureRequest, *, by: User) -> Erasure:
     ``finish_erasures`` destroys them, and verifying the register reports them until then.
     """
     page = lock(request.page, by=by, right="erase_edition")
-    reasons = against(page, request.document, at=clock.now())
+    reasons = blockers_to_erasing(page, request.document, at=clock.now())
     if request.by_id == by.pk:
         reasons.append("You asked for this erasure: somebody else must carry it out.")
     refuse_if(reasons + _answered(request))
@@ -135,7 +135,7 @@ def _destroy(documents: Iterable[Document]) -> int:
     return gone
 
 
-def against(page: Page, document: Document | None, *, at: datetime) -> list[str]:
+def blockers_to_erasing(page: Page, document: Document | None, *, at: datetime) -> list[str]:
     """Why this cannot be erased at the moment ``at``, as sentences that name no content."""
     if document is None:
         return _still_public(page.editions.all(), at=at)

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from reviews.ledger.recording import record
+from reviews.ledger.recording import record_event
 from reviews.lib import clock
 from reviews.lib.exceptions import Refused
 from reviews.models import Event, Hold, Page, Release, User
@@ -26,7 +26,7 @@ def hold(page: Page, *, by: User, reason: str) -> Hold:
     for waiting in page.editions.scheduled(at=clock.now()):
         clear_schedule(page, waiting, by=by)
     made = Hold.objects.create(page=page, reason=reason, by=by)
-    record(Verb.HELD, by=by, page=page.pk, reason=reason, row=made)
+    record_event(Verb.HELD, by=by, page=page.pk, reason=reason, row=made)
     return made
 
 
@@ -37,5 +37,5 @@ def release(held: Hold, *, by: User) -> Release:
     if Release.objects.filter(hold=held).exists():
         raise Refused("This hold has been released already.")
     made = Release.objects.create(hold=held, by=by)
-    record(Verb.RELEASED, by=by, page=page.pk, reason=held.reason, row=made)
+    record_event(Verb.RELEASED, by=by, page=page.pk, reason=held.reason, row=made)
     return made

@@ -4,7 +4,7 @@ import datetime
 
 from django.db import transaction
 
-from reviews.ledger.recording import record
+from reviews.ledger.recording import record_event
 from reviews.lib import clock
 from reviews.lib.dates import london_date
 from reviews.models import Event, Notice, Page, User
@@ -25,5 +25,5 @@ def notify(page: Page, *, by: User, recipient: str, sent_on: datetime.date) -> N
     ]
     refuse_if([reason for holds, reason in rules if not holds])
     made = Notice.objects.create(page=page, recipient=recipient, sent_on=sent_on, by=by)
-    record(Verb.NOTIFIED, by=by, page=page.pk, row=made)
+    record_event(Verb.NOTIFIED, by=by, page=page.pk, row=made)
     return made

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Case, CharField, DateTimeField, F, Func, Q, Value, When
 from django.db.models.functions import Greatest, Now
 
-from reviews.editions.approval import signature, standing, unseen
+from reviews.editions.approval import approval_status, signature, unseen
 from reviews.editions.blockers import blockers, hold_blockers, missing_note
-from reviews.ledger.recording import record_edition
+from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
 from reviews.lib.dates import LONDON
 from reviews.lib.exceptions import JustWentLive, Refused
@@ -22,7 +22,7 @@ Verb = Event.Verb
 def publish(edition: Edition, *, by: User, at: datetime | None = None) -> Edition:
     """Make an approved edition the live one from now, or from the moment ``at``. Returns it as it now is."""
     page, edition = lock_with(edition, by=by, right="publish_edition")
-    refuse_if(_against(page, edition, at=at) + _unapproved(edition))
+    refuse_if(_blockers_to_going_live(page, edition, at=at) + _unapproved(edition))
     return _go_live(page, edition, Verb.SCHEDULED if at else Verb.PUBLISHED, by=by, at=at)
 
 
@@ -33,7 +33,7 @@ def carry_over(edition: Edition, *, by: User) -> Edition:
     The carrying over itself does not move “Page last updated”.
     """
     page, edition = lock_with(edition, by=by, right="publish_edition")
-    reasons = _against(page, edition, at=None) + _unapproved(edition)
+    reasons = _blockers_to_going_live(page, edition, at=None) + _unapproved(edition)
     if not edition.carried_updated:
         reasons.append("Say first which website it comes from and which dates it bore there.")
     refuse_if(reasons)
@@ -56,9 +56,9 @@ def override(
     """
     page, edition = lock_with(edition, by=by, right="publish_edition")
     note = note.strip() or edition.change_note
-    reasons = _against(page, edition, at=at) + missing_note(edition, note=note)
+    reasons = _blockers_to_going_live(page, edition, at=at) + missing_note(edition, note=note)
     reasons += unseen(edition, seen=seen)
-    if edition.is_draft and standing(edition).is_approved:
+    if edition.is_draft and approval_status(edition).is_approved:
         reasons.append("It has been approved: publish it.")
     if not reason.strip():
         reasons.append("Say why this cannot wait for a second person.")
@@ -66,7 +66,7 @@ def override(
     describe(edition, change_note=note or "First published.")
     signed = signature(edition, Approval.Verdict.OVERRIDDEN, by=by, remarks=reason)
     signed.save()
-    record_edition(Verb.OVERRIDDEN, edition, by=by, row=signed)
+    record_edition_event(Verb.OVERRIDDEN, edition, by=by, row=signed)
     return _go_live(page, edition, Verb.SCHEDULED if at else Verb.PUBLISHED, by=by, at=at)
 
 
@@ -95,7 +95,7 @@ def clear_schedule(page: Page, waiting: Edition, *, by: User) -> None:
     )
     page.editions.filter(live_until=moment).update(live_until=None)
     waiting.refresh_from_db()
-    record_edition(Verb.UNSCHEDULED, waiting, by=by, moment=moment)
+    record_edition_event(Verb.UNSCHEDULED, waiting, by=by, moment=moment)
     # The ledger may have kept us waiting, and until the commit the public is shown what was scheduled.
     if moment <= clock.now():
         raise JustWentLive(
@@ -103,7 +103,7 @@ def clear_schedule(page: Page, waiting: Edition, *, by: User) -> None:
         )
 
 
-def _against(page: Page, edition: Edition, *, at: datetime | None) -> list[str]:
+def _blockers_to_going_live(page: Page, edition: Edition, *, at: datetime | None) -> list[str]:
     now = clock.now()
     reasons = blockers(edition, now=now) + hold_blockers(page)
     if at is not None and at <= now:
@@ -112,14 +112,14 @@ def _against(page: Page, edition: Edition, *, at: datetime | None) -> list[str]:
 
 
 def _unapproved(edition: Edition) -> list[str]:
-    return standing(edition).reasons if edition.is_draft else []
+    return approval_status(edition).reasons if edition.is_draft else []
 
 
 def _go_live(
     page: Page, edition: Edition, verb: Event.Verb, *, by: User, at: datetime | None
 ) -> Edition:
     _hand_over(page, edition, at=at)
-    record_edition(verb, edition, by=by, moment=edition.live_from)
+    record_edition_event(verb, edition, by=by, moment=edition.live_from)
     return edition
 
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from reviews.compliance.availability import minimum_term_ends
-from reviews.ledger.recording import record_edition
+from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate
 from reviews.lib.exceptions import JustWentLive
@@ -47,19 +47,21 @@ def _withdrawn(
     now = clock.now()
     live = page.editions.public(at=now).first()
     reasons = [] if live else [_why_not_live(page, at=now)]
-    refuse_if(reasons + _against(page, reason, note, authorised_by, at=now))
+    refuse_if(reasons + _blockers_to_withdrawing(page, reason, note, authorised_by, at=now))
     for waiting in page.editions.scheduled(at=now):
         clear_schedule(page, waiting, by=by)
     page.editions.filter(pk=live.pk).update(live_until=Now())
     live.refresh_from_db()
     facts = {"reason": reason, "authorised_by": authorised_by.strip(), "answer": answer, "by": by}
-    made = Withdrawal.objects.create(edition=live, notice=note.strip(), **facts)
+    made = Withdrawal.objects.create(edition=live, public_note=note.strip(), **facts)
     told = {"moment": live.live_until, "reason": reason}
-    record_edition(Event.Verb.WITHDRAWN, live, by=by, row=made, **told)
+    record_edition_event(Event.Verb.WITHDRAWN, live, by=by, row=made, **told)
     return made
 
 
-def _against(page: Page, reason: str, note: str, authorised_by: str, *, at: datetime) -> list[str]:
+def _blockers_to_withdrawing(
+    page: Page, reason: str, note: str, authorised_by: str, *, at: datetime
+) -> list[str]:
     reasons = []
     if reason not in Withdrawal.Reason.values:
         reasons.append("Choose a reason for the withdrawal from the list.")

@@ -161,11 +161,11 @@ def test_a_banner_of_then_stands_above_the_page_of_then(withdrawn):
 
 
 def test_the_moment_is_chosen_in_uk_time():
-    reader, room = admin_client.auditor(), reverse("admin:as_at")
-    assert admin_client.errors(reader.get(room)) == []
-    winter = reader.get(room, {"moment": "2026-01-15T12:30:15"})
+    reader, page_url = admin_client.auditor(), reverse("admin:as_at")
+    assert admin_client.errors(reader.get(page_url)) == []
+    winter = reader.get(page_url, {"moment": "2026-01-15T12:30:15"})
     assert winter.url == "/admin/as-at/2026-01-15T12:30:15Z/"
-    summer = reader.get(room, {"moment": "2026-06-15T12:30"})
+    summer = reader.get(page_url, {"moment": "2026-06-15T12:30"})
     assert summer.url == "/admin/as-at/2026-06-15T11:30:00Z/"
 
 
@@ -234,7 +234,7 @@ def test_the_rooms_are_read_by_those_who_may_read_the_record(withdrawn, what):
 
 def test_a_past_edition_s_files_of_then_are_its_own():
     first = make.make_live()
-    draft = workflow.open_edition(first.page, by=make.make_user()).special
+    draft = workflow.open_edition(first.page, by=make.make_user()).as_kind
     draft.attachments.update(document=make.make_document("Another file of the same name."))
     make.make_live(draft)
     reader = admin_client.auditor()
@@ -257,11 +257,11 @@ def test_what_was_erased_since_is_nowhere_and_the_frame_says_why():
         assert seen.status_code == 404
         assert "nothing that you may see was public" in html.text(strip_of(seen))
     kept = "The words and files of what was erased since are not kept"
-    for room in (
+    for page_url in (
         *(at(moment), at(moment, "all/"), at(moment, f"erased/{page.pk}/")),
         *(address_at(moment, "public"), reverse("admin:as_at")),
     ):
-        told = html.text(html.page_of(reader.get(room)))
+        told = html.text(html.page_of(reader.get(page_url)))
         assert kept in told
         assert "Canary" not in told
 

@@ -35,7 +35,7 @@ def assert_tables_are_named(page: html.HtmlElement, css_class: str, number: int)
 
 def test_every_part_of_a_table_has_its_role():
     live = make.make_live(make.open_review(**CONDUCTED))
-    draft = workflow.open_edition(live.page, by=make.make_user()).special
+    draft = workflow.open_edition(live.page, by=make.make_user()).as_kind
     make.change(draft, summary="Second words.")
     assert_tables_are_named(content("compliance"), "audit-table", 1)
     assert_tables_are_named(content("compliance", state="on hold"), "audit-table", 1)

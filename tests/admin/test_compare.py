@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from reviews import workflow
 from reviews.editions.comparison import between
-from reviews.editions.digest import content
+from reviews.editions.digest import edition_content
 from reviews.models import (
     Action,
     Attachment,
@@ -23,7 +23,7 @@ from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
 # Known when the edition is published, or about the row and not about what it says.
-NOT_SAID = {
+NOT_COMPARED = {
     *("id", "edition_ptr", "page", "number", "live_from", "live_until", "first_published"),
     *("carried_from", "carried_updated", "draft_version", "created_at", "edited_at", "edited_by"),
 }
@@ -31,7 +31,7 @@ VALUES = {"review_type": "sar", "state": "delayed", "language": "cy", "change_we
 
 
 def edited(live: Edition) -> Edition:
-    return workflow.open_edition(live.page, by=make.make_user()).special
+    return workflow.open_edition(live.page, by=make.make_user()).as_kind
 
 
 @pytest.fixture
@@ -49,12 +49,12 @@ def differences(live: Edition, draft: Edition) -> list[tuple[str, str, str]]:
     return [(row.label, row.before, row.after) for row in found]
 
 
-def room(page: Page) -> str:
+def page_url(page: Page) -> str:
     return reverse("admin:compare", args=[page.pk])
 
 
 def shown(page: Page, **query) -> html.HtmlElement:
-    return admin_client.content(admin_client.auditor().get(room(page), query))
+    return admin_client.content(admin_client.auditor().get(page_url(page), query))
 
 
 def cells(page: Page, **query) -> list[list[str]]:
@@ -71,7 +71,7 @@ def test_the_same_edition_does_not_differ(live):
 
 @pytest.mark.parametrize(
     "name",
-    [field.name for field in ReviewEdition._meta.concrete_fields if field.name not in NOT_SAID],
+    [field.name for field in ReviewEdition._meta.concrete_fields if field.name not in NOT_COMPARED],
 )
 def test_every_field_that_differs_is_shown(live, name):
     draft = edited(live)
@@ -134,7 +134,7 @@ def test_another_order_is_a_difference(live):
     assert differences(live, draft) == [("Order of the identifiers", "1, 1", "1, 2")]
 
 
-def test_papers_without_a_file_do_not_hide_each_other(live):
+def test_documents_without_a_file_do_not_hide_each_other(live):
     draft = make.change(edited(live), change_note=live.change_note)
     for title in ("Appendix A", "Appendix B"):
         make.attach(draft, kind="appendix", slug="", state="withheld", title=title)
@@ -147,7 +147,7 @@ def test_what_has_another_digest_has_a_difference(live):
     chance = random.Random(16)
     draft = make.change(edited(live), change_note=live.change_note)
     make.attach(draft, kind="appendix", slug="", state="withheld")
-    before = content(draft)
+    before = edition_content(draft)
     for number in range(60):
         part = chance.choice([Identifier, Subject, Action, Attachment])
         row = chance.choice(part.objects.filter(edition=draft).order_by("pk") or [None])
@@ -168,9 +168,9 @@ def test_what_has_another_digest_has_a_difference(live):
                 make.attach(draft, kind="other", slug="", state="mentioned", title=f"{number}")
         fields, files = between(live, draft)
         differs = bool(fields) or not all(file.is_same for file in files)
-        said = content(draft) | {"number": live.number}
-        assert differs == (said != content(live))
-    assert content(draft) != before
+        said = edition_content(draft) | {"number": live.number}
+        assert differs == (said != edition_content(live))
+    assert edition_content(draft) != before
 
 
 def test_files_stand_side_by_side(live):
@@ -189,8 +189,8 @@ def test_files_stand_side_by_side(live):
     assert "The same bytes" in " ".join(row[0] for row in rows.values())
     page = shown(live.page)
     for edition in (live, draft):
-        paper = edition.attachments.get(slug="overview-report")
-        address = f"{admin_client.address(edition, 'preview')}{paper.pk}/"
+        attachment = edition.attachments.get(slug="overview-report")
+        address = f"{admin_client.address(edition, 'preview')}{attachment.pk}/"
         assert address in [link.get("href") for link in page.iter("a")]
         assert f"{address}cover/" in [image.get("src") for image in page.iter("img")]
         answer = admin_client.auditor().get(address)
@@ -236,7 +236,7 @@ def test_unasked_the_latest_is_compared_with_the_one_live_before(live):
 
 def test_editions_that_are_not_there_are_a_sentence(live):
     for query in ({"to": "9"}, {"from": "x"}, {"to": "nothing"}):
-        answer = admin_client.auditor().get(room(live.page), query)
+        answer = admin_client.auditor().get(page_url(live.page), query)
         assert answer.status_code == 200
         assert any(said.startswith("Select a valid choice") for said in admin_client.errors(answer))
         assert admin_client.content(answer).find_class("register-compare") == []
@@ -245,4 +245,4 @@ def test_editions_that_are_not_there_are_a_sentence(live):
 
 
 def test_comparing_is_for_those_who_may_read_the_record_of_their_boards(live):
-    admin_client.only_readers_enter(room(live.page), live.page.board)
+    admin_client.only_readers_enter(page_url(live.page), live.page.board)

@@ -148,7 +148,7 @@ def test_the_csv_tells_a_whole_review():
     assert today.year >= 2025
 
 
-def test_a_room_tells_the_papers_the_duties_and_the_gap():
+def test_the_availability_page_shows_the_documents_the_duties_and_the_gap():
     live = make.make_live(make.open_review(**CONDUCTED))
     make.withdraw(live, reason="court_order")
     answer = admin_client.auditor().get(reverse("admin:availability", args=[live.page.pk]))
@@ -229,7 +229,7 @@ def test_a_notice_is_recorded_with_its_event():
     event = Event.objects.order_by("seq").last()
     told = {"notice": made.pk, "row": row_digests.digest_of(made)}
     assert (event.verb, event.page_id, json.loads(event.body)) == ("notified", live.page.pk, told)
-    assert "Ofsted" not in event.record
+    assert "Ofsted" not in event.canonical
 
 
 @pytest.mark.parametrize(

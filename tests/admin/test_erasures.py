@@ -35,7 +35,7 @@ def said(response) -> str:
 def test_an_approver_asks_and_an_administrator_destroys(client, page):
     approver, administrator = admin_client.approver(), admin_client.administrator()
     way = reverse("admin:ask_erasure", args=[page.pk])
-    assert way in approver.get(admin_client.room(page)).content.decode()
+    assert way in approver.get(admin_client.page_url(page)).content.decode()
     assert reverse("admin:erasures") in administrator.get("/admin/").content.decode()
     assert "somebody else, an administrator, carries it out" in said(approver.get(way))
     fields = {"document": "", "reason": "child", "page_number": str(page.pk)}
@@ -60,10 +60,10 @@ def test_an_approver_asks_and_an_administrator_destroys(client, page):
     assert page.erased_at
     assert administrator.get(way).status_code == 404
     assert approver.get(reverse("admin:ask_erasure", args=[page.pk])).status_code == 404
-    room = approver.get(admin_client.room(page))
+    page_url = approver.get(admin_client.page_url(page))
     assert (
-        room.status_code,
-        reverse("admin:ask_erasure", args=[page.pk]) in str(room.content),
+        page_url.status_code,
+        reverse("admin:ask_erasure", args=[page.pk]) in str(page_url.content),
     ) == (
         200,
         False,
@@ -99,7 +99,7 @@ def test_a_refusal_is_told(page):
 
 
 def test_one_file_is_asked_for(page):
-    document = page.editions.get().special.attachments.get().document
+    document = page.editions.get().as_kind.attachments.get().document
     fields = {"document": document.pk, "reason": "person", "page_number": str(page.pk)}
     admin_client.approver().post(reverse("admin:ask_erasure", args=[page.pk]), fields)
     assert ErasureRequest.objects.get().document == document
@@ -133,12 +133,12 @@ def test_a_file_that_was_replaced_before_anything_was_public_can_be_asked_for(
 
 
 def test_the_room_of_an_erased_page_offers_nothing(page, django_capture_on_commit_callbacks):
-    client, room = admin_client.approver(), admin_client.room(page)
+    client, page_url = admin_client.approver(), admin_client.page_url(page)
     workflow.hold(page, by=make.make_user(), reason="inquest")
-    assert {"On hold", "Edit"} <= set(words_of(client.get(room)))
+    assert {"On hold", "Edit"} <= set(words_of(client.get(page_url)))
     with django_capture_on_commit_callbacks(execute=True):
         workflow.erase(ask(page), by=make.make_user(groups=("Administrators",)))
-    seen = client.get(room)
+    seen = client.get(page_url)
     assert "nothing can be done with it any more" in said(seen)
     assert words_of(seen) == []
     shown = admin_client.content(seen)
@@ -160,7 +160,7 @@ def words_of(response) -> list[str]:
     [
         (
             admin_client.approver,
-            lambda asked: admin_client.room(asked.page),
+            lambda asked: admin_client.page_url(asked.page),
             "Take the request back",
         ),
         (

@@ -36,9 +36,9 @@ def act_on_the_whole_register() -> dict[str, str]:
     by = make.make_user(groups=("Administrators",))
     person = make.make_user(first_name="Pat", last_name="Jones")
     board, rule = make.make_board(), PublicationRule.objects.first()
-    workflow.note_rights(person, by=by)
-    workflow.note_board(board, by=by, fields=["contact_email"])
-    workflow.note_rule(rule, by=by)
+    workflow.record_rights_changed(person, by=by)
+    workflow.record_board_changed(board, by=by, fields=["contact_email"])
+    workflow.record_rule_added(rule, by=by)
     return {"rights_set": str(person), "board_set": str(board), "rule_added": str(rule)}
 
 
@@ -69,7 +69,7 @@ def test_an_event_shows_what_its_hash_is_of():
     event = Event.objects.get(verb="withdrawn")
     seen = told(event)
     assert seen["Reason"] == "anonymity at risk"
-    chained = f"{seen['Hash before it']}\n{seen['Record']}".encode()
+    chained = f"{seen['Hash before it']}\n{seen['Canonical form']}".encode()
     assert hashlib.sha256(chained).hexdigest() == seen["Hash"] == bytes(event.hash).hex()
 
 

@@ -19,7 +19,7 @@ def draft():
 def test_a_page_is_withdrawn_once(draft):
     live = make.make_live(draft)
     client = admin_client.approver()
-    address = admin_client.room(live.page, "withdraw")
+    address = admin_client.page_url(live.page, "withdraw")
     typed = {"reason": "anonymity", "note": "Ask the board.", "authorised_by": "The chair"}
     assert admin_client.errors(client.post(address, typed | {"reason": ""})) != []
     early = client.post(address, typed | {"authorised_by": ""})
@@ -47,7 +47,7 @@ def test_a_draft_is_discarded_after_a_question(draft):
 
 def test_the_edit_button_opens_the_next_edition_and_leaves_the_page_alone(draft):
     live = make.make_live(draft)
-    answer = admin_client.editor().post(admin_client.room(live.page, "edit"), follow=True)
+    answer = admin_client.editor().post(admin_client.page_url(live.page, "edit"), follow=True)
     assert answer.status_code == 200
     assert [edition.number for edition in live.page.editions.order_by("number")] == [1, 2]
     assert admin_client.is_public(live.page)
@@ -77,13 +77,13 @@ def test_an_editor_prepares_and_does_not_publish(draft, action):
     assert not admin_client.is_public(draft.page)
     live = make.make_live(draft)
     typed = {"reason": "error", "note": "Gone.", "authorised_by": "The chair"}
-    assert client.post(admin_client.room(live.page, "withdraw"), typed).status_code == 403
+    assert client.post(admin_client.page_url(live.page, "withdraw"), typed).status_code == 403
     assert admin_client.is_public(live.page)
 
 
 @pytest.mark.parametrize("action", ["edit", "unschedule"])
 def test_acts_are_posts(draft, action):
-    assert admin_client.approver().get(admin_client.room(draft.page, action)).status_code == 405
+    assert admin_client.approver().get(admin_client.page_url(draft.page, action)).status_code == 405
 
 
 @pytest.mark.parametrize("action", ["change", "preview", *STEPS])
@@ -95,9 +95,9 @@ def test_a_draft_is_for_staff_only(draft, action):
 
 
 def test_the_files_of_a_draft_are_for_staff_only(draft):
-    paper = draft.attachments.get()
+    attachment = draft.attachments.get()
     for part in ("", "cover/"):
-        address = f"{admin_client.address(draft, 'preview')}{paper.pk}/{part}"
+        address = f"{admin_client.address(draft, 'preview')}{attachment.pk}/{part}"
         answer = admin_client.editor().get(address)
         assert answer.status_code == 200
         assert "no-store" in answer["Cache-Control"]
@@ -116,8 +116,12 @@ def test_forms_need_their_token(draft):
 def test_the_preview_says_what_the_public_page_will_say(draft, client):
     seen = admin_client.editor().get(admin_client.address(draft, "preview"))
     assert "no-store" in seen["Cache-Control"]
-    before = html.text(html.page_of(seen).cssselect("main h1, main .lede, .papers")[0].getparent())
+    before = html.text(
+        html.page_of(seen).cssselect("main h1, main .lede, .attachments")[0].getparent()
+    )
     live = make.make_live(draft)
     public = client.get(live.page.get_absolute_url())
-    after = html.text(html.page_of(public).cssselect("main h1, main .lede, .papers")[0].getparent())
+    after = html.text(
+        html.page_of(public).cssselect("main h1, main .lede, .attachments")[0].getparent()
+    )
     assert before == after

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from reviews import workflow
-from reviews.editions.approval import CHANGED_SINCE, standing
+from reviews.editions.approval import CHANGED_SINCE, approval_status
 from reviews.lib import clock
 from reviews.lib.exceptions import Refused
 from reviews.models import Event, FormerAddress, User
@@ -39,7 +39,7 @@ def test_an_administrator_gives_roles_and_boards_and_the_ledger_is_told():
         "boards": [board.pk],
     }
     assert told.role == "Administrators"
-    assert person.username not in told.record
+    assert person.username not in told.canonical
     assert User.objects.get(pk=person.pk).has_perm("reviews.approve_edition")
 
 
@@ -50,7 +50,7 @@ def told(verb: str) -> dict:
 
 def test_the_ledger_is_told_what_is_set_of_pages_and_boards():
     live = make.make_live()
-    client, address = admin_client.approver(), admin_client.room(live.page)
+    client, address = admin_client.approver(), admin_client.page_url(live.page)
     before = clock.now()
     row = {"path": "old/address"}
     client.post(
@@ -65,7 +65,7 @@ def test_the_ledger_is_told_what_is_set_of_pages_and_boards():
     client.post(address, admin_client.filled(client.get(address)) | contact)
     board = {"board": live.page.board_id, "fields": ["contact_email"], "page": None}
     assert told("board_set") == board
-    assert "newtown" not in Event.objects.get(verb="board_set").record
+    assert "newtown" not in Event.objects.get(verb="board_set").canonical
 
 
 def test_nobody_sets_their_own_rights():
@@ -103,7 +103,7 @@ def test_createsuperuser_makes_an_administrator():
 def test_the_events_of_a_request_carry_its_number():
     live = make.make_live()
     client = admin_client.editor()
-    client.post(admin_client.room(live.page, "edit"))
+    client.post(admin_client.page_url(live.page, "edit"))
     told = Event.objects.get(verb="opened", edition_number=2)
     assert uuid.UUID(told.request_id)
     assert Event.objects.filter(request_id="").exists()  # those of the shell
@@ -164,6 +164,6 @@ def test_an_approver_s_old_form_signs_nothing_new():
     workflow.submit(draft, by=make.make_user(), note="Second.")
     again = client.post(way, opened)
     assert admin_client.errors(again) == [CHANGED_SINCE]
-    assert not standing(draft).is_approved
+    assert not approval_status(draft).is_approved
     client.post(way, admin_client.filled(again))
-    assert standing(draft).is_approved
+    assert approval_status(draft).is_approved

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from reviews import workflow
-from reviews.editions.digest import digest
+from reviews.editions.digest import edition_digest
 from reviews.lib import clock
 from reviews.models import Edition, Event
 from tests.support import admin_client, html
@@ -75,7 +75,7 @@ def test_a_change_after_approval_is_shown_and_voids_it(draft):
     assert admin_client.buttons(admin_client.approver(), draft, "publish") == []
     saved = Event.objects.filter(verb="saved").last()
     assert json.loads(saved.body) == {"fields": ["summary"]}
-    assert "Changed words" not in saved.record
+    assert "Changed words" not in saved.canonical
 
 
 def test_the_approver_sees_what_changed_and_the_files(draft):
@@ -87,11 +87,11 @@ def test_the_approver_sees_what_changed_and_the_files(draft):
     main = admin_client.content(seen)
     assert "What changes since edition 1" in html.text(main)
     assert "[added: Entirely different" in html.text(main)
-    paper = fresh.attachments.get()
-    address = f"{admin_client.address(fresh, 'preview')}{paper.pk}/"
+    attachment = fresh.attachments.get()
+    address = f"{admin_client.address(fresh, 'preview')}{attachment.pk}/"
     assert address in [link.get("href") for link in main.iter("a")]
     assert f"{address}cover/" in [image.get("src") for image in main.iter("img")]
-    assert paper.document.sha256 in html.text(main)
+    assert attachment.document.sha256 in html.text(main)
 
 
 def test_published_without_a_second_person_it_waits_for_a_signature_everywhere(draft):
@@ -102,34 +102,34 @@ def test_published_without_a_second_person_it_waits_for_a_signature_everywhere(d
     waits = "Awaiting a second signature"
     second = admin_client.approver()
     assert waits in html.text(admin_client.content(second.get(reverse("admin:index"))))
-    rooms = (admin_client.room(draft.page), reverse("admin:reviews_review_changelist"))
-    for room in rooms:
-        shown = admin_client.content(second.get(room)).find_class("stage")
+    rooms = (admin_client.page_url(draft.page), reverse("admin:reviews_review_changelist"))
+    for page_url in rooms:
+        shown = admin_client.content(second.get(page_url)).find_class("stage")
         assert waits in [html.text(stage) for stage in shown]
     own = admin_client.messages(admin_client.send(first, draft, "approve"))
     assert own == ["You worked on this edition: somebody else must approve it."]
     answer = admin_client.send(second, draft, "approve")
     assert admin_client.messages(answer) == ["You have given edition 1 its second signature."]
     assert waits not in html.text(admin_client.content(second.get(reverse("admin:index"))))
-    for room in rooms:
-        shown = admin_client.content(second.get(room)).find_class("stage")
+    for page_url in rooms:
+        shown = admin_client.content(second.get(page_url)).find_class("stage")
         assert waits not in [html.text(stage) for stage in shown]
 
 
 def test_what_is_on_hold_does_not_go_live_until_it_is_released(draft):
     make.approved(draft)
     client = admin_client.approver()
-    room = admin_client.room(draft.page, "hold")
-    assert admin_client.errors(client.post(room, {"reason": ""})) != []
-    answer = client.post(room, {"reason": "inquest"}, follow=True)
+    page_url = admin_client.page_url(draft.page, "hold")
+    assert admin_client.errors(client.post(page_url, {"reason": ""})) != []
+    answer = client.post(page_url, {"reason": "inquest"}, follow=True)
     assert "On hold (inquest)" in html.text(admin_client.content(answer))
     assert "On hold" in html.text(admin_client.content(client.get(reverse("admin:index"))))
     for step in ("publish", "override"):
         assert admin_client.buttons(client, draft, step) == []
-    client.post(admin_client.address(draft, "publish"), {"seen": digest(draft)})
+    client.post(admin_client.address(draft, "publish"), {"seen": edition_digest(draft)})
     assert not admin_client.is_public(draft.page)
     held = draft.page.holds.get()
-    client.post(admin_client.room(draft.page, "release", held.pk), follow=True)
+    client.post(admin_client.page_url(draft.page, "release", held.pk), follow=True)
     admin_client.send(client, draft, "publish")
     assert admin_client.is_public(draft.page)
 
@@ -143,7 +143,7 @@ def test_a_moment_in_the_future_is_scheduled_shown_and_taken_back(draft):
     assert not admin_client.is_public(draft.page)
     desk = html.text(admin_client.content(client.get(reverse("admin:index"))))
     assert "Edition 1 goes live on" in desk
-    client.post(admin_client.room(draft.page, "unschedule"))
+    client.post(admin_client.page_url(draft.page, "unschedule"))
     assert Edition.objects.get(pk=draft.pk).is_draft
     assert "Edition 1 goes live on" not in html.text(
         admin_client.content(client.get(reverse("admin:index")))

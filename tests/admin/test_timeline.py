@@ -9,7 +9,7 @@ from reviews import workflow
 from reviews.admin.audit import timeline
 from reviews.admin.audit.as_at import page_at
 from reviews.admin.event_text import DID, did
-from reviews.editions.digest import content, digest, digests
+from reviews.editions.digest import edition_content, edition_digest, field_digests
 from reviews.models import Event, Page
 from tests.support import admin_client, html
 from tests.support import factories as make
@@ -17,12 +17,12 @@ from tests.support import factories as make
 pytestmark = pytest.mark.django_db
 
 
-def room(page: Page) -> str:
+def page_url(page: Page) -> str:
     return reverse("admin:timeline", args=[page.pk])
 
 
 def lines(page: Page, sheet: int = 1) -> list[html.HtmlElement]:
-    seen = admin_client.content(admin_client.auditor().get(room(page), {"page": sheet}))
+    seen = admin_client.content(admin_client.auditor().get(page_url(page), {"page": sheet}))
     return html.only(seen, "register-timeline").findall("li")
 
 
@@ -47,9 +47,9 @@ def story():
     """A review that went every way: saved, returned, approved, held, scheduled, live, withdrawn."""
     editor, approver = named("Edith Editor", "Editors"), named("Anne Approver", "Approvers")
     draft = make.open_bare_review(by=editor)
-    before = digests(content(draft))
+    before = field_digests(edition_content(draft))
     make.change(draft, summary="Other words.", reviewer="Dr X")
-    workflow.note_saved(draft, by=editor, before=before)
+    workflow.record_draft_saved(draft, by=editor, before=before)
     workflow.submit(draft, by=editor, note="First.")
     workflow.return_(draft, by=approver, remarks="Say <who> acts.")
     workflow.submit(draft, by=editor, note="As asked.")
@@ -170,7 +170,7 @@ def test_each_line_leads_to_what_it_changed(story):
 
 
 def test_digests_are_short_with_the_whole_beside_them(story):
-    whole = digest(story)
+    whole = edition_digest(story)
     shown = html.only(line_of(story.page, "approved"), "register-digest")
     assert html.text(shown.find("summary")) == f"Digest {whole[:12]}…"
     assert shown.find("code").text == whole
@@ -189,7 +189,7 @@ def test_an_erased_page_keeps_what_was_done_and_no_words(story):
     asked = workflow.ask_erasure(story.page, by=make.make_user(), reason="child")
     workflow.erase(asked, by=make.make_user(groups=("Administrators",)))
     page = Page.objects.get(pk=story.page.pk)
-    said = html.text(admin_client.content(admin_client.auditor().get(room(page))))
+    said = html.text(admin_client.content(admin_client.auditor().get(page_url(page))))
     assert "carried out an erasure" in said
     assert "it names a child" in said
     assert "Edith Editor (Editors) opened edition 1" in said
@@ -201,22 +201,22 @@ def test_an_erased_page_keeps_what_was_done_and_no_words(story):
 def test_long_timelines_are_turned_in_sheets(story, monkeypatch):
     monkeypatch.setattr(timeline, "PER_PAGE", 5)
     assert [len(lines(story.page, sheet)) for sheet in (1, 2, 3)] == [5, 5, 2]
-    seen = admin_client.content(admin_client.auditor().get(room(story.page), {"page": 2}))
+    seen = admin_client.content(admin_client.auditor().get(page_url(story.page), {"page": 2}))
     found = html.links(html.only(seen, "register-sheets"))
     assert found == {"Earlier events": "?page=1", "Later events": "?page=3"}
 
 
 def test_a_timeline_is_for_those_who_may_read_the_record_of_their_boards(story):
-    admin_client.only_readers_enter(room(story.page), story.page.board)
+    admin_client.only_readers_enter(page_url(story.page), story.page.board)
 
 
 @pytest.mark.parametrize("saves", [1, 30])
 def test_a_timeline_costs_the_same_however_long(saves, django_assert_num_queries):
     draft = make.open_bare_review()
     for number in range(saves):
-        before = digests(content(draft))
+        before = field_digests(edition_content(draft))
         make.change(draft, summary=f"Words {number}.")
-        workflow.note_saved(draft, by=make.make_user(), before=before)
+        workflow.record_draft_saved(draft, by=make.make_user(), before=before)
     reader = admin_client.auditor()
     with django_assert_num_queries(13):
-        reader.get(room(draft.page))
+        reader.get(page_url(draft.page))

@@ -62,8 +62,8 @@ def test_a_file_over_the_limit_is_a_sentence(draft, settings, megabytes):
 def test_the_name_of_the_file_does_not_matter(draft, name):
     answer = upload(admin_client.editor(), draft, name=name)
     assert admin_client.errors(answer) == []
-    paper = Attachment.objects.get(edition=draft)
-    assert (paper.slug, paper.document.file.name.count("/")) == ("overview-report", 1)
+    attachment = Attachment.objects.get(edition=draft)
+    assert (attachment.slug, attachment.document.file.name.count("/")) == ("overview-report", 1)
 
 
 def test_an_upload_is_kept_when_something_else_is_wrong(draft):

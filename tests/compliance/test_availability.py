@@ -120,7 +120,7 @@ def test_a_withdrawal_that_lasts_is_a_gap_without_an_end():
     assert found.gaps == [availability.Gap(made.edition.live_until, None, "somebody’s safety")]
 
 
-def test_a_paper_that_came_later_has_its_own_first_day():
+def test_a_document_that_came_later_has_its_own_first_day():
     draft = make.open_review(
         conducted_from=PartialDate("2014-04"), conducted_to=PartialDate("2015")
     )
@@ -141,10 +141,10 @@ def test_a_paper_that_came_later_has_its_own_first_day():
     assert found["appendix"].minimum_until == datetime.date(2018, 6, 30)
 
 
-def test_a_paper_that_was_taken_away_has_a_gap():
+def test_a_document_that_was_taken_away_has_a_gap():
     live = make.make_live()
     draft = workflow.open_edition(live.page, by=make.make_user())
-    draft.special.attachments.update(slug="report")
+    draft.as_kind.attachments.update(slug="report")
     second = make.make_live(draft)
     found = availability.of_documents(live.page, at=clock.now())
     gap = availability.Gap(second.live_from, None, "the document was not shown")
@@ -160,7 +160,7 @@ def test_a_date_that_is_not_known_does_not_switch_the_rule_off(names):
 
 
 @pytest.mark.parametrize("term", [{"minimum_months": 12}, {"minimum_weeks": 12}])
-def test_a_page_can_be_withdrawn_whatever_date_a_paper_states(term):
+def test_a_page_can_be_withdrawn_whatever_date_a_document_states(term):
     PublicationRule.objects.create(
         jurisdiction="england",
         review_type="scr",
@@ -174,6 +174,6 @@ def test_a_page_can_be_withdrawn_whatever_date_a_paper_states(term):
     live = make.make_live(draft)
     found = availability.of_documents(live.page, at=clock.now())
     assert found["overview-report"].minimum_until == datetime.date.max
-    form = admin_client.approver().get(admin_client.room(live.page, "withdraw"))
+    form = admin_client.approver().get(admin_client.page_url(live.page, "withdraw"))
     assert "31 December 9999" in html.text(admin_client.content(form))
     assert make.withdraw(live).edition.live_until

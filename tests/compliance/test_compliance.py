@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reviews import workflow
 from reviews.compliance import assessment, availability, rule_lookup
-from reviews.compliance.assessment import Sending, State
+from reviews.compliance.assessment import ComplianceState, Timeliness
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate, london_date
 from reviews.models import Action, Page, PublicationRule
@@ -62,7 +62,7 @@ def test_a_review_that_was_never_public_has_no_time():
     row = now_of(make.open_review(review_type="scr").page)
     assert (row.availability.first_published, row.availability.days_public) == (None, 0)
     assert row.availability.rule.review_type == "scr"
-    assert {telling.sending for telling in row.tellings} == {Sending.OPEN}
+    assert {status.timeliness for status in row.notice_statuses} == {Timeliness.OPEN}
 
 
 def test_response_and_plan_are_here_mentioned_or_not():
@@ -96,7 +96,7 @@ def test_an_action_is_overdue_when_the_last_day_it_can_mean_is_past():
         Action.objects.create(edition=draft, due=PartialDate(date), status=status, **fields)
     row = now_of(make.make_live(draft).page)
     assert [action.action for action in row.overdue] == ["past", "under way"]
-    assert State.OVERDUE in row.states
+    assert ComplianceState.OVERDUE in row.states
 
 
 def scheduled(day: str) -> Page:
@@ -106,36 +106,36 @@ def scheduled(day: str) -> Page:
 
 
 @pytest.mark.parametrize(
-    ("days_before", "sending"),
-    [(30, Sending.IN_TIME), (0, Sending.LATE)],
+    ("days_before", "timeliness"),
+    [(30, Timeliness.IN_TIME), (0, Timeliness.LATE)],
 )
-def test_a_notice_is_in_time_or_late(days_before, sending):
+def test_a_notice_is_in_time_or_late(days_before, timeliness):
     live = make.make_live(make.open_review(**CONDUCTED))
     day = london_date(live.live_from) - datetime.timedelta(days=days_before)
     workflow.notify(live.page, by=make.make_user(), recipient=" ofsted ", sent_on=day)
-    found = {each.duty.recipient: each for each in now_of(live.page).tellings}
-    assert (found["Ofsted"].sending, found["Ofsted"].sent_on) == (sending, day)
-    assert found["Department for Education"].sending == Sending.MISSING
+    found = {each.duty.recipient: each for each in now_of(live.page).notice_statuses}
+    assert (found["Ofsted"].timeliness, found["Ofsted"].sent_on) == (timeliness, day)
+    assert found["Department for Education"].timeliness == Timeliness.MISSING
 
 
 def test_the_last_day_in_time_leaves_out_bank_holidays():
     """4 January 2027 is a Monday; Christmas, Boxing Day's substitute and New Year lie before it."""
     page = scheduled("2027-01-04")
-    assert {each.latest for each in now_of(page).tellings} == {datetime.date(2026, 12, 21)}
+    assert {each.latest for each in now_of(page).notice_statuses} == {datetime.date(2026, 12, 21)}
 
 
 def test_the_first_of_two_notices_counts():
     live = make.make_live(make.open_review(**CONDUCTED))
     for day in (london_date(live.live_from), datetime.date(2020, 1, 1)):
         workflow.notify(live.page, by=make.make_user(), recipient="Ofsted", sent_on=day)
-    found = {each.duty.recipient: each.sending for each in now_of(live.page).tellings}
-    assert found["Ofsted"] == Sending.IN_TIME
+    found = {each.duty.recipient: each.timeliness for each in now_of(live.page).notice_statuses}
+    assert found["Ofsted"] == Timeliness.IN_TIME
 
 
 def test_what_was_published_elsewhere_before_was_not_witnessed():
     page = make.carry_over(make.open_review(**CONDUCTED), "2015-08").page
-    assert {each.sending for each in now_of(page).tellings} == {Sending.NOT_WITNESSED}
-    assert State.NOTICES not in now_of(page).states
+    assert {each.timeliness for each in now_of(page).notice_statuses} == {Timeliness.NOT_WITNESSED}
+    assert ComplianceState.NOTICES not in now_of(page).states
 
 
 def test_an_override_awaits_a_signature_until_somebody_else_signs():
@@ -151,9 +151,13 @@ def test_the_term_is_running_over_or_not_known():
     other = make.make_live(make.open_review(review_type="other"))
     running = make.make_live(make.open_review(**CONDUCTED))
     over = make.carry_over(make.open_review(**CONDUCTED), "2015-08")
-    terms = {State.IN_TERM, State.TERM_OVER, State.NO_TERM}
+    terms = {ComplianceState.IN_TERM, ComplianceState.TERM_OVER, ComplianceState.NO_TERM}
     found = [now_of(edition.page).states & terms for edition in (other, running, over)]
-    assert found == [{State.NO_TERM}, {State.IN_TERM}, {State.TERM_OVER}]
+    assert found == [
+        {ComplianceState.NO_TERM},
+        {ComplianceState.IN_TERM},
+        {ComplianceState.TERM_OVER},
+    ]
 
 
 def test_actions_without_an_introduction_are_a_plan():

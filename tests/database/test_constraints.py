@@ -104,8 +104,8 @@ RULES_OF_RECORDS = {
     "former_address_not_empty": (append_only_rows.make_former_address, {"path": "a"}, {"path": ""}),
     "withdrawal_tells_the_public": (
         append_only_rows.make_withdrawal,
-        {"notice": "A"},
-        {"notice": ""},
+        {"public_note": "A"},
+        {"public_note": ""},
     ),
     "event_names_its_actor": (append_only_rows.make_event, {"actor_name": "A"}, {"actor_name": ""}),
     "event_is_about_one_thing": (

@@ -59,7 +59,7 @@ def a_ledger():
 
 
 def links() -> list:
-    return list(Event.objects.values_list("seq", "record", "hash"))
+    return list(Event.objects.values_list("seq", "canonical", "hash"))
 
 
 @pytest.mark.parametrize(("statement", "told", "_"), ATTACKS)

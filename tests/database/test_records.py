@@ -21,12 +21,12 @@ pytestmark = pytest.mark.django_db
 def test_a_record_stays_even_for_the_owner_of_the_tables(as_owner, model):
     make_row, change = RECORDS[model]
     row, of = make_row(), f"of {model._meta.db_table} refused: these rows are a lasting record."
-    for road in bypass.CHANGES:
+    for bypass_way in bypass.CHANGES:
         with refused(f"UPDATE {of}"):
-            road(row, **change)
-    for road in bypass.DELETIONS:
+            bypass_way(row, **change)
+    for bypass_way in bypass.DELETIONS:
         with refused(f"DELETE {of}"):
-            road(row)
+            bypass_way(row)
 
 
 @pytest.mark.parametrize("model", RECORDS)
@@ -34,12 +34,12 @@ def test_the_web_process_may_not_even_ask_to_change_a_record(model):
     make_row, change = RECORDS[model]
     row = make_row()
     sentence = f"permission denied for table {model._meta.db_table}"
-    for road in bypass.CHANGES:
+    for bypass_way in bypass.CHANGES:
         with refused(sentence, ProgrammingError):
-            road(row, **change)
-    for road in bypass.DELETIONS:
+            bypass_way(row, **change)
+    for bypass_way in bypass.DELETIONS:
         with refused(sentence, ProgrammingError):
-            road(row)
+            bypass_way(row)
 
 
 def own_tables():
@@ -80,19 +80,19 @@ def test_nothing_is_deleted_that_the_record_names(as_owner, model):
         Document: live.attachments.get().document,
         Banner: workflow.announce(banner, by=make.make_user()),
     }[model]
-    for road in (bypass.delete, bypass.query_delete):
+    for bypass_way in (bypass.delete, bypass.query_delete):
         with pytest.raises(ProtectedError):
-            road(row)
+            bypass_way(row)
     with refused("…"):
         bypass.sql_delete(row)
 
 
-@pytest.mark.parametrize("road", bypass.DELETIONS)
-def test_what_the_record_does_not_name_can_be_deleted(road):
+@pytest.mark.parametrize("bypass_way", bypass.DELETIONS)
+def test_what_the_record_does_not_name_can_be_deleted(bypass_way):
     board, page = make.make_board(), Page.objects.create(kind="plain", path="mistaken")
     for row in (board, page):
         with accepted():
-            road(row)
+            bypass_way(row)
 
 
 def test_every_record_is_tried():
@@ -117,7 +117,7 @@ def test_nobody_gives_an_event_its_number_time_or_hash(as_owner):
     first = make_event()
     past = datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)
     given = {"verb": "published", "actor": first.actor, "actor_name": "A"}
-    forged = {"seq": 99, "at": past, "record": "{}", "previous_hash": b"a", "hash": b"b"}
+    forged = {"seq": 99, "at": past, "canonical": "{}", "previous_hash": b"a", "hash": b"b"}
     before = clock.now()
     Event.objects.create(**given, **forged)
     Event.objects.bulk_create([Event(**given, **forged)])

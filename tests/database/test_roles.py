@@ -93,11 +93,11 @@ def test_each_table_has_its_triggers_and_none_can_be_passed_by_replication():
 def test_the_web_process_owns_nothing_and_is_nobody_special():
     owned = "SELECT count(*) FROM pg_class WHERE relowner = 'site_app'::regrole"
     member = "SELECT count(*) FROM pg_auth_members WHERE member = 'site_app'::regrole"
-    special = """
+    as_kind = """
         SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolbypassrls OR rolreplication
         FROM pg_roles WHERE rolname = 'site_app'
     """
-    assert [bypass.sql(question) for question in (owned, member, special)] == [
+    assert [bypass.sql(question) for question in (owned, member, as_kind)] == [
         [(0,)],
         [(0,)],
         [(False,)],

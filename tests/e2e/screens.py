@@ -9,9 +9,9 @@ import reviews
 MATERIAL = Path(reviews.__file__).parent / "demonstration"
 
 
-def add_page(page: Page, room: str, address: str = "") -> None:
+def add_page(page: Page, page_url: str, address: str = "") -> None:
     """Add a page in ``room`` and stand before the form of its first edition."""
-    page.get_by_role("navigation", name="Rooms").get_by_role("link", name=room).click()
+    page.get_by_role("navigation", name="Rooms").get_by_role("link", name=page_url).click()
     page.get_by_role("link", name="Add", exact=False).click()
     if address:
         page.get_by_label("Address").fill(address)
@@ -64,9 +64,9 @@ def submit(page: Page, note: str = "") -> str:
     return page.url
 
 
-def approve(second: Page, room: str) -> None:
+def approve(second: Page, page_url: str) -> None:
     """Sign what was submitted, as somebody who did not work on it."""
-    second.goto(room)
+    second.goto(page_url)
     second.get_by_role("link", name="Look at it and approve…").click()
     second.get_by_role("button", name="Approve", exact=True).click()
     expect(second.get_by_text("is approved: it can be published")).to_be_visible()
@@ -74,13 +74,13 @@ def approve(second: Page, room: str) -> None:
 
 def publish(page: Page, second: Page, note: str = "", at: str = "") -> None:
     """One submits, the other approves and publishes; both stand in the page's room at the end."""
-    room = submit(page, note)
-    approve(second, room)
+    page_url = submit(page, note)
+    approve(second, page_url)
     second.get_by_role("link", name="Publish…").click()
     second.get_by_label("Publish at").fill(at)
     second.get_by_role("button", name="Publish", exact=True).click()
     expect(second.get_by_role("heading", name="This page now")).to_be_visible()
-    page.goto(room)
+    page.goto(page_url)
 
 
 def withdraw(page: Page, note: str, authorised_by: str = "") -> None:

@@ -36,7 +36,7 @@ def write_demonstration_review(page: Page, name: str) -> None:
     screens.save(page)
 
 
-def attach_papers(page: Page) -> None:
+def attach_documents(page: Page) -> None:
     screens.add_document(page, "overview report", "serious-case-review.pdf")
     screens.add_document(page, "board response", "board-response.pdf")
     screens.part(page, "Board response, in words").get_by_label("Actions taken").first.fill("Much.")
@@ -61,7 +61,7 @@ def test_a_review_is_written_previewed_approved_and_published(page, second, site
     write_demonstration_review(page, "Child P")
     blockers = page.get_by_role("region", name="Before it can be submitted")
     expect(blockers).to_contain_text("Attach the report")
-    attach_papers(page)
+    attach_documents(page)
     screens.save(page)
     expect(page.get_by_role("region", name="Ready to be submitted")).to_be_visible()
 
@@ -132,8 +132,8 @@ def test_a_second_person_sees_what_changed_and_returns_it(page, second, site):
     screens.publish(page, second)
     screens.edit(page)
     page.get_by_label("Text", exact=True).fill("The second words.")
-    room = screens.submit(page, "Other words.")
-    second.goto(room)
+    page_url = screens.submit(page, "Other words.")
+    second.goto(page_url)
     second.get_by_role("link", name="Look at it and approve…").click()
     changes = second.get_by_role("region", name="What changes since edition 1")
     expect(changes.locator("del").first).to_contain_text("first")
@@ -141,7 +141,7 @@ def test_a_second_person_sees_what_changed_and_returns_it(page, second, site):
     second.get_by_role("link", name="Return it with remarks…").click()
     second.get_by_label("What has to change").fill("Say whose words.")
     second.get_by_role("button", name="Return it").click()
-    page.goto(room)
+    page.goto(page_url)
     expect(page.get_by_text("Say whose words.")).to_be_visible()
     page.goto("/to-be-returned/")
     expect(page.get_by_text("The first words.")).to_be_visible()
@@ -152,8 +152,8 @@ def test_without_a_second_person_a_mark_stays_until_one_signs(page, second, new_
     screens.add_page(page, "Pages", "cannot-wait")
     page.get_by_label("Title", exact=True).first.fill("Cannot wait")
     page.get_by_label("Text", exact=True).fill("Urgent words.")
-    room = screens.submit(page)
-    second.goto(room.replace("/change/", "/hold/"))
+    page_url = screens.submit(page)
+    second.goto(page_url.replace("/change/", "/hold/"))
     second.get_by_label("Reason").select_option(label="inquest")
     second.get_by_role("button", name="Put on hold").click()
     expect(second.get_by_text("On hold (inquest)")).to_be_visible()
@@ -172,7 +172,7 @@ def test_two_people_erase_a_page_that_was_withdrawn(page, second, new_page, site
     site.sign_in(page, "editor")
     screens.add_page(page, "Reviews")
     write_demonstration_review(page, "Child E")
-    attach_papers(page)
+    attach_documents(page)
     screens.publish(page, second)
     second.get_by_role("link", name="See it as the public does").click()
     address = second.url
@@ -221,8 +221,8 @@ def test_a_one_time_password_opens_nothing_but_the_choice_of_another(page, site)
     page.get_by_label("Username").fill("newcomer")
     page.get_by_label("Password").fill(site.one_time["newcomer"])
     page.get_by_role("button", name="Sign in").click()
-    for room in ("/admin/", "/admin/reviews/review/", "/admin/reviews/review/add/"):
-        page.goto(room)
+    for page_url in ("/admin/", "/admin/reviews/review/", "/admin/reviews/review/add/"):
+        page.goto(page_url)
         expect(page.get_by_role("heading", name="Choose a new password")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()

@@ -5,7 +5,7 @@ import pytest
 from reviews import workflow
 from reviews.editions import approval
 from reviews.editions.approval import Stage
-from reviews.editions.digest import content, digest
+from reviews.editions.digest import edition_content, edition_digest
 from reviews.lib import clock
 from reviews.lib.exceptions import Refused
 from reviews.models import (
@@ -121,7 +121,7 @@ def test_what_changed_after_approval_is_named(draft, people):
     draft.refresh_from_db()
     make.change(draft, title="Other")
     swap_file(draft, random.Random(1))
-    stands = approval.standing(draft)
+    stands = approval.approval_status(draft)
     assert (stands.stage, stands.changed) == (Stage.CHANGED, ["attachment", "title"])
 
 
@@ -132,12 +132,12 @@ def test_override_is_marked_until_somebody_else_signs(draft, people):
     ]
     live = workflow.override(draft, by=author, reason="The court asked for it today.")
     assert live.is_live(at=clock.now())
-    assert approval.standing(live).stage == Stage.AWAITING_SIGNATURE
+    assert approval.approval_status(live).stage == Stage.AWAITING_SIGNATURE
     assert refused(workflow.approve, live, by=author) == [
         "You worked on this edition: somebody else must approve it."
     ]
     workflow.approve(live, by=signer)
-    assert approval.standing(live).is_approved
+    assert approval.approval_status(live).is_approved
     verbs = Event.objects.filter(page=live.page).values_list("verb", flat=True)
     assert list(verbs) == ["opened", "overridden", "published", "approved"]
 
@@ -146,7 +146,7 @@ def test_a_schedule_keeps_its_approval_when_taken_back(draft, people):
     make.approved(draft, by=people[0])
     waiting = workflow.publish(draft, by=people[1], at=clock.now() + make.DAY)
     back = workflow.unschedule(waiting, by=people[1])
-    assert approval.standing(back).is_approved
+    assert approval.approval_status(back).is_approved
     workflow.publish(back, by=people[1])
 
 
@@ -159,25 +159,25 @@ def test_the_digest_is_of_every_column_of_every_part(draft, part):
     ActionPlan.objects.create(edition=draft)
     Action.objects.create(edition=draft, recommendation="R", action="A", lead_agency="B")
     columns = {field.name for field in part._meta.concrete_fields} - {"id", "edition"}
-    assert content(draft)[part._meta.model_name][0].keys() == columns
+    assert edition_content(draft)[part._meta.model_name][0].keys() == columns
 
 
 def test_what_was_not_seen_is_not_signed(draft, people):
     author, signer, other = people
     workflow.submit(draft, by=author, note="Anna is now Child A.")
-    seen = digest(draft)
+    seen = edition_digest(draft)
     workflow.return_(draft, by=other, remarks="No names.")
     workflow.submit(draft, by=author, note="Names removed.")
     sentence = [approval.CHANGED_SINCE]
     assert refused(workflow.approve, draft, by=signer, seen=seen) == sentence
     alone = {"by": signer, "reason": "Now.", "note": "Words.", "seen": seen}
     assert refused(workflow.override, draft, **alone) == sentence
-    workflow.approve(draft, by=signer, seen=digest(draft))
+    workflow.approve(draft, by=signer, seen=edition_digest(draft))
 
 
 def test_who_set_the_address_meanwhile_does_not_sign_it(draft, people):
     author, signer, other = people
-    workflow.note_page(draft.page, by=signer, fields=["path"])
+    workflow.record_page_changed(draft.page, by=signer, fields=["path"])
     workflow.submit(draft, by=author, note="First.")
     assert refused(workflow.approve, draft, by=signer) == [
         "You worked on this edition: somebody else must approve it."
@@ -193,7 +193,7 @@ def test_an_override_counts_no_more_when_its_schedule_is_taken_back(draft, peopl
     assert [edition.pk for edition in listed.all()] == [draft.pk]
     back = workflow.unschedule(waiting, by=signer)
     assert not listed.all().exists()
-    assert approval.standing(back).stage == Stage.DRAFT
+    assert approval.approval_status(back).stage == Stage.DRAFT
     assert refused(workflow.publish, back, by=signer) == refused(workflow.approve, back, by=signer)
     make.approved(back, by=author)
     workflow.publish(back, by=signer)
@@ -206,7 +206,7 @@ def test_a_signature_on_a_discarded_draft_does_not_count_for_the_next(people):
     make.approved(draft, by=people[0])
     workflow.discard(draft, by=people[0])
     again = workflow.open_edition(live.page, by=people[0])
-    assert approval.standing(again).stage == Stage.DRAFT
+    assert approval.approval_status(again).stage == Stage.DRAFT
     assert Approval.objects.filter(edition_number=again.number).count() == 2
 
 
@@ -244,7 +244,7 @@ def test_after_the_minimum_term_a_withdrawal_is_an_ordinary_act(people):
     assert not Edition.objects.public(at=clock.now()).exists()
 
 
-def test_a_paper_that_came_later_keeps_the_page_in_its_own_minimum_term(people):
+def test_a_document_that_came_later_keeps_the_page_in_its_own_minimum_term(people):
     """The report of 2015 has had its year, the briefing of today has not."""
     page = make.carry_over(make.open_review(), "2015-08").page
     draft = workflow.open_edition(page, by=make.make_user())

@@ -10,7 +10,7 @@ from django.urls import reverse
 from lxml import html
 
 from reviews import workflow
-from reviews.editions.digest import digest
+from reviews.editions.digest import edition_digest
 from reviews.lib import clock
 from reviews.lib.storage import documents_storage
 from reviews.models import Checkpoint, Event
@@ -69,7 +69,7 @@ def test_pages_stand_by_themselves_and_hold_no_script(tmp_path, settings):
             assert is_here or address.startswith(("#", "http", "mailto:")), (path, name, address)
         assert (path.parent / read.cssselect("link")[0].get("href")).is_file()
     second = html.parse(folder / "pages/edition-2.html").getroot()
-    sha256 = page.editions.get(number=2).special.attachments.first().document.sha256
+    sha256 = page.editions.get(number=2).as_kind.attachments.first().document.sha256
     assert f"../files/{sha256}.pdf" in [link.get("href") for link in second.iter("a")]
 
 
@@ -109,7 +109,7 @@ def test_the_tables_tell_the_register_s_rows(tmp_path):
         "approved",
     ] * 3
     live = page.editions.get(number=1)
-    assert rows(folder, "approvals")[1]["digest"] == digest(live)
+    assert rows(folder, "approvals")[1]["digest"] == edition_digest(live)
     assert [row["reason"] for row in rows(folder, "withdrawals")] == ["court order"]
     assert [row["reason"] for row in rows(folder, "holds")] == ["inquest"]
     assert [row["recipient"] for row in rows(folder, "notices")] == ["Ofsted"]
@@ -125,7 +125,7 @@ def test_the_tables_tell_the_register_s_rows(tmp_path):
 
 def test_a_file_that_is_lost_is_said_to_be(tmp_path):
     page = make.make_live().page
-    document = page.editions.get().special.attachments.get().document
+    document = page.editions.get().as_kind.attachments.get().document
     documents_storage().delete(document.file.name)
     folder = unpacked(page, tmp_path)
     assert f"{document.sha256} is not here" in (folder / "README.txt").read_text()
@@ -137,8 +137,8 @@ def test_an_erased_file_is_not_there_and_the_rest_verifies(
     tmp_path, django_capture_on_commit_callbacks
 ):
     page = make.make_live(make.open_review(path="reviews/one")).page
-    document = page.editions.get().special.attachments.get().document
-    draft = workflow.open_edition(page, by=make.make_user()).special
+    document = page.editions.get().as_kind.attachments.get().document
+    draft = workflow.open_edition(page, by=make.make_user()).as_kind
     draft.attachments.update(document=make.make_document())
     make.make_live(draft)
     asked = workflow.ask_erasure(page, by=make.make_user(), reason="child", document=document)
@@ -158,12 +158,12 @@ def test_an_erased_page_has_no_bundle_and_no_line_in_the_tables(
     page = make.make_live().page
     client = admin_client.auditor()
     rooms = [reverse(f"admin:{name}", args=[page.pk]) for name in ("evidence", "availability")]
-    assert [client.get(room).status_code for room in rooms] == [200, 200]
+    assert [client.get(page_url).status_code for page_url in rooms] == [200, 200]
     make.withdraw(page.editions.get())
     asked = workflow.ask_erasure(page, by=make.make_user(), reason="child")
     with django_capture_on_commit_callbacks(execute=True):
         workflow.erase(asked, by=make.make_user(groups=("Administrators",)))
-    assert [client.get(room).status_code for room in rooms] == [404, 404]
+    assert [client.get(page_url).status_code for page_url in rooms] == [404, 404]
     assert "0 reviews" in client.get(reverse("admin:compliance")).content.decode()
 
 

@@ -40,7 +40,7 @@ class BreakingStorage(FileSystemStorage):
 def documents():
     """The documents of a review's two editions, the first and the second."""
     first = make.make_live(make.open_review(path="reviews/one"))
-    draft = workflow.open_edition(first.page, by=make.make_user()).special
+    draft = workflow.open_edition(first.page, by=make.make_user()).as_kind
     draft.attachments.update(document=make.make_document("The second."))
     second = make.make_live(draft)
     return [edition.attachments.get().document for edition in (first, second)]

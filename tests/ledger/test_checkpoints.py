@@ -80,13 +80,13 @@ def test_every_hundred_events_and_every_day(django_capture_on_commit_callbacks):
     size = Event.objects.count()
     with django_capture_on_commit_callbacks(execute=True):
         for number in range(99):
-            workflow.note_saved(draft, by=user, before={"number": str(number)})
+            workflow.record_draft_saved(draft, by=user, before={"number": str(number)})
     assert [row.size for row in Checkpoint.objects.order_by("size")] == [size]
     with django_capture_on_commit_callbacks(execute=True):
-        workflow.note_saved(draft, by=user, before={})
+        workflow.record_draft_saved(draft, by=user, before={})
     assert [row.size for row in Checkpoint.objects.order_by("size")] == [size, size + 100]
     now = clock.now()
     assert not checkpoints.is_due(now=now + datetime.timedelta(days=2))
-    workflow.note_saved(draft, by=user, before={})
+    workflow.record_draft_saved(draft, by=user, before={})
     assert not checkpoints.is_due(now=now)
     assert checkpoints.is_due(now=now + datetime.timedelta(days=1, minutes=1))

@@ -26,7 +26,7 @@ def test_somebody_is_renamed_while_they_withdraw():
     renamed, withdrawn, waited = race(
         lambda: rename(person),
         lambda: workflow.withdraw(live.page, by=person, **given),
-        then=lambda: workflow.note_rights(person, by=administrator),
+        then=lambda: workflow.record_rights_changed(person, by=administrator),
     )
     assert (renamed, withdrawn.edition_id, waited) == (None, live.pk, True)
 
@@ -36,12 +36,12 @@ def test_a_board_is_renamed_while_a_page_is_added():
 
     def add() -> None:
         page = Review.objects.create(kind="review", path="reviews/new", board=board)
-        workflow.note_page(page, by=person, fields=["path"])
+        workflow.record_page_changed(page, by=person, fields=["path"])
 
     done = race(
         lambda: Board.objects.filter(pk=board.pk).update(name="Renamed"),
         add,
-        then=lambda: workflow.note_board(board, by=person, fields=["name"]),
+        then=lambda: workflow.record_board_changed(board, by=person, fields=["name"]),
     )
     assert done == (None, None, True)
 
@@ -54,7 +54,7 @@ def test_a_page_is_erased_while_another_takes_up_its_file():
 
     def attach() -> None:
         make.attach(other, document)
-        workflow.note_saved(other, by=person, before={})
+        workflow.record_draft_saved(other, by=person, before={})
 
     attached, erased, waited = race(attach, lambda: workflow.erase(request, by=erasures.eraser()))
     assert (attached, erased.request, waited) == (None, request, True)

@@ -24,7 +24,7 @@ def told():
     workflow.notify(live.page, by=by, recipient="Ofsted", sent_on=datetime.date(2026, 1, 1))
     workflow.release(workflow.hold(live.page, by=by, reason="inquest"), by=by)
     workflow.announce(Banner(heading="News", message="Words."), by=by)
-    workflow.note_rule(make_rule(), by=make.make_user(groups=("Administrators",)))
+    workflow.record_rule_added(make_rule(), by=make.make_user(groups=("Administrators",)))
     withdrawn = make.withdraw(live)
     asked = workflow.ask_erasure(withdrawn.edition.page, by=by, reason="child")
     workflow.decline_erasure(asked, by=by)
@@ -47,7 +47,7 @@ def told():
 
 CHANGES = {
     "approval": {"remarks": "Other."},
-    "withdrawal": {"notice": "Other."},
+    "withdrawal": {"public_note": "Other."},
     "hold": {"reason": "other"},
     "release": {"at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)},
     "notice": {"sent_on": datetime.date(2026, 1, 2)},
@@ -103,4 +103,4 @@ def test_events_tell_of_rows_by_digest_alone():
     make.withdraw(make.make_live(), note="Canary words.", authorised_by="Canary chair")
     event = Event.objects.get(verb="withdrawn")
     assert re.search(r'"row": "[0-9a-f]{64}"', event.body)
-    assert "Canary" not in event.record
+    assert "Canary" not in event.canonical

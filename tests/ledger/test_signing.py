@@ -26,7 +26,7 @@ def test_anybody_can_check_the_chain_with_two_lines_of_shell():
     make.make_live()
     before = hashlib.sha256(b"case review register")
     for event in Event.objects.order_by("seq"):
-        told = f"{before.hexdigest()}\n{event.record}"
+        told = f"{before.hexdigest()}\n{event.canonical}"
         command = ["sh", "-c", "printf '%s' \"$1\" | sha256sum", "sh", told]
         found = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         assert found.split()[0] == bytes(event.hash).hex()
@@ -43,7 +43,7 @@ def test_numbers_have_no_gap_and_a_refused_verb_takes_none():
 
 def test_events_hold_no_words_that_could_name_a_child():
     make.make_live(make.open_review(label="Canary", title="Canary", body="Canary"))
-    assert "Canary" not in "".join(Event.objects.values_list("record", flat=True))
+    assert "Canary" not in "".join(Event.objects.values_list("canonical", flat=True))
 
 
 ATTACKS = [

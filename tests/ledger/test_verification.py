@@ -142,7 +142,7 @@ def test_what_nobody_approved_is_named():
     other = make.open_review()
     Edition.objects.filter(pk=other.pk).update(live_from=Now(), first_published="2026")
     other.refresh_from_db()
-    Event.objects.record(
+    Event.objects.append(
         "published",
         by=make.make_user(),
         page=other.page_id,

@@ -19,7 +19,7 @@ def test_an_edition_that_ended_at_midnight_is_not_asked_for_the_next_day(files, 
     first = make.make_live(make.open_bare_review())
     day = london_date(clock.now()) + datetime.timedelta(days=2)
     midnight = datetime.datetime.combine(day, datetime.time(), tzinfo=LONDON)
-    draft = workflow.open_edition(first.page, by=make.make_user()).special
+    draft = workflow.open_edition(first.page, by=make.make_user()).as_kind
     make.attach(draft, make.make_document_row())
     make.make_live(draft, at=midnight)
     at = midnight + datetime.timedelta(hours=12)

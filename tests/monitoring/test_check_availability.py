@@ -176,7 +176,7 @@ def test_what_was_withdrawn_meanwhile_is_not_counted(site):
 
 def test_the_new_edition_s_file_is_what_counts(site):
     live = make.make_live()
-    draft = workflow.open_edition(live.page, by=make.make_user()).special
+    draft = workflow.open_edition(live.page, by=make.make_user()).as_kind
     draft.attachments.update(document=make.make_document("Another report"))
     make.make_live(draft)
     assert run(site) == ["pages=1 files=1 unavailable=0"]

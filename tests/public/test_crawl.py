@@ -1,7 +1,7 @@
-"""Every address ever issued, asked for by a stranger: nothing is heard that is not public now.
+"""Every address ever issued, requested anonymously: nothing is found that is not public now.
 
-Each page is filled with canaries: words and files that can be told from all others. The same crawl
-that is to hear nothing of what was withdrawn heard all of it before.
+Each page is filled with markers: words and files that occur nowhere else. The same crawl that
+must find nothing of what was withdrawn found all of it before.
 """
 
 import datetime
@@ -22,37 +22,37 @@ OWN = ["/", "/register/", "/register/checkpoint", "/nothing/"]
 
 
 class World:
-    """Pages by name, and the canaries of each of their editions by name and number."""
+    """Pages by name, and the markers of each of their editions by name and number."""
 
     def __init__(self) -> None:
         self.board = make.make_board()
         self.pages: dict[str, Page] = {}
-        self.cages: dict[str, markers.Cage] = {}
+        self.marked: dict[str, markers.MarkedEdition] = {}
 
     def add(self, name: str, draft: Edition, *, at=None, live: bool = True) -> Edition:
         fill = markers.fill_review if draft.page.kind == "review" else markers.fill_plain
-        cage = fill(draft, f"{name} {draft.number}")
-        self.pages[name], self.cages[cage.name] = draft.page, cage
-        return markers.publish(draft, cage, at=at) if live else draft
+        marked = fill(draft, f"{name} {draft.number}")
+        self.pages[name], self.marked[marked.name] = draft.page, marked
+        return markers.publish(draft, marked, at=at) if live else draft
 
     def add_review(self, name: str, **how) -> None:
-        draft, cage = markers.open_review(self.board, name)
-        self.cages[cage.name] = cage
+        draft, marked = markers.open_review(self.board, name)
+        self.marked[marked.name] = marked
         self.add(name, draft, **how)
 
     def renew(self, name: str, **how) -> Edition:
         draft = workflow.open_edition(self.pages[name], by=make.make_user())
         return self.add(name, draft, **how)
 
-    def heard(self, answers: Iterable[bytes]) -> dict[str, set[str]]:
-        """By edition, the canaries that any of the answers holds."""
+    def found_in(self, answers: Iterable[bytes]) -> dict[str, set[str]]:
+        """By edition, the markers that any of the answers holds."""
         whole = b"\n".join(answers)
-        return {name: cage.heard(whole) for name, cage in self.cages.items()}
+        return {name: marked.found_in(whole) for name, marked in self.marked.items()}
 
     def all_of(self, *names: str) -> dict[str, set[str]]:
-        """What is heard when exactly these editions are public."""
-        every = {name: set(cage.birds) for name, cage in self.cages.items()}
-        return {name: birds if name in names else set() for name, birds in every.items()}
+        """What is found when exactly these editions are public."""
+        every = {name: set(marked.markers) for name, marked in self.marked.items()}
+        return {name: markers if name in names else set() for name, markers in every.items()}
 
 
 def issued() -> set[str]:
@@ -62,11 +62,11 @@ def issued() -> set[str]:
         found |= {f"/{page.path}/", f"/{page.path}", f"/{page.path}/history/"}
         found |= {f"/{page.path}/history/{number}/" for number in range(1, 5)}
         found |= {f"/{page.path}/?{query}" for query in ("year=2026", "type=scr", "page=1")}
-    for paper in Attachment.objects.exclude(document=None).select_related(
+    for attachment in Attachment.objects.exclude(document=None).select_related(
         "edition__page", "document"
     ):
-        below = f"/{paper.edition.page.path}/"
-        stems = (f"{below}{paper.slug}", f"{below}history/{paper.document.sha256}")
+        below = f"/{attachment.edition.page.path}/"
+        stems = (f"{below}{attachment.slug}", f"{below}history/{attachment.document.sha256}")
         found |= {f"{stem}.{kind}" for stem in stems for kind in ("pdf", "webp")}
     for former in FormerAddress.objects.all():
         found |= {f"/{former.path}", f"/{former.path}/"}
@@ -133,13 +133,15 @@ def take_away(world: World, callbacks) -> None:
         workflow.erase(asked, by=make.make_user(groups=("Administrators",)))
 
 
-def test_nothing_is_heard_that_is_not_public_now(client, world, django_capture_on_commit_callbacks):
+def test_nothing_is_found_in_that_is_not_public_now(
+    client, world, django_capture_on_commit_callbacks
+):
     addresses = issued()
     before = crawl(client, addresses)
-    assert world.heard(bodies(before)) == world.all_of(*BEFORE)
+    assert world.found_in(bodies(before)) == world.all_of(*BEFORE)
     take_away(world, django_capture_on_commit_callbacks)
     after = crawl(client, addresses | issued() | before.keys())
-    assert world.heard(bodies(after)) == world.all_of(*AFTER)
+    assert world.found_in(bodies(after)) == world.all_of(*AFTER)
     assert statuses(world, before)["gone"] == {200, 301, 404}
     found = statuses(world, after)
     assert found["scheduled"] == found["draft"] == found["erased"] == {404}

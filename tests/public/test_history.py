@@ -10,7 +10,7 @@ from reviews.lib import clock
 from reviews.lib.dates import PartialDate
 from reviews.models import Banner, Board, Edition, Page
 from reviews.public import history
-from reviews.public.history import Entry
+from reviews.public.history import HistoryEntry
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def day(moment):
 
 def told(moment, *words, **facts):
     """What the history tells of a change that was witnessed here."""
-    return Entry(day(moment), moment, *words, **facts)
+    return HistoryEntry(day(moment), moment, *words, **facts)
 
 
 def updated(edition, at=None):
@@ -48,7 +48,7 @@ def brought(edition, about="", number=None):
     said = [(begun, f"Carried over unchanged from {SOURCE}.", "")]
     said += [(OLD, "Last updated.", SOURCE), (PartialDate("2015-08"), "First published.", SOURCE)]
     found = [
-        Entry(date, edition.live_from, note, source=source, about=about)
+        HistoryEntry(date, edition.live_from, note, source=source, about=about)
         for date, note, source in said
     ]
     return [replace(found[0], number=number), *found[1:]]

@@ -14,7 +14,7 @@ GONE = "A review that is no longer public"
 
 
 def next_of(edition: Edition, **fields) -> Edition:
-    draft = workflow.open_edition(edition.page, by=make.make_user()).special
+    draft = workflow.open_edition(edition.page, by=make.make_user()).as_kind
     return make.make_live(make.change(draft, **fields))
 
 

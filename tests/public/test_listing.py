@@ -93,7 +93,7 @@ def test_what_a_sentence_leaves_out_is_listed_below_it(client, listing):
     assert "took place between April 2014 and February 2015. There’s an action plan" in text(
         only(main, "sentence")
     )
-    assert [text(each) for each in main.find_class("paper")] == [
+    assert [text(each) for each in main.find_class("attachment")] == [
         "Overview report (PDF, 1 KB, 1 page) Published 3 August 2015",
         "Board response publication delayed: an inquest is open",
         "Action plan publication delayed: an inquest is open",
@@ -193,11 +193,11 @@ def test_a_long_listing_is_turned_page_by_page(client, listing):
     assert links(second)["Newer reviews"] == "?page=1"
 
 
-def publish_with_parts(board, papers=1):
-    """A public review with every kind of part, and so many papers and actions."""
+def publish_with_parts(board, attachments=1):
+    """A public review with every kind of part, and so many documents and actions."""
     draft = make.fill(make.open_bare_review(board, state="published"))
-    for number in range(1, papers):
-        make.attach(draft, make.make_document_row(), slug=f"paper-{number}")
+    for number in range(1, attachments):
+        make.attach(draft, make.make_document_row(), slug=f"document-{number}")
         Action.objects.create(edition=draft, action="Train.", lead_agency="The board")
     return make.make_live(draft)
 
@@ -225,11 +225,13 @@ def test_a_history_and_home_cost_as_many_queries_however_long(
         assert len(links(main_of(client.get("/")))) == min(count, 5) + 1
 
 
-@pytest.mark.parametrize("papers", [1, 8])
-def test_a_review_costs_as_many_queries_however_full(client, django_assert_num_queries, papers):
-    address = publish_with_parts(make.make_board(), papers).page.get_absolute_url()
+@pytest.mark.parametrize("attachments", [1, 8])
+def test_a_review_costs_as_many_queries_however_full(
+    client, django_assert_num_queries, attachments
+):
+    address = publish_with_parts(make.make_board(), attachments).page.get_absolute_url()
     with django_assert_num_queries(14):
         response = client.get(address)
     main = main_of(response)
-    assert len(main.find_class("paper")) == papers
-    assert text(main.find(".//caption")) == f"{papers} action{'s' if papers > 1 else ''}"
+    assert len(main.find_class("attachment")) == attachments
+    assert text(main.find(".//caption")) == f"{attachments} action{'s' if attachments > 1 else ''}"

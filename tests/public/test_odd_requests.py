@@ -6,7 +6,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from reviews.admin.model_admin import NOT_ASKED
+from reviews.admin.model_admin import UNKNOWN_FILTER
 from reviews.models import Attachment, Page, Review
 from tests.support import admin_client, html
 from tests.support import factories as make
@@ -73,11 +73,11 @@ def test_a_list_that_cannot_be_had_is_a_sentence_above_the_whole_list(model, ask
     for draft in (make.open_review(), make.open_listing(), make.open_plain()):
         make.make_live(draft)
     client = admin_client.administrator() if model == "user" else admin_client.approver()
-    room = reverse(f"admin:reviews_{model}_changelist")
-    whole = client.get(room)
-    answer = client.get(f"{room}?{asked}", follow=True)
-    assert answer.redirect_chain == [(f"{room}?e=1", 302)]
-    assert (answer.status_code, admin_client.messages(answer)) == (200, [NOT_ASKED])
+    page_url = reverse(f"admin:reviews_{model}_changelist")
+    whole = client.get(page_url)
+    answer = client.get(f"{page_url}?{asked}", follow=True)
+    assert answer.redirect_chain == [(f"{page_url}?e=1", 302)]
+    assert (answer.status_code, admin_client.messages(answer)) == (200, [UNKNOWN_FILTER])
     assert rows(answer) == rows(whole) != []
 
 
@@ -90,11 +90,11 @@ def test_the_list_of_boards_does_not_tell_whose_a_draft_is():
     draft = make.open_bare_review(hidden)
     person = admin_client.person("Editors", all_boards=False)
     person.boards.set([own])
-    client, room = admin_client.signed_in(person), reverse("admin:reviews_board_changelist")
+    client, page_url = admin_client.signed_in(person), reverse("admin:reviews_board_changelist")
     for name in ("pages", "pages__exact", "pages__in", "roles", "succeeds", "staff"):
-        assert client.get(room, {name: draft.page_id}).url == f"{room}?e=1"
-    assert len(rows(client.get(room, {"kind__exact": "lscb"}))) == 2
-    assert rows(client.get(room, {"kind__exact": "sab"})) == []
+        assert client.get(page_url, {name: draft.page_id}).url == f"{page_url}?e=1"
+    assert len(rows(client.get(page_url, {"kind__exact": "lscb"}))) == 2
+    assert rows(client.get(page_url, {"kind__exact": "sab"})) == []
 
 
 def test_a_row_of_a_number_that_no_browser_gives_is_refused_in_words():
@@ -118,8 +118,8 @@ def test_a_row_of_a_number_that_no_browser_gives_is_refused_in_words():
 
 @pytest.mark.parametrize("number", [DIGITS, "²", "", "-1"])
 def test_an_edition_of_a_number_that_none_has_is_compared_with_nothing(number):
-    room = reverse("admin:compare", args=[make.make_live().page_id])
+    page_url = reverse("admin:compare", args=[make.make_live().page_id])
     for side in ("to", "from"):
-        answer = admin_client.auditor().get(room, {side: number})
+        answer = admin_client.auditor().get(page_url, {side: number})
         assert answer.status_code == 200
         assert admin_client.errors(answer) != []

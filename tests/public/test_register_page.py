@@ -69,7 +69,7 @@ def test_a_line_of_the_ledger_is_hashed_as_the_page_says(client):
     assert "Before the first line stands the SHA-256 of the words case review register" in words
     before = hashlib.sha256(b"case review register").hexdigest()
     for event in Event.objects.order_by("seq"):
-        before = hashlib.sha256(f"{before}\n{event.record}".encode()).hexdigest()
+        before = hashlib.sha256(f"{before}\n{event.canonical}".encode()).hexdigest()
         assert before == bytes(event.hash).hex()
     assert Event.objects.count() > 1
 

@@ -1,4 +1,4 @@
-"""A review's page shows every fact of the review, and of its papers, response and action plan."""
+"""A review's page shows every fact of the review, and of its documents, response and action plan."""
 
 import pytest
 
@@ -56,7 +56,7 @@ def full_review():
     return draft
 
 
-def with_papers(draft):
+def with_attachments(draft):
     """Papers of every state, and an action, for the draft of a full review."""
     document = make.make_document_row(size=382_000, pages=34)
     make.attach(draft, document, title="Overview", licence="OGL 3.0", also_contains=["appendix"])
@@ -91,9 +91,9 @@ def with_papers(draft):
 
 
 def test_a_review_page_shows_everything(client):
-    live = make.make_live(with_papers(full_review()))
+    live = make.make_live(with_attachments(full_review()))
     main = main_of(client.get(live.page.get_absolute_url()))
-    assert [text(each) for each in main.find_class("paper")] == [
+    assert [text(each) for each in main.find_class("attachment")] == [
         "Overview (PDF, 382 KB, 34 pages) Licence: OGL 3.0",
         "Board response (on the website of Other Council)",
         "Action plan exists, not published here",
@@ -124,7 +124,7 @@ def test_a_review_page_shows_everything(client):
 
 
 def test_a_review_page_tells_response_and_action_plan(client):
-    live = make.make_live(with_papers(full_review()))
+    live = make.make_live(with_attachments(full_review()))
     page = page_of(client.get(live.page.get_absolute_url()))
     main = page.get_element_by_id("main")
     assert headings(main) == [

@@ -111,10 +111,12 @@ def test_a_file_that_was_never_public_there_is_not_found(client, live):
     nothing = client.get("/never/anything/").content
     make.withdraw(live)
     draft = workflow.open_edition(live.page, by=make.make_user())
-    paper = make.attach(draft, make.make_document("Not yet."), kind="appendix", slug="appendix")
+    attachment = make.attach(
+        draft, make.make_document("Not yet."), kind="appendix", slug="appendix"
+    )
     waiting = [
         *(f"{REVIEW}appendix.pdf", f"{REVIEW}appendix.webp"),
-        *(f"{REVIEW}history/{paper.document.sha256}.{kind}" for kind in ("pdf", "webp")),
+        *(f"{REVIEW}history/{attachment.document.sha256}.{kind}" for kind in ("pdf", "webp")),
         *(f"{REVIEW}never.pdf", f"{REVIEW}history/{'0' * 64}.pdf", f"{REVIEW}history/2/"),
     ]
     for address in waiting:

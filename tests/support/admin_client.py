@@ -45,7 +45,7 @@ def address(edition: Edition, action: str = "change") -> str:
     return reverse(f"admin:reviews_{kind[edition.page.kind]}_{action}", args=[edition.pk])
 
 
-def room(page, action: str = "change", *more) -> str:
+def page_url(page, action: str = "change", *more) -> str:
     kind = {"plain": "plainpage", "listing": "listing", "review": "review"}[page.kind]
     return reverse(f"admin:reviews_{kind}_{action}", args=[page.pk, *more])
 
@@ -122,14 +122,14 @@ def buttons(client: Client, edition: Edition, action: str) -> list[str]:
     return [box.get("value") for box in main.iter("input") if box.get("type") == "submit"]
 
 
-def only_readers_enter(room: str, board: Board) -> None:
+def only_readers_enter(page_url: str, board: Board) -> None:
     """Asserts that a room about a page of ``board`` is read by its auditors, and by nobody else."""
     for boards, expected in (([board], 200), ([make.make_board()], 404)):
         reader = person("Auditors", all_boards=False)
         reader.boards.set(boards)
-        assert signed_in(reader).get(room).status_code == expected
-    assert "no-store" in auditor().get(room)["Cache-Control"]
-    assert auditor().post(room).status_code == 405
-    assert Client().get(room).url.startswith("/admin/login/")
+        assert signed_in(reader).get(page_url).status_code == expected
+    assert "no-store" in auditor().get(page_url)["Cache-Control"]
+    assert auditor().post(page_url).status_code == 405
+    assert Client().get(page_url).url.startswith("/admin/login/")
     for other in (person(), person(is_superuser=True), person("Administrators")):
-        assert signed_in(other).get(room).status_code == 403
+        assert signed_in(other).get(page_url).status_code == 403

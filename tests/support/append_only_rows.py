@@ -54,7 +54,7 @@ def make_checkpoint(**fields) -> Checkpoint:
 
 
 def make_withdrawal(**fields) -> Withdrawal:
-    given = {"reason": "error", "notice": "Gone.", "by": make.make_user()}
+    given = {"reason": "error", "public_note": "Gone.", "by": make.make_user()}
     live = make.make_live(make.open_plain())
     return Withdrawal.objects.create(edition=live, **given | fields)
 
@@ -113,7 +113,7 @@ RECORDS: dict[type[Model], tuple] = {
     Document: (make.make_document_row, {"title": "Other"}),
     Event: (make_event, {"actor_name": "Somebody else"}),
     Checkpoint: (make_checkpoint, {"note": "Other"}),
-    Withdrawal: (make_withdrawal, {"notice": "Other"}),
+    Withdrawal: (make_withdrawal, {"public_note": "Other"}),
     FormerAddress: (make_former_address, {"path": "other"}),
     Approval: (make_approval, {"verdict": "approved"}),
     Hold: (make_hold, {"reason": "other"}),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db import IntegrityError, connection, transaction
 
 from reviews import workflow
-from reviews.editions.digest import content, digests
+from reviews.editions.digest import edition_content, field_digests
 from reviews.lib import clock, request_context
 from reviews.lib.exceptions import Refused
 from reviews.models import Edition, Hold, Identifier, Page, User
@@ -48,7 +48,7 @@ NEXT = {
 }
 
 
-class Deed(NamedTuple):
+class ConcurrentAction(NamedTuple):
     """A verb that somebody is going to do; ``name`` is the request id that its events bear."""
 
     name: str
@@ -60,7 +60,7 @@ class Deed(NamedTuple):
 class Done(NamedTuple):
     """What came of a deed, and between which moments; ``said`` is why it was refused, if it was."""
 
-    deed: Deed
+    action: ConcurrentAction
     began: float
     ended: float
     said: str
@@ -70,12 +70,14 @@ class Done(NamedTuple):
         return self.said != ""
 
 
-def drawn(seed: int, stage: str, people: list[User]) -> list[list[Deed]]:
+def drawn(seed: int, stage: str, people: list[User]) -> list[list[ConcurrentAction]]:
     """For each thread, what it does one after the other to a page that is found at that stage."""
     chance = random.Random(f"{seed} {stage}")
     return [
         [
-            Deed(f"{seed}-{thread}-{turn}", verb, chance.choice(people), chance.random())
+            ConcurrentAction(
+                f"{seed}-{thread}-{turn}", verb, chance.choice(people), chance.random()
+            )
             for turn, verb in enumerate(errand(chance, stage))
         ]
         for thread in range(THREADS)
@@ -118,27 +120,27 @@ class Crew:
 
         return list(self.threads.map(begin, acts))
 
-    def do(self, page: Page, tasks: list[list[Deed]]) -> list[Done]:
+    def do(self, page: Page, tasks: list[list[ConcurrentAction]]) -> list[Done]:
         """All that they did, once the last of them has ended."""
         found = self.all_at_once([lambda task=task: in_turn(page, task) for task in tasks])
         return [done for one in found for done in one]
 
 
-def in_turn(page: Page, task: list[Deed]) -> list[Done]:
-    return [attempt(page, deed) for deed in task]
+def in_turn(page: Page, task: list[ConcurrentAction]) -> list[Done]:
+    return [attempt(page, action) for action in task]
 
 
-def attempt(page: Page, deed: Deed) -> Done:
+def attempt(page: Page, action: ConcurrentAction) -> Done:
     """Do it, or be refused; what else may go wrong is not caught."""
-    request_context.request_id.set(deed.name)
+    request_context.request_id.set(action.name)
     began, said = time.monotonic(), ""
     try:
-        act(page, deed)
+        act(page, action)
     except Refused as refusal:
         said = " ".join(refusal.reasons)
     except IntegrityError as error:
         said = sentence_of(error)
-    return Done(deed, began, time.monotonic(), said)
+    return Done(action, began, time.monotonic(), said)
 
 
 def sentence_of(error: IntegrityError) -> str:
@@ -149,40 +151,40 @@ def sentence_of(error: IntegrityError) -> str:
     return said.message_primary
 
 
-def act(page: Page, deed: Deed) -> None:
+def act(page: Page, action: ConcurrentAction) -> None:
     """The verb, on the page or on its last edition as it is found just before."""
-    by, last = deed.by, last_of(page)
+    by, last = action.by, last_of(page)
     of_page = {
         "open": lambda: open_and_fill(page, by),
-        "hold": lambda: workflow.hold(page, by=by, reason=reason(deed)),
+        "hold": lambda: workflow.hold(page, by=by, reason=reason(action)),
         "release": lambda: release(page, by),
         "withdraw": lambda: withdraw(page, by),
     }
     of_edition = {
-        "save": lambda: save(last, by, f"Title {deed.chance:.1f}"),
+        "save": lambda: save(last, by, f"Title {action.chance:.1f}"),
         "discard": lambda: workflow.discard(last, by=by),
         "submit": lambda: workflow.submit(last, by=by, note=WORDS["note"]),
         "return": lambda: workflow.return_(last, by=by, remarks=WORDS["note"]),
         "approve": lambda: workflow.approve(last, by=by),
         "publish": lambda: workflow.publish(last, by=by),
         "schedule": lambda: workflow.publish(last, by=by, at=clock.now() + FAR),
-        "schedule_soon": lambda: workflow.publish(last, by=by, at=soon(deed)),
+        "schedule_soon": lambda: workflow.publish(last, by=by, at=soon(action)),
         "unschedule": lambda: workflow.unschedule(last, by=by),
         "override": lambda: override(last, by, None),
-        "override_soon": lambda: override(last, by, soon(deed)),
+        "override_soon": lambda: override(last, by, soon(action)),
     }
-    if last is None and deed.verb in of_edition:
+    if last is None and action.verb in of_edition:
         raise Refused("There is no edition.")
-    (of_page | of_edition)[deed.verb]()
+    (of_page | of_edition)[action.verb]()
 
 
-def soon(deed: Deed) -> datetime.datetime:
+def soon(action: ConcurrentAction) -> datetime.datetime:
     """A moment that comes while the others are still at work."""
-    return clock.now() + datetime.timedelta(milliseconds=10 + 80 * deed.chance)
+    return clock.now() + datetime.timedelta(milliseconds=10 + 80 * action.chance)
 
 
-def reason(deed: Deed) -> str:
-    return "inquest" if deed.chance < 0.5 else "family"
+def reason(action: ConcurrentAction) -> str:
+    return "inquest" if action.chance < 0.5 else "family"
 
 
 def override(last: Edition, by: User, at: datetime.datetime | None) -> None:
@@ -214,7 +216,7 @@ def save(edition: Edition, by: User, title: str) -> None:
     draft = Edition.objects.drafts().filter(pk=edition.pk).select_related("page").first()
     if draft is None:
         raise Refused("It is no longer a draft.")
-    draft, before = draft.special, digests(content(draft))
+    draft, before = draft.as_kind, field_digests(edition_content(draft))
     draft.title, draft.edited_by = title, by
     draft.body = "Words."
     if draft.page.kind == Page.Kind.REVIEW:
@@ -223,4 +225,4 @@ def save(edition: Edition, by: User, title: str) -> None:
             edition=draft, kind="letter", value=f"Child {draft.page_id}"
         )
     draft.save()
-    workflow.note_saved(draft, by=by, before=before)
+    workflow.record_draft_saved(draft, by=by, before=before)

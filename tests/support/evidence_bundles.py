@@ -24,7 +24,7 @@ def history() -> Page:
     page = live.page
     make.make_live()
     checkpoints.publish()
-    draft = workflow.open_edition(page, by=make.make_user()).special
+    draft = workflow.open_edition(page, by=make.make_user()).as_kind
     make.attach(draft, make.make_document(), kind="board_response", slug="board-response")
     second = make.make_live(make.change(draft, summary="Canary of the second edition."))
     make.withdraw(second, reason="court_order", note="Ask the board.")

@@ -138,7 +138,7 @@ def make_live(
 ) -> Edition:
     """Publish ``draft``, or a new review's first edition, and return it as it now is."""
     draft = approved(draft or open_review(**fields), by=by)
-    return workflow.publish(draft, by=by or make_user(), at=at).special
+    return workflow.publish(draft, by=by or make_user(), at=at).as_kind
 
 
 def state_origin(
@@ -155,7 +155,7 @@ def state_origin(
 def carry_over(draft: Edition, *dates: str, **origin: str) -> Edition:
     """Publish ``draft`` with the dates of an earlier website; they and it are as for state_origin."""
     state_origin(draft, *dates, **origin)
-    return workflow.carry_over(approved(draft), by=make_user()).special
+    return workflow.carry_over(approved(draft), by=make_user()).as_kind
 
 
 def withdraw(edition: Edition, **fields) -> Withdrawal:

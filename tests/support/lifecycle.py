@@ -9,7 +9,7 @@ without a second signature is “unsigned”.
 import datetime
 
 from reviews import workflow
-from reviews.editions.approval import Stage, standing
+from reviews.editions.approval import Stage, approval_status
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate
 from reviews.models import Edition, Hold, Review, User
@@ -106,7 +106,7 @@ def stage_of(page: Review) -> str:
 
 
 def word_for(edition: Edition, now: datetime.datetime) -> str:
-    stage = standing(edition).stage
+    stage = approval_status(edition).stage
     if edition.is_draft:
         return "brought" if stage == Stage.APPROVED and edition.carried_updated else stage.value
     if edition.is_scheduled(at=now):

@@ -1,4 +1,4 @@
-"""Pages in which every word that anybody may type is a canary: one that can be told from all others."""
+"""Pages in which every word that anybody may type is a marker that occurs nowhere else."""
 
 import itertools
 from dataclasses import dataclass, field
@@ -29,89 +29,91 @@ OF_PLAIN = ("title", "summary", "body")
 
 
 @dataclass
-class Cage:
-    """The canaries of one edition, each by what it is: words, and the bytes of files."""
+class MarkedEdition:
+    """The markers of one edition, each by what it is: words, and the bytes of files."""
 
     name: str
-    birds: dict[str, bytes] = field(default_factory=dict)
+    markers: dict[str, bytes] = field(default_factory=dict)
 
-    def bird(self, what: str) -> str:
-        word = f"9canary{next(numbers):05}x"  # a digit, because some words get a capital letter
-        self.birds[what] = word.encode()
+    def marker(self, what: str) -> str:
+        word = f"9marker{next(numbers):05}x"  # a digit, because some words get a capital letter
+        self.markers[what] = word.encode()
         return word
 
-    def birds_of(self, *names: str) -> dict[str, str]:
-        return {name: self.bird(name) for name in names}
+    def markers_of(self, *names: str) -> dict[str, str]:
+        return {name: self.marker(name) for name in names}
 
     def keep(self, what: str, document: Document) -> None:
         for part in ("file", "cover"):
             with documents_storage().open(getattr(document, part).name) as content:
-                self.birds[f"{part} of {what}"] = content.read()
+                self.markers[f"{part} of {what}"] = content.read()
 
-    def heard(self, answer: bytes) -> set[str]:
-        return {what for what, bird in self.birds.items() if bird in answer}
+    def found_in(self, answer: bytes) -> set[str]:
+        return {what for what, marker in self.markers.items() if marker in answer}
 
 
-def open_review(board: Board, name: str) -> tuple[Edition, Cage]:
-    """The draft of a review, and the cage of its address."""
-    cage = Cage(f"{name} path")
-    draft = make.open_bare_review(board, path=f"reviews/{cage.bird('path')}")
+def open_review(board: Board, name: str) -> tuple[Edition, MarkedEdition]:
+    """The draft of a review, and the marked of its address."""
+    marked = MarkedEdition(f"{name} path")
+    draft = make.open_bare_review(board, path=f"reviews/{marked.marker('path')}")
     FormerAddress.objects.create(path=f"old/{name}", page=draft.page)
-    return draft, cage
+    return draft, marked
 
 
-def fill_review(draft: Edition, name: str) -> Cage:
-    """Say something of the cage's own in every place of a review's draft."""
-    cage = Cage(name)
-    make.change(draft, state="delayed", **cage.birds_of(*OF_REVIEW))
+def fill_review(draft: Edition, name: str) -> MarkedEdition:
+    """Say something of the marked's own in every place of a review's draft."""
+    marked = MarkedEdition(name)
+    make.change(draft, state="delayed", **marked.markers_of(*OF_REVIEW))
     for rows in (draft.identifiers, draft.subjects, draft.attachments, draft.actions):
         rows.all().delete()
-    Identifier.objects.create(edition=draft, kind="letter", value=cage.bird("identifier"))
+    Identifier.objects.create(edition=draft, kind="letter", value=marked.marker("identifier"))
     Subject.objects.create(
-        edition=draft, pseudonym=cage.bird("pseudonym"), description=cage.bird("description")
+        edition=draft,
+        pseudonym=marked.marker("pseudonym"),
+        description=marked.marker("description"),
     )
     BoardRole.objects.filter(edition=draft).delete()
-    joint = make.make_board(name=f"Board {cage.bird('joint board')}")
+    joint = make.make_board(name=f"Board {marked.marker('joint board')}")
     BoardRole.objects.create(edition=draft, board=joint, role="joint")
-    _fill_papers(draft, cage)
-    response = cage.birds_of("actions_taken", "impact", "next_steps")
+    _fill_documents(draft, marked)
+    response = marked.markers_of("actions_taken", "impact", "next_steps")
     BoardResponse.objects.update_or_create(edition=draft, defaults=response)
-    plan = cage.birds_of("introduction", "monitoring")
+    plan = marked.markers_of("introduction", "monitoring")
     ActionPlan.objects.update_or_create(edition=draft, defaults=plan)
-    lines = cage.birds_of("recommendation", "action", "lead_agency", "evidence")
-    Action.objects.create(edition=draft, impact=cage.bird("impact of action"), **lines)
-    return cage
+    lines = marked.markers_of("recommendation", "action", "lead_agency", "evidence")
+    Action.objects.create(edition=draft, impact=marked.marker("impact of action"), **lines)
+    return marked
 
 
-def _fill_papers(draft: Edition, cage: Cage) -> None:
-    document = make.make_document(cage.name)
-    cage.keep("report", document)
-    titles = cage.birds_of("title of paper", "slug", "licence")
+def _fill_documents(draft: Edition, marked: MarkedEdition) -> None:
+    document = make.make_document(marked.name)
+    marked.keep("report", document)
+    titles = marked.markers_of("title of document", "slug", "licence")
     given = dict(zip(("title", "slug", "licence"), titles.values(), strict=True))
     make.attach(draft, document, **given)
     Attachment.objects.create(
         edition=draft,
         kind="board_response",
-        link=f"https://{cage.bird('link')}.example/",
-        hosted_by=cage.bird("hosted by"),
+        link=f"https://{marked.marker('link')}.example/",
+        hosted_by=marked.marker("hosted by"),
     )
     Attachment.objects.create(
         edition=draft,
         kind="appendix",
         state="withheld",
-        state_reason=cage.bird("reason of paper"),
+        state_reason=marked.marker("reason of document"),
     )
 
 
-def fill_plain(draft: Edition, name: str) -> Cage:
-    cage = Cage(name)
-    make.change(draft, **cage.birds_of(*OF_PLAIN))
-    return cage
+def fill_plain(draft: Edition, name: str) -> MarkedEdition:
+    marked = MarkedEdition(name)
+    make.change(draft, **marked.markers_of(*OF_PLAIN))
+    return marked
 
 
-def approve(draft: Edition, cage: Cage) -> Edition:
-    return make.approved(draft, note=cage.bird("change note"))
+def approve(draft: Edition, marked: MarkedEdition) -> Edition:
+    return make.approved(draft, note=marked.marker("change note"))
 
 
-def publish(draft: Edition, cage: Cage, *, at=None) -> Edition:
-    return workflow.publish(approve(draft, cage), by=make.make_user(), at=at)
+def publish(draft: Edition, marked: MarkedEdition, *, at=None) -> Edition:
+    return workflow.publish(approve(draft, marked), by=make.make_user(), at=at)

@@ -81,7 +81,7 @@ class History:
         found = Edition.objects.drafts().filter(page=page).first()
         if found is None:
             raise Refused("No draft.")
-        return found.special
+        return found.as_kind
 
     def sign(self, page, by) -> None:
         make.approved(self._draft(page), note=f"Change {len(self.done)}.")

@@ -96,14 +96,18 @@ def open_review(board: Board, review: dict, path: str) -> ReviewEdition:
         Identifier.objects.create(edition=draft, position=position, kind=kind, value=value)
     for role, kind, name in other_boards(review):
         BoardRole.objects.create(edition=draft, role=role, board=make_board(name, kind))
-    for position, paper in enumerate(review["documents"], 1):
-        attach(draft, paper, position)
+    for position, attachment in enumerate(review["documents"], 1):
+        attach(draft, attachment, position)
     return draft
 
 
 def status_of(review: dict) -> str:
     """What the page's documents say where the page itself states no status of a review."""
-    shown = {paper["kind"] for paper in review["documents"] if paper["status"] == "published"}
+    shown = {
+        attachment["kind"]
+        for attachment in review["documents"]
+        if attachment["status"] == "published"
+    }
     return "published" if shown & REPORTS else "in_summary"
 
 
@@ -112,15 +116,15 @@ def other_boards(review: dict) -> list[tuple[str, str, str]]:
     return [role for role in roles if role[2]]
 
 
-def attach(draft: ReviewEdition, paper: dict, position: int) -> None:
-    state, reason = STATES[paper["status"]]
-    kind, also = KINDS.get(paper["kind"], (paper["kind"], []))
+def attach(draft: ReviewEdition, attachment: dict, position: int) -> None:
+    state, reason = STATES[attachment["status"]]
+    kind, also = KINDS.get(attachment["kind"], (attachment["kind"], []))
     row = draft.attachments.model(edition=draft, kind=kind, also_contains=also, position=position)
     row.state, row.state_reason = state, reason
-    row.title = paper.get("label", "")
-    row.first_published = date(paper["date"]) if "date" in paper else None
+    row.title = attachment.get("label", "")
+    row.first_published = date(attachment["date"]) if "date" in attachment else None
     if state == "published":
-        row.document = make_document(paper.get("size"))
+        row.document = make_document(attachment.get("size"))
         row.slug = row.free_slug(set(draft.attachments.values_list("slug", flat=True)))
     row.save()
 

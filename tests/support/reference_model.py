@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 
-class Told(NamedTuple):
+class RecordedEvent(NamedTuple):
     """What one event says; the names are those of the event's columns."""
 
     at: datetime
@@ -40,10 +40,10 @@ class Telling:
         is_signed = self.word not in ("draft", "returned")
         return "changed" if is_signed and self.signed != self.says else self.word
 
-    def sign(self, word: str, event: Told) -> None:
+    def sign(self, word: str, event: RecordedEvent) -> None:
         self.word, self.signed = word, event.digest
 
-    def write(self, event: Told) -> None:
+    def write(self, event: RecordedEvent) -> None:
         self.says = event.digest
         self.writers.add(event.actor_id)
 
@@ -59,9 +59,9 @@ class Account:
     editions: dict[int, Telling] = field(default_factory=dict)
     holds: set[str] = field(default_factory=set)
     withdrawn: dict[int, str] = field(default_factory=dict)
-    last: Told | None = None
+    last: RecordedEvent | None = None
 
-    def take(self, event: Told) -> None:
+    def take(self, event: RecordedEvent) -> None:
         """Raises Impossible when the event cannot come next."""
         self.rule(
             not self.last or self.last.at <= event.at, event, "earlier than the one before it"
@@ -71,27 +71,27 @@ class Account:
         STEPS[event.verb](self, event)
         self.last = event
 
-    def rule(self, holds: object, event: Told, complaint: str) -> None:
+    def rule(self, holds: object, event: RecordedEvent, complaint: str) -> None:
         if not holds:
             raise Impossible(f"{event.verb} {event.edition_number or ''}: {complaint}: {event}")
 
-    def completes(self, event: Told) -> bool:
+    def completes(self, event: RecordedEvent) -> bool:
         """Whether the event is the second half of the override before it."""
         same = self.last[1:2] + self.last[3:4] == event[1:2] + event[3:4]
         return self.last.verb == "overridden" and event.verb in GOING_LIVE and same
 
-    def draft(self, event: Told) -> Telling:
+    def draft(self, event: RecordedEvent) -> Telling:
         found = self.editions.get(event.edition_number)
         self.rule(found and found.since is None, event, "there is no such draft")
         return found
 
-    def same(self, edition: Telling, event: Told) -> None:
+    def same(self, edition: Telling, event: RecordedEvent) -> None:
         self.rule(edition.says == event.digest, event, "it says something else")
 
     def waiting(self, at: datetime) -> list[Telling]:
         return [row for row in self.editions.values() if row.since and row.since > at]
 
-    def opened(self, event: Told) -> None:
+    def opened(self, event: RecordedEvent) -> None:
         drafts = [row for row in self.editions.values() if row.since is None]
         self.rule(not drafts, event, "there is a draft")
         self.rule(not self.waiting(event.at), event, "an edition waits to go live")
@@ -99,29 +99,29 @@ class Account:
         self.rule(event.edition_number == number, event, f"the next one is {number}")
         self.editions[number] = Telling(says=event.digest, writers={event.actor_id})
 
-    def saved(self, event: Told) -> None:
+    def saved(self, event: RecordedEvent) -> None:
         self.rule(self.draft(event).says != event.digest, event, "nothing has changed")
         self.draft(event).write(event)
 
-    def discarded(self, event: Told) -> None:
+    def discarded(self, event: RecordedEvent) -> None:
         self.same(self.draft(event), event)
         del self.editions[event.edition_number]
 
-    def submitted(self, event: Told) -> None:
+    def submitted(self, event: RecordedEvent) -> None:
         draft = self.draft(event)
         is_open = draft.stage in ("draft", "returned", "changed")
         self.rule(is_open, event, "it is submitted already")
         draft.write(event)
         draft.sign("submitted", event)
 
-    def returned(self, event: Told) -> None:
+    def returned(self, event: RecordedEvent) -> None:
         draft = self.draft(event)
         self.same(draft, event)
         has_been = draft.stage in ("submitted", "approved", "changed")
         self.rule(has_been, event, "it was not submitted")
         draft.sign("returned", event)
 
-    def approved(self, event: Told) -> None:
+    def approved(self, event: RecordedEvent) -> None:
         edition = self.editions.get(event.edition_number)
         self.rule(edition, event, "there is no such edition")
         self.same(edition, event)
@@ -129,18 +129,18 @@ class Account:
         self.rule(event.actor_id not in edition.writers, event, "it is of their own hand")
         edition.sign("approved", event)
 
-    def overridden(self, event: Told) -> None:
+    def overridden(self, event: RecordedEvent) -> None:
         self.rule(not self.holds, event, "the page is on hold")
         draft = self.draft(event)
         self.rule(draft.stage != "approved", event, "it is approved")
         draft.write(event)
         draft.sign(AWAITING, event)
 
-    def published(self, event: Told) -> None:
+    def published(self, event: RecordedEvent) -> None:
         self.rule(event.moment and event.moment <= event.at, event, "it has not begun")
         self.scheduled(event)
 
-    def scheduled(self, event: Told) -> None:
+    def scheduled(self, event: RecordedEvent) -> None:
         draft = self.draft(event)
         self.same(draft, event)
         self.rule(not self.holds, event, "the page is on hold")
@@ -153,7 +153,7 @@ class Account:
                 row.until = event.moment
         draft.since = event.moment
 
-    def unscheduled(self, event: Told) -> None:
+    def unscheduled(self, event: RecordedEvent) -> None:
         edition = self.editions.get(event.edition_number)
         is_it = edition and edition.since and edition.since == event.moment
         self.rule(is_it, event, "it does not wait to go live then")
@@ -164,16 +164,16 @@ class Account:
         for row in self.editions.values():
             row.until = None if row.until == event.moment else row.until
 
-    def held(self, event: Told) -> None:
+    def held(self, event: RecordedEvent) -> None:
         self.rule(event.reason not in self.holds, event, "it is held for that already")
         self.rule(not self.waiting(event.at), event, "an edition waits to go live")
         self.holds.add(event.reason)
 
-    def released(self, event: Told) -> None:
+    def released(self, event: RecordedEvent) -> None:
         self.rule(event.reason in self.holds, event, "it is not held for that")
         self.holds.remove(event.reason)
 
-    def withdrew(self, event: Told) -> None:
+    def withdrew(self, event: RecordedEvent) -> None:
         edition = self.editions.get(event.edition_number)
         is_live = edition and edition.since and edition.until is None
         self.rule(is_live and edition.since < event.moment, event, "it is not live")
@@ -200,7 +200,7 @@ class Account:
         """Beginning and end of each edition, a draft's being None."""
         return {number: (row.since, row.until) for number, row in self.editions.items()}
 
-    def standings(self) -> dict[int, tuple[str, str]]:
+    def approval_statuses(self) -> dict[int, tuple[str, str]]:
         """The stage of each edition's approval, and the digest of what it says."""
         return {number: (row.stage, row.says) for number, row in self.editions.items()}
 
@@ -222,7 +222,7 @@ STEPS = {
 }
 
 
-def replayed(events: list[Told]) -> Account:
+def replayed(events: list[RecordedEvent]) -> Account:
     """The account of one page's events, all of them. Raises Impossible."""
     account = Account()
     for event in events:

@@ -168,10 +168,10 @@ def change_a_record(dice):
     """A signature, a notice, a hold or a banner: another time, none at all, or one more."""
     table = dice.choice(sorted(RECORDS))
     key = dice.choice(list(RECORDS[table].objects.values_list("pk", flat=True)))
-    column = {"banner": "live_from", "notice": "recorded_at", "withdrawal": "notice"}.get(
+    column = {"banner": "live_from", "notice": "recorded_at", "withdrawal": "public_note"}.get(
         table, "at"
     )
-    later = f"{column} || '.'" if column == "notice" else f"{column} + interval '1 second'"
+    later = f"{column} || '.'" if column == "public_note" else f"{column} + interval '1 second'"
     ways = [f"UPDATE reviews_{table} SET {column} = {later} WHERE id = %s"]
     if table not in POINTED_AT:
         ways.append(f"DELETE FROM reviews_{table} WHERE id = %s")

@@ -45,7 +45,7 @@ def test_nothing_that_named_the_child_is_left_in_any_row_or_file(client):
     assert (page.path, page.erased_at <= clock.now()) == (f"erased/{page.pk}", True)
     assert [row.number for row in page.editions.all()] == [1]
     assert not any(part.objects.filter(edition__page=page).exists() for part in PARTS)
-    assert Withdrawal.objects.get().notice == "Erased."
+    assert Withdrawal.objects.get().public_note == "Erased."
 
 
 def test_the_addresses_are_gone_without_redirect_or_notice(client):
@@ -114,7 +114,7 @@ def test_one_document_alone_is_erased_and_the_page_goes_on(client):
     assert (document.title, document.text, bool(document.erased_at)) == ("", [], True)
     assert not documents_storage().exists(document.file.name)
     assert client.get(page.get_absolute_url()).status_code == 200
-    assert Edition.objects.get(number=1).special.attachments.get().document == document
+    assert Edition.objects.get(number=1).as_kind.attachments.get().document == document
     assert verification.verify(outside=[]).problems == []
 
 

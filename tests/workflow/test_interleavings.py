@@ -12,16 +12,16 @@ from contextlib import contextmanager
 import pytest
 
 from reviews import workflow
-from reviews.editions.approval import standing
-from reviews.editions.digest import digest
+from reviews.editions.approval import approval_status
+from reviews.editions.digest import edition_digest
 from reviews.ledger import checkpoints, verification
 from reviews.lib import clock
 from reviews.models import Approval, Checkpoint, Event, Page, PlainPage, Review, Withdrawal
 from tests.support import bypass
 from tests.support import factories as make
 from tests.support.concurrency import at_once, race
-from tests.support.concurrent_actions import VERBS, Crew, Deed, Done, act, drawn
-from tests.support.reference_model import AWAITING, Account, Told
+from tests.support.concurrent_actions import VERBS, ConcurrentAction, Crew, Done, act, drawn
+from tests.support.reference_model import AWAITING, Account, RecordedEvent
 
 SCHEDULES, IN_ONE_LEDGER = 1000, 500
 BEGAN = "Edition 2 has just gone live: open the page again to see it."
@@ -56,7 +56,7 @@ class Watch:
             self.take(page, new)
             each_has_its_place(done, new)
             as_told(page, account)
-        self.outcomes.update((one.deed.verb, one.is_refused) for one in done)
+        self.outcomes.update((one.action.verb, one.is_refused) for one in done)
 
     def take(self, page: Page, new: list[Event]) -> None:
         """The next events of the ledger, without a gap, of this page and no other."""
@@ -68,8 +68,8 @@ class Watch:
             self.accounts[page.pk].take(told(event))
 
 
-def told(event: Event) -> Told:
-    return Told(*(getattr(event, name) for name in Told._fields))
+def told(event: Event) -> RecordedEvent:
+    return RecordedEvent(*(getattr(event, name) for name in RecordedEvent._fields))
 
 
 @contextmanager
@@ -89,15 +89,17 @@ def each_has_its_place(done: list[Done], events: list[Event]) -> None:
     places: dict[str, list[int]] = {}
     for event in events:
         places.setdefault(event.request_id, []).append(event.seq)
-    assert places.keys() <= {one.deed.name for one in done}
+    assert places.keys() <= {one.action.name for one in done}
     for one in done:
-        assert not (one.is_refused and one.deed.name in places), one
+        assert not (one.is_refused and one.action.name in places), one
         # Opening a draft that is there, and saving what is there, is not an event.
-        assert one.is_refused or one.deed.name in places or one.deed.verb in {"open", "save"}, one
-    acted = [one for one in done if one.deed.name in places]
+        assert one.is_refused or one.action.name in places or one.action.verb in {"open", "save"}, (
+            one
+        )
+    acted = [one for one in done if one.action.name in places]
     for one in acted:
         later = [other for other in acted if one.ended < other.began]
-        assert all(max(places[one.deed.name]) < min(places[other.deed.name]) for other in later)
+        assert all(max(places[one.action.name]) < min(places[other.action.name]) for other in later)
 
 
 def as_told(page: Page, account: Account) -> None:
@@ -110,8 +112,10 @@ def as_told(page: Page, account: Account) -> None:
 def as_told_in_full(page: Page, account: Account, events: list[Event]) -> None:
     """So do the signatures, the withdrawals and what every edition says; each was signed as it is."""
     as_told(page, account)
-    found = {row.number: (standing(row).stage, digest(row)) for row in page.editions.all()}
-    assert found == account.standings()
+    found = {
+        row.number: (approval_status(row).stage, edition_digest(row)) for row in page.editions.all()
+    }
+    assert found == account.approval_statuses()
     begun = {row.stage for row in account.editions.values() if row.since}
     assert begun <= {"approved", AWAITING}
     gone = Withdrawal.objects.filter(edition__page=page)
@@ -153,7 +157,7 @@ def while_it_begins(verb: str):
     waiting = workflow.publish(draft, by=by, at=clock.now() + 1.5 * SECOND)
     _, said, waited = race(
         lambda: workflow.hold(other, by=by, reason="inquest"),
-        lambda: act(page, Deed("1", verb, by, 0)),
+        lambda: act(page, ConcurrentAction("1", verb, by, 0)),
         then=lambda: bypass.sql("SELECT pg_sleep_until(%s)", waiting.live_from),
     )
     assert waited
@@ -174,5 +178,5 @@ def test_what_begins_while_somebody_waits_for_the_ledger_is_not_taken_back(verb)
     page, by, said = while_it_begins(verb)
     assert said == [BEGAN]
     assert [row.number for row in page.editions.public(at=clock.now())] == [2]
-    act(page, Deed("2", "withdraw", by, 0))
+    act(page, ConcurrentAction("2", "withdraw", by, 0))
     assert [row.number for row in page.editions.public(at=clock.now())] == []

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from tests.support.reference_model import Impossible, Told, replayed
+from tests.support.reference_model import Impossible, RecordedEvent, replayed
 
 LEGAL = "A opened 1; A saved 1; A submitted 1; B approved 1; C published 1"
 AGAIN = f"{LEGAL}; A opened 2; A submitted 2; B approved 2"
@@ -13,7 +13,7 @@ SECOND = datetime.timedelta(seconds=1)
 START = datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC)
 
 
-def history(said: str) -> list[Told]:
+def history(said: str) -> list[RecordedEvent]:
     """One event a second. What an edition says is new whenever somebody writes in it."""
     events, says, waits = [], {}, {}
     for second, sentence in enumerate(said.split("; ")):
@@ -26,7 +26,7 @@ def history(said: str) -> list[Told]:
             waits[number] = now + IN_AN_HOUR * SECOND
         moment = waits.get(number) if verb in {"scheduled", "unscheduled"} else now
         about = (number, moment, says.get(number, ""), "" if number else "inquest")
-        events.append(Told(now, ord(person), verb, *about))
+        events.append(RecordedEvent(now, ord(person), verb, *about))
     return events
 
 

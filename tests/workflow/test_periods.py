@@ -192,7 +192,9 @@ def test_withdrawing_ends_the_period_now_and_leaves_the_notice():
     )
     live.refresh_from_db()
     assert live.live_from < live.live_until < clock.now()
-    given = Withdrawal.objects.values_list("edition", "reason", "notice", "by", "authorised_by")
+    given = Withdrawal.objects.values_list(
+        "edition", "reason", "public_note", "by", "authorised_by"
+    )
     assert given.get() == (live.pk, "court_order", "Ask us.", by.pk, "The chair")
     assert public(at=clock.now() + 9 * DAY) == []
     assert list(Withdrawal.objects.public(at=clock.now())) == [withdrawal]

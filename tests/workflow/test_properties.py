@@ -70,16 +70,16 @@ def change_the_draft(page):
     for draft in Edition.objects.drafts().filter(page=page):
         make.change(draft, title=f"Title {next(make.counter)}")
         Identifier.objects.create(
-            edition=draft.special, kind="number", value=f"SCR {next(make.counter)}"
+            edition=draft.as_kind, kind="number", value=f"SCR {next(make.counter)}"
         )
 
 
-def do(deed, page, by):
+def do(action, page, by):
     """A refusal is an answer too; near a boundary the database may be the first to refuse."""
     last = last_of(page)
-    if last is None and deed not in OF_PAGES:
+    if last is None and action not in OF_PAGES:
         return
-    if deed == "release" and not page.holds.exists():
+    if action == "release" and not page.holds.exists():
         return
     with suppress(Refused, IntegrityError):
         {
@@ -87,7 +87,7 @@ def do(deed, page, by):
             "schedule_soon": lambda: schedule_soon(page, by),
             "let_it_begin": lambda: let_it_begin(page),
             "change_the_draft": lambda: change_the_draft(page),
-        }.get(deed, lambda: act(deed, page, last, by))()
+        }.get(action, lambda: act(action, page, last, by))()
 
 
 @settings(max_examples=25, deadline=None)
@@ -99,11 +99,11 @@ def do(deed, page, by):
         max_size=12,
     ),
 )
-def test_what_the_public_has_seen_stays_so_whatever_is_done_next(stage, deeds):
+def test_what_the_public_has_seen_stays_so_whatever_is_done_next(stage, actions):
     page, by = page_at(stage), make.make_user()
     witness = Witness(page)
-    for deed in deeds:
-        do(deed, page, by)
+    for action in actions:
+        do(action, page, by)
         witness.look()
         witness.check()
     assert page.editions.drafts().count() <= 1
@@ -113,11 +113,11 @@ def test_what_the_public_has_seen_stays_so_whatever_is_done_next(stage, deeds):
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.sampled_from([*VERBS, "sign"]), min_size=1, max_size=10))
-def test_the_record_tells_when_each_edition_was_public(deeds):
+def test_the_record_tells_when_each_edition_was_public(actions):
     """The last event that names an edition's moment agrees with its period."""
     page, by = page_at("approved"), make.make_user()
-    for deed in deeds:
-        do(deed, page, by)
+    for action in actions:
+        do(action, page, by)
     begins = {"published", "scheduled", "carried_over"}
     told = {}
     for event in Event.objects.filter(page=page).order_by("pk"):

@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import resolve, reverse
 
 from reviews.admin.audit.forms import EARLIEST, AsAtForm
-from reviews.admin.audit.views import room
+from reviews.admin.audit.views import audit_page
 from reviews.admin.names import edition_name
 from reviews.lib import clock
 from reviews.models import Attachment, Banner, Edition, Page, User, Withdrawal
@@ -28,10 +28,10 @@ FILE_NAMES = {"name", "sha256"}  # parts of an address that only files have
 
 def urls() -> list:
     return [
-        room("as-at/", choose, "as_at"),
-        room("as-at/<str:moment>/", public, "as_at_public"),
-        room(SITE, page, "as_at_home"),
-        room(f"{SITE}<path:address>", page, "as_at_page"),
+        audit_page("as-at/", choose, "as_at"),
+        audit_page("as-at/<str:moment>/", public, "as_at_public"),
+        audit_page(SITE, page, "as_at_home"),
+        audit_page(f"{SITE}<path:address>", page, "as_at_page"),
     ]
 
 
@@ -54,18 +54,25 @@ class Frame:
         return address_at(self.moment, "public")
 
     @property
-    def papers(self) -> list[tuple[str, str]]:
+    def attachments(self) -> list[tuple[str, str]]:
         """Name and address of each file that the page showed and that is still kept."""
-        papers = self.context["entry"].papers if "entry" in self.context else []
-        kept = [paper for paper in papers if paper.document_id and not paper.document.erased_at]
-        return [(f"{paper.slug}.pdf", f"{self.site}{self._address(paper)}") for paper in kept]
+        attachments = self.context["entry"].attachments if "entry" in self.context else []
+        kept = [
+            attachment
+            for attachment in attachments
+            if attachment.document_id and not attachment.document.erased_at
+        ]
+        return [
+            (f"{attachment.slug}.pdf", f"{self.site}{self._address(attachment)}")
+            for attachment in kept
+        ]
 
-    def _address(self, paper: Attachment) -> str:
+    def _address(self, attachment: Attachment) -> str:
         """Where the page links to; below its own name, a past edition's file may be another by then."""
         if "past" in self.context:
-            page = paper.edition.page.get_absolute_url()
-            return f"{page}history/{paper.document.sha256}.pdf"
-        return paper.get_absolute_url()
+            page = attachment.edition.page.get_absolute_url()
+            return f"{page}history/{attachment.document.sha256}.pdf"
+        return attachment.get_absolute_url()
 
 
 def address_at(moment: datetime, what: str, **parts: str) -> str:
@@ -143,11 +150,11 @@ def _answer(request: HttpRequest, address: str, *, at: datetime) -> HttpResponse
     if FILE_NAMES & found.kwargs.keys():
         _require_theirs(request.user, path)
     response = found.func(request, at=at, **found.kwargs)
-    _require_theirs(request.user, _page_told(response) or path)
+    _require_theirs(request.user, _page_of_answer(response) or path)
     return response
 
 
-def _page_told(response: HttpResponse) -> str:
+def _page_of_answer(response: HttpResponse) -> str:
     """The path of the page that an answer shows or leads to; empty when it has none of its own."""
     if isinstance(response, HttpResponseRedirectBase) and response.url.startswith("/"):
         return response.url.strip("/")

@@ -5,7 +5,7 @@ from django.http import QueryDict
 from django.template.response import TemplateResponse
 
 from reviews.admin.audit.forms import NOTHING, CompareForm
-from reviews.admin.audit.views import page_of, room
+from reviews.admin.audit.views import audit_page, page_of
 from reviews.admin.links import page_address
 from reviews.admin.names import edition_state, page_name
 from reviews.editions.comparison import between
@@ -14,7 +14,7 @@ from reviews.models import Edition, Page
 
 
 def urls() -> list:
-    return [room("pages/<int:pk>/compare/", compare, "compare")]
+    return [audit_page("pages/<int:pk>/compare/", compare, "compare")]
 
 
 def compare(request, pk: int):
@@ -26,7 +26,7 @@ def compare(request, pk: int):
         "title": f"Compare editions of {page_name(page)}",
         "page": page,
         "name": page_name(page),
-        "room": page_address(page),
+        "page_url": page_address(page),
         "form": form,
     }
     if editions and form.is_valid():
@@ -51,7 +51,7 @@ def _before(to: str, editions: list[Edition]) -> str:
 def _compared(page: Page, older: str, newer: str) -> dict:
     now = clock.now()
     pair = [page.editions.filter(number=number).first() for number in (older, newer)]
-    before, after = (edition and edition.special for edition in pair)
+    before, after = (edition and edition.as_kind for edition in pair)
     differences, files = between(before, after)
     return {
         "before": before,

@@ -10,7 +10,7 @@ from django.urls import path
 from reviews.admin.links import page_address
 from reviews.admin.verbs import require
 from reviews.compliance import assessment, availability
-from reviews.compliance.assessment import Compliance, State
+from reviews.compliance.assessment import Compliance, ComplianceState
 from reviews.lib import clock, csv_export
 from reviews.models import Board, Page, ReviewType
 from reviews.monitoring import calendar
@@ -33,7 +33,10 @@ class FilterForm(forms.Form):
         required=False, min_value=1900, max_value=2999, label="Year first published"
     )
     state = forms.ChoiceField(
-        choices=[("", "All"), *((state.value, state.value.capitalize()) for state in State)],
+        choices=[
+            ("", "All"),
+            *((state.value, state.value.capitalize()) for state in ComplianceState),
+        ],
         required=False,
     )
 
@@ -105,7 +108,7 @@ def of_page(request, pk: int):
         "title": f"Availability of {found.name}",
         "row": found,
         "page": page,
-        "room": page_address(page),
+        "page_url": page_address(page),
         "parts": [*whole, *availability.of_documents(page, at=at).items()],
         "months": calendar.months(page, at=at),
         "may_bundle": request.user.all_boards,
@@ -126,7 +129,7 @@ def cells(row: Compliance) -> list:
         *(found.days_public, found.is_public),
         "; ".join(map(_gap, found.gaps)),
         *(row.response, row.plan),
-        "; ".join(f"{each.duty.recipient}: {each.sending}" for each in row.tellings),
+        "; ".join(f"{each.duty.recipient}: {each.timeliness}" for each in row.notice_statuses),
         len(row.overdue),
         "; ".join(hold.get_reason_display() for hold in row.holds),
         "; ".join(f"edition {number}" for number in row.unsigned),

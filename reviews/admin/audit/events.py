@@ -9,13 +9,13 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from reviews.admin.event_text import did, reason, stated, subjects
-from reviews.admin.model_admin import ReadOnly
+from reviews.admin.model_admin import ReadOnlyAdmin
 from reviews.lib.dates import LONDON
 from reviews.models import Event, Page
 
 
 @admin.register(Event)
-class EventAdmin(ReadOnly):
+class EventAdmin(ReadOnlyAdmin):
     """The whole ledger, and each event of it as it was recorded and hashed."""
 
     list_display = ["seq", "when", "who", "what", "about", "effect"]
@@ -26,7 +26,7 @@ class EventAdmin(ReadOnly):
     ordering = ["-seq"]
     fields = [
         *("seq", "when", "who", "role", "what", "about", "effect", "why", "states"),
-        *("request_id", "digest", "record", "hash_before", "own_hash"),
+        *("request_id", "digest", "canonical", "hash_before", "own_hash"),
     ]
 
     def get_queryset(self, request):

@@ -36,7 +36,7 @@ def bundle(request, pk: int):
         "title": f"Evidence of {page_name(page)}",
         "page": page,
         "name": page_name(page),
-        "room": page_address(page),
+        "page_url": page_address(page),
     }
     return TemplateResponse(request, "admin/reviews/evidence.html", context)
 

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from reviews.admin.audit.as_at import page_at
-from reviews.admin.audit.views import page_of, room
+from reviews.admin.audit.views import audit_page, page_of
 from reviews.admin.event_text import did, reason, stated
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import page_name
@@ -31,7 +31,7 @@ VERDICTS = {
 
 
 def urls() -> list:
-    return [room("pages/<int:pk>/timeline/", timeline, "timeline")]
+    return [audit_page("pages/<int:pk>/timeline/", timeline, "timeline")]
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def timeline(request, pk: int):
         "title": f"Timeline of {page_name(page)}",
         "page": page,
         "name": page_name(page),
-        "room": page_address(page),
+        "page_url": page_address(page),
         "sheet": sheet,
         "lines": [line(event, story) for event in sheet],
     }
@@ -130,7 +130,7 @@ def _of_withdrawal(event: Event, story: Story) -> list[tuple[str, str]]:
     row = story.withdrawals.get(event.edition_number) if event.verb == Verb.WITHDRAWN else None
     if row is None:
         return []
-    return [("Authorised by", row.authorised_by), ("Notice to readers", row.notice)]
+    return [("Authorised by", row.authorised_by), ("Notice to readers", row.public_note)]
 
 
 def _of_notice(event: Event, story: Story) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from reviews.models import Page, User
 RIGHT = "view_event"
 
 
-def room(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
+def audit_page(route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:
     """The address of a room: no-store, like everything in the admin, and 405 to whatever changes."""
 
     @require_safe

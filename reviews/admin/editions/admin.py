@@ -4,21 +4,21 @@ from django.template.response import TemplateResponse
 
 from reviews import workflow
 from reviews.admin.editions.forms import EditionForm, ListingEditionForm
-from reviews.admin.editions.inlines import PARTS
+from reviews.admin.editions.inlines import INLINES
 from reviews.admin.editions.preview import Preview
 from reviews.admin.editions.steps import Steps
 from reviews.admin.links import edition_address, page_address
-from reviews.admin.model_admin import Guarded
+from reviews.admin.model_admin import SafeFormAdmin
 from reviews.admin.names import edition_title, page_name
-from reviews.editions.approval import standing
+from reviews.editions.approval import approval_status
 from reviews.editions.blockers import blockers
-from reviews.editions.digest import content, digests
+from reviews.editions.digest import edition_content, field_digests
 from reviews.lib import clock
 from reviews.lib.dates import HOW_TO_WRITE
 from reviews.models import Edition, ListingEdition, Page, PageEdition, ReviewEdition
 
 
-class EditionAdmin(Preview, Steps, Guarded):
+class EditionAdmin(Preview, Steps, SafeFormAdmin):
     """The form of an edition: open while it is a draft, read-only once it has a period."""
 
     form = EditionForm
@@ -61,7 +61,7 @@ class EditionAdmin(Preview, Steps, Guarded):
         ]
 
     def save_model(self, request, obj, form, change) -> None:
-        request.said_before = digests(content(Edition.objects.get(pk=obj.pk)))
+        request.said_before = field_digests(edition_content(Edition.objects.get(pk=obj.pk)))
         obj.edited_by = request.user
         obj.draft_version += 1
         super().save_model(request, obj, form, change)
@@ -69,7 +69,7 @@ class EditionAdmin(Preview, Steps, Guarded):
     def save_related(self, request, form, formsets, change) -> None:
         """Once the parts are saved too, the ledger is told which fields changed."""
         super().save_related(request, form, formsets, change)
-        workflow.note_saved(form.instance, by=request.user, before=request.said_before)
+        workflow.record_draft_saved(form.instance, by=request.user, before=request.said_before)
 
     def construct_change_message(self, request, form, formsets, add=False):
         """Of the form alone: its parts are written anew every time."""
@@ -90,12 +90,12 @@ class EditionAdmin(Preview, Steps, Guarded):
             "subtitle": None,
             "edition": edition,
             "name": page_name(edition.page),
-            "room": page_address(edition.page),
+            "page_url": page_address(edition.page),
             "addresses": {
                 name: edition_address(edition, name)
                 for name in ("preview", "discard", "submit", "approve", "publish")
             },
-            "standing": standing(edition),
+            "approval_status": approval_status(edition),
             "blockers": blockers(edition, now=now) if edition.is_draft else [],
         }
 
@@ -131,7 +131,7 @@ NOT_TYPED = {"csrfmiddlewaretoken", "seen_version", "replace"}
 class ReviewEditionAdmin(EditionAdmin):
     """A review's next edition: one form with its documents, the response and the action plan."""
 
-    inlines = PARTS
+    inlines = INLINES
     fieldsets = [
         (
             "What the page says",

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
-from reviews.admin.forms import GuardedForm
+from reviews.admin.forms import SafeForm
 from reviews.models import Edition, ListingEdition, Page, ReviewType
 from reviews.models.partial_date import PartialDateFormField
 
@@ -19,7 +19,7 @@ NO_LONGER_A_DRAFT = (
 )
 
 
-class EditionForm(GuardedForm):
+class EditionForm(SafeForm):
     """A draft. ``seen_version`` is what its editor opened, ``replace`` what they were told of since."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)

@@ -118,7 +118,7 @@ class ActionInline(PartInline):
     ]
 
 
-PARTS = [
+INLINES = [
     AttachmentInline,
     IdentifierInline,
     BoardResponseInline,

@@ -21,8 +21,10 @@ class Preview:
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/preview/", view(self.preview), name=f"{name}_preview"),
-            path("<int:pk>/preview/<int:paper>/", view(self.file), name=f"{name}_file"),
-            path("<int:pk>/preview/<int:paper>/cover/", view(self.cover), name=f"{name}_cover"),
+            path("<int:pk>/preview/<int:attachment>/", view(self.file), name=f"{name}_file"),
+            path(
+                "<int:pk>/preview/<int:attachment>/cover/", view(self.cover), name=f"{name}_cover"
+            ),
         ]
 
     def readable(self, request, pk: int) -> Edition:
@@ -39,17 +41,17 @@ class Preview:
         response["Cache-Control"] = "no-store"
         return response
 
-    def file(self, request, pk: int, paper: int):
-        return self._stored(request, pk, paper, "file", "application/pdf")
+    def file(self, request, pk: int, attachment: int):
+        return self._stored(request, pk, attachment, "file", "application/pdf")
 
-    def cover(self, request, pk: int, paper: int):
-        return self._stored(request, pk, paper, "cover", "image/webp")
+    def cover(self, request, pk: int, attachment: int):
+        return self._stored(request, pk, attachment, "cover", "image/webp")
 
-    def _stored(self, request, pk: int, paper: int, what: str, media_type: str):
+    def _stored(self, request, pk: int, attachment: int, what: str, media_type: str):
         self.readable(request, pk)
-        papers = Attachment.objects.select_related("document").filter(document__erased_at=None)
-        papers = papers.exclude(document=None)
-        document = get_object_or_404(papers, edition=pk, pk=paper).document
+        attachments = Attachment.objects.select_related("document").filter(document__erased_at=None)
+        attachments = attachments.exclude(document=None)
+        document = get_object_or_404(attachments, edition=pk, pk=attachment).document
         headers = {"ETag": f'"{document.sha256}-{what}"', "Cache-Control": "no-store"}
         return delivery.stream(request, getattr(document, what), media_type, headers)
 

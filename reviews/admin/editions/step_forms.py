@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from reviews.admin.forms import MomentField
 from reviews.editions.approval import CHANGED_SINCE
-from reviews.editions.digest import digest
+from reviews.editions.digest import edition_digest
 from reviews.models import Edition
 from reviews.models.partial_date import PartialDateFormField
 
@@ -20,7 +20,7 @@ class StepForm(forms.Form):
 
     def __init__(self, *args, edition: Edition, **kwargs) -> None:
         super().__init__(*args, **kwargs, label_suffix="")
-        self.says = self.initial["seen"] = digest(edition)
+        self.says = self.initial["seen"] = edition_digest(edition)
 
     def clean(self) -> dict:
         """Told once that it was changed, somebody who tries again means what there is now."""

@@ -23,7 +23,7 @@ from reviews.admin.editions.step_forms import (
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import edition_name, page_name
 from reviews.admin.verbs import act, require
-from reviews.editions.approval import standing
+from reviews.editions.approval import approval_status
 from reviews.editions.blockers import blockers, hold_blockers
 from reviews.editions.comparison import between
 from reviews.lib import clock
@@ -38,7 +38,7 @@ class Step:
     form: type
     verb: Callable
     right: str
-    told: Callable[[Edition], str]
+    message: Callable[[Edition], str]
     after: Callable[[Edition], str] = lambda edition: page_address(edition.page)
 
 
@@ -131,7 +131,7 @@ class Steps:
 
     def _done(self, request, edition: Edition, kind: Step):
         now = Edition.objects.select_related("page").filter(pk=edition.pk).first() or edition
-        messages.success(request, kind.told(now))
+        messages.success(request, kind.message(now))
         return redirect(kind.after(now))
 
     def _too_late(self, request, edition: Edition):
@@ -149,42 +149,44 @@ class Steps:
             "opts": edition.page._meta,
             "may": request.user.has_perm(f"reviews.{kind.right}"),
             "is_first": not edition.page.editions.exclude(live_from=None).exists(),
-            "room": page_address(edition.page),
+            "page_url": page_address(edition.page),
             "addresses": {
                 name: edition_address(edition, name) for name in ("change", "preview", *STEPS)
             },
         }
         template = f"admin/reviews/{step}.html"
-        return TemplateResponse(request, template, context | SHOWS.get(step, _against)(edition))
+        return TemplateResponse(
+            request, template, context | SHOWS.get(step, _status_and_blockers)(edition)
+        )
 
 
-def _against(edition: Edition) -> dict:
+def _status_and_blockers(edition: Edition) -> dict:
     """How it stands, and what stands against it."""
-    stands = standing(edition)
-    against = blockers(edition, now=clock.now()) if edition.is_draft else []
-    return {"standing": stands, "blockers": against}
+    status = approval_status(edition)
+    blockers_to_erasing = blockers(edition, now=clock.now()) if edition.is_draft else []
+    return {"approval_status": status, "blockers": blockers_to_erasing}
 
 
-def _against_override(edition: Edition) -> dict:
-    context = _against(edition)
+def _override_context(edition: Edition) -> dict:
+    context = _status_and_blockers(edition)
     return context | {"blockers": [*context["blockers"], *hold_blockers(edition.page)]}
 
 
-def _against_going_live(edition: Edition) -> dict:
-    context = _against_override(edition)
-    return context | {"blockers": [*context["blockers"], *context["standing"].reasons]}
+def _going_live_context(edition: Edition) -> dict:
+    context = _override_context(edition)
+    return context | {"blockers": [*context["blockers"], *context["approval_status"].reasons]}
 
 
 def _changes(edition: Edition) -> dict:
     """What its approver looks at: how it differs from the edition before it, and its files."""
     before = edition.page.editions.filter(number__lt=edition.number).exclude(live_from=None).last()
-    fields, files = between(before and before.special, edition.special)
-    return _against(edition) | {"before": before, "differences": fields, "files": files}
+    fields, files = between(before and before.as_kind, edition.as_kind)
+    return _status_and_blockers(edition) | {"before": before, "differences": fields, "files": files}
 
 
 SHOWS = {
     "approve": _changes,
-    "publish": _against_going_live,
-    "carry_over": _against_going_live,
-    "override": _against_override,
+    "publish": _going_live_context,
+    "carry_over": _going_live_context,
+    "override": _override_context,
 }

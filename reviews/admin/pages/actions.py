@@ -18,10 +18,10 @@ from reviews.lib import clock
 from reviews.models import Edition, Hold
 
 
-class PageActs:
+class PageActions:
     """An address for each act of a page's admin; those that need no question are POST only."""
 
-    def act_urls(self, name: str) -> list:
+    def action_urls(self, name: str) -> list:
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/edit/", view(self.edit), name=f"{name}_edit"),
@@ -100,6 +100,6 @@ class PageActs:
             "page": page,
             "name": page_name(page),
             "opts": self.model._meta,
-            "room": page_address(page),
+            "page_url": page_address(page),
         }
         return TemplateResponse(request, f"admin/reviews/{step}.html", around | context)

@@ -5,11 +5,11 @@ from django.utils.html import format_html_join
 
 from reviews import workflow
 from reviews.admin.links import page_address
-from reviews.admin.model_admin import Guarded
+from reviews.admin.model_admin import SafeFormAdmin
 from reviews.admin.names import page_name, stages, with_names
-from reviews.admin.pages.actions import PageActs
+from reviews.admin.pages.actions import PageActions
 from reviews.admin.pages.forms import FormerAddressForm, PageForm, next_address
-from reviews.admin.pages.overview import StageFilter, room_of
+from reviews.admin.pages.overview import StageFilter, page_overview
 from reviews.editions.approval import unsigned
 from reviews.lib import clock
 from reviews.models import Board, Edition, FormerAddress, Listing, PlainPage, Review
@@ -31,7 +31,7 @@ class FormerAddressInline(admin.StackedInline):
         return False
 
 
-class PageAdmin(PageActs, Guarded):
+class PageAdmin(PageActions, SafeFormAdmin):
     """A page: what is live, what is in work, and the buttons that change that."""
 
     form = PageForm
@@ -107,7 +107,7 @@ class PageAdmin(PageActs, Guarded):
         super().save_related(request, form, formsets, change)
         former = ["former addresses"] * any(rows.new_objects for rows in formsets)
         if fields := [*form.changed_data, *former]:
-            workflow.note_page(form.instance, by=request.user, fields=fields)
+            workflow.record_page_changed(form.instance, by=request.user, fields=fields)
 
     def response_add(self, request, obj, post_url_continue=None):
         return self.edit(request, obj.pk)
@@ -118,7 +118,7 @@ class PageAdmin(PageActs, Guarded):
 
     def get_urls(self):
         name = f"reviews_{self.model._meta.model_name}"
-        return [*self.act_urls(name), *super().get_urls()]
+        return [*self.action_urls(name), *super().get_urls()]
 
     def changelist_view(self, request, extra_context=None):
         title = {"title": self.opts.verbose_name_plural.capitalize()}
@@ -126,7 +126,7 @@ class PageAdmin(PageActs, Guarded):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         page = self.get_object(request, object_id)
-        context = room_of(page, user=request.user, now=clock.now()) if page else {}
+        context = page_overview(page, user=request.user, now=clock.now()) if page else {}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
 
 

@@ -5,12 +5,12 @@ from datetime import datetime
 from django import forms
 from django.core.exceptions import ValidationError
 
-from reviews.admin.forms import GuardedForm
+from reviews.admin.forms import SafeForm
 from reviews.lib.dates import london_date
 from reviews.models import FormerAddress, Hold, Page, Withdrawal
 
 
-class PageForm(GuardedForm):
+class PageForm(SafeForm):
     """An address may be typed as a browser shows it, with its slashes."""
 
     def clean_path(self) -> str:

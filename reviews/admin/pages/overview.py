@@ -9,7 +9,7 @@ from django.urls import reverse
 from reviews.admin.event_text import did
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import edition_state, page_name, stages
-from reviews.editions.approval import Stage, standing, unsigned
+from reviews.editions.approval import Stage, approval_status, unsigned
 from reviews.lib import clock
 from reviews.models import Edition, Page, User, Withdrawal
 
@@ -26,7 +26,7 @@ NEXT = [
 ]
 
 # What else there is to a page: the right, the words, the name of the address.
-ROOMS = [
+SECTIONS = [
     ("view_event", "Timeline", "timeline"),
     ("view_event", "Compare editions", "compare"),
     ("view_event", "Availability", "availability"),
@@ -38,7 +38,7 @@ LATEST = 10  # events; the timeline has them all
 OF_REVIEWS = {"availability", "evidence", "notice_add"}
 
 
-def room_of(page: Page, *, user: User, now: datetime) -> dict:
+def page_overview(page: Page, *, user: User, now: datetime) -> dict:
     """Everything that the page's room shows to this person."""
     editions = list(page.editions.order_by("-number"))
     by_state = {edition_state(edition, now=now): edition for edition in reversed(editions)}
@@ -47,7 +47,7 @@ def room_of(page: Page, *, user: User, now: datetime) -> dict:
         "title": f"{page.get_kind_display().capitalize()}: {name}",
         "subtitle": None,
         "name": name,
-        "room": page_address(page),
+        "page_url": page_address(page),
         "stages": [(word.lower(), word) for word in stages(page, now=now)],
         "editions": [
             (edition, edition_state(edition, now=now), edition_address(edition), edition in alone)
@@ -59,22 +59,22 @@ def room_of(page: Page, *, user: User, now: datetime) -> dict:
         "notice": Withdrawal.objects.public(at=now).filter(edition__page=page).first(),
         "erasures": page.erasure_requests.waiting().select_related("by"),
         "holds": page.holds.in_force().select_related("by"),
-        "standing": standing(by_state["Draft"]) if "Draft" in by_state else None,
+        "approval_status": approval_status(by_state["Draft"]) if "Draft" in by_state else None,
         "steps": _steps(by_state.get("Draft"), user),
         "unsigned": [(row.number, edition_address(row, "approve")) for row in alone],
-        "rooms": _rooms(page, user),
+        "sections": _sections(page, user),
         "events": [(event, did(event)) for event in page.events.order_by("-seq")[:LATEST]],
     }
 
 
-def _rooms(page: Page, user: User) -> list[tuple[str, str]]:
+def _sections(page: Page, user: User) -> list[tuple[str, str]]:
     """What else there is to the page for this person, as (words, address)."""
     closed = set() if user.all_boards else {"evidence"}
     closed |= {"ask_erasure", *OF_REVIEWS} if page.erased_at else set()
     closed |= set() if page.kind == Page.Kind.REVIEW else OF_REVIEWS
     return [
         (words, reverse(f"admin:{name}", args=[page.pk]))
-        for right, words, name in ROOMS
+        for right, words, name in SECTIONS
         if user.has_perm(f"reviews.{right}") and name not in closed
     ]
 
@@ -83,7 +83,7 @@ def _steps(draft: Edition | None, user: User) -> list[tuple[str, str]]:
     """The next steps of the draft that this person may take, as (words, address)."""
     if draft is None:
         return []
-    stage = standing(draft).stage
+    stage = approval_status(draft).stage
     return [
         (words, edition_address(draft, step))
         for stages_, step, right, words in NEXT

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reviews.editions.digest import digest
+from reviews.editions.digest import edition_digest
 from reviews.ledger.verification.erased import Erased
 from reviews.models import Edition, Event, Page, ReviewEdition
 from reviews.models.edition_parts import PARTS
@@ -15,28 +15,28 @@ TAKEN_BACK = (Event.Verb.UNSCHEDULED, Event.Verb.DISCARDED)
 
 def periods() -> Iterator[str]:
     """Editions and events tell the same story of what was public when, and what it said."""
-    told, erased = _going_live(), Erased.told()
+    recorded, erased = _going_live(), Erased.from_ledger()
     kinds = ("page", "reviewedition", "listingedition")
     for edition in Edition.objects.exclude(live_from=None).select_related(*kinds):
-        event = told.pop((edition.page_id, edition.number), None)
+        event = recorded.pop((edition.page_id, edition.number), None)
         name = f"Edition {edition.number} of {edition.page}"
         if event is None or event.moment != edition.live_from:
             yield f"{name}: no event says that it went live on {edition.live_from}."
         elif edition.page_id in erased.pages:
-            yield from _still_said(edition, name)
-        elif event.digest != digest(edition):
+            yield from _still_has_content(edition, name)
+        elif event.digest != edition_digest(edition):
             yield f"{name}: it no longer says what event {event.seq} recorded."
-    for (page, number), event in told.items():
+    for (page, number), event in recorded.items():
         yield f"Event {event.seq}: edition {number} of page {page} is not there as it says."
     yield from _ends()
 
 
-def _still_said(edition: Edition, name: str) -> Iterator[str]:
-    special = edition.special
-    words = [special.title, special.summary, special.body, special.change_note]
+def _still_has_content(edition: Edition, name: str) -> Iterator[str]:
+    row = edition.as_kind
+    words = [row.title, row.summary, row.body, row.change_note]
     parts = (
-        [part for part in PARTS if part.objects.filter(edition=special.pk).exists()]
-        if isinstance(special, ReviewEdition)
+        [part for part in PARTS if part.objects.filter(edition=row.pk).exists()]
+        if isinstance(row, ReviewEdition)
         else []
     )
     if any(words) or parts or not edition.page.erased_at:
@@ -45,14 +45,14 @@ def _still_said(edition: Edition, name: str) -> Iterator[str]:
 
 def _going_live() -> dict[tuple[int, int], Event]:
     """By page and number of edition, the event that gave it the period it still has."""
-    told = {}
+    recorded = {}
     for event in _of_editions(*GOING_LIVE, *TAKEN_BACK):
         key = (event.page_id, event.edition_number)
         if event.verb in GOING_LIVE:
-            told[key] = event
+            recorded[key] = event
         else:
-            told.pop(key, None)
-    return told
+            recorded.pop(key, None)
+    return recorded
 
 
 def _of_editions(*verbs: Event.Verb) -> Iterator[Event]:
@@ -87,5 +87,5 @@ def _ends() -> Iterator[str]:
 
 def falsely_erased() -> Iterator[str]:
     """Pages that are marked as erased and were not."""
-    for page in Page.objects.exclude(erased_at=None).exclude(pk__in=Erased.told().pages):
+    for page in Page.objects.exclude(erased_at=None).exclude(pk__in=Erased.from_ledger().pages):
         yield f"Page {page.pk}: it is marked as erased, but no event says so."

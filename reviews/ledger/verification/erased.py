@@ -14,7 +14,7 @@ class Erased:
     documents: frozenset[str]
 
     @classmethod
-    def told(cls) -> "Erased":
+    def from_ledger(cls) -> "Erased":
         events = Event.objects.filter(verb=Event.Verb.ERASED).values_list("page", "body")
         said = [(page, json.loads(body)) for page, body in events]
         return cls(

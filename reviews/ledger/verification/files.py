@@ -21,21 +21,21 @@ def destroyed_documents() -> Collection[str]:
     """The SHA-256 of each; none while the events cannot be read, which is told elsewhere."""
     try:
         with transaction.atomic():
-            return Erased.told().documents
+            return Erased.from_ledger().documents
     except UNREADABLE:
         return ()
 
 
 def stored_bytes(document: Document, erased: Collection[str]) -> Iterator[str]:
     """What is wrong with a stored file; one that is erased meanwhile is looked at once more."""
-    faults = list(_as_told(document, erased))
+    faults = list(_as_recorded(document, erased))
     if faults and document.sha256 not in erased:
         document.refresh_from_db()
-        faults = list(_as_told(document, destroyed_documents()))
+        faults = list(_as_recorded(document, destroyed_documents()))
     yield from (f"Document {document.sha256}: {fault}." for fault in faults)
 
 
-def _as_told(document: Document, erased: Collection[str]) -> Iterator[str]:
+def _as_recorded(document: Document, erased: Collection[str]) -> Iterator[str]:
     return _destroyed(document) if document.sha256 in erased else _sound(document)
 
 

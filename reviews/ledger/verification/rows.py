@@ -19,7 +19,7 @@ def disagreements() -> Iterator[str]:
 
     Of erased pages, which lost their words, only that their rows are there is looked at.
     """
-    last, erased = _last_told(), Erased.told().pages
+    last, erased = _last_recorded(), Erased.from_ledger().pages
     for kind, model in KINDS.items():
         for row in model.objects.order_by("pk"):
             seq, digest = last.pop((kind, row.pk), (None, None))
@@ -31,7 +31,7 @@ def disagreements() -> Iterator[str]:
         yield f"Event {seq}: the {kind} {key} that it tells of is not there."
 
 
-def _last_told() -> dict[tuple[str, int], tuple[int, str]]:
+def _last_recorded() -> dict[tuple[str, int], tuple[int, str]]:
     """By kind and key, the last event that told of the row, and the digest that it gave."""
     last = {}
     telling = Event.objects.filter(body__contains='"row"').order_by("seq")
@@ -50,11 +50,11 @@ def _came_with_the_register(row: Model) -> bool:
 def _is_the_same(rule: PublicationRule, facts: dict) -> bool:
     duties = [NoticeDuty(**duty) for duty in facts.get("notice_duties", [])]
     law = PublicationRule(**{name: fact for name, fact in facts.items() if name != "notice_duties"})
-    said = [_said(law), *map(_said, duties)]
-    return said == [_said(rule), *map(_said, rule.notice_duties.order_by("pk"))]
+    said = [_content(law), *map(_content, duties)]
+    return said == [_content(rule), *map(_content, rule.notice_duties.order_by("pk"))]
 
 
-def _said(row: Model) -> dict[str, str]:
+def _content(row: Model) -> dict[str, str]:
     """What a rule or duty says, without what its own row alone has."""
     return {
         name: str(value)

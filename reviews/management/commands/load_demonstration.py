@@ -14,7 +14,7 @@ from django.db import transaction
 import reviews
 from reviews import workflow
 from reviews.documents import intake
-from reviews.editions.digest import content, digests
+from reviews.editions.digest import edition_content, field_digests
 from reviews.ledger import checkpoints
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate
@@ -75,7 +75,7 @@ class Command(BaseCommand):
         self._banner()
         # As the daily command does, so that the register's own page has something to show.
         transaction.on_commit(checkpoints.publish)
-        self._tell(passwords)
+        self._print_passwords(passwords)
 
     def _account(self, name: str, group: str) -> str:
         password = secrets.token_urlsafe(9)
@@ -93,7 +93,7 @@ class Command(BaseCommand):
 
     def _rights(self, *, by: User) -> None:
         for person in User.objects.order_by("pk"):
-            workflow.note_rights(person, by=by)
+            workflow.record_rights_changed(person, by=by)
 
     def _document(self, name: str) -> Document:
         with (MATERIAL / name).open("rb") as file:
@@ -112,16 +112,16 @@ class Command(BaseCommand):
                 PartialDate("2015-02"),
             )
             draft.save()
-            self._papers(draft)
+            self._attachments(draft)
             self._plan(draft)
         self._carry(draft, PartialDate("2015-08"))
 
-    def _papers(self, draft: Edition) -> None:
-        papers = {
+    def _attachments(self, draft: Edition) -> None:
+        attachments = {
             Attachment.Kind.OVERVIEW_REPORT: ("Serious case review", "serious-case-review"),
             Attachment.Kind.BOARD_RESPONSE: ("", "board-response"),
         }
-        for position, (kind, (title, slug)) in enumerate(papers.items(), 1):
+        for position, (kind, (title, slug)) in enumerate(attachments.items(), 1):
             document = self._document(f"{slug}.pdf")
             draft.attachments.create(
                 position=position, kind=kind, title=title, slug=slug, document=document
@@ -170,9 +170,9 @@ class Command(BaseCommand):
     def _draft(self, page: Page) -> Iterator[Edition]:
         """A new draft; the ledger is told what is written into it inside the block."""
         draft = workflow.open_edition(page, by=self.editor)
-        before = digests(content(draft))
+        before = field_digests(edition_content(draft))
         yield draft
-        workflow.note_saved(draft, by=self.editor, before=before)
+        workflow.record_draft_saved(draft, by=self.editor, before=before)
 
     def _sign(self, draft: Edition, note: str) -> None:
         workflow.submit(draft, by=self.editor, note=note)
@@ -196,7 +196,7 @@ class Command(BaseCommand):
         )
         workflow.announce(banner, by=self.approver)
 
-    def _tell(self, passwords: dict[str, str]) -> None:
+    def _print_passwords(self, passwords: dict[str, str]) -> None:
         self.stdout.write("\nThe demonstration content is loaded. Staff sign in at /admin/ with a")
         self.stdout.write("one-time password, shown here only, and choose their own:\n\n")
         for name, password in passwords.items():

@@ -22,31 +22,31 @@ from reviews.public.views.pages import elsewhere, withdrawn
 @reading
 def document(request: HttpRequest, path: str, name: str, *, at: datetime) -> HttpResponse:
     """The file itself; the response names the page it belongs to."""
-    if paper := live_file(path, name, at=at):
-        return _file(request, paper)
+    if attachment := live_file(path, name, at=at):
+        return _file(request, attachment)
     return _missing(request, f"{path}/{name}.pdf", path, at=at, slug=name)
 
 
 @reading
 def cover(request: HttpRequest, path: str, name: str, *, at: datetime) -> HttpResponse:
     """The first page of the file as a picture."""
-    if paper := live_file(path, name, at=at):
-        return _cover(request, paper)
+    if attachment := live_file(path, name, at=at):
+        return _cover(request, attachment)
     return _missing(request, f"{path}/{name}.webp", path, at=at, slug=name)
 
 
 @reading
 def kept_document(request: HttpRequest, path: str, sha256: str, *, at: datetime) -> HttpResponse:
     """The file of these bytes, in the live edition or a past one."""
-    if paper := lookup.past_file(path, sha256, at=at):
-        return _unlisted(_file(request, paper))
+    if attachment := lookup.past_file(path, sha256, at=at):
+        return _unlisted(_file(request, attachment))
     return _missing(request, f"{path}/history/{sha256}.pdf", path, at=at, document__sha256=sha256)
 
 
 @reading
 def kept_cover(request: HttpRequest, path: str, sha256: str, *, at: datetime) -> HttpResponse:
-    if paper := lookup.past_file(path, sha256, at=at):
-        return _unlisted(_cover(request, paper))
+    if attachment := lookup.past_file(path, sha256, at=at):
+        return _unlisted(_cover(request, attachment))
     return _missing(request, f"{path}/history/{sha256}.webp", path, at=at, document__sha256=sha256)
 
 
@@ -59,16 +59,18 @@ def _missing(
     return elsewhere(request, path=address, at=at)
 
 
-def _file(request: HttpRequest, paper: Attachment) -> HttpResponse:
-    document, headers = paper.document, _headers(paper, "pdf")
+def _file(request: HttpRequest, attachment: Attachment) -> HttpResponse:
+    document, headers = attachment.document, _headers(attachment, "pdf")
     if settings.DOCUMENT_DELIVERY == "redirect":
-        address = delivery.signed_address(document, f"{paper.slug}.pdf", request.method)
+        address = delivery.signed_address(document, f"{attachment.slug}.pdf", request.method)
         return HttpResponseRedirect(address, headers=headers | {"Cache-Control": "no-store"})
     return delivery.stream(request, document.file, document.media_type, headers)
 
 
-def _cover(request: HttpRequest, paper: Attachment) -> HttpResponse:
-    return delivery.stream(request, paper.document.cover, "image/webp", _headers(paper, "webp"))
+def _cover(request: HttpRequest, attachment: Attachment) -> HttpResponse:
+    return delivery.stream(
+        request, attachment.document.cover, "image/webp", _headers(attachment, "webp")
+    )
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:
@@ -77,12 +79,12 @@ def _unlisted(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _headers(paper: Attachment, kind: str) -> dict[str, str]:
-    page = paper.edition.page.get_absolute_url()
+def _headers(attachment: Attachment, kind: str) -> dict[str, str]:
+    page = attachment.edition.page.get_absolute_url()
     return {
-        "Content-Disposition": f'inline; filename="{paper.slug}.{kind}"',
+        "Content-Disposition": f'inline; filename="{attachment.slug}.{kind}"',
         "Link": f'<{settings.SITE_URL}{page}>; rel="up"',
-        "ETag": quote_etag(f"{paper.document.sha256}-{kind}"),
+        "ETag": quote_etag(f"{attachment.document.sha256}-{kind}"),
         # Asked again every time: a withdrawn file must not come back from anybody's store.
         "Cache-Control": "no-cache",
         "X-Content-Type-Options": "nosniff",

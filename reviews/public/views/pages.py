@@ -57,7 +57,7 @@ def elsewhere(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse:
 
 def _notice(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse | None:
     withdrawal = lookup.withdrawn(path, at=at)
-    return _response(request, pages.notice(withdrawal, at=at)) if withdrawal else None
+    return _response(request, pages.withdrawal_page(withdrawal, at=at)) if withdrawal else None
 
 
 def _gone(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse:
