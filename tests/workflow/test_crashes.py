@@ -26,7 +26,7 @@ def stepped(settings, monkeypatch):
     """Stores whose operations are steps, and a checkpoint after every verb."""
     monkeypatch.setattr(checkpoints, "EVERY", 1)
     stores = {
-        name: settings.STORAGES[name] | {"BACKEND": "tests.faults.SteppedStorage"}
+        name: settings.STORAGES[name] | {"BACKEND": "tests.support.crash.SteppedStorage"}
         for name in ("documents", "checkpoints")
     }
     settings.STORAGES = settings.STORAGES | stores
