@@ -21,7 +21,7 @@ from urllib.parse import quote
 from scr_site.embedded_postgres import binaries
 from scr_site.embedded_postgres.binaries import OWN_DATABASE, DatabaseUnavailable
 from scr_site.embedded_postgres.paths import PORT, SOCKET_NAME, Place, make_folder, place
-from scr_site.launch.child_process import told_when_parent_dies
+from scr_site.launch.child_process import signal_when_parent_dies
 
 START_SECONDS = 120  # after a crash the server first repeats what it had not yet written down
 STOP_SECONDS = 30
@@ -168,7 +168,7 @@ class Server:
                 env=binaries.environment(),
                 # Out of the terminal's reach: Ctrl-C must stop the web server first.
                 start_new_session=True,
-                preexec_fn=told_when_parent_dies(by=signal.SIGINT),  # noqa: PLW1509
+                preexec_fn=signal_when_parent_dies(by=signal.SIGINT),  # noqa: PLW1509
                 **where.account.popen_arguments(),
             )
         deadline = time.monotonic() + START_SECONDS
@@ -209,7 +209,7 @@ class Server:
                 stderr=log,
                 cwd="/",
                 env=binaries.environment(),
-                preexec_fn=told_when_parent_dies(by=signal.SIGKILL),  # noqa: PLW1509
+                preexec_fn=signal_when_parent_dies(by=signal.SIGKILL),  # noqa: PLW1509
                 **self.place.account.popen_arguments(),
             )
         if ended.returncode:

@@ -11,7 +11,7 @@ PR_SET_PDEATHSIG = 1
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def told_when_parent_dies(by: signal.Signals) -> Callable[[], None]:
+def signal_when_parent_dies(by: signal.Signals) -> Callable[[], None]:
     """A ``preexec_fn``: the kernel sends the child ``by`` when its parent ends, even by kill -9.
 
     Only Linux has this. Elsewhere a child may outlive a killed parent; the next start copes.

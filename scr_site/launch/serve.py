@@ -24,7 +24,7 @@ from scr_site import embedded_postgres
 from scr_site.embedded_postgres.binaries import DatabaseUnavailable
 from scr_site.embedded_postgres.paths import make_folder
 from scr_site.launch import serve_options
-from scr_site.launch.child_process import told_when_parent_dies
+from scr_site.launch.child_process import signal_when_parent_dies
 from scr_site.launch.serve_options import ROOT, CannotServe, Options
 
 GRACE_SECONDS = 10  # for requests under way when the site is stopped
@@ -71,7 +71,7 @@ class Site:
             env=self.environment | environment,
             pass_fds=[keep] if keep >= 0 else [],
             start_new_session=True,
-            preexec_fn=told_when_parent_dies(by=signal.SIGTERM),  # noqa: PLW1509
+            preexec_fn=signal_when_parent_dies(by=signal.SIGTERM),  # noqa: PLW1509
         )
         try:
             yield process

@@ -13,7 +13,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
-from scr_site.launch.child_process import told_when_parent_dies
+from scr_site.launch.child_process import signal_when_parent_dies
 
 WEED = Path(sys.prefix) / "bin" / "weed"
 ACCESS_KEY, SECRET_KEY = "the-register", "not-a-secret"
@@ -63,7 +63,7 @@ class ObjectStore:
                 cwd=self.folder,
                 stdout=log,
                 stderr=log,
-                preexec_fn=told_when_parent_dies(by=signal.SIGKILL),
+                preexec_fn=signal_when_parent_dies(by=signal.SIGKILL),
             )
         self._wait()
         return self
