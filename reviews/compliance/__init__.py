@@ -1,1 +1,1 @@
-"""Rules of publication, terms, and what the periods say of them."""
+"""Rules of publication, their terms, and how the periods of editions comply with them."""

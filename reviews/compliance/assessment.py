@@ -1,15 +1,15 @@
-"""How each review stands with its rule: what was published, for how long, and who was told in time."""
+"""Each review measured against its rule: what was published, for how long, and which notices were sent in time."""
 
 import datetime
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.db.models import Model, QuerySet, prefetch_related_objects
 
-from reviews.compliance import availability, rule_lookup, terms
+from reviews.compliance import availability, terms
 from reviews.compliance.availability import Availability
+from reviews.compliance.rule_lookup import governing_rules
 from reviews.editions.approval import unsigned
 from reviews.lib.dates import london_date
 from reviews.models import (
@@ -22,7 +22,6 @@ from reviews.models import (
     Page,
     PublicationRule,
     ReviewEdition,
-    Withdrawal,
 )
 
 SHOWN = ("identifiers", "attachments", "actions", "response", "action_plan")
@@ -30,7 +29,7 @@ UNDONE = (Action.Status.NOT_STARTED, Action.Status.IN_PROGRESS)
 
 
 class Timeliness(StrEnum):
-    """Whether somebody who is to be told before publication was."""
+    """Whether a notice that the rule requires before publication was sent in time."""
 
     IN_TIME = "in time"
     LATE = "late"
@@ -40,7 +39,7 @@ class Timeliness(StrEnum):
 
 
 class ComplianceState(StrEnum):
-    """What an auditor looks for in a table of reviews."""
+    """What the table of reviews can be filtered by."""
 
     IN_TERM = "in term"
     TERM_OVER = "term over"
@@ -54,7 +53,7 @@ class ComplianceState(StrEnum):
 
 @dataclass(frozen=True)
 class NoticeStatus:
-    """A duty to tell somebody, and how it was done. ``latest`` is the last day that is in time."""
+    """A duty to send a notice, and how it was met. ``latest`` is the last day that is in time."""
 
     duty: NoticeDuty
     latest: datetime.date | None
@@ -64,7 +63,10 @@ class NoticeStatus:
 
 @dataclass(frozen=True)
 class Compliance:
-    """One review. ``edition`` is the last that was public, else the one in work; None for an empty page."""
+    """One review. ``edition`` is the last that was public, else the draft; None for a page without any.
+
+    The rule of a review that was never public is the one that would govern it today.
+    """
 
     page: Page
     edition: ReviewEdition | None
@@ -83,7 +85,7 @@ class Compliance:
 
     @property
     def year(self) -> str:
-        """Of first publication; empty when that is not known."""
+        """The year of first publication; empty when it is not known."""
         first = self.availability.first_published
         return first.iso[:4] if first and first.is_known else ""
 
@@ -109,15 +111,15 @@ class Compliance:
 
 
 def of_review(page: Page, *, at: datetime.datetime) -> Compliance:
-    """How one review stands, counted to ``at``."""
+    """The compliance of one review at ``at``."""
     [found] = of_reviews(Page.objects.filter(pk=page.pk), at=at)
     return found
 
 
 def of_reviews(pages: QuerySet, *, at: datetime.datetime) -> list[Compliance]:
-    """How the reviews among ``pages`` stand, counted to ``at``; those that were erased are left out.
+    """The compliance at ``at`` of the reviews among ``pages``, without those that were erased.
 
-    Costs the same number of queries whatever their number.
+    Costs the same number of queries for one review and for many.
     """
     reviews = pages.filter(kind=Page.Kind.REVIEW, erased_at=None).select_related("board")
     reviews = list(reviews.order_by("board__name", "path"))
@@ -126,71 +128,60 @@ def of_reviews(pages: QuerySet, *, at: datetime.datetime) -> list[Compliance]:
 
 
 class _Rows:
-    """Everything that is asked of many reviews, read at once."""
+    """All rows that the assessment of many reviews needs, each kind read in one query."""
 
     def __init__(self, reviews: list[Page], *, at: datetime.datetime) -> None:
-        self.at, self.today = at, london_date(at)
+        self.today = london_date(at)
+        self.availability = availability.of_pages(reviews, at=at)
         self.editions = _by_page(
             ReviewEdition.objects.filter(page__in=reviews).defer("body").order_by("number"), reviews
         )
-        self.current = {pk: self._current(editions) for pk, editions in self.editions.items()}
-        prefetch_related_objects([row for row in self.current.values() if row], *SHOWN)
+        current = {pk: _current(editions, at=at) for pk, editions in self.editions.items()}
+        self.current = {pk: edition for pk, edition in current.items() if edition}
+        prefetch_related_objects(list(self.current.values()), *SHOWN)
+        self.rules = self._rules(at=at)
         self.holds = _by_page(Hold.objects.in_force().filter(page__in=reviews), reviews)
         self.notices = _by_page(Notice.objects.filter(page__in=reviews), reviews)
         self.unsigned = _by_page(unsigned(Edition.objects.filter(page__in=reviews)), reviews)
-        withdrawals = Withdrawal.objects.filter(edition__page__in=reviews).select_related("edition")
-        self.reasons: dict[int, dict] = defaultdict(dict)
-        for row in withdrawals:
-            self.reasons[row.edition.page_id][row.edition.live_until] = row.get_reason_display()
-        rules = PublicationRule.objects.known(at=at)
-        self.rules = list(rules.prefetch_related("notice_duties"))
 
-    def begun(self, editions: Iterable[ReviewEdition]) -> list[ReviewEdition]:
-        found = [row for row in editions if row.live_from and row.live_from <= self.at]
-        return sorted(found, key=lambda row: row.live_from)
+    def _rules(self, *, at: datetime.datetime) -> dict[int, PublicationRule | None]:
+        """By the key of the page, with the duties of each rule."""
+        coming = [row for pk, row in self.current.items() if not self.availability[pk].spans]
+        of_coming = governing_rules(coming, at=at)
+        rules = {
+            pk: self.availability[pk].rule or of_coming.get(edition.pk)
+            for pk, edition in self.current.items()
+        }
+        prefetch_related_objects([rule for rule in rules.values() if rule], "notice_duties")
+        return rules
 
-    def rule(self, edition: ReviewEdition | None) -> PublicationRule | None:
-        """As ``availability.governing_rule``; for what is not dated yet, the rule of today."""
-        if edition is None:
-            return None
-        day = rule_lookup.counted_from(edition) or (None if edition.live_from else self.today)
-        return rule_lookup.governing_among(self.rules, edition, on=day) if day else None
 
-    def _current(self, editions: list[ReviewEdition]) -> ReviewEdition | None:
-        return next(reversed(self.begun(editions) or editions), None)
+def _current(editions: list[ReviewEdition], *, at: datetime.datetime) -> ReviewEdition | None:
+    """The last edition that has begun by ``at``, else the last that there is."""
+    begun = [row for row in editions if row.live_from and row.live_from <= at]
+    return max(begun, key=lambda row: row.live_from) if begun else next(reversed(editions), None)
 
 
 def _compliance(page: Page, rows: _Rows) -> Compliance:
-    editions, current = rows.editions[page.pk], rows.current[page.pk]
-    begun, rule = rows.begun(editions), rows.rule(current)
+    current, rule = rows.current.get(page.pk), rows.rules.get(page.pk)
     return Compliance(
         page=page,
         edition=current,
-        availability=availability.worked_out(
-            begun,
-            first=begun[0].first_published if begun else None,
-            rule=rule,
-            reasons=rows.reasons[page.pk],
-            at=rows.at,
-        ),
+        availability=replace(rows.availability[page.pk], rule=rule),
         response=_response(current) if current else "no",
         plan=_plan(current) if current else "no",
-        notice_statuses=_notice_statuses(page, editions, rule, rows),
-        overdue=[row for row in current.actions.all() if _is_overdue(row, rows.today)]
-        if current
-        else [],
+        notice_statuses=_notice_statuses(page, rule, rows),
+        overdue=_overdue(current, rows.today) if current else [],
         holds=rows.holds[page.pk],
         unsigned=[row.number for row in rows.unsigned[page.pk]],
         today=rows.today,
     )
 
 
-def _notice_statuses(
-    page: Page, editions: list[ReviewEdition], rule: PublicationRule | None, rows: _Rows
-) -> list[NoticeStatus]:
-    """Each duty of the rule, held against the first publication or the one that is scheduled."""
-    dated = sorted((row for row in editions if row.live_from), key=lambda row: row.live_from)
-    first = dated[0] if dated else None
+def _notice_statuses(page: Page, rule: PublicationRule | None, rows: _Rows) -> list[NoticeStatus]:
+    """Each duty of the rule, measured against the first publication, past or scheduled."""
+    dated = [row for row in rows.editions[page.pk] if row.live_from]
+    first = min(dated, key=lambda row: row.live_from, default=None)
     sent: dict[str, datetime.date] = {}
     for notice in sorted(rows.notices[page.pk], key=lambda row: row.sent_on, reverse=True):
         sent[notice.recipient.casefold()] = notice.sent_on
@@ -233,7 +224,7 @@ def _plan(edition: ReviewEdition) -> str:
 
 
 def _presence(edition: ReviewEdition, kind: str, *, is_worded: bool) -> str:
-    """“yes” where it can be read, in words or in a paper; else what the page says of it, or “no”."""
+    """“yes” if it can be read, as text or as a document; else the state that the page gives, or “no”."""
     attachments = [
         attachment
         for attachment in edition.attachments.all()
@@ -244,13 +235,17 @@ def _presence(edition: ReviewEdition, kind: str, *, is_worded: bool) -> str:
     return attachments[0].get_state_display() if attachments else "no"
 
 
+def _overdue(edition: ReviewEdition, today: datetime.date) -> list[Action]:
+    return [row for row in edition.actions.all() if _is_overdue(row, today)]
+
+
 def _is_overdue(action: Action, today: datetime.date) -> bool:
     day = terms.last_day(action.due) if action.due else None
     return action.status in UNDONE and day is not None and day < today
 
 
 def _by_page(rows: Iterable[Model], reviews: list[Page]) -> dict[int, list]:
-    """The rows by the key of their page, each with the page as it was read before."""
+    """The rows by the key of their page, each with the page object that has been read already."""
     pages = {page.pk: page for page in reviews}
     found: dict[int, list] = {pk: [] for pk in pages}
     for row in rows:

@@ -4,40 +4,51 @@ import datetime
 from collections.abc import Iterable
 
 from reviews.compliance import terms
-from reviews.lib.dates import PartialDate
+from reviews.lib.dates import PartialDate, london_date
 from reviews.models import PublicationRule, ReviewEdition
 
 
-def governing_rule(edition: ReviewEdition, *, at: datetime.datetime) -> PublicationRule | None:
-    """The rule for this review, of those known at ``at``.
+def governing_rules(
+    editions: Iterable[ReviewEdition], *, at: datetime.datetime
+) -> dict[int, PublicationRule | None]:
+    """The rule for each review, of the rules known at ``at``, by the key of its edition.
 
-    It is of the review's nation and type, and in force when it was begun or else published.
+    Costs one query, however many editions there are, if their pages and boards have been read.
     """
-    day = counted_from(edition)
-    if day is None:
-        return None
-    return governing_among(PublicationRule.objects.known(at=at), edition, on=day)
+    rules = list(PublicationRule.objects.known(at=at))
+    return {edition.pk: _governing_rule(edition, rules, at=at) for edition in editions}
 
 
-def governing_among(
-    rules: Iterable[PublicationRule], edition: ReviewEdition, *, on: datetime.date
+def _governing_rule(
+    edition: ReviewEdition, rules: list[PublicationRule], *, at: datetime.datetime
 ) -> PublicationRule | None:
-    """The rule for such a review on that day; ``rules`` are those known, as ``known`` orders them."""
+    """The rule of the review's nation and type that was in force on the day that decides.
+
+    ``rules`` are in the order of ``known``: of two in force on that day, the later one governs.
+    """
+    day = _deciding_day(edition, at=at)
     wanted = (edition.page.board.jurisdiction, edition.review_type)
     for rule in rules:
-        if (rule.jurisdiction, rule.review_type) == wanted and rule.is_in_force(on=on):
+        if day and (rule.jurisdiction, rule.review_type) == wanted and rule.is_in_force(on=day):
             return rule
     return None
 
 
-def counted_from(edition: ReviewEdition) -> datetime.date | None:
-    """The day by which the rule is chosen; None while no date is known that could tell."""
+def _deciding_day(edition: ReviewEdition, *, at: datetime.datetime) -> datetime.date | None:
+    """When the review was begun, or else first published; for a draft without a date, the day of ``at``.
+
+    None when it was published on a day that is not known.
+    """
     dates = (edition.commissioned, edition.conducted_from, edition.first_published)
-    return next((terms.last_day(date) for date in dates if date and date.is_known), None)
+    day = next((terms.last_day(date) for date in dates if date and date.is_known), None)
+    return day or (london_date(at) if edition.is_draft else None)
 
 
 def minimum_until(rule: PublicationRule | None, first: PartialDate | None) -> datetime.date | None:
-    """The first day on which the minimum term has passed; None when no rule sets one."""
+    """The first day after the minimum term; None when no rule sets one.
+
+    ``first`` is the day of first publication, from which the term is counted.
+    """
     day = terms.last_day(first) if first else None
     if day is None or rule is None or not rule.term:
         return None

@@ -17,10 +17,10 @@ DIVISIONS = {
 
 
 def add_months(day: datetime.date, months: int) -> datetime.date:
-    """The same day some months later; where there is no such day, the first of the month after.
+    """The same day some months later; if that month has no such day, the first of the next month.
 
     The later day is the safer one for a minimum term: 29 February and 12 months is 1 March.
-    What lies beyond the calendar is its last day: a page must be withdrawable whatever date it states.
+    A day beyond Python's calendar becomes its last day: a page can be withdrawn whatever date it states.
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     month += 1
@@ -48,8 +48,8 @@ def last_day(date: PartialDate) -> datetime.date | None:
 def working_days_before(day: datetime.date, number: int, *, jurisdiction: str) -> datetime.date:
     """The last day on which something counts as ``number`` working days before ``day``.
 
-    Bank holidays are those of the nation, from the list bundled with the library, which knows
-    no others: days outside its years count as working days but for weekends.
+    Bank holidays are the nation's own, from the list bundled with the library. In years that the
+    list does not cover, only weekends are not working days.
     """
     holidays, division = _bank_holidays(), DIVISIONS[jurisdiction]
     found = day

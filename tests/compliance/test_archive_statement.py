@@ -1,10 +1,11 @@
-"""How long a report stays: said from the rule that governs its review, and only if that is verified."""
+"""How long a report stays: stated by the rule that governs its review, and only if that is verified."""
 
 import datetime
 
 import pytest
 
-from reviews.compliance import archive_statement, rule_lookup
+from reviews.compliance import archive_statement
+from reviews.compliance.rule_lookup import governing_rules
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate
 from reviews.models import PublicationRule, ReviewEdition
@@ -38,23 +39,23 @@ def publish(board, published="2020-08-31", **fields):
     return make.carry_over(make.open_review(board, **given), published=published)
 
 
-def said(client, address=REVIEW) -> list[str]:
+def stated(client, address=REVIEW) -> list[str]:
     return [text(each) for each in main_of(client.get(address)).find_class("archive")]
 
 
 def test_the_statement_is_made_from_the_rule(client, board):
     rule()
     publish(board)
-    assert said(client) == [
+    assert stated(client) == [
         "This report is kept on this website for at least 6 months from its first publication, "
         "until 1 March 2021 at the earliest. The rule: A guidance (2020), page 9."
     ]
 
 
-def test_what_follows_the_term_is_said_where_the_rule_says_it(client, board):
+def test_what_follows_the_term_is_stated_where_the_rule_says_it(client, board):
     rule(on_request_afterwards=True, minimum_months=None, minimum_weeks=12)
     publish(board)
-    assert said(client) == [
+    assert stated(client) == [
         "This report is kept on this website for at least 12 weeks from its first publication, "
         "until 23 November 2020 at the earliest. After that, copies can be had on request from "
         "Newtown Board. The rule: A guidance (2020), page 9."
@@ -62,7 +63,7 @@ def test_what_follows_the_term_is_said_where_the_rule_says_it(client, board):
 
 
 @pytest.mark.parametrize(
-    ("of_rule", "of_review", "is_said"),
+    ("of_rule", "of_review", "is_stated"),
     [
         ({}, {}, True),
         ({"is_verified": False}, {}, False),
@@ -77,30 +78,32 @@ def test_what_follows_the_term_is_said_where_the_rule_says_it(client, board):
         ({}, {"published": "unknown"}, False),
     ],
 )
-def test_nothing_is_said_where_no_verified_rule_governs(client, board, of_rule, of_review, is_said):
+def test_nothing_is_stated_where_no_verified_rule_governs(
+    client, board, of_rule, of_review, is_stated
+):
     rule(**of_rule)
     publish(board, **of_review)
-    assert bool(said(client)) == is_said
+    assert bool(stated(client)) == is_stated
 
 
 def test_a_newer_rule_that_nobody_verified_silences_the_older_one(client, board):
     rule()
     publish(board)
-    assert said(client)
+    assert stated(client)
     rule(in_force_from=datetime.date(2020, 6, 1), is_verified=False)
-    assert said(client) == []
+    assert stated(client) == []
 
 
-def test_nothing_is_said_of_a_report_that_is_not_kept_here(client, board):
+def test_nothing_is_stated_of_a_report_that_is_not_kept_here(client, board):
     rule()
     draft = make.open_bare_review(board, review_type="sar", path="reviews/scr-1", state="elsewhere")
     make.attach(draft, slug="", link="https://other.example/r", hosted_by="Other Council")
     make.carry_over(draft, published="2020-08-31")
     publish(board, path="reviews/scr-2")
-    assert (said(client), len(said(client, "/reviews/scr-2/"))) == ([], 1)
+    assert (stated(client), len(stated(client, "/reviews/scr-2/"))) == ([], 1)
 
 
-def test_a_listing_tells_each_rule_of_its_reports_once(client, board):
+def test_a_listing_states_each_rule_of_its_reports_once(client, board):
     rule()
     rule(guidance="A guidance (2021)", in_force_from=datetime.date(2021, 1, 1), minimum_months=9)
     rule(review_type="dhr", is_verified=False)
@@ -108,16 +111,16 @@ def test_a_listing_tells_each_rule_of_its_reports_once(client, board):
         publish(board, published, path=f"reviews/{number}")
     publish(board, path="reviews/dhr", review_type="dhr")
     make.make_live(make.open_listing(board, path="list", review_types=["sar", "dhr"]))
-    assert said(client, "/list/") == [
+    assert stated(client, "/list/") == [
         f"Reports of safeguarding adults reviews that follow A guidance ({year}) are kept on this "
         f"website for at least {months} months from their first publication. The rule: A guidance "
         "(2020), page 9."
         for year, months in ((2020, 6), (2021, 9))
     ]
-    assert len(said(client, "/list/?year=2021")) == 1
+    assert len(stated(client, "/list/?year=2021")) == 1
 
 
-def test_the_shipped_rule_of_2015_speaks_on_the_page_that_it_governs(client, board):
+def test_the_shipped_rule_of_2015_is_stated_on_the_page_that_it_governs(client, board):
     publish(board, "2015-08", review_type="scr")
     words = text(only(main_of(client.get(REVIEW)), "archive"))
     assert "for at least 12 months from its first publication, until 31 August 2016" in words
@@ -136,9 +139,9 @@ def test_all_at_once_finds_the_rule_that_each_finds_alone(board):
         draft = make.open_bare_review(board, review_type=kind, path=f"reviews/{number}")
         make.carry_over(draft, published=published)
     editions = list(ReviewEdition.objects.select_related("page__board"))
-    alone = {
-        edition.pk: rule_lookup.governing_rule(edition, at=clock.now()) for edition in editions
-    }
+    alone = {}
+    for edition in editions:
+        alone |= governing_rules([edition], at=clock.now())
     verified = {pk: each for pk, each in alone.items() if each and each.is_verified}
     together = archive_statement.statements(editions, at=clock.now())
     assert {pk: statement.rule for pk, statement in together.items()} == verified

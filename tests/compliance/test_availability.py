@@ -1,13 +1,16 @@
+"""How long pages and documents were public, and until when they have to be."""
+
 import datetime
 
 import pytest
 
 from reviews import workflow
-from reviews.compliance import availability, rule_lookup
+from reviews.compliance import availability
+from reviews.compliance.rule_lookup import governing_rules
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate
 from reviews.lib.exceptions import Refused
-from reviews.models import PublicationRule
+from reviews.models import Page, PublicationRule
 from tests.support import admin_client, html
 from tests.support import factories as make
 
@@ -38,6 +41,26 @@ def span(since: str, until: str | None) -> availability.Span:
 )
 def test_days_are_those_of_the_united_kingdom(spans, days):
     assert availability.days(spans, at=datetime.datetime.fromisoformat("2026-06-10T12:00Z")) == days
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_many_pages_cost_four_queries_like_one(django_assert_num_queries, number):
+    for _ in range(number):
+        make.withdraw(make.make_live())
+    pages, at = list(Page.objects.all()), clock.now()
+    with django_assert_num_queries(4):
+        found = availability.of_pages(pages, at=at)
+    assert len(found) == number
+    assert {(len(each.gaps), bool(each.rule)) for each in found.values()} == {(1, True)}
+
+
+def test_only_a_review_that_was_public_has_a_rule():
+    review, listing = make.open_review(review_type="scr"), make.make_live(make.open_listing())
+    found = availability.of_pages([review.page, listing.page], at=clock.now())
+    assert (found[review.page.pk].spans, found[review.page.pk].rule) == ([], None)
+    assert (found[listing.page.pk].is_public, found[listing.page.pk].rule) == (True, None)
+    public = make.make_live(review)
+    assert availability.of_page(public.page, at=clock.now()).rule.review_type == "scr"
 
 
 def test_editions_that_follow_each_other_are_one_span():
@@ -96,7 +119,7 @@ def test_a_type_without_a_rule_has_no_minimum_term():
 def test_a_later_rule_is_a_further_row_and_governs_from_when_it_is_known():
     edition = make.make_live(make.open_review(review_type="lcspr"))
     before = clock.now()
-    known = rule_lookup.governing_rule(edition, at=before)
+    [known] = governing_rules([edition], at=before).values()
     newer = PublicationRule.objects.create(
         jurisdiction=known.jurisdiction,
         review_type=known.review_type,
@@ -105,8 +128,8 @@ def test_a_later_rule_is_a_further_row_and_governs_from_when_it_is_known():
         citation="Next",
         in_force_from=known.in_force_from + datetime.timedelta(days=1),
     )
-    assert rule_lookup.governing_rule(edition, at=before) == known
-    assert rule_lookup.governing_rule(edition, at=clock.now()) == newer
+    assert governing_rules([edition], at=before) == {edition.pk: known}
+    assert governing_rules([edition], at=clock.now()) == {edition.pk: newer}
 
 
 def test_no_rule_is_verified_without_saying_what_was():
