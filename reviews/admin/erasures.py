@@ -16,9 +16,9 @@ from reviews import workflow
 from reviews.admin.links import page_address
 from reviews.admin.names import page_name
 from reviews.admin.verbs import act, require
+from reviews.editions.erasure_scope import blockers_to_erasing, erasure_scope
 from reviews.lib import clock
 from reviews.models import Board, Document, ErasureRequest, Page, User
-from reviews.workflow.erasures import blockers_to_erasing, scope
 
 
 def urls() -> list:
@@ -124,7 +124,7 @@ def erase(request, pk: int):
         "title": f"Erase from page {asked.page_id}",
         "asked": asked,
         "form": form,
-        "scope": scope(asked.page, asked.document),
+        "scope": erasure_scope(asked.page, asked.document),
         "blockers": blockers_to_erasing(asked.page, asked.document, at=clock.now()),
         "is_own": asked.by_id == request.user.pk,
     }

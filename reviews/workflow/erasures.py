@@ -2,20 +2,17 @@
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 
 from django.db import connection, transaction
 
+from reviews.editions.erasure_scope import blockers_to_erasing, erasure_scope
 from reviews.ledger import checkpoints
 from reviews.ledger.recording import record_event
 from reviews.lib import clock, request_context
 from reviews.lib.storage import STORAGE_FAULTS, documents_storage
 from reviews.models import (
-    Attachment,
     Document,
-    Edition,
     Erasure,
     ErasureDecline,
     ErasureRequest,
@@ -28,25 +25,6 @@ from reviews.workflow.locking import lock, refuse_if
 Verb = Event.Verb
 logger = logging.getLogger(__name__)
 DECLINING = ("ask_erasure", "erase_edition")  # either right is enough
-
-
-@dataclass(frozen=True)
-class Scope:
-    """The documents that an erasure destroys, and those that stay because another page shows them."""
-
-    destroyed: list[Document]
-    kept: list[Document]
-
-
-def scope(page: Page, document: Document | None) -> Scope:
-    if document:
-        return Scope([document], [])
-    shown = Document.objects.filter(attachments__edition__page=page).distinct().order_by("pk")
-    elsewhere = set(_shown_elsewhere(page))
-    return Scope(
-        [row for row in shown if row.pk not in elsewhere],
-        [row for row in shown if row.pk in elsewhere],
-    )
 
 
 @transaction.atomic
@@ -62,7 +40,7 @@ def ask_erasure(
         reasons.append("Somebody has asked for this already: it waits for an administrator.")
     refuse_if(reasons)
     made = ErasureRequest.objects.create(page=page, document=document, reason=reason, by=by)
-    named = [row.sha256 for row in scope(page, document).destroyed]
+    named = [row.sha256 for row in erasure_scope(page, document).destroyed]
     body = {"page": document is None, "documents": named}
     record_event(Verb.ERASURE_ASKED, by=by, page=page.pk, reason=reason, body=body, row=made)
     return made
@@ -92,7 +70,7 @@ def erase(request: ErasureRequest, *, by: User) -> Erasure:
     if request.by_id == by.pk:
         reasons.append("You asked for this erasure: somebody else must carry it out.")
     refuse_if(reasons + _answered(request))
-    named = [row.pk for row in scope(page, request.document).destroyed]
+    named = [row.pk for row in erasure_scope(page, request.document).destroyed]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT reviews_erase(%s, %s, %s)",
@@ -133,34 +111,3 @@ def _destroy(documents: Iterable[Document]) -> int:
             except STORAGE_FAULTS as fault:
                 logger.error("Erased file %s is still in storage: %s", name, type(fault).__name__)
     return gone
-
-
-def blockers_to_erasing(page: Page, document: Document | None, *, at: datetime) -> list[str]:
-    """Why this cannot be erased at the moment ``at``, as sentences that name no content."""
-    if document is None:
-        return _still_public(page.editions.all(), at=at)
-    shown = Edition.objects.filter(reviewedition__attachments__document=document)
-    reasons = _still_public(shown, at=at)
-    if shown.exists() and not shown.filter(page=page).exists():
-        reasons.append("This page does not show that file.")
-    reasons += [
-        f"A draft of page {number} shows this file: remove it there first."
-        for number in shown.drafts().exclude(page=page).values_list("page", flat=True)
-    ]
-    return reasons
-
-
-def _still_public(editions, *, at: datetime) -> list[str]:
-    public = [
-        f"Edition {edition.number} of page {edition.page_id} is public: withdraw the page first."
-        for edition in editions.public(at=at)
-    ]
-    return public + [
-        f"Edition {edition.number} of page {edition.page_id} waits to go live: take back its schedule first."
-        for edition in editions.scheduled(at=at)
-    ]
-
-
-def _shown_elsewhere(page: Page):
-    shown = Attachment.objects.exclude(edition__page=page).exclude(document=None)
-    return shown.values_list("document", flat=True)

@@ -50,7 +50,7 @@ FROZEN = {
     "UPDATE reviews_page SET path = 'page-' || id": "Page … is frozen: …",
     "UPDATE reviews_page SET erased_at = now()": "Page … is frozen: …",
     "UPDATE reviews_document SET title = ''": DENIED,
-    "UPDATE reviews_withdrawal SET notice = 'x'": DENIED,
+    "UPDATE reviews_withdrawal SET public_note = 'x'": DENIED,
     "UPDATE reviews_approval SET remarks = 'x'": DENIED,
     "DELETE FROM reviews_formeraddress": DENIED,
     "DELETE FROM django_admin_log": DENIED,
