@@ -75,8 +75,8 @@ def database(url: str) -> dict:
 DEBUG = env_flag("DEBUG")
 DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var"))).resolve()
 
-# Local work may go without a secret of its own; a process that serves may not (scr_site/launch/serve.py
-# makes one, checks.py refuses the stand-in).
+# Local work needs no secret of its own, but a process that serves does: scr_site/launch/serve_options.py
+# makes one, and `check --deploy` refuses this value.
 SECRET_KEY = env("SECRET_KEY", "unsafe-outside-development")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -131,7 +131,7 @@ TEMPLATES = [
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-# After a failure of the database each request tries anew; otherwise the pool waits ever longer.
+# After a failure of the database each request tries again at once; by default the pool waits ever longer.
 POOL = {
     "min_size": 1,
     "max_size": env_number("DATABASE_POOL", 8),
@@ -166,7 +166,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 FORMAT_MODULE_PATH = "scr_site.formats"
 
-APPEND_SLASH = False  # reviews.public.views.pages.elsewhere does it, for public pages only
+APPEND_SLASH = False  # done for public pages only: reviews/public/views/pages.py
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -176,18 +176,18 @@ def object_store_client() -> Config:
     return Config(
         signature_version="s3v4",
         s3={"addressing_style": "path"},
-        # A store that does not answer is told to readers in seconds, not minutes.
+        # Readers learn within seconds, not minutes, that a store does not answer.
         connect_timeout=3,
         read_timeout=20,
         retries={"total_max_attempts": 2},
-        # Amazon's newer checksums are not known to every other store.
+        # Not every other store knows Amazon's newer checksums.
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
     )
 
 
 def file_storage(bucket: str, folder: Path, **options) -> dict:
-    """Files in the private bucket that the environment names by ``bucket``; without one in a folder."""
+    """Files in the private bucket named by the variable ``bucket``, or in ``folder`` if it is not set."""
     if not os.environ.get(bucket):
         return {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -203,7 +203,7 @@ def file_storage(bucket: str, folder: Path, **options) -> dict:
         "default_acl": None,
         "querystring_auth": True,
         "querystring_expire": 60,
-        "max_memory_size": 1_000_000,  # of what is streamed; the rest lies in a temporary file
+        "max_memory_size": 1_000_000,  # bytes in memory of a streamed file; the rest is in a temporary file
     }
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": store | options}
 
@@ -214,13 +214,13 @@ def documents_storage() -> dict:
 
 
 def checkpoints_storage() -> dict:
-    """Outside the database, best where whoever owns that cannot write over it."""
+    """Outside the database, best where the database's administrator cannot overwrite it."""
     folder = Path(env("CHECKPOINT_DIR", str(DATA_DIR / "checkpoints")))
     return file_storage("CHECKPOINT_BUCKET", folder, file_overwrite=False)
 
 
-# Signs the ledger's checkpoints: 32 random bytes in base64. docs/deploy.md says how to make one.
-# bin/serve keeps one in the data folder. The stand-in is public, so it proves nothing:
+# Signs the ledger's checkpoints: 32 random bytes in base64; docs/deploy.md shows how to make one.
+# bin/serve keeps one in the data folder. The default is public and so proves nothing:
 # reviews/ledger/checks.py refuses it in production.
 CHECKPOINT_STAND_IN = "dW5zYWZlLW91dHNpZGUtZGV2ZWxvcG1lbnQtb25seSE="
 _kept_key = DATA_DIR / "checkpoint_key"
@@ -244,19 +244,19 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # "stream" sends the bytes through this process; "redirect" sends readers to a signed address of
-# the object store that is good for a minute.
+# the object store that works for one minute.
 DOCUMENT_DELIVERY = env(
     "DOCUMENT_DELIVERY", "redirect" if os.environ.get("S3_BUCKET") else "stream"
 )
 DOCUMENT_LIMIT_MB = env_number("DOCUMENT_LIMIT_MB", 50)
 FILE_UPLOAD_HANDLERS = ["reviews.documents.upload_handler.LimitedUpload"]
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a long action plan has eight fields an action
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an action plan has eight fields for each action
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
-# Other websites learn nothing. "no-referrer" would blank the Origin of staff’s own forms too.
+# Other websites learn nothing. "no-referrer" would also blank the Origin header of the staff’s own forms.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("BEHIND_PROXY") else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

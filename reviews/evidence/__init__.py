@@ -1,13 +1,13 @@
-"""The evidence of a review: one ZIP that anybody can verify with standard tools.
+"""The evidence of a review: one ZIP file that anybody can verify with standard tools.
 
-It holds what was public and the proof that it was; never a draft, nor what is still to come.
+It holds what was public and the proof of it, and never a draft or an edition that is still to go live.
 """
 
 from datetime import datetime
 from typing import BinaryIO
 
 from reviews.evidence import proof, published, readme, tables
-from reviews.evidence.cutoff import settled
+from reviews.evidence.cutoff import consistent_moment
 from reviews.evidence.zip_writer import Archive
 from reviews.lib.clock import snapshot
 from reviews.models import Page
@@ -18,10 +18,10 @@ __all__ = ["write"]
 def write(page: Page, into: BinaryIO, *, at: datetime) -> None:
     """Write the bundle of a review's page as at ``at``. The same moment gives the same bytes.
 
-    If a verb was in the middle of changing the page at that moment, the bundle is of the one before.
+    If a verb was changing the page at that moment, the bundle shows the moment before it began.
     """
     with snapshot(), Archive(into) as archive:
-        at = settled(page, at=at)
+        at = consistent_moment(page, at=at)
         shown = published.write(archive, page, at=at)
         found = proof.write(archive, page, at=at)
         tables.write(archive, page, shown.files, at=at)

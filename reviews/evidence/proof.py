@@ -1,8 +1,8 @@
 """The page's events, and what is needed to follow the chain from them to a signed checkpoint.
 
-A link's hash is of the link before it and of the record, so the records of all events between are
-needed, those of other pages too. Records hold numbers, dates, digests and the names of staff;
-never words of a page. The README says so.
+The hash of an event covers the hash before it and the event's record, so the records of all events
+in between are needed, other pages' too. Records hold numbers, dates, digests and the names of staff,
+and no text of any page; the bundle's README states this.
 """
 
 import base64
@@ -22,7 +22,7 @@ from reviews.models import Checkpoint, Event, Page
 
 @dataclass(frozen=True)
 class Proof:
-    """Which events of the ledger are told, from ``first`` to ``last``, and how many are the page's."""
+    """The events of the ledger in the bundle, from ``first`` to ``last``; ``events`` of them are the page's."""
 
     events: int
     first: int
@@ -32,7 +32,7 @@ class Proof:
 
     @property
     def covered(self) -> int:
-        """The number of the last event that a checkpoint vouches for; 0 if there is none."""
+        """The number of the last event that a checkpoint covers; 0 if there is no checkpoint."""
         return self.checkpoints[-1].size if self.checkpoints else 0
 
 

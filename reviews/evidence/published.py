@@ -1,4 +1,4 @@
-"""The pages as the public saw them when each began, what was signed of them, and their files."""
+"""The pages as the public saw them when each edition began, what was signed of them, and their files."""
 
 import hashlib
 import json
@@ -31,7 +31,7 @@ CHUNK = 64 * 1024
 
 @dataclass(frozen=True)
 class BundledFile:
-    """A file that the page showed. ``name`` is its place in the bundle; empty when it is not there."""
+    """A file that the page showed. ``name`` is its path in the bundle; empty if it is not in it."""
 
     document: Document
     name: str
@@ -58,8 +58,8 @@ def write(archive: Archive, page: Page, *, at: datetime) -> Published:
     files = _files(archive, editions)
     archive.add(STYLE, _style())
     for edition in editions:
-        said = json.dumps(edition_content(edition), sort_keys=True)
-        archive.add(content_member(edition), said)
+        content = json.dumps(edition_content(edition), sort_keys=True)
+        archive.add(content_member(edition), content)
         shown = pages.shown(edition, at=edition.live_from)
         archive.add(page_member(edition), _html(shown, _places(edition, files)))
     for row in withdrawals:
@@ -81,18 +81,18 @@ def withdrawal_member(withdrawal: Withdrawal) -> str:
 
 
 def _html(shown: pages.Shown, places: dict[str, str]) -> str:
-    """The page made to stand by itself: style and files beside it, other links to the site."""
+    """The page as a file of the bundle: its style and files are linked there, all else to the site."""
     style = {staticfiles_storage.url("register.css"): f"../{STYLE}"}
 
-    def aim(found: re.Match) -> str:
-        name, address = found.groups()
+    def redirected(link: re.Match) -> str:
+        name, address = link.groups()
         return f'{name}="{(style | places).get(address, settings.SITE_URL + address)}"'
 
-    return ADDRESS.sub(aim, ICON.sub("", render_to_string(shown.template, shown.context)))
+    return ADDRESS.sub(redirected, ICON.sub("", render_to_string(shown.template, shown.context)))
 
 
 def _places(edition: ReviewEdition, files: list[BundledFile]) -> dict[str, str]:
-    """Where in the bundle the edition's files and covers are, by their public addresses."""
+    """The paths in the bundle of the edition's files and covers, by their public addresses."""
     kept = {row.document.pk: row for row in files if row.name}
     found = {}
     for attachment in edition.attachments.all():
@@ -117,12 +117,12 @@ def _files(archive: Archive, editions: list[ReviewEdition]) -> list[BundledFile]
 
 
 def _kept(archive: Archive, document: Document, shown_as: list[Attachment]) -> BundledFile:
-    """Add the file; what was erased, cannot be read or is not what was accepted is told of and not there."""
+    """Add the file to the bundle, unless it was erased, cannot be read or has other bytes than were accepted."""
     if document.erased_at:
         return BundledFile(document, "", "", "erased", shown_as)
     name = f"files/{document.sha256}{PurePath(document.file.name).suffix}"
     cover = f"covers/{document.sha256}{PurePath(document.cover.name).suffix}"
-    # Fetched as a whole first: a member of the bundle that was begun cannot be taken back.
+    # Read completely first: once begun, a member of the ZIP file cannot be removed.
     with tempfile.TemporaryFile() as file, tempfile.TemporaryFile() as picture:
         try:
             sha256 = _fetch(document.file.name, file)
@@ -137,7 +137,7 @@ def _kept(archive: Archive, document: Document, shown_as: list[Attachment]) -> B
 
 
 def _fetch(stored: str, into: BinaryIO) -> str:
-    """Copy a stored file, and return its SHA-256. Raises StorageDown; a disk that is full is our own fault."""
+    """Copy a stored file and return its SHA-256. Raises StorageDown if the store fails, not if our disk is full."""
     found = hashlib.sha256()
     for chunk in _stored(stored):
         found.update(chunk)

@@ -1,4 +1,4 @@
-"""How to read the bundle, and how to verify it."""
+"""The bundle's own README and list of contents."""
 
 from datetime import datetime
 
@@ -31,6 +31,7 @@ def write(archive: Archive, page: Page, shown: Published, proof: Proof, *, at: d
         "checkpoints": [(row, note_member(row)) for row in proof.checkpoints],
         "tables": [name for name in archive.names if name.startswith("tables/")],
     }
-    # Nothing in it is of a person's choosing, so escaping changes nothing: addresses, numbers, keys.
+    # README.txt is rendered as HTML would be. No value in it was typed by a person (addresses, numbers,
+    # keys), so escaping changes nothing.
     archive.add("README.txt", render_to_string("evidence/README.txt", context))
     archive.add("index.html", render_to_string("evidence/index.html", context))

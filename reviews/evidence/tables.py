@@ -1,4 +1,4 @@
-"""What the register says beside the ledger, as tables."""
+"""Extracts of the register's rows, as CSV tables."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from reviews.models import Approval, AvailabilityCheck, Edition, Hold, Notice, P
 
 
 def write(archive: Archive, page: Page, files: list[BundledFile], *, at: datetime) -> None:
-    """Remarks are left out of all: they are free text of staff, which may name somebody."""
+    """Write all tables, without staff's remarks: free text that may name somebody."""
     tables = {
         "approvals": _approvals(page, at=at),
         "availability": _availability(page, at=at),
@@ -28,9 +28,9 @@ def write(archive: Archive, page: Page, files: list[BundledFile], *, at: datetim
 
 def _approvals(page: Page, *, at: datetime):
     rows = Approval.objects.filter(page=page, at__lte=at).select_related("by").order_by("pk")
-    header = ["edition", "word", "digest", "by", "at"]
+    header = ["edition", "verdict", "digest", "by", "at"]
     return header, [
-        [row.edition_number, row.get_verdict_display(), row.digest, row.by, _moment(row.at)]
+        [row.edition_number, row.get_verdict_display(), row.digest, row.by, _iso_time(row.at)]
         for row in rows
     ]
 
@@ -43,11 +43,11 @@ def _availability(page: Page, *, at: datetime):
         *("what", "first published", "minimum until", "rule", "rule verified", "days public here"),
         *("public at the time of this bundle", "gaps"),
     ]
-    return header, [[name, *_time(found)] for name, found in parts.items()]
+    return header, [[name, *_availability_cells(found)] for name, found in parts.items()]
 
 
-def _time(found: availability.Availability) -> list:
-    gaps = [f"{_moment(gap.since)}/{_moment(gap.until)} {gap.reason}" for gap in found.gaps]
+def _availability_cells(found: availability.Availability) -> list:
+    gaps = [f"{_iso_time(gap.since)}/{_iso_time(gap.until)} {gap.reason}" for gap in found.gaps]
     return [
         *(found.first_published or "", found.minimum_until, found.rule and found.rule.guidance),
         found.rule.is_verified if found.rule else "",
@@ -59,7 +59,7 @@ def _checks(page: Page, *, at: datetime):
     rows = AvailabilityCheck.objects.filter(page=page, at__lte=at).order_by("pk")
     header = ["at", "address", "status", "size", "sha256", "available"]
     return header, (
-        [_moment(row.at), row.address, row.status, row.size, row.sha256, row.was_available]
+        [_iso_time(row.at), row.address, row.status, row.size, row.sha256, row.was_available]
         for row in rows.iterator()
     )
 
@@ -69,8 +69,8 @@ def _editions(page: Page, *, at: datetime):
     header = ["edition", "live from", "live until", "first published", "carried over from"]
     return header, [
         [
-            *(row.number, _moment(row.live_from)),
-            _moment(row.live_until) if row.has_ended(at=at) else "",
+            *(row.number, _iso_time(row.live_from)),
+            _iso_time(row.live_until) if row.has_ended(at=at) else "",
             *(row.first_published, row.carried_from),
         ]
         for row in rows
@@ -98,26 +98,28 @@ def _holds(page: Page, *, at: datetime):
     rows = Hold.objects.filter(page=page, at__lte=at).select_related("by", "release__by")
     header = ["reason", "by", "at", "released by", "released at"]
     return header, [
-        [row.get_reason_display(), row.by, _moment(row.at), *_release(row, at=at)]
+        [row.get_reason_display(), row.by, _iso_time(row.at), *_release(row, at=at)]
         for row in rows.order_by("pk")
     ]
 
 
 def _release(hold: Hold, *, at: datetime) -> list:
     release = getattr(hold, "release", None)
-    return [release.by, _moment(release.at)] if release and release.at <= at else ["", ""]
+    return [release.by, _iso_time(release.at)] if release and release.at <= at else ["", ""]
 
 
 def _notices(page: Page, *, at: datetime):
     rows = Notice.objects.filter(page=page, recorded_at__lte=at).select_related("by").order_by("pk")
-    header = ["recipient", "told on", "recorded by", "recorded at"]
-    return header, [[row.recipient, row.sent_on, row.by, _moment(row.recorded_at)] for row in rows]
+    header = ["recipient", "sent on", "recorded by", "recorded at"]
+    return header, [
+        [row.recipient, row.sent_on, row.by, _iso_time(row.recorded_at)] for row in rows
+    ]
 
 
 def _duties(page: Page, *, at: datetime):
     header = [
-        *("recipient", "working days before", "duty verified", "last day in time", "told on"),
-        "how it stands",
+        *("recipient", "working days before", "duty verified", "last day in time", "sent on"),
+        "timeliness",
     ]
     return header, [
         [
@@ -133,12 +135,12 @@ def _withdrawals(page: Page, *, at: datetime):
     header = ["edition", "at", "reason", "authorised by", "by"]
     return header, [
         [
-            *(row.edition.number, _moment(row.edition.live_until), row.get_reason_display()),
+            *(row.edition.number, _iso_time(row.edition.live_until), row.get_reason_display()),
             *(row.authorised_by, row.by),
         ]
         for row in rows.select_related("edition", "by").order_by("edition__live_until")
     ]
 
 
-def _moment(at: datetime | None) -> str:
+def _iso_time(at: datetime | None) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%S.%fZ}" if at else ""

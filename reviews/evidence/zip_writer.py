@@ -1,15 +1,17 @@
+"""The ZIP file of a bundle, with reproducible bytes."""
+
 import hashlib
 import zipfile
 from collections.abc import Iterable
 from typing import BinaryIO
 
-# Members bear no time of their own, so that the same content makes the same bytes.
+# Members have no time of their own, so that the same content makes the same bytes.
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 SUMS = "SHA256SUMS"
 
 
 class Archive:
-    """A ZIP that is written member by member and ends with the SHA-256 of each."""
+    """A ZIP file that is written member by member and ends with a list of their SHA-256 hashes."""
 
     def __init__(self, into: BinaryIO) -> None:
         self._zip = zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED)
@@ -32,7 +34,7 @@ class Archive:
         self.stream(name, [content.encode() if isinstance(content, str) else content])
 
     def stream(self, name: str, chunks: Iterable[bytes]) -> None:
-        """Add a member that need not be in memory as a whole."""
+        """Add a member piece by piece, so that it need not fit into memory."""
         member = zipfile.ZipInfo(name, NO_TIME)
         member.compress_type = zipfile.ZIP_DEFLATED
         member.external_attr = 0o644 << 16

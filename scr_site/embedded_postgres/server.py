@@ -1,10 +1,10 @@
-"""A PostgreSQL server of the site's own, for machines that have no database prepared.
+"""A PostgreSQL server that the site starts for itself, on machines without a prepared database.
 
-``address`` says where it listens and starts nothing. ``Server`` makes the cluster on its first
-start, and stops it when the process that started it ends, however that ends.
+``address`` returns where it listens and starts nothing. ``Server`` makes the cluster on its first
+start, and stops the server when the process that started it ends, however it ends.
 
-The server accepts connections through a socket in a private folder only, from the account that
-runs it (and root); whoever may open the socket is believed to be the role they name.
+The server accepts connections only through a socket in a private folder, from the account that
+runs it and from root. It asks for no password: whoever can open the socket can take any role.
 """
 
 import fcntl
@@ -23,12 +23,12 @@ from scr_site.embedded_postgres.binaries import OWN_DATABASE, DatabaseUnavailabl
 from scr_site.embedded_postgres.paths import PORT, SOCKET_NAME, Place, make_folder, place
 from scr_site.launch.child_process import signal_when_parent_dies
 
-START_SECONDS = 120  # after a crash the server first repeats what it had not yet written down
+START_SECONDS = 120  # after a crash the server first replays its log
 STOP_SECONDS = 30
 RETRY_SECONDS = 5
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
-# In template1 too, so that a test database made by site_owner has the extensions.
+# Run in template1, so that a test database made by site_owner has the extensions too.
 IN_TEMPLATE = [
     "create role site_app login",
     "create role site_owner login createdb",
@@ -43,7 +43,7 @@ IN_SITE = [
 
 
 def address(data_dir: Path, role: str = "site_app", database: str = "site") -> str:
-    """Where the server of ``data_dir`` listens, whether or not it runs or exists yet."""
+    """The URL of the server of ``data_dir``, whether or not it runs or exists yet."""
     folder = quote(str(place(data_dir).socket_folder), safe="")
     return f"postgresql://{role}@/{database}?host={folder}"
 
@@ -75,7 +75,7 @@ class Server:
         self.stop()
 
     def start(self) -> bool:
-        """Bring the server up; False if another process runs it. Raises DatabaseUnavailable."""
+        """Start the server; False if another process runs it already. Raises DatabaseUnavailable."""
         self.place = place(self.data_dir)
         try:
             return self._start()
@@ -101,7 +101,7 @@ class Server:
         os.close(self.lock)
 
     def _start(self) -> bool:
-        """The starter keeps a lock while its server lives, so a server without one is an orphan."""
+        """The starting process keeps a lock while its server runs: a server without a lock is an orphan."""
         self.place.require_account()
         make_folder(self.data_dir)
         make_folder(self.place.base)
@@ -109,7 +109,7 @@ class Server:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if _take(self.lock):
-                self._launch_or_let_go()
+                self._launch_or_unlock()
                 return True
             if _is_ready(self.place):
                 os.close(self.lock)
@@ -121,7 +121,7 @@ class Server:
             f"for {START_SECONDS} seconds: end it and start again, {OWN_DATABASE}."
         )
 
-    def _launch_or_let_go(self) -> None:
+    def _launch_or_unlock(self) -> None:
         try:
             self._launch()
         except BaseException:
@@ -139,11 +139,11 @@ class Server:
         _stop_orphan(where)
         if not where.is_made():
             self._make_cluster()
-        _forget_dead_servers(where)
+        _disown_dead_servers(where)
         where.make_socket_folder()
         give_up = time.monotonic() + RETRY_SECONDS
         while not self._came_up():
-            # Right after a kill -9 the last children of the old server hold its memory.
+            # Right after a kill -9 the last children of the old server still hold its shared memory.
             if self.process.poll() is None or time.monotonic() > give_up:
                 raise DatabaseUnavailable(self._failure("The embedded database does not start"))
             time.sleep(0.25)
@@ -166,9 +166,9 @@ class Server:
                 stderr=log,
                 cwd="/",
                 env=binaries.environment(),
-                # Out of the terminal's reach: Ctrl-C must stop the web server first.
+                # Outside the terminal's process group: Ctrl-C must stop the web server first.
                 start_new_session=True,
-                preexec_fn=signal_when_parent_dies(by=signal.SIGINT),  # noqa: PLW1509
+                preexec_fn=signal_when_parent_dies(signal.SIGINT),  # noqa: PLW1509
                 **where.account.popen_arguments(),
             )
         deadline = time.monotonic() + START_SECONDS
@@ -179,12 +179,13 @@ class Server:
         return False
 
     def _make_cluster(self) -> None:
-        """Made aside and renamed when whole, so an interrupted first start leaves no half of it."""
+        """Make the cluster under another name and rename it when complete, so that an interrupted first
+        start leaves nothing half-made in its place."""
         where = self.place
         shutil.rmtree(where.unfinished, ignore_errors=True)
         where.unfinished.mkdir(mode=0o700)
         os.chown(where.unfinished, where.account.uid, where.account.gid)
-        if self.binaries.major >= 17:  # sorts the same on every machine, needs no system locale
+        if self.binaries.major >= 17:  # sorts the same on every machine without a system locale
             locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         else:
             locale = ["--locale=C"]
@@ -209,7 +210,7 @@ class Server:
                 stderr=log,
                 cwd="/",
                 env=binaries.environment(),
-                preexec_fn=signal_when_parent_dies(by=signal.SIGKILL),  # noqa: PLW1509
+                preexec_fn=signal_when_parent_dies(signal.SIGKILL),  # noqa: PLW1509
                 **self.place.account.popen_arguments(),
             )
         if ended.returncode:
@@ -218,7 +219,7 @@ class Server:
     def _failure(self, what: str) -> str:
         tail = self.place.log.read_text(errors="replace")[-600:].strip()
         return (
-            f"{what}. Mend what the end of {self.place.log} names, {OWN_DATABASE}. It ends:\n{tail}"
+            f"{what}. Fix what the end of {self.place.log} names, {OWN_DATABASE}. It ends:\n{tail}"
         )
 
 
@@ -231,7 +232,7 @@ def _take(lock: int) -> bool:
 
 
 def _is_ready(where: Place, of: int | None = None) -> bool:
-    """The server says so in its process file, and its socket answers."""
+    """Whether the server's process file reports that it is ready, and its socket answers."""
     try:
         lines = (where.cluster / "postmaster.pid").read_text().splitlines()
     except OSError:
@@ -247,7 +248,7 @@ def _accepts(path: Path) -> bool:
 
 
 def _stop_orphan(where: Place) -> None:
-    """Stop a server whose starter was killed where the kernel did not pass that on."""
+    """Stop a server whose starting process was killed on a system that does not signal its children."""
     process = _process_number(where.cluster / "postmaster.pid")
     if process is None or not _accepts(where.socket):
         return
@@ -258,12 +259,12 @@ def _stop_orphan(where: Place) -> None:
             time.sleep(0.05)
 
 
-def _forget_dead_servers(where: Place) -> None:
-    """Cope with lock files whose process is not a running server any more.
+def _disown_dead_servers(where: Place) -> None:
+    """Put our own process number into lock files whose server no longer runs.
 
-    After a restart its number may have gone to another program, and below a first process that
-    does not bury its dead it stays a zombie. PostgreSQL would refuse to start in both cases. It
-    ignores the number of its own parent though, and then still looks for memory in use.
+    After a reboot the old number may belong to another program; in a container whose first process
+    does not reap its children it stays as a zombie. PostgreSQL would refuse to start in both cases.
+    It ignores the number of its own parent, and still checks for shared memory in use.
     """
     for path in (where.cluster / "postmaster.pid", where.socket.with_name(f"{SOCKET_NAME}.lock")):
         process = _process_number(path)
@@ -273,7 +274,7 @@ def _forget_dead_servers(where: Place) -> None:
 
 
 def _is_living_postgres(process: int) -> bool:
-    """True as well where the system does not tell."""
+    """True also if the system has no /proc to look in."""
     try:
         name, _, rest = Path(f"/proc/{process}/stat").read_text().rpartition(")")
     except OSError:

@@ -1,1 +1,1 @@
-"""Bringing the site up on one machine: bin/setup and bin/serve."""
+"""Starting the whole site on one machine: bin/serve."""

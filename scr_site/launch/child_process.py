@@ -1,4 +1,4 @@
-"""Child processes that do not outlive this one."""
+"""Child processes that end when this process ends."""
 
 import ctypes
 import os
@@ -7,22 +7,22 @@ import sys
 from collections.abc import Callable
 
 PR_SET_PDEATHSIG = 1
-# Loaded here and not in the child: between fork and exec as little as possible may happen.
+# Loaded here, because between fork and exec a child should do as little as possible.
 LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
 
 
-def signal_when_parent_dies(by: signal.Signals) -> Callable[[], None]:
-    """A ``preexec_fn``: the kernel sends the child ``by`` when its parent ends, even by kill -9.
+def signal_when_parent_dies(number: signal.Signals) -> Callable[[], None]:
+    """A ``preexec_fn``: the kernel sends the child this signal when its parent ends, even by kill -9.
 
-    Only Linux has this. Elsewhere a child may outlive a killed parent; the next start copes.
+    Only Linux can do this. Elsewhere a child may outlive a killed parent; the next start stops it.
     """
     parent = os.getpid()
 
-    def in_the_child() -> None:
+    def ask_the_kernel() -> None:
         if LIBC is None:
             return
-        LIBC.prctl(PR_SET_PDEATHSIG, by)
-        if os.getppid() != parent:  # it died before the call
-            os.kill(os.getpid(), by)
+        LIBC.prctl(PR_SET_PDEATHSIG, number)
+        if os.getppid() != parent:  # the parent died before the call
+            os.kill(os.getpid(), number)
 
-    return in_the_child
+    return ask_the_kernel

@@ -1,7 +1,7 @@
-"""Brings up the whole site: database, tables, demonstration content, static files, web server.
+"""Starts the whole site: database, tables, demonstration content, static files, web server.
 
-Every step can be repeated, so the second start changes nothing. The children run outside the
-terminal's process group: Ctrl-C reaches this process alone, which stops them in order.
+Every step can be repeated, so a second start changes nothing. The child processes run outside the
+terminal's process group: Ctrl-C reaches only this process, which then stops them in order.
 """
 
 import errno
@@ -27,23 +27,23 @@ from scr_site.launch import serve_options
 from scr_site.launch.child_process import signal_when_parent_dies
 from scr_site.launch.serve_options import ROOT, CannotServe, Options
 
-GRACE_SECONDS = 10  # for requests under way when the site is stopped
+GRACE_SECONDS = 10  # for requests in progress when the site is stopped
 ANSWER_SECONDS = 60
 STATIC_SOURCES = (ROOT / "requirements.txt", ROOT / "static", ROOT / "reviews" / "static")
 WEB_SERVER = (
     *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
-    # Longer than the half minute that the check of an upload may take.
+    # Longer than checking an upload may take, which is half a minute.
     *("--timeout", "90"),
     *("--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket", "scr_site.wsgi"),
 )
 
 
 class Stopped(Exception):
-    """Somebody asked for the end; not a failure."""
+    """The user asked the site to stop, which is not a failure."""
 
 
 class Site:
-    """The running of one site: its child processes and the requests to stop."""
+    """One running site: its child processes and the requests to stop it."""
 
     def __init__(self, options: Options) -> None:
         self.options = options
@@ -51,11 +51,11 @@ class Site:
         self.requests_to_stop = 0
 
     def ask_to_stop(self, *_: object) -> None:
-        """A signal handler. It only counts, so that no clean-up is ever cut short."""
+        """A signal handler that only counts, so that no clean-up is interrupted."""
         self.requests_to_stop += 1
 
     def manage(self, *arguments: str, **environment: str) -> None:
-        """Run one of manage.py's commands to its end. Raises CannotServe if it fails."""
+        """Run a manage.py command until it ends. Raises CannotServe if it fails."""
         command = [sys.executable, str(ROOT / "manage.py"), *arguments]
         with self.child(command, **environment) as process:
             self.wait(process)
@@ -64,14 +64,17 @@ class Site:
 
     @contextmanager
     def child(self, command: list[str], keep: int = -1, **environment: str) -> Iterator:
-        """A process that is stopped at the end of the block, at once if asked for twice."""
+        """A process that is stopped when the block ends; a second request to stop kills it at once.
+
+        ``keep`` is a file descriptor that the child inherits.
+        """
         process = subprocess.Popen(  # noqa: S603
             command,
             cwd=ROOT,
             env=self.environment | environment,
             pass_fds=[keep] if keep >= 0 else [],
             start_new_session=True,
-            preexec_fn=signal_when_parent_dies(by=signal.SIGTERM),  # noqa: PLW1509
+            preexec_fn=signal_when_parent_dies(signal.SIGTERM),  # noqa: PLW1509
         )
         try:
             yield process
@@ -87,7 +90,7 @@ class Site:
             process.wait()
 
     def wait(self, process: subprocess.Popen) -> None:
-        """Until ``process`` ends. Raises Stopped when asked to stop first."""
+        """Wait until ``process`` ends. Raises Stopped if the site is asked to stop first."""
         while process.poll() is None:
             self.stop_if_asked()
             time.sleep(0.05)
@@ -96,8 +99,8 @@ class Site:
         if self.requests_to_stop:
             raise Stopped
 
-    def say(self, what: str) -> None:
-        sys.stdout.write(f"{what}\n")
+    def report(self, progress: str) -> None:
+        sys.stdout.write(f"{progress}\n")
         sys.stdout.flush()
 
 
@@ -127,16 +130,16 @@ def run(site: Site) -> None:
 
 
 def listening(options: Options) -> socket.socket:
-    """Takes the port now and keeps it, before anything is prepared. Raises CannotServe."""
+    """A socket that holds the port from now on, before anything is prepared. Raises CannotServe."""
     try:
-        found = socket.getaddrinfo(
+        addresses = socket.getaddrinfo(
             options.host, options.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )
-        family, kind, protocol, _, target = found[0]
+        family, kind, protocol, _, target = addresses[0]
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(target)
-        # Listening too: until then, another socket could be bound to the same port.
+        # Until a socket listens, another one can be bound to the same port.
         listener.listen(2048)
     except (OSError, UnicodeError) as error:
         raise CannotServe(_no_port(options, error)) from None
@@ -164,12 +167,12 @@ def with_port(options: Options, listener: socket.socket) -> Options:
 
 @contextmanager
 def data_folder(options: Options) -> Iterator[Path]:
-    """DATA_DIR, else var; for a fresh start, an empty folder that is removed at the end."""
+    """DATA_DIR, else var; with --fresh, an empty folder that is removed at the end."""
     if not options.fresh:
         yield (ROOT / (os.environ.get("DATA_DIR") or "var")).resolve()
         return
     folder = Path(tempfile.mkdtemp(prefix="case-review-register-")).resolve()
-    # When root starts the site, the database's account must pass through.
+    # When root starts the site, the database's account must be able to enter the folder.
     folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
     try:
         yield folder
@@ -180,7 +183,7 @@ def data_folder(options: Options) -> Iterator[Path]:
 
 @contextmanager
 def sole_use(data_dir: Path, options: Options) -> Iterator[None]:
-    """Two sites on one data folder would each stop the other's database. Raises CannotServe."""
+    """Hold the data folder: two sites on one would stop each other's database. Raises CannotServe."""
     try:
         make_folder(data_dir)
         note = (data_dir / "serve.lock").open("a+")
@@ -206,29 +209,29 @@ def sole_use(data_dir: Path, options: Options) -> Iterator[None]:
 
 @contextmanager
 def database(site: Site, data_dir: Path) -> Iterator[str]:
-    """The address at which tables may be changed, while the database is up."""
+    """The database's address for the owner of the tables, while the block runs."""
     if given := site.environment.get("DATABASE_URL"):
         yield site.environment.get("DATABASE_OWNER_URL", given)
         return
-    site.say("Starting the database …")
+    site.report("Starting the database …")
     with embedded_postgres.Server(data_dir):
         yield embedded_postgres.address(data_dir, "site_owner")
 
 
 def prepare(site: Site, data_dir: Path, owner: str) -> None:
-    site.say("Bringing the tables up to date …")
+    site.report("Bringing the tables up to date …")
     site.manage("migrate", "--no-input", "--verbosity", "0", DATABASE_URL=owner)
     collect_static(site, data_dir)
     site.manage("load_demonstration", "--if-empty")
 
 
 def collect_static(site: Site, data_dir: Path) -> None:
-    """Compressing them takes seconds, so only when they changed."""
+    """Collect the static files if they changed: compressing them takes seconds."""
     stamp = data_dir / "static.fingerprint"
     fingerprint = _fingerprint_of_static()
     if stamp.exists() and stamp.read_text() == fingerprint and (data_dir / "static").is_dir():
         return
-    site.say("Collecting style sheets, scripts and images …")
+    site.report("Collecting style sheets, scripts and images …")
     site.manage("collectstatic", "--no-input", "--clear", "--verbosity", "0")
     stamp.write_text(fingerprint)
 
@@ -244,23 +247,23 @@ def _fingerprint_of_static() -> str:
 
 
 def serve(site: Site, listener: socket.socket) -> None:
-    """Until asked to stop. Raises CannotServe when the web server ends by itself."""
-    # Handed over by its number, so that nobody can take the port in between.
+    """Run the web server until asked to stop. Raises CannotServe if it ends by itself."""
+    # The child inherits the listening socket, so no other program can take the port in between.
     number = listener.fileno()
     command = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{number}", *WEB_SERVER]
     with site.child(command, keep=number) as process:
         listener.close()
         wait_for_answer(site, process)
-        site.say(
+        site.report(
             f"The site is at {site.options.url()}/ and its administration at {site.options.url()}/admin/"
         )
-        site.say(serve_options.advice(site.options, os.environ))
+        site.report(serve_options.advice(site.options, os.environ))
         site.wait(process)
     raise CannotServe("The web server ended, for the reason above.")
 
 
 def wait_for_answer(site: Site, process: subprocess.Popen) -> None:
-    """Raises Stopped, or CannotServe when the web server ended or never answered."""
+    """Wait for the first answer. Raises Stopped, or CannotServe if the web server ended or never answered."""
     deadline = time.monotonic() + ANSWER_SECONDS
     while not _answers(site.options):
         site.stop_if_asked()

@@ -1,4 +1,4 @@
-"""What ``bin/serve`` was asked for: its arguments and the environment it hands to the site."""
+"""The arguments of ``bin/serve`` and the environment that it gives to the site's processes."""
 
 import argparse
 import base64
@@ -13,7 +13,7 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 
 
 class CannotServe(Exception):
-    """Its text says why and what to do."""
+    """The site cannot be started. The text gives the reason and what to do."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,13 @@ class Options:
     fresh: bool
 
     def url(self) -> str:
-        """Where a browser on this machine finds the site."""
+        """The site's address for a browser on this machine."""
         host = EVERYWHERE.get(self.host, self.host)
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
 
 def read(arguments: list[str], environ: Mapping[str, str]) -> Options:
-    """Raises CannotServe for a malformed variable; argparse itself ends the process for the rest."""
+    """Raises CannotServe for a malformed variable; a malformed argument ends the process (argparse)."""
     parser = argparse.ArgumentParser(
         prog="bin/serve",
         description="Bring up the site with its database. Ctrl-C stops both.",
@@ -51,24 +51,24 @@ def read(arguments: list[str], environ: Mapping[str, str]) -> Options:
 def site_environment(
     options: Options, data_dir: Path, environ: Mapping[str, str]
 ) -> dict[str, str]:
-    """What the site's processes see: what was given, and a default for what was not."""
+    """The environment of the site's processes: ``environ``, with defaults for what it does not set."""
     allowed = dict.fromkeys(["localhost", "127.0.0.1", "[::1]", _as_header(options.host)])
     defaults = {
         "SITE_URL": options.url(),
         "ALLOWED_HOSTS": ",".join(host for host in allowed if host not in EVERYWHERE),
     }
     given = {name: value for name, value in environ.items() if value}
-    settled = {"DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "scr_site.settings"}
+    fixed = {"DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "scr_site.settings"}
     if "SECRET_KEY" not in given:
         defaults["SECRET_KEY"] = kept_secret(data_dir / "secret_key", secrets.token_urlsafe(60))
     if "CHECKPOINT_KEY" not in given:
         fresh = base64.b64encode(secrets.token_bytes(32)).decode()
         defaults["CHECKPOINT_KEY"] = kept_secret(data_dir / "checkpoint_key", fresh)
-    return defaults | given | settled
+    return defaults | given | fixed
 
 
 def advice(options: Options, environ: Mapping[str, str]) -> str:
-    """The last line shown to whoever started the site."""
+    """The last line printed once the site answers."""
     if options.host in EVERYWHERE and not environ.get("ALLOWED_HOSTS"):
         return (
             "It answers by the names of this machine only: for others, set ALLOWED_HOSTS and "
@@ -78,7 +78,7 @@ def advice(options: Options, environ: Mapping[str, str]) -> str:
 
 
 def kept_secret(path: Path, fresh: str) -> str:
-    """What the file holds; ``fresh``, if it is not there yet. Readable by its owner only."""
+    """The content of the file, which only its owner can read; a missing file is made with ``fresh``."""
     if not path.exists():
         unfinished = path.with_name(f"{path.name}.unfinished")
         unfinished.unlink(missing_ok=True)

@@ -104,7 +104,7 @@ def test_the_tables_tell_the_register_s_rows(tmp_path):
     page = history()
     folder = unpacked(page, tmp_path)
     assert [row["edition"] for row in rows(folder, "editions")] == ["1", "2", "3"]
-    assert [row["word"] for row in rows(folder, "approvals")] == [
+    assert [row["verdict"] for row in rows(folder, "approvals")] == [
         "submitted for approval",
         "approved",
     ] * 3

@@ -63,7 +63,7 @@ class ObjectStore:
                 cwd=self.folder,
                 stdout=log,
                 stderr=log,
-                preexec_fn=signal_when_parent_dies(by=signal.SIGKILL),
+                preexec_fn=signal_when_parent_dies(signal.SIGKILL),
             )
         self._wait()
         return self

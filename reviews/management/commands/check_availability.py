@@ -1,4 +1,4 @@
-"""Whether the public can read what is published, for people and for cron."""
+"""Checks whether the public can read what is published, for people and for cron."""
 
 import sys
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _show(self, number: int, total: int) -> None:
-        """A bar on the terminal; nothing where nobody watches."""
+        """Draw a progress bar on a terminal, and nothing into a log."""
         if self.stderr.isatty():
             filled = 40 * number // total
             self.stderr.write(f"\raddresses [{'#' * filled:40}] {number}/{total}", ending="")

@@ -1,4 +1,4 @@
-"""Sign the ledger's head and write it where the database cannot reach it."""
+"""Signs the ledger's head and stores it outside the database."""
 
 from django.core.management.base import BaseCommand
 

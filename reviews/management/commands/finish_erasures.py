@@ -1,4 +1,4 @@
-"""The files of erased documents that a crash or a fault has left in storage."""
+"""Destroys files of erased documents that a crash or a fault has left in storage."""
 
 from django.core.management.base import BaseCommand
 

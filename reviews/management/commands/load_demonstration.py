@@ -1,4 +1,4 @@
-"""The page that this register was first made to replace, brought in the way staff would do it."""
+"""Loads the page that this register was first made to replace, in the steps that staff would take."""
 
 import secrets
 from collections.abc import Iterator
@@ -73,7 +73,7 @@ class Command(BaseCommand):
         self._listing(board)
         self._privacy()
         self._banner()
-        # As the daily command does, so that the register's own page has something to show.
+        # As the daily command does, so that /register/ has a checkpoint to show.
         transaction.on_commit(checkpoints.publish)
         self._print_passwords(passwords)
 
@@ -168,7 +168,7 @@ class Command(BaseCommand):
 
     @contextmanager
     def _draft(self, page: Page) -> Iterator[Edition]:
-        """A new draft; the ledger is told what is written into it inside the block."""
+        """A new draft; what the block writes into it is recorded in the ledger."""
         draft = workflow.open_edition(page, by=self.editor)
         before = field_digests(edition_content(draft))
         yield draft

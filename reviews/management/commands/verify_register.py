@@ -1,4 +1,4 @@
-"""Whether the register agrees with itself, for people and for cron."""
+"""Checks the register against its ledger, for people and for cron."""
 
 import sys
 from pathlib import Path
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _bar(self, total: int):
-        """A bar on the terminal; nothing where nobody watches."""
+        """A function that draws a progress bar on a terminal, and nothing into a log."""
 
         def show(done: int) -> None:
             if self.stderr.isatty():
