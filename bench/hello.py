@@ -1,4 +1,4 @@
-"""The least that Django can do: one view, no middleware, no database."""
+"""A bare Django site to compare with: one view, no middleware, no database."""
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application

@@ -1,10 +1,10 @@
-"""How long verifying the register takes, beside hashing the same records once in plain Python.
+"""How long verifying the register takes, compared with hashing the same records once in plain Python.
 
     .venv/bin/python bench/ledger.py [events]
 
-Starts a database of its own, writes that many events (100,000 unless told) through the function
-that every verb writes through, signs a checkpoint every hundred, and verifies the lot. The time
-includes the chain, the checkpoints and their signatures. Compare ratios: machines are noisy.
+Starts a database of its own, writes the events (100,000 by default) with the database function that
+every verb uses, signs a checkpoint after each hundred, and verifies them all. The time includes the
+chain, the checkpoints and their signatures. Machines are noisy: compare the ratios.
 """
 
 import hashlib
@@ -56,15 +56,15 @@ def measure(events: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute(WRITE, [user.pk, page.pk, 100])
         checkpoints.checkpoint()
-    begun = time.perf_counter()
+    start = time.perf_counter()
     report = verification.verify(outside=[])
-    verified = time.perf_counter() - begun
+    verified = time.perf_counter() - start
     records = list(Event.objects.order_by("seq").values_list("canonical", flat=True))
-    begun = time.perf_counter()
+    start = time.perf_counter()
     last = ""
     for record in records:
         last = hashlib.sha256(f"{last}\n{record}".encode()).hexdigest()
-    plain = time.perf_counter() - begun
+    plain = time.perf_counter() - start
     sys.stdout.write(f"{report.summary}\n")
     ratio = verified / plain
     sys.stdout.write(f"verified in {verified:.1f} s, {ratio:.0f} x one pass of SHA-256 in Python\n")

@@ -1,10 +1,10 @@
-"""What the public pages cost beside a bare Django view, in one run on one machine.
+"""How long the public pages take, compared with a bare Django view, in one run on one machine.
 
     .venv/bin/python bench/pages.py [requests]
 
-Starts the site with its demonstration and, beside it, bench/hello.py on the same server software
-with the same options, asks them in turn over one kept connection each, and prints the median time
-of each page as a multiple of the bare view's. Machines are noisy: compare ratios, not milliseconds.
+Starts the site with its demonstration, and bench/hello.py on the same server software with the same
+options. Requests both in turn over one open connection each (200 times by default), and prints the
+median time of each page as a multiple of the bare view's. Machines are noisy: compare the ratios.
 """
 
 import http.client
@@ -27,8 +27,8 @@ PAGES = {
 GUNICORN = ["-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4"]
 
 
-def started(command: list[str], says: str) -> tuple[subprocess.Popen, int]:
-    """The running server and its port, once its output says where it is."""
+def started(command: list[str], ready: str) -> tuple[subprocess.Popen, int]:
+    """The running server and its port, which ``ready`` finds in a line of its output."""
     process = subprocess.Popen(
         [sys.executable, "-u", *command],
         cwd=ROOT,
@@ -38,16 +38,16 @@ def started(command: list[str], says: str) -> tuple[subprocess.Popen, int]:
         text=True,
     )
     for line in process.stdout:
-        if found := re.search(says, line):
+        if found := re.search(ready, line):
             return process, int(found[1])
     raise SystemExit(f"{command} did not start")
 
 
 def seconds(connection: http.client.HTTPConnection, path: str) -> float:
-    begun = time.perf_counter()
+    start = time.perf_counter()
     connection.request("GET", path)
     connection.getresponse().read()
-    return time.perf_counter() - begun
+    return time.perf_counter() - start
 
 
 def main(requests: int) -> None:
