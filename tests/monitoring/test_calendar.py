@@ -1,4 +1,4 @@
-"""What is known of the days on which one edition follows another."""
+"""The state of a day on which one edition follows another."""
 
 import datetime
 

@@ -51,16 +51,16 @@ def another_site(answer):
 
 
 def run(site: str, *, fails: bool = False) -> list[str]:
-    said = StringIO()
+    output = StringIO()
     if fails:
         with pytest.raises(SystemExit, match="1"):
-            call_command("check_availability", "--site", site, stdout=said, no_color=True)
+            call_command("check_availability", "--site", site, stdout=output, no_color=True)
     else:
-        call_command("check_availability", "--site", site, stdout=said, no_color=True)
-    return said.getvalue().splitlines()
+        call_command("check_availability", "--site", site, stdout=output, no_color=True)
+    return output.getvalue().splitlines()
 
 
-def test_every_live_page_and_file_is_fetched_and_kept(site):
+def test_every_live_page_and_file_is_fetched_and_recorded(site):
     live = make.make_live(make.open_review(path="reviews/one"))
     make.make_live(make.open_plain(path="about"))
     make.open_review(path="reviews/draft")

@@ -1,4 +1,4 @@
-"""The embedded server: what it holds, and what it makes of odd paths, rivals and kill -9."""
+"""The embedded server: its roles and databases, odd paths, several starts at once, and kill -9."""
 
 import os
 import signal
@@ -101,15 +101,15 @@ def test_three_starts_at_once_share_one_server(data_dir):
         )
         for _ in range(3)
     ]
-    said = [process.stdout.readline().split() for process in started]
-    assert [word for word, _ in said] == ["up", "up", "up"]
-    assert [who for _, who in said].count("elsewhere") == 2
+    printed = [process.stdout.readline().split() for process in started]
+    assert [word for word, _ in printed] == ["up", "up", "up"]
+    assert [who for _, who in printed].count("elsewhere") == 2
     assert ask(data_dir, "select 1") == [(1,)]
     for process in started:
         end(process)
 
 
-def test_start_says_whether_it_was_the_one_to_start(data_dir):
+def test_start_returns_whether_it_started_the_server(data_dir):
     with Server(data_dir):
         other = Server(data_dir)
         assert other.start() is False

@@ -62,7 +62,7 @@ def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path):
         Server(tmp_path / "file" / "var").start()
 
 
-def test_a_user_without_a_name_is_told_about_database_url(data_dir):
+def test_a_user_without_a_name_is_pointed_to_database_url(data_dir):
     place = paths.Place(data_dir, data_dir / "postgres", Account(54321, 54321))
     with pytest.raises(DatabaseUnavailable, match="user id 54321 has no name.*DATABASE_URL"):
         place.require_account()

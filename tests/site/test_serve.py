@@ -39,12 +39,12 @@ def start(*arguments, **env):
 
 
 def refusal(*arguments, **env):
-    """What is said when the start is refused, which must be all that is said."""
+    """The error text of a start that is refused, which must be all the output."""
     process = start(*arguments, **env)
-    said, complaint = process.communicate(timeout=20)
-    assert said == ""
+    output, errors = process.communicate(timeout=20)
+    assert output == ""
     assert process.returncode != 0
-    return complaint
+    return errors
 
 
 def test_a_taken_port_is_one_sentence(tmp_path):

@@ -36,7 +36,7 @@ def checkout():
 
 
 def lock(path: Path, package: str, *, sha256: str = "") -> None:
-    """Write a lock file with one package, whose wheel is made beside it."""
+    """Write a lock file with one package, whose wheel is made in the same folder."""
     wheel = path.with_name(f"{package}-1.0-py3-none-any.whl")
     about = f"{package}-1.0.dist-info"
     with zipfile.ZipFile(wheel, "w") as made:
