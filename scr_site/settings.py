@@ -166,7 +166,7 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 FORMAT_MODULE_PATH = "scr_site.formats"
 
-APPEND_SLASH = False  # done for public pages only: reviews/public/views/pages.py
+APPEND_SLASH = False  # reviews.public.lookup redirects, to public pages only
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -9,7 +9,7 @@ from django.db.models.functions import NullIf
 
 from reviews.lib.dates import UNKNOWN, PartialDate
 from reviews.models import Edition, EditionQuerySet, ListingEdition
-from reviews.public import lookup
+from reviews.public.readable import readable
 
 SOMEWHERE = "an earlier website"
 
@@ -62,7 +62,7 @@ def entries(edition: Edition, *, at: datetime) -> list[HistoryEntry]:
     behind = _editions_behind(edition, by=at).filter(
         Q(began_here=True) | Q(ended_here=True) | lasting
     )
-    marked = behind.annotate(is_readable=_mark(lookup.readable(at=at)))
+    marked = behind.annotate(is_readable=_mark(readable(at=at)))
     marked = marked.select_related("reviewedition", "withdrawal")
     rows = list(marked.prefetch_related("reviewedition__identifiers"))
     names = {row.page_id: _name(row) for row in rows if row.is_live(at=at)}

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Substr
 
 from reviews.lib.dates import PartialDate
 from reviews.models import ListingEdition, PublicationRule, ReviewType
-from reviews.public.entries import ReviewCard, archive_statements
+from reviews.public.review_card import ReviewCard, archive_statements
 
 PER_PAGE = 50
 

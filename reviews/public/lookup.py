@@ -1,95 +1,214 @@
-"""What the public finds at an address: live, past, withdrawn. Every public read begins here."""
+"""What the public finds at an address at a moment. Every public answer about a page begins here."""
 
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
-
-from reviews.models import Attachment, Edition, Page, ReviewEdition, Withdrawal
-
-
-def live(path: str, *, at: datetime) -> Edition | None:
-    """The edition that the public reads at the address ``path`` at that moment, with its parts."""
-    public = Edition.objects.public(at=at).filter(page__path=path)
-    edition = public.select_related("reviewedition", "listingedition", "page__board").first()
-    if edition and edition.page.kind == Page.Kind.REVIEW:
-        return ReviewEdition.objects.public(at=at).with_parts().get(pk=edition.pk)
-    return edition
+from reviews.models import (
+    Attachment,
+    Edition,
+    EditionQuerySet,
+    FormerAddress,
+    Page,
+    ReviewEdition,
+    Withdrawal,
+)
+from reviews.public.readable import readable, withdrawn
 
 
-def withdrawn(path: str, *, at: datetime) -> Withdrawal | None:
-    """The withdrawal of which the address ``path`` tells at that moment."""
-    withdrawals = Withdrawal.objects.public(at=at).filter(edition__page__path=path)
-    return withdrawals.select_related("edition__page__board", "edition__reviewedition").first()
+@dataclass(frozen=True)
+class Found:
+    """What is at an address. ``page`` is the page that it belongs to or leads to.
+
+    What is not ``is_indexed`` search engines are to leave out, so that they find what the page says now.
+    """
+
+    page: Page
+    is_indexed = True
 
 
-def closed(*, at: datetime) -> Exists:
-    """For editions: the page was withdrawn as they ended or later, by the moment ``at``."""
-    withdrawn = Edition.objects.begun(by=at).filter(
-        withdrawal__isnull=False,
-        page=OuterRef("page"),
-        live_until__gte=OuterRef("live_until"),
-        live_until__lte=at,
-    )
-    return Exists(withdrawn)
+@dataclass(frozen=True)
+class LivePage(Found):
+    """The page as it is; of a review, with everything that its page shows."""
+
+    edition: Edition
 
 
-def readable(*, at: datetime) -> Q:
-    """For editions that have begun: the public may read them at the moment ``at``."""
-    on_show = Edition.objects.public(at=at).filter(page=OuterRef("page"))
-    holed = ReviewEdition.objects.begun(by=at).filter(
-        pk=OuterRef("pk"), attachments__document__erased_at__isnull=False
-    )
-    return Q(Exists(on_show), ~closed(at=at), ~Exists(holed), page__erased_at=None)
+@dataclass(frozen=True)
+class History(Found):
+    """The public changes of a page that is live with ``edition``."""
+
+    edition: Edition
 
 
-def past_edition(path: str, number: int, *, at: datetime) -> Edition | None:
-    """The edition of the page at ``path`` that has ended and may still be read."""
+@dataclass(frozen=True)
+class PastEdition(Found):
+    """An edition that has ended and may still be read."""
+
+    edition: Edition
+    is_indexed = False
+
+
+@dataclass(frozen=True)
+class File(Found):
+    """A file of an edition (``ending`` is “pdf”) or the picture of its first page (“webp”).
+
+    Below its page under its own name is the live edition's file. Below the page's history under its
+    SHA-256 (``by_hash``) are these very bytes, as long as any edition with them may be read.
+    """
+
+    attachment: Attachment
+    ending: str
+    by_hash: bool
+
+    @property
+    def is_indexed(self) -> bool:
+        return not self.by_hash
+
+
+@dataclass(frozen=True)
+class WithdrawalNotice(Found):
+    """The notice of a withdrawal, which answers with ``status`` 200 or 410."""
+
+    withdrawal: Withdrawal
+    status: int
+
+
+@dataclass(frozen=True)
+class Gone(Found):
+    """It went with a withdrawal of its page, which has been published again since, without it."""
+
+
+@dataclass(frozen=True)
+class Redirect(Found):
+    """A former address of a page that is public, or its address without the last slash."""
+
+
+def resolve(path: str, *, at: datetime) -> Found | None:
+    """What the public finds at the moment ``at`` at the address ``/{path}``, such as ``reviews/x/``.
+
+    None for whatever is not public: a draft, a scheduled page, nothing at all.
+    """
+    for form, find in FORMS:
+        parts = form.fullmatch(path)
+        if parts and (found := find(**parts.groupdict(), at=at)):
+            return found
+    return None
+
+
+def _live_page(path: str, *, at: datetime) -> Found | None:
+    edition = _live_edition(path, at=at)
+    return LivePage(edition.page, edition) if edition else _notice(path, at=at)
+
+
+def _history(path: str, *, at: datetime) -> Found | None:
+    edition = _live_edition(path, at=at)
+    return History(edition.page, edition) if edition else _notice(path, at=at)
+
+
+def _past_edition(path: str, number: str, *, at: datetime) -> Found | None:
     ended = Edition.objects.begun(by=at).filter(readable(at=at), live_until__lte=at)
-    rows = ended.select_related("reviewedition", "listingedition", "page__board")
-    found = rows.filter(page__path=path, number=number).first()
-    if found and found.page.kind == Page.Kind.REVIEW:
-        return ReviewEdition.objects.begun(by=at).with_parts().get(pk=found.pk)
-    return found
+    editions = ended.select_related("reviewedition", "listingedition", "page__board")
+    if edition := editions.filter(page__path=path, number=number).first():
+        return PastEdition(edition.page, _with_parts(edition, at=at))
+    return _withdrawn(Edition.objects.begun(by=at).filter(number=number), path, at=at)
 
 
-def past_file(path: str, sha256: str, *, at: datetime) -> Attachment | None:
-    """The file of these bytes in a readable edition of the page, as the latest of them shows it."""
-    holding = ReviewEdition.objects.begun(by=at).filter(
+def _file(path: str, name: str, ending: str, *, at: datetime) -> Found | None:
+    public = ReviewEdition.objects.public(at=at).filter(page__path=path)
+    if attachment := _attachment(public, slug=name):
+        return File(attachment.edition.page, attachment, ending, by_hash=False)
+    return _withdrawn_file(path, at=at, slug=name)
+
+
+def _file_by_hash(path: str, sha256: str, ending: str, *, at: datetime) -> Found | None:
+    """As the latest of the editions shows it that have the file and may be read."""
+    editions = ReviewEdition.objects.begun(by=at).filter(
         readable(at=at), page__path=path, attachments__document__sha256=sha256
     )
-    latest = holding.select_related("page").order_by("-live_from").first()
-    if latest is None:
-        return None
-    files = latest.attachments.select_related("document").defer("document__text")
-    return files.filter(document__sha256=sha256).first()
+    latest_first = editions.order_by("-live_from")
+    if attachment := _attachment(latest_first, document__sha256=sha256):
+        return File(attachment.edition.page, attachment, ending, by_hash=True)
+    return _withdrawn_file(path, at=at, document__sha256=sha256)
 
 
-def was_edition(path: str, number: int, *, at: datetime) -> bool:
-    """An edition of this number was public at ``path`` and went with a withdrawal."""
-    return _gone(Edition.objects.begun(by=at), path, at=at).filter(number=number).exists()
+def _redirect(path: str, *, at: datetime) -> Redirect | None:
+    path = path.strip("/")
+    public = Edition.objects.public(at=at).filter(page__path=path).select_related("page")
+    former = FormerAddress.objects.public(at=at).filter(path=path).select_related("page")
+    found = public.first() or former.first()
+    return Redirect(found.page) if found else None
 
 
-def was_file(path: str, *, at: datetime, **named: str) -> bool:
-    """A file was public below ``path`` and went with a withdrawal: by ``slug`` or ``document__sha256``.
+# A page's address holds no segment “history”; see models/page.py.
+_SEGMENT = r"(?!history/)[a-z0-9-]+"
+_PAGE = rf"(?P<path>{_SEGMENT}(?:/{_SEGMENT})*)"
+_ENDING = r"\.(?P<ending>pdf|webp)"
+# The forms of addresses. The first that finds something answers: what no page has at its address may
+# still be a former address.
+FORMS = [
+    (re.compile(form), find)
+    for form, find in (
+        (rf"{_PAGE}/", _live_page),
+        (rf"{_PAGE}/history/", _history),
+        (rf"{_PAGE}/history/(?P<number>[1-9][0-9]{{0,8}})/", _past_edition),
+        (rf"{_PAGE}/history/(?P<sha256>[0-9a-f]{{64}}){_ENDING}", _file_by_hash),
+        (rf"{_PAGE}/(?P<name>[a-z0-9-]+){_ENDING}", _file),
+        (r"(?P<path>[^\0]+)", _redirect),
+    )
+]
 
-    A file that was only ever in a draft never was; nor is one that has been erased.
-    """
-    shown = {f"attachments__{name}": value for name, value in named.items()}
-    gone = _gone(ReviewEdition.objects.begun(by=at), path, at=at)
-    return gone.filter(
-        attachments__document__isnull=False, attachments__document__erased_at=None, **shown
-    ).exists()
+
+def _live_edition(path: str, *, at: datetime) -> Edition | None:
+    public = Edition.objects.public(at=at).filter(page__path=path)
+    edition = public.select_related("reviewedition", "listingedition", "page__board").first()
+    return edition and _with_parts(edition, at=at)
 
 
-def _gone(editions, path: str, *, at: datetime):
-    return editions.filter(closed(at=at), page__path=path, page__erased_at=None)
+def _with_parts(edition: Edition, *, at: datetime) -> Edition:
+    """A review's edition with everything that its page shows; other pages have no parts."""
+    if edition.page.kind != Page.Kind.REVIEW:
+        return edition
+    return ReviewEdition.objects.begun(by=at).with_parts().get(pk=edition.pk)
 
 
-def live_file(path: str, name: str, *, at: datetime) -> Attachment | None:
-    """What the live edition at ``path`` shows under ``name``; None for whatever is not public."""
-    public = ReviewEdition.objects.public(at=at).select_related("page")
-    edition = public.filter(page__path=path).first()
+def _attachment(editions: EditionQuerySet, **named: str) -> Attachment | None:
+    """What the first of ``editions`` shows under that ``slug`` or ``document__sha256``."""
+    edition = editions.select_related("page").first()
     if edition is None:
         return None
-    files = edition.attachments.filter(document__isnull=False, document__erased_at=None)
-    return files.select_related("document").defer("document__text").filter(slug=name).first()
+    kept = edition.attachments.filter(document__isnull=False, document__erased_at=None)
+    return kept.select_related("document").defer("document__text").filter(**named).first()
+
+
+def _notice(path: str, *, at: datetime) -> WithdrawalNotice | None:
+    withdrawals = Withdrawal.objects.public(at=at).filter(edition__page__path=path)
+    withdrawal = withdrawals.select_related(
+        "edition__page__board", "edition__reviewedition"
+    ).first()
+    if withdrawal is None:
+        return None
+    status = 410 if withdrawal.answer == Withdrawal.Answer.GONE else 200
+    return WithdrawalNotice(withdrawal.edition.page, withdrawal, status)
+
+
+def _withdrawn(
+    editions: EditionQuerySet, path: str, *, at: datetime
+) -> WithdrawalNotice | Gone | None:
+    """For what went with a withdrawal of the page: the notice, or Gone if the page has returned."""
+    gone = editions.filter(withdrawn(at=at), page__path=path, page__erased_at=None)
+    edition = gone.select_related("page").first()
+    return edition and (_notice(path, at=at) or Gone(edition.page))
+
+
+def _withdrawn_file(path: str, *, at: datetime, **named: str) -> WithdrawalNotice | Gone | None:
+    """A file that went with a withdrawal is gone for good, even where the notice answers 200.
+
+    A file that was only ever in a draft was never there, nor is one that has been erased.
+    """
+    shown = {f"attachments__{name}": value for name, value in named.items()}
+    holding = ReviewEdition.objects.begun(by=at).filter(
+        attachments__document__isnull=False, attachments__document__erased_at=None, **shown
+    )
+    found = _withdrawn(holding, path, at=at)
+    return replace(found, status=410) if isinstance(found, WithdrawalNotice) else found

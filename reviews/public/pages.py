@@ -1,8 +1,8 @@
-"""What a page shows: the template and the context of an edition at a moment.
+"""What a page shows: the template and the context of what was found at an address.
 
-Pure functions of (edition, query, moment), so that the public page, the preview of a draft, a past
-edition and the page as at an earlier day are one thing. Only a board's contact is as it is today:
-it stands outside the page's main part.
+Pure functions of what was found, the query and the moment, so that the public page, the preview of a
+draft, a past edition and the site as at an earlier day are one thing. Only a board's contact is as it
+is today: it is outside the page's main part.
 """
 
 from collections.abc import Mapping
@@ -11,10 +11,12 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from reviews.models import Banner, Edition, ListingEdition, Page, ReviewEdition, Withdrawal
-from reviews.public import history, lookup
-from reviews.public.entries import ReviewCard, archive_statements
+from reviews.models import Banner, Board, Edition, ListingEdition, Page, ReviewEdition, Withdrawal
+from reviews.public import history
 from reviews.public.listing import listing_context, without_day
+from reviews.public.lookup import Found, Gone, History, LivePage, PastEdition, WithdrawalNotice
+from reviews.public.readable import readable
+from reviews.public.review_card import ReviewCard, archive_statements
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,24 @@ class Shown:
     status: int = 200
 
 
+def page_of(found: Found, query: Mapping[str, str], *, at: datetime) -> Shown:
+    """What is shown for everything that is neither a file nor a redirect; ``query`` as for shown()."""
+    match found:
+        case LivePage(edition=edition):
+            return shown(edition, at=at, query=query)
+        case History(edition=edition):
+            return page_history(edition, at=at)
+        case PastEdition(edition=edition):
+            return past_edition(edition, at=at, query=query)
+        case WithdrawalNotice(withdrawal=withdrawal, status=status):
+            return replace(withdrawal_page(withdrawal, at=at), status=status)
+        case Gone(page=page):
+            return gone(page, at=at)
+    raise TypeError(f"{found} is not shown as a page.")
+
+
 def shown(edition: Edition, *, at: datetime, query: Mapping[str, str] | None = None) -> Shown:
-    """The page of ``edition``; ``query`` are a listing's filters."""
+    """The page of ``edition``; ``query`` is a listing's filters."""
     return _shown(edition, query or {}, ReviewEdition.objects.public(at=at), at=at)
 
 
@@ -39,7 +57,7 @@ def past_edition(
     A listing leaves out the reviews that may no longer be read.
     """
     then = edition.live_until - timedelta.resolution
-    listed = ReviewEdition.objects.public(at=then).filter(lookup.readable(at=at))
+    listed = ReviewEdition.objects.public(at=then).filter(readable(at=at))
     was = _shown(edition, query or {}, listed, at=then)
     today = surroundings(at=at, board=edition.page.board)
     return replace(was, context=was.context | today | {"past": edition})
@@ -57,7 +75,7 @@ def _shown(edition: Edition, query: Mapping[str, str], reviews: QuerySet, *, at:
 
 
 def withdrawal_page(withdrawal: Withdrawal, *, at: datetime) -> Shown:
-    """What the address of a withdrawn page says: what it was in neutral words, and the public note."""
+    """At the address of a withdrawn page: what it was, in neutral words, and the public note."""
     edition = withdrawal.edition.as_kind
     page = withdrawal.edition.page
     is_review = isinstance(edition, ReviewEdition)
@@ -69,14 +87,13 @@ def withdrawal_page(withdrawal: Withdrawal, *, at: datetime) -> Shown:
         "kind": edition.get_review_type_display() if is_review else page.get_kind_display(),
         "first_published": without_day(edition.first_published),
     }
-    status = 410 if withdrawal.answer == Withdrawal.Answer.GONE else 200
-    frame = surroundings(at=at, board=page.board)
-    return Shown("reviews/withdrawn.html", context | frame, status)
+    return Shown("reviews/withdrawn.html", context | surroundings(at=at, board=page.board))
 
 
-def gone(*, path: str, at: datetime) -> Shown:
-    """What an address says that went with the withdrawal of a page which has returned since."""
-    return Shown("reviews/gone.html", {"address": f"/{path}/"} | surroundings(at=at), 410)
+def gone(page: Page, *, at: datetime) -> Shown:
+    """At an address that went with a withdrawal of ``page``, which has been published again since."""
+    address = {"address": page.get_absolute_url()}
+    return Shown("reviews/gone.html", address | surroundings(at=at), status=410)
 
 
 def page_history(edition: Edition, *, at: datetime) -> Shown:
@@ -99,8 +116,8 @@ def home(*, at: datetime) -> Shown:
     return Shown("reviews/home.html", context | surroundings(at=at))
 
 
-def surroundings(*, at: datetime, board=None) -> dict:
-    """What stands around every page: banners above, links below."""
+def surroundings(*, at: datetime, board: Board | None = None) -> dict:
+    """What is around the main part of every page: banners above, links below."""
     return {
         "banners": Banner.objects.public(at=at),
         "footer_pages": Edition.objects.public(at=at)
@@ -112,7 +129,7 @@ def surroundings(*, at: datetime, board=None) -> dict:
 
 
 def _frame(edition: Edition, *, at: datetime) -> dict:
-    """What stands around an edition's own content; a draft has not been updated yet."""
+    """What is around an edition's own content; a draft has not been updated yet."""
     updated = None if edition.is_draft else history.last_updated(edition, at=at)
     page = edition.page
     return {"page": page, "last_updated": updated} | surroundings(at=at, board=page.board)

@@ -233,8 +233,8 @@ def test_the_notice_says_from_when_to_when_it_was_so(first):
     draft = workflow.open_edition(first.page, by=make.make_user())
     make.make_live(draft, at=moment)
     first.refresh_from_db()
-    edition = lookup.past_edition("reviews/scr-1", 1, at=moment)
-    shown = pages.past_edition(edition, at=moment)
+    found = lookup.resolve("reviews/scr-1/history/1/", at=moment)
+    shown = pages.page_of(found, {}, at=moment)
     page = document_fromstring(render_to_string(shown.template, shown.context))
     assert f"as it was from {day(first.live_from)} to {day(moment)}." in text(
         only(page, "past-strip")

@@ -1,8 +1,8 @@
-"""The auditors' view of the past: exactly what the public saw at any moment, and was not erased since.
+"""The auditors' view of the past: exactly what the public saw at any moment, unless it was erased since.
 
-Below the address of a moment lie the public addresses, answered by the public views themselves as
-they answered then. What was withdrawn since is seen only by those who work for its board, and what
-tells of all boards by those who work for all.
+Below the address of a moment are the public addresses, looked up and answered by the public site's
+own code as they were then. A page is shown to those who work for its board, and what is about all
+boards to those who work for all.
 """
 
 from dataclasses import dataclass
@@ -19,11 +19,13 @@ from reviews.admin.audit.forms import EARLIEST, AsAtForm
 from reviews.admin.audit.views import audit_page
 from reviews.admin.names import edition_name
 from reviews.lib import clock
-from reviews.models import Attachment, Banner, Edition, Page, User, Withdrawal
+from reviews.models import Attachment, Banner, Edition, Page, ReviewEdition, Withdrawal
+from reviews.public import lookup
+from reviews.public.lookup import Found, LivePage, PastEdition
+from reviews.public.views.pages import answer
 
-BESIDE = ("page__board", "reviewedition", "listingedition")
+RELATED = ("page__board", "reviewedition", "listingedition")
 SITE = "as-at/<str:moment>/site/"
-FILE_NAMES = {"name", "sha256"}  # parts of an address that only files have
 
 
 def urls() -> list:
@@ -37,16 +39,16 @@ def urls() -> list:
 
 @dataclass(frozen=True)
 class Frame:
-    """What stands around a page of the past, so that nobody takes it for the page of today."""
+    """What is shown around a page of the past, so that nobody takes it for the page of today."""
 
     moment: datetime
     address: str
     status: int
-    context: dict
+    found: Found | None
 
     @property
     def site(self) -> str:
-        """What has to stand before a public address to stay in the moment."""
+        """What a public address must follow to stay in the moment."""
         return address_at(self.moment, "home").rstrip("/")
 
     @property
@@ -56,27 +58,26 @@ class Frame:
     @property
     def attachments(self) -> list[tuple[str, str]]:
         """Name and address of each file that the page showed and that is still kept."""
-        attachments = self.context["entry"].attachments if "entry" in self.context else []
-        kept = [
-            attachment
-            for attachment in attachments
-            if attachment.document_id and not attachment.document.erased_at
-        ]
+        match self.found:
+            case LivePage(edition=ReviewEdition()) | PastEdition(edition=ReviewEdition()):
+                shown = self.found.edition.attachments.all()
+            case _:
+                shown = []
         return [
             (f"{attachment.slug}.pdf", f"{self.site}{self._address(attachment)}")
-            for attachment in kept
+            for attachment in shown
+            if attachment.document_id and not attachment.document.erased_at
         ]
 
     def _address(self, attachment: Attachment) -> str:
         """Where the page links to; below its own name, a past edition's file may be another by then."""
-        if "past" in self.context:
-            page = attachment.edition.page.get_absolute_url()
-            return f"{page}history/{attachment.document.sha256}.pdf"
+        if isinstance(self.found, PastEdition):
+            return f"{self.found.page.get_absolute_url()}history/{attachment.document.sha256}.pdf"
         return attachment.get_absolute_url()
 
 
 def address_at(moment: datetime, what: str, **parts: str) -> str:
-    """An address in the room of that moment; ``what`` is public, home or page."""
+    """An address as at that moment; ``what`` is public, home or page."""
     stated = moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return reverse(f"admin:as_at_{what}", kwargs={"moment": stated} | parts)
 
@@ -98,7 +99,7 @@ def choose(request):
 def public(request, moment: str):
     """Everything that was public then, by address."""
     at, theirs = _moment(moment), Page.objects.of(request.user)
-    editions = Edition.objects.public(at=at).filter(page__in=theirs).select_related(*BESIDE)
+    editions = Edition.objects.public(at=at).filter(page__in=theirs).select_related(*RELATED)
     notices = Withdrawal.objects.public(at=at).filter(edition__page__in=theirs)
     named = editions.prefetch_related("reviewedition__identifiers").order_by("page__path")
     context = admin.site.each_context(request) | {
@@ -119,16 +120,16 @@ def page(request, moment: str, address: str = ""):
     """What the public address answered then: a page under a frame, a file, or that nothing was there."""
     at = _moment(moment)
     try:
-        response = _answer(request, address, at=at)
+        found, response = _answer(request, address, at=at)
     except Http404:
+        found = None
         response = TemplateResponse(request, "reviews/not_found.html", {}, status=404)
     if isinstance(response, HttpResponseRedirectBase):
         return _followed(response, at=at)
     if isinstance(response, TemplateResponse):
-        asked = f"?{request.GET.urlencode()}" if request.GET else ""
-        context = response.context_data
-        frame = Frame(at, f"/{address}{asked}", response.status_code, context)
-        response.context_data = context | {"as_at": frame}
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
+        frame = Frame(at, f"/{address}{query}", response.status_code, found)
+        response.context_data = response.context_data | {"as_at": frame}
     return response
 
 
@@ -140,33 +141,23 @@ def _followed(response: HttpResponseRedirectBase, *, at: datetime) -> HttpRespon
     return response
 
 
-def _answer(request: HttpRequest, address: str, *, at: datetime) -> HttpResponse:
-    """What the public view says of that moment, if it is of a page that the person works on.
+def _answer(
+    request: HttpRequest, address: str, *, at: datetime
+) -> tuple[Found | None, HttpResponse]:
+    """What was found at the public address then, and what it answered.
 
-    Raises Http404. A file is only opened, and a page only rendered, for those who may see it.
+    Raises Http404 for those who do not work on its page, before that is rendered or a file is opened.
     """
-    found = resolve(f"/{address}", "reviews.public.urls")
-    path = found.kwargs.get("path")
-    if FILE_NAMES & found.kwargs.keys():
-        _require_theirs(request.user, path)
-    response = found.func(request, at=at, **found.kwargs)
-    _require_theirs(request.user, _page_of_answer(response) or path)
-    return response
-
-
-def _page_of_answer(response: HttpResponse) -> str:
-    """The path of the page that an answer shows or leads to; empty when it has none of its own."""
-    if isinstance(response, HttpResponseRedirectBase) and response.url.startswith("/"):
-        return response.url.strip("/")
-    shown = (getattr(response, "context_data", None) or {}).get("page")
-    return shown.path if shown else ""
-
-
-def _require_theirs(user: User, path: str | None) -> None:
-    """Raises Http404, for what was erased too. What has no path of its own tells of all boards."""
-    kept = Page.objects.of(user).filter(path=path, erased_at=None)
-    if not (kept.exists() if path else user.all_boards):
+    route = resolve(f"/{address}", "reviews.public.urls")
+    if "path" not in route.kwargs:  # a page of the site itself, which is about all boards
+        if not request.user.all_boards:
+            raise Http404
+        return None, route.func(request, at=at)
+    found = lookup.resolve(route.kwargs["path"], at=at)
+    theirs = Page.objects.of(request.user).filter(erased_at=None)
+    if found is None or not theirs.contains(found.page):
         raise Http404
+    return found, answer(request, found, at=at)
 
 
 def _moment(text: str) -> datetime:

@@ -1,4 +1,4 @@
-"""What every public view is: something to be read, as it is at a moment."""
+"""What every public view has in common."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 from reviews.lib import clock
 
 
-def reading(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def public_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answers GET and HEAD, and 405 to anything else: there is no form to be forged.
 
-    The moment is now. Only auditors ask for another one, in a room of the admin that calls the view.
+    The moment ``at`` is now, except where the admin shows auditors the site as at another one.
     """
 
     @csrf_exempt

@@ -1,4 +1,4 @@
-"""The register's own public pages: how long it is, what was last signed, how to verify it."""
+"""The public pages about the register itself: its length, its latest checkpoint, how to verify it."""
 
 from datetime import datetime
 
@@ -8,19 +8,18 @@ from django.template.response import TemplateResponse
 
 from reviews.ledger import checkpoints
 from reviews.public import pages
-from reviews.public.views.decorators import reading
+from reviews.public.views.decorators import public_view
 
 
-@reading
+@public_view
 def about(request: HttpRequest, *, at: datetime) -> HttpResponse:
-    told = {"register": checkpoints.facts(at=at), "site": settings.SITE_URL}
-    context = told | pages.surroundings(at=at)
-    response = TemplateResponse(request, "reviews/register.html", context)
+    facts = {"register": checkpoints.facts(at=at), "site": settings.SITE_URL}
+    response = TemplateResponse(request, "reviews/register.html", facts | pages.surroundings(at=at))
     response["Cache-Control"] = "no-cache"
     return response
 
 
-@reading
+@public_view
 def checkpoint(request: HttpRequest, *, at: datetime) -> HttpResponse:
     """The text of the latest checkpoint, as it was signed."""
     latest = checkpoints.facts(at=at).latest
