@@ -1,17 +1,14 @@
-"""How the bytes of a stored file travel: streamed, whole or in part, or by a signed address."""
+"""How a stored file is sent: streamed, whole or in part, or by a signed address."""
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 from django.core.files.base import File
 from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
-from s3transfer.exceptions import RetriesExceededError
 
-from reviews.lib.exceptions import StorageDown
-from reviews.lib.storage import STORAGE_FAULTS, documents_storage
+from reviews.lib.storage import documents_storage, storage_errors
 from reviews.models import Document
 
 CHUNK = 64 * 1024
@@ -62,7 +59,9 @@ class Slice:
     def __init__(self, content: File, positions: range) -> None:
         self.content = content
         self.positions = positions
-        content.seek(positions.start)  # object stores fetch here, while a fault can still be told
+        content.seek(
+            positions.start
+        )  # object stores fetch here, where a fault can still be answered with 503
 
     def __iter__(self) -> Iterator[bytes]:
         left = len(self.positions)
@@ -91,14 +90,6 @@ def part(header: str, size: int) -> range | None:
 
 
 def _range(request: HttpRequest, etag: str) -> str:
-    """The Range header where it counts: in a GET, for the file as its reader knows it."""
+    """The Range header, unless the request is no GET or its If-Range names another file."""
     is_same = request.headers.get("If-Range", etag) == etag
     return request.headers.get("Range", "") if request.method == "GET" and is_same else ""
-
-
-@contextmanager
-def storage_errors() -> Iterator[None]:
-    try:
-        yield
-    except (*STORAGE_FAULTS, RetriesExceededError) as fault:
-        raise StorageDown(str(fault)) from fault

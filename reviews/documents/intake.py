@@ -11,17 +11,17 @@ from django.core.files.base import ContentFile, File
 
 from reviews import pdf
 from reviews.documents.upload_handler import limit
-from reviews.lib.exceptions import Refused, StorageDown
-from reviews.lib.storage import STORAGE_FAULTS, documents_storage
+from reviews.lib.exceptions import Refused
+from reviews.lib.storage import documents_storage, storage_errors
 from reviews.models import Document, User
 
 
 def accept(upload: File, *, by: User) -> Document:
     """The Document of an uploaded PDF: the one there is already, or a new one.
 
-    Raises Refused with a sentence for the person who uploads it, and StorageDown. Bytes first,
-    row second: bytes without a row are litter, a row without bytes is a broken page, which
-    uploading the same file again mends.
+    Raises Refused with a sentence for the person who uploads it, and StorageDown. The bytes are
+    stored before the row: bytes without a row do no harm, a row without bytes is a broken page,
+    which uploading the same file again repairs.
     """
     if upload.size > limit():
         raise Refused(
@@ -45,12 +45,10 @@ def accept(upload: File, *, by: User) -> Document:
 def store(name: str, content: File) -> str:
     """Put ``content`` into the documents' storage under a name made of its hash. Raises StorageDown."""
     storage = documents_storage()
-    try:
+    with storage_errors():
         if storage.exists(name) and storage.size(name) == content.size:
             return name
         return storage.save(name, content)
-    except STORAGE_FAULTS as fault:
-        raise StorageDown(str(fault)) from fault
 
 
 def _describe(
@@ -83,9 +81,6 @@ def _on_disk(upload: File) -> Iterator[Path]:
     """The upload as a file on disk, at a path of its own that is gone afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "upload.pdf"
-        try:
-            with path.open("wb") as target:
-                target.writelines(upload.chunks())
-        except OSError as fault:  # the disk is full
-            raise StorageDown(str(fault)) from fault
+        with storage_errors(), path.open("wb") as target:  # the disk may be full
+            target.writelines(upload.chunks())
         yield path

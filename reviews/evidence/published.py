@@ -14,12 +14,11 @@ from typing import BinaryIO
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
-from s3transfer.exceptions import RetriesExceededError
 
 from reviews.editions.digest import edition_content
 from reviews.evidence.zip_writer import Archive
 from reviews.lib.exceptions import StorageDown
-from reviews.lib.storage import STORAGE_FAULTS, documents_storage
+from reviews.lib.storage import documents_storage, storage_errors
 from reviews.models import Attachment, Document, Page, ReviewEdition, Withdrawal
 from reviews.public import pages
 
@@ -147,11 +146,8 @@ def _fetch(stored: str, into: BinaryIO) -> str:
 
 
 def _stored(name: str) -> Iterator[bytes]:
-    try:
-        with documents_storage().open(name) as file:
-            yield from file.chunks()
-    except (*STORAGE_FAULTS, RetriesExceededError) as fault:
-        raise StorageDown(str(fault)) from fault
+    with storage_errors(), documents_storage().open(name) as file:
+        yield from file.chunks()
 
 
 def _chunks(file: BinaryIO) -> Iterator[bytes]:
