@@ -13,8 +13,6 @@ from reviews.models import (
     ReviewEdition,
 )
 
-# What counts as the report itself, as opposed to papers around it.
-REPORTS = {Attachment.Kind.OVERVIEW_REPORT, Attachment.Kind.REPORT}
 # States of a review whose page must say why the report is not there.
 EXPLAINED = {ReviewEdition.State.DELAYED, ReviewEdition.State.WITHHELD}
 
@@ -61,7 +59,7 @@ def _of_review(edition: ReviewEdition) -> list[str]:
     needs_report = edition.state == ReviewEdition.State.PUBLISHED
     rules = [
         (
-            not needs_report or kinds & REPORTS,
+            not needs_report or kinds & Attachment.REPORTS,
             "Attach the report, or choose a state that says why there is none.",
         ),
         (

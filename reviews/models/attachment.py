@@ -11,7 +11,7 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class Attachment(models.Model):
-    """An edition shows a document: a file kept here, a file hosted elsewhere, or word of one that is not shown."""
+    """A document of an edition: a file kept here, a link to one hosted elsewhere, or a mention of one that is not shown."""
 
     class Kind(models.TextChoices):
         OVERVIEW_REPORT = "overview_report", "overview report"
@@ -27,6 +27,9 @@ class Attachment(models.Model):
         TERMS_OF_REFERENCE = "terms_of_reference", "terms of reference"
         APPENDIX = "appendix", "appendix"
         OTHER = "other", "other document"
+
+    # The kinds that are the report itself, as opposed to documents about it.
+    REPORTS = frozenset({Kind.OVERVIEW_REPORT, Kind.REPORT})
 
     class State(models.TextChoices):
         PUBLISHED = "published", "published"

@@ -7,12 +7,10 @@ from datetime import datetime
 from reviews.compliance import archive_statement
 from reviews.models import ActionPlan, Attachment, BoardResponse, ReviewEdition
 
-REPORTS = (Attachment.Kind.OVERVIEW_REPORT, Attachment.Kind.REPORT)
-
 
 @dataclass(frozen=True)
 class ReviewCard:
-    """A review in a listing or on its page, its papers told apart."""
+    """A review in a listing or on its page, its documents by kind."""
 
     edition: ReviewEdition
 
@@ -27,7 +25,7 @@ class ReviewCard:
 
     @property
     def report(self) -> Attachment | None:
-        return self._first(*REPORTS)
+        return self._first(*Attachment.REPORTS)
 
     @property
     def response(self) -> Attachment | None:
@@ -51,14 +49,14 @@ class ReviewCard:
 
     @property
     def has_sentence(self) -> bool:
-        """Enough is known to tell it in a sentence: what may be read, and when it was conducted."""
+        """Enough is known for a whole sentence: what may be read, and when it was conducted."""
         conducted = (self.edition.conducted_from, self.edition.conducted_to)
         dated = all(date and date.is_known for date in conducted)
         return bool(dated and self.report and self.report.is_readable)
 
     @property
     def other_attachments(self) -> list[Attachment]:
-        """The papers of which the sentence does not tell everything."""
+        """The documents about which the sentence does not state everything that is known."""
         return [
             attachment
             for attachment in self.attachments
@@ -66,7 +64,7 @@ class ReviewCard:
         ]
 
     def _covers(self, attachment: Attachment) -> bool:
-        """The sentence links to ``paper``, or mentions a plan of which no more is known."""
+        """The sentence links to it, or mentions a plan about which no more is known."""
         if attachment.first_published or attachment.licence:
             return False
         if attachment.state == Attachment.State.MENTIONED and not attachment.state_reason:
@@ -79,7 +77,7 @@ class ReviewCard:
 
     @property
     def has_facts(self) -> bool:
-        """There is something to say in the line of facts, beside what the sentence says."""
+        """The line of facts has something to state beyond the sentence."""
         edition = self.edition
         return bool(
             not self.has_sentence
@@ -91,16 +89,17 @@ class ReviewCard:
 
     @property
     def covers(self) -> list[Attachment]:
+        """The reports whose first page is shown as a picture."""
         return [
             attachment
             for attachment in self.attachments
-            if attachment.kind in REPORTS and attachment.document_id
+            if attachment.kind in Attachment.REPORTS and attachment.document_id
         ]
 
 
 def archive_statements(
-    entries: Iterable[ReviewCard], *, at: datetime
+    cards: Iterable[ReviewCard], *, at: datetime
 ) -> dict[int, archive_statement.Statement]:
-    """What may be told of the reports that are kept here, by edition."""
-    kept = [entry for entry in entries if entry.report and entry.report.document_id]
-    return archive_statement.statements((entry.edition for entry in kept), at=at)
+    """How long the reports that are kept here stay, where it may be stated, by the key of the edition."""
+    kept = [card for card in cards if card.report and card.report.document_id]
+    return archive_statement.statements((card.edition for card in kept), at=at)
