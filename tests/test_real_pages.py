@@ -5,7 +5,7 @@ from lxml.html import HtmlElement
 
 from reviews import workflow
 from reviews.lib import clock
-from reviews.lib.dates import PartialDate
+from reviews.lib.dates import PartialDate, as_words
 from reviews.models import BoardRole, Identifier, ReviewEdition, Subject
 from tests.support import factories as make
 from tests.support.html import headings, links, main_of, only, text
@@ -62,7 +62,7 @@ def stated_attachment(attachment: dict) -> str:
 
 def stated_heading(review: dict) -> str:
     day = date(review.get("published"))
-    return str(PartialDate(day.iso[:7])) if day.is_known else "Date not known"
+    return as_words(PartialDate(day.iso[:7])) if day.is_known else "Date not known"
 
 
 def entries(main: HtmlElement) -> list[tuple[str, HtmlElement]]:

@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
+from reviews.lib.dates import as_words
 from reviews.models import (
     Attachment,
     Edition,
@@ -90,7 +91,7 @@ def _reversed_dates(edition: ReviewEdition) -> list[str]:
         "period under review": (edition.period_from, edition.period_to),
     }
     return [
-        f"The dates of “{name}” are the wrong way round: {begun} is later than {ended}."
+        f"The dates of “{name}” are the wrong way round: {as_words(begun)} is later than {as_words(ended)}."
         for name, (begun, ended) in spans.items()
         if begun
         and ended

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from django.db.models import Model
 
 from reviews.editions.digest import edition_content
-from reviews.lib.dates import PartialDate
+from reviews.lib.dates import PartialDate, as_words
 from reviews.lib.text_diff import Piece, pieces
 from reviews.models import Attachment, Board, Edition, Page
 from reviews.models.edition_parts import EDITION_OF, PARTS
@@ -190,5 +190,5 @@ def _text(kind: type[Model], column: str, value: object) -> str:
     stated = kind._meta.get_field(column)
     stated = getattr(stated, "base_field", stated)
     if isinstance(stated, PartialDateField) and value:
-        return str(PartialDate(str(value)))
+        return as_words(PartialDate(str(value)))
     return str(dict(stated.flatchoices).get(value, value))

@@ -6,6 +6,7 @@ from reviews.compliance import assessment, availability
 from reviews.evidence.published import BundledFile
 from reviews.evidence.zip_writer import Archive
 from reviews.lib import csv_export
+from reviews.lib.dates import as_words
 from reviews.models import Approval, AvailabilityCheck, Edition, Hold, Notice, Page, Withdrawal
 
 
@@ -49,7 +50,8 @@ def _availability(page: Page, *, at: datetime):
 def _availability_cells(found: availability.Availability) -> list:
     gaps = [f"{_iso_time(gap.since)}/{_iso_time(gap.until)} {gap.reason}" for gap in found.gaps]
     return [
-        *(found.first_published or "", found.minimum_until, found.rule and found.rule.guidance),
+        found.first_published and as_words(found.first_published),
+        *(found.minimum_until, found.rule and found.rule.guidance),
         found.rule.is_verified if found.rule else "",
         *(found.days_public, found.is_public, "; ".join(gaps)),
     ]
@@ -71,7 +73,7 @@ def _editions(page: Page, *, at: datetime):
         [
             *(row.number, _iso_time(row.live_from)),
             _iso_time(row.live_until) if row.has_ended(at=at) else "",
-            *(row.first_published, row.carried_from),
+            *(as_words(row.first_published), row.carried_from),
         ]
         for row in rows
     ]

@@ -6,11 +6,14 @@ import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.utils.formats import date_format
+
 LONDON = ZoneInfo("Europe/London")
 UNKNOWN = "unknown"
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if number}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if number}
 TYPED = re.compile(r"(?:(?P<day>[0-9]{1,2}) )?(?P<month>[a-z]+) (?P<year>[0-9]{4})")
+FORMATS = {"day": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT", "year": "Y"}
 HOW_TO_WRITE = (
     "Write the date as 14 June 2017, as June 2017 if only the month is known, "
     "as 2017 if only the year is, or as “unknown”."
@@ -26,8 +29,8 @@ def london_date(moment: datetime.datetime) -> datetime.date:
 class PartialDate:
     """A date known to the day, the month or the year, or known only to exist.
 
-    ``iso`` is its stored form (``2017-06-14``, ``2017-06``, ``2017`` or ``unknown``). What is known
-    sorts as text in the order of time; as text, ``unknown`` comes after it.
+    ``iso`` is its stored form (``2017-06-14``, ``2017-06``, ``2017`` or ``unknown``). Known dates sort
+    as text in the order of time; as text, ``unknown`` comes after them.
     """
 
     iso: str
@@ -92,11 +95,17 @@ class PartialDate:
         return self.iso if self.is_known else ""
 
     def __str__(self) -> str:
-        if not self.is_known:
-            return "date not known"
-        month = calendar.month_name[self.month] if self.month else ""
-        return " ".join(str(part) for part in (self.day, month, self.iso[:4]) if part)
+        """The stored form; as_words() is for readers."""
+        return self.iso
 
     def __lt__(self, other: "PartialDate") -> bool:
         """Earlier than; what is unknown comes before everything known."""
         return (self.is_known, self.iso) < (other.is_known, other.iso)
+
+
+def as_words(date: PartialDate) -> str:
+    """“4 October 2018”, “October 2018”, “2018” or “date not known”, by the formats of the language in use."""
+    if not date.is_known:
+        return "date not known"
+    first_day = datetime.date(date.year, date.month or 1, date.day or 1)
+    return date_format(first_day, FORMATS[date.precision])

@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from reviews.lib.dates import HOW_TO_WRITE, PartialDate
+from reviews.lib.dates import HOW_TO_WRITE, PartialDate, as_words
 
-# Days that no month has are refused; 29 February is left to PartialDate.
+# Days that no month has are refused; PartialDate checks 29 February.
 _MONTH = r"-(0[1-9]|1[0-2])"
 _DAY = r"-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|-(0[469]|11)-(0[1-9]|[12][0-9]|30)|-02-(0[1-9]|[12][0-9])"
 STORED_FORM = (
@@ -27,7 +27,9 @@ class PartialDateFormField(forms.CharField):
             raise ValidationError(str(error), code="invalid") from None
 
     def prepare_value(self, value: object) -> object:
-        return str(value).replace("date not known", "unknown") if value else ""
+        if isinstance(value, PartialDate):
+            return as_words(value) if value.is_known else value.iso
+        return value or ""
 
     def has_changed(self, initial: object, data: object) -> bool:
         try:

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import NullIf
 
-from reviews.lib.dates import UNKNOWN
+from reviews.lib.dates import UNKNOWN, as_words
 from reviews.models.edition import Edition, EditionQuerySet
 from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
 
@@ -120,7 +120,7 @@ class ReviewEdition(Edition):
         if self.title or self.label:
             return self.title or self.label
         kind = self.type_name[:1].upper() + self.type_name[1:]
-        return f"{kind}, {self.first_published}" if self.first_published else kind
+        return f"{kind}, {as_words(self.first_published)}" if self.first_published else kind
 
     def __str__(self) -> str:
         return f"{self.heading or self.page}, edition {self.number}"

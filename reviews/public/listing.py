@@ -1,4 +1,4 @@
-"""A listing: its filters, its months, its sheets."""
+"""A listing: its filters, its months, and its list in parts of fifty."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -8,38 +8,39 @@ from django.core.paginator import Paginator
 from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast, Substr
 
-from reviews.lib.dates import PartialDate
+from reviews.lib.dates import PartialDate, as_words
 from reviews.models import ListingEdition, PublicationRule, ReviewType
 from reviews.public.review_card import ReviewCard, archive_statements
 
 PER_PAGE = 50
 
 
-def rules_of(entries: list[ReviewCard], *, at: datetime) -> list[PublicationRule]:
-    """The rules by which it may be told how long the reports of a listing stay, each once."""
-    rules = {statement.rule for statement in archive_statements(entries, at=at).values()}
+def rules_of(cards: list[ReviewCard], *, at: datetime) -> list[PublicationRule]:
+    """The rules that state how long the reports of a listing stay, each once."""
+    rules = {statement.rule for statement in archive_statements(cards, at=at).values()}
     return sorted(rules, key=lambda rule: (rule.in_force_from, rule.pk))
 
 
 def listing_context(
-    edition: ListingEdition, query: Mapping[str, str], reviews: QuerySet, *, at: datetime
+    edition: ListingEdition, query: Mapping[str, str], public: QuerySet, *, at: datetime
 ) -> dict:
-    listed = edition.listed(reviews)
+    """What the listing shows of the ``public`` editions of reviews, by the filters in ``query``."""
+    listed = edition.listed(public)
     choices = {"year": _years(listed), "type": _types(edition)}
     asked = {name: query.get(name, "") for name in (*choices, "page")}
     chosen = {name: asked[name] for name in choices if asked[name] in dict(choices[name])}
     found = listed.filter(first_published__startswith=chosen.get("year", ""))
     if "type" in chosen:
         found = found.filter(review_type=chosen["type"])
-    sheets = Paginator(found.with_entry().latest_first(), PER_PAGE)
-    turned = {"page": asked["page"]} if asked["page"] in map(str, sheets.page_range) else {}
-    sheet = sheets.page(turned.get("page", 1))
-    entries = [ReviewCard(edition) for edition in sheet.object_list]
+    paginator = Paginator(found.with_entry().latest_first(), PER_PAGE)
+    turned = {"page": asked["page"]} if asked["page"] in map(str, paginator.page_range) else {}
+    reviews = paginator.page(turned.get("page", 1))
+    cards = [ReviewCard(edition) for edition in reviews.object_list]
     return {
         "edition": edition,
-        "months": _by_month(entries),
-        "reviews": sheet,
-        "archive": rules_of(entries, at=at),
+        "months": _by_month(cards),
+        "reviews": reviews,
+        "archive": rules_of(cards, at=at),
         "choices": choices,
         "chosen": chosen,
         "not_understood": _left_out(asked, chosen | turned),
@@ -47,7 +48,7 @@ def listing_context(
 
 
 def _left_out(asked: dict[str, str], taken: dict[str, str]) -> list[str]:
-    """What was asked for and cannot be had, in a form that can be shown."""
+    """What was asked for and is not to be had, without what cannot be printed."""
     values = [value for name, value in asked.items() if value and name not in taken]
     return ["".join(filter(str.isprintable, value)) for value in values]
 
@@ -62,15 +63,14 @@ def _types(edition: ListingEdition) -> list[tuple[str, str]]:
     return [(kind, ReviewType(kind).label) for kind in edition.review_types]
 
 
-def _by_month(entries: list[ReviewCard]) -> list[tuple[str, list[ReviewCard]]]:
+def _by_month(cards: list[ReviewCard]) -> list[tuple[str, list[ReviewCard]]]:
     """Reviews under the month in which they were first published, or the year if no more is known."""
 
-    def heading(entry: ReviewCard) -> str:
-        return str(without_day(entry.edition.first_published))
+    def heading(card: ReviewCard) -> str:
+        return as_words(without_day(card.edition.first_published))
 
     return [
-        (month[:1].upper() + month[1:], list(group))
-        for month, group in groupby(entries, key=heading)
+        (month[:1].upper() + month[1:], list(group)) for month, group in groupby(cards, key=heading)
     ]
 
 

@@ -1,20 +1,20 @@
-"""How facts read on a page."""
+"""Filters that write facts for readers."""
 
 from django import template
 from django.conf.locale import LANG_INFO
 
 from reviews.lib import markdown
-from reviews.lib.dates import PartialDate
+from reviews.lib.dates import PartialDate, as_words
 
 register = template.Library()
 
-
+register.filter("as_words", as_words)
 register.filter("prose", markdown.prose)
 
 
 @register.filter
 def prose_below(text: str, level: int):
-    """Markdown whose headings lie below a heading of level ``level``."""
+    """Markdown as HTML, every heading lower than one of level ``level``."""
     return markdown.prose(text, below=level)
 
 
@@ -39,13 +39,13 @@ def sentence_case(text: str) -> str:
 
 @register.filter
 def title_case(text: str) -> str:
-    """“serious case review” as the name of a report: Serious Case Review."""
+    """“serious case review” as the name of a report: “Serious Case Review”."""
     return " ".join(word[:1].upper() + word[1:] for word in text.split())
 
 
 @register.filter
 def file_type(media_type: str) -> str:
-    """The everyday name of a media type, as it stands beside a link."""
+    """The everyday name of a media type, as it is written beside a link."""
     return {"application/pdf": "PDF"}.get(media_type, media_type)
 
 

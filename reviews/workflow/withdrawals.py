@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 from reviews.compliance.availability import minimum_term_ends
 from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
-from reviews.lib.dates import PartialDate
+from reviews.lib.dates import PartialDate, as_words
 from reviews.lib.exceptions import JustWentLive
 from reviews.models import Edition, Event, Page, User, Withdrawal
 from reviews.workflow.locking import lock, refuse_if
@@ -70,7 +70,7 @@ def _blockers_to_withdrawing(
     until = minimum_term_ends(page, at=at)
     if until is None:
         return reasons
-    day = PartialDate(until.isoformat())
+    day = as_words(PartialDate(until.isoformat()))
     if reason == Withdrawal.Reason.TERM_ENDED:
         reasons.append(f"The minimum term runs until {day}: choose the reason why it must go now.")
     if not authorised_by.strip():
@@ -85,5 +85,5 @@ def _why_not_live(page: Page, *, at: datetime) -> str:
     return f"This page was already withdrawn on {_day(notice.edition)}."
 
 
-def _day(edition: Edition) -> PartialDate:
-    return PartialDate.of(edition.live_until)
+def _day(edition: Edition) -> str:
+    return as_words(PartialDate.of(edition.live_until))

@@ -10,7 +10,7 @@ from reviews import workflow
 from reviews.compliance import availability
 from reviews.ledger import row_digests
 from reviews.lib import clock, csv_export
-from reviews.lib.dates import PartialDate, london_date
+from reviews.lib.dates import PartialDate, as_words, london_date
 from reviews.lib.exceptions import Refused
 from reviews.models import Action, AvailabilityCheck, Event, Notice, Page
 from reviews.monitoring import calendar
@@ -138,7 +138,7 @@ def test_the_csv_tells_a_whole_review():
     live = make.make_live(make.open_review(label="Child Q", **CONDUCTED))
     [row] = lines(admin_client.auditor())
     today = london_date(live.live_from)
-    assert row["First published"] == str(PartialDate.of(live.live_from))
+    assert row["First published"] == as_words(PartialDate.of(live.live_from))
     assert row["Minimum until"] == str(
         availability.of_page(live.page, at=clock.now()).minimum_until
     )

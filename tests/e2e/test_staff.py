@@ -6,14 +6,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from reviews.lib.dates import PartialDate
+from reviews.lib.dates import PartialDate, as_words
 from tests.e2e import screens
 
 pytestmark = pytest.mark.e2e
 
 
 def today() -> str:
-    return str(PartialDate.of(datetime.datetime.now(datetime.UTC)))
+    return as_words(PartialDate.of(datetime.datetime.now(datetime.UTC)))
 
 
 def without_addresses(html: str) -> str:

@@ -3,10 +3,11 @@ import re
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviews.lib.dates import HOW_TO_WRITE, LONDON, UNKNOWN, PartialDate, london_date
+from reviews.lib.dates import HOW_TO_WRITE, LONDON, UNKNOWN, PartialDate, as_words, london_date
 from reviews.models import Edition
 from tests.support import factories as make
 
@@ -96,13 +97,24 @@ def test_whatever_is_typed_is_a_date_or_a_sentence(typed):
 def test_a_date_says_no_more_than_is_known(iso, precision, parts, shown, machine):
     date = PartialDate(iso)
     assert (date.year, date.month, date.day) == parts
-    assert (date.precision, str(date), date.machine) == (precision, shown, machine)
+    assert (date.precision, as_words(date), date.machine) == (precision, shown, machine)
     assert date.is_known == (iso != UNKNOWN)
 
 
 @given(known)
 def test_what_is_shown_reads_as_the_same_date(date):
-    assert PartialDate.parse(str(date)) == date
+    assert PartialDate.parse(as_words(date)) == date
+
+
+def test_a_date_is_written_in_the_language_in_use():
+    dates = [PartialDate(iso) for iso in ("2018-10-04", "2018-10", "2018")]
+    with translation.override("cy"):
+        assert [as_words(date) for date in dates] == ["4 Hydref 2018", "Hydref 2018", "2018"]
+
+
+@given(partial_dates)
+def test_the_text_of_a_date_is_its_stored_form(date):
+    assert str(date) == date.iso
 
 
 @given(partial_dates)

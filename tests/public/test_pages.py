@@ -9,7 +9,7 @@ from django.core.management import call_command
 import reviews
 from reviews import workflow
 from reviews.lib import clock
-from reviews.lib.dates import PartialDate
+from reviews.lib.dates import PartialDate, as_words
 from reviews.models import Banner, Listing, Review
 from tests.support import factories as make
 from tests.support.html import headings, links, main_of, only, page_of, text
@@ -31,7 +31,7 @@ def kilobytes(name: str) -> str:
 
 
 def today() -> str:
-    return str(PartialDate.of(clock.now()))
+    return as_words(PartialDate.of(clock.now()))
 
 
 def test_the_demonstration_is_the_page_that_this_site_replaces(client, demonstration):

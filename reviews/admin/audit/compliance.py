@@ -12,6 +12,7 @@ from reviews.admin.verbs import require
 from reviews.compliance import assessment, availability
 from reviews.compliance.assessment import Compliance, ComplianceState
 from reviews.lib import clock, csv_export
+from reviews.lib.dates import as_words
 from reviews.models import Board, Page, ReviewType
 from reviews.monitoring import calendar
 
@@ -124,7 +125,7 @@ def cells(row: Compliance) -> list:
     rule = found.rule
     return [
         *(row.page.board, row.name, row.page, edition.type_name if edition else ""),
-        *(found.first_published or "", found.minimum_until or ""),
+        *(found.first_published and as_words(found.first_published), found.minimum_until or ""),
         *(rule.guidance if rule else "", rule.is_verified if rule else ""),
         *(found.days_public, found.is_public),
         "; ".join(map(_gap, found.gaps)),

@@ -16,7 +16,7 @@ from reviews.admin.event_text import did, reason, stated
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import page_name
 from reviews.lib import clock
-from reviews.lib.dates import PartialDate
+from reviews.lib.dates import PartialDate, as_words
 from reviews.models import Approval, Edition, Event, Notice, Page, Withdrawal
 
 PER_PAGE = 200
@@ -137,7 +137,10 @@ def _of_notice(event: Event, story: Story) -> list[tuple[str, str]]:
     row = story.notices.get(json.loads(event.body).get("notice"))
     if row is None:
         return []
-    return [("Who was told", row.recipient), ("Told on", str(PartialDate(row.sent_on.isoformat())))]
+    return [
+        ("Who was told", row.recipient),
+        ("Told on", as_words(PartialDate(row.sent_on.isoformat()))),
+    ]
 
 
 def _of_edition(event: Event, story: Story) -> list[tuple[str, str]]:
