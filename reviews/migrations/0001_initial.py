@@ -11,6 +11,7 @@ import django.utils.timezone
 import reviews.lib.clock
 import reviews.lib.storage
 import reviews.models.edition
+import reviews.models.page
 import reviews.models.partial_date
 import reviews.models.user
 from django.conf import settings
@@ -332,7 +333,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('plain', 'page'), ('listing', 'listing'), ('review', 'review')], editable=False, max_length=10)),
-                ('path', models.CharField(help_text='For example reviews/scr-2015-1. Never put a name or a title into an address: it cannot be changed once the page is public.', max_length=200, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$', 'Use lower-case letters, digits, single hyphens and slashes only.'), django.core.validators.RegexValidator('^(admin|static|documents|history|register|erased)(/|$)', 'The addresses admin, static, documents, history, register, erased are the site’s own: choose another.', inverse_match=True)], verbose_name='address')),
+                ('path', models.CharField(help_text='For example reviews/scr-2015-1. Never put a name or a title into an address: it cannot be changed once the page is public.', max_length=200, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$', 'Use lower-case letters, digits, single hyphens and slashes only.'), reviews.models.page.validate_not_reserved, reviews.models.page.validate_free_for_page], verbose_name='address')),
                 ('in_footer', models.BooleanField(default=False, help_text='Link to this page at the foot of every page.')),
                 ('erased_at', models.DateTimeField(editable=False, null=True)),
                 ('board', models.ForeignKey(blank=True, help_text='Whose page it is. Empty for a page of the whole site.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='reviews.board')),
@@ -369,7 +370,7 @@ class Migration(migrations.Migration):
             name='FormerAddress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(help_text='Without the first and last slash.', max_length=300, unique=True)),
+                ('path', models.CharField(help_text='Without the first and last slash.', max_length=300, unique=True, validators=[reviews.models.page.validate_not_reserved])),
                 ('added_at', models.DateTimeField(db_default=reviews.lib.clock.ClockTimestamp(), editable=False)),
                 ('page', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='former_addresses', to='reviews.page')),
             ],

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from reviews.lib.clock import ClockTimestamp
 from reviews.models.edition import Edition
+from reviews.models.page import validate_not_reserved
 
 
 class FormerAddressQuerySet(models.QuerySet):
@@ -17,7 +18,10 @@ class FormerAddress(models.Model):
     """An address at which a page used to be found, here or on an earlier website. Append-only."""
 
     path = models.CharField(
-        max_length=300, unique=True, help_text="Without the first and last slash."
+        max_length=300,
+        unique=True,
+        validators=[validate_not_reserved],
+        help_text="Without the first and last slash.",
     )
     added_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
     page = models.ForeignKey("reviews.Page", models.PROTECT, related_name="former_addresses")

@@ -1,3 +1,6 @@
+import re
+
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -5,8 +8,47 @@ from django.db.models import Q
 from reviews.models.user import User
 
 PATH = r"^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$"
-# Addresses that the site itself answers; a page below one of them could never be reached.
-RESERVED = ("admin", "static", "documents", "history", "register", "erased")
+# What the site answers by itself, today or in a feature that is planned, and everything below it. An
+# address is frozen once public: a page there would be hidden by the feature, and could not move away.
+# What nobody has thought of yet can always be put below /register/.
+RESERVED = {
+    # How it is run.
+    *("admin", "accounts", "static", "health"),
+    *(".well-known", "security.txt", "robots.txt", "favicon.ico", "sitemap.xml", "sitemaps"),
+    # What it makes itself of all pages.
+    *("register", "register.json", "register.csv", "erased", "api", "feeds", "search"),
+    *("themes", "boards", "alerts", "concerns"),
+    # The languages in which the whole site can be read.
+    *("cy", "en"),
+}
+# What the site puts after an address, of a page or its own home: the history, a day (/on/2026-06-01/),
+# the reading copies of its documents. No segment of a page's address may be one of them.
+RESERVED_SEGMENTS = {"history", "on", "read"}
+# A listing is paged by year: /serious-case-reviews/2015/. Which pages will be listings cannot be known
+# when an address is chosen, so no address ends like that. A year elsewhere is free: reviews/2015/child-a.
+YEAR = re.compile(r"(^|/)[0-9]{4}$")
+
+
+def validate_not_reserved(path: str) -> None:
+    """The site does not answer at this address by itself; for former addresses too."""
+    first = path.partition("/")[0]
+    if first in RESERVED | RESERVED_SEGMENTS:
+        raise ValidationError(
+            f"Choose another address: /{first}/ and everything below it is the site’s own."
+        )
+
+
+def validate_free_for_page(path: str) -> None:
+    """The site puts nothing of its own there, below another page."""
+    if taken := RESERVED_SEGMENTS.intersection(path.split("/")[1:]):
+        raise ValidationError(
+            f"Choose another address: “{taken.pop()}” between slashes is the site’s own word."
+        )
+    if YEAR.search(path):
+        raise ValidationError(
+            "Choose another address: one that ends in a year is where a listing shows that year. "
+            "Add a word after it, such as 2015/child-a."
+        )
 
 
 class PageQuerySet(models.QuerySet):
@@ -29,7 +71,7 @@ class KindManager(models.Manager.from_queryset(PageQuerySet)):
 
 
 class Page(models.Model):
-    """A lasting address. Frozen once public, but for its place in the footer."""
+    """A lasting address. Frozen once public, except its place in the footer."""
 
     class Kind(models.TextChoices):
         PLAIN = "plain", "page"
@@ -45,11 +87,8 @@ class Page(models.Model):
             RegexValidator(
                 PATH, "Use lower-case letters, digits, single hyphens and slashes only."
             ),
-            RegexValidator(
-                rf"^({'|'.join(RESERVED)})(/|$)",
-                f"The addresses {', '.join(RESERVED)} are the site’s own: choose another.",
-                inverse_match=True,
-            ),
+            validate_not_reserved,
+            validate_free_for_page,
         ],
         help_text="For example reviews/scr-2015-1. Never put a name or a title into an address: "
         "it cannot be changed once the page is public.",

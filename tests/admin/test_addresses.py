@@ -1,0 +1,95 @@
+"""Addresses that the site needs for itself, now or later, are refused while they can still be changed."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import get_resolver
+
+from reviews.models import FormerAddress, Page, PlainPage
+from reviews.models.page import RESERVED, RESERVED_SEGMENTS
+from scr_site.urls import urlpatterns
+from tests.support import admin_client
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+PLANNED = ["search", "themes", "feeds", "api", "alerts", "cy", "on", "history"]
+FILES = ["register.json", "robots.txt", "favicon.ico", "sitemap.xml", ".well-known/security.txt"]
+
+
+def refusal_of(row) -> str:
+    """Why the address of a page or a former one is refused; empty when it is not."""
+    try:
+        row.clean_fields(exclude=["page"])
+    except ValidationError as error:
+        return " ".join(error.message_dict["path"])
+    return ""
+
+
+def of_page(path: str) -> str:
+    return refusal_of(Page(kind="plain", path=path))
+
+
+def of_former(path: str) -> str:
+    return refusal_of(FormerAddress(path=path))
+
+
+@pytest.mark.parametrize("first", PLANNED)
+@pytest.mark.parametrize("rest", ["", "/more"])
+def test_an_address_that_the_site_needs_is_no_page_s_and_no_former_one(first, rest):
+    sentence = f"Choose another address: /{first}/ and everything below it is the site’s own."
+    assert of_page(first + rest) == of_former(first + rest) == sentence
+    assert of_page(f"about-{first}{rest}") == of_former(f"about-{first}{rest}") == ""
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_file_that_the_site_needs_is_no_former_address(path):
+    assert "the site’s own" in of_former(path)
+    assert of_former(f"downloads/{path}") == ""
+
+
+@pytest.mark.parametrize("word", sorted(RESERVED_SEGMENTS))
+def test_what_the_site_puts_below_a_page_is_no_other_page(word):
+    for path in (f"reviews/a/{word}", f"reviews/a/{word}/more"):
+        assert of_page(path) == (
+            f"Choose another address: “{word}” between slashes is the site’s own word."
+        )
+    assert of_page(f"reviews/a/{word}-of-the-board") == ""
+    assert of_former(f"about/{word}") == ""  # which is found until a page is at /about/
+
+
+@pytest.mark.parametrize("path", ["2015", "serious-case-reviews/2015"])
+def test_an_address_that_ends_in_a_year_is_a_listing_s(path):
+    assert "one that ends in a year is where a listing shows that year" in of_page(path)
+    for free in (f"{path}/child-a", f"{path}-child-a", f"{path}0"):
+        assert of_page(free) == ""
+
+
+def test_whatever_the_site_answers_at_fixed_addresses_is_reserved():
+    public = get_resolver("reviews.public.urls").url_patterns
+    routes = [str(entry.pattern) for entry in (*urlpatterns, *public)]
+    fixed = {route.partition("/")[0] for route in routes if route[:1] not in ("", "^")}
+    assert fixed == {"admin", "register"}
+    assert fixed | {"static"} <= RESERVED
+
+
+def test_the_form_of_a_page_says_so():
+    client = admin_client.approver()
+    address = "/admin/reviews/plainpage/add/"
+    fields = {"path": "/search/", "board": ""}
+    refused = client.post(address, fields)
+    assert admin_client.errors(refused) == [
+        "Choose another address: /search/ and everything below it is the site’s own."
+    ]
+    assert client.post(address, fields | {"path": "/searching/"}).status_code == 302
+    assert PlainPage.objects.get().path == "searching"
+
+
+def test_the_form_of_a_former_address_says_so():
+    page = make.make_live(make.open_plain(path="about")).page
+    client, address = admin_client.approver(), f"/admin/reviews/plainpage/{page.pk}/change/"
+    for path, expected in (("/robots.txt", 200), ("/old/robots.txt", 302)):
+        fields = admin_client.filled(client.get(address))
+        answer = client.post(address, admin_client.with_row(fields, "former_addresses", path=path))
+        assert answer.status_code == expected
+        if expected == 200:
+            assert "the site’s own" in " ".join(admin_client.errors(answer))
+    assert [row.path for row in page.former_addresses.all()] == ["old/robots.txt"]
