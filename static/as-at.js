@@ -1,4 +1,4 @@
-// In the room of a past moment, links and pictures lead to the same moment. What was served is as
+// On the site as at a past moment, links and pictures lead to the same moment. What was served is as
 // it was, byte for byte; only the browser's copy of it is led elsewhere.
 "use strict";
 

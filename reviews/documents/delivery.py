@@ -28,7 +28,7 @@ def signed_address(document: Document, filename: str, method: str) -> str:
 def stream(
     request: HttpRequest, stored: FieldFile, media_type: str, headers: dict[str, str]
 ) -> HttpResponse:
-    """The file, the part of it that the request's Range asks for, or 304. Raises StorageDown.
+    """The file, or the part that the request's Range asks for, or 304, or 416. Raises StorageDown.
 
     ``headers`` carry the ETag. Readers of linearised PDFs ask for parts, which Django's own
     FileResponse does not give.

@@ -25,7 +25,10 @@ def now() -> datetime:
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """Whatever is read inside is of one moment, whoever is at work; in a transaction, as that sees it."""
+    """Whatever is read inside is of one moment, even while others write.
+
+    Inside a transaction nothing changes: it is read as that transaction sees it.
+    """
     if connection.in_atomic_block:
         yield
         return

@@ -9,7 +9,7 @@ FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table(header: list[str], rows: Iterable[list]) -> str:
-    """CSV as RFC 4180 has it. Truth is “yes” or “no”.
+    """CSV as RFC 4180 has it. Booleans are “yes” or “no”.
 
     A cell that would be read as a formula begins with an apostrophe.
     """

@@ -10,7 +10,7 @@ class Refused(Exception):
 
 
 class JustWentLive(Refused):
-    """What was to be taken back began meanwhile. Trying again meets it as it is now."""
+    """The edition whose schedule was to be cleared went live meanwhile. Trying again sees it live."""
 
 
 class StorageDown(Exception):

@@ -12,7 +12,7 @@ _LOWEST = 6
 
 
 def prose(text: str, *, below: int = 1) -> SafeString:
-    """Markdown as HTML whose headings all lie below a heading of level ``below``."""
+    """Markdown as HTML, every heading lower than one of level ``below``."""
 
     def shifted(found: re.Match) -> str:
         level = min(max(int(found[2]), 2) + below - 1, _LOWEST)

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-# Passages with more pairs of lines, or of words, count whole: comparing them would take too long.
+# Passages with more pairs of lines, or of words, are shown as replaced whole: comparing them would
+# take too long.
 MOST_PAIRS = 4_000_000
-# Above so many pairs, what recurs is no clue to what belongs together: a blank line, a “the”.
+# In passages with more pairs than this, what recurs often (a blank line, a “the”) is not used to find
+# what belongs together.
 FEW_PAIRS = 250_000
 MOST_RECURRENCES = 400
 
@@ -65,7 +67,7 @@ def _shared(old: list[str], new: list[str]) -> int:
 
 
 def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
-    """As difflib has them, but in a time that does not grow with the cube of what recurs."""
+    """difflib's opcodes, in a time that does not grow with the cube of what recurs."""
     pairs = len(old) * len(new)
     if pairs > MOST_PAIRS:
         return [("replace", 0, len(old), 0, len(new))]

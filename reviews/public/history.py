@@ -11,7 +11,7 @@ from reviews.lib.dates import UNKNOWN, PartialDate
 from reviews.models import Edition, EditionQuerySet, ListingEdition
 from reviews.public.readable import readable
 
-SOMEWHERE = "an earlier website"
+UNNAMED_SOURCE = "an earlier website"
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,13 @@ def entries(edition: Edition, *, at: datetime) -> list[HistoryEntry]:
     """Every public change of the page by the moment ``at``, the latest first.
 
     In a listing's history each review goes by the name that it bears at that moment, not by one
-    that may have been corrected since, and a review that is no longer public goes by none. Of an
-    edition that may not be read any more only the dates are told: its note may hold what led to
-    the withdrawal.
+    that may have been corrected since, and a review that is no longer public goes by none. An
+    edition that may not be read any more is listed with its dates only: its note may hold what led
+    to the withdrawal.
     """
-    lasting = Q(live_until=None) | Q(live_until__gt=at)
+    not_ended = Q(live_until=None) | Q(live_until__gt=at)
     behind = _editions_behind(edition, by=at).filter(
-        Q(began_here=True) | Q(ended_here=True) | lasting
+        Q(began_here=True) | Q(ended_here=True) | not_ended
     )
     marked = behind.annotate(is_readable=_mark(readable(at=at)))
     marked = marked.select_related("reviewedition", "withdrawal")
@@ -91,9 +91,9 @@ def _editions_behind(edition: Edition, *, by: datetime) -> EditionQuerySet:
 
 
 def _scope(listing: Edition, moment: str, *, by: datetime) -> Subquery:
-    """The types of review that the listing showed at that moment or, while it was not public, next."""
-    lasting = Q(live_until=None) | Q(live_until__gt=OuterRef(moment))
-    editions = ListingEdition.objects.begun(by=by).filter(lasting, page=listing.page_id)
+    """The types of review that the listing showed at that moment or, if it was not public, showed next."""
+    not_ended = Q(live_until=None) | Q(live_until__gt=OuterRef(moment))
+    editions = ListingEdition.objects.begun(by=by).filter(not_ended, page=listing.page_id)
     return Subquery(editions.order_by("live_from").values("review_types")[:1])
 
 
@@ -137,7 +137,7 @@ def _begun(row: Edition, about: str, *, ended: bool) -> list[HistoryEntry]:
 
 def _carried(row: Edition, about: str) -> list[HistoryEntry]:
     """The carrying over, which does not move “Page last updated”, and the dates it brought."""
-    source, moment = row.carried_from if row.is_readable else SOMEWHERE, row.live_from
+    source, moment = row.carried_from if row.is_readable else UNNAMED_SOURCE, row.live_from
     note = f"Carried over unchanged from {source}."
     found = [HistoryEntry(PartialDate.of(moment), moment, note, about=about)]
     if row.carried_updated.is_known:

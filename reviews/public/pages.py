@@ -136,9 +136,9 @@ def _frame(edition: Edition, *, at: datetime) -> dict:
 
 
 def _review(edition: ReviewEdition, *, at: datetime) -> dict:
-    entry = ReviewCard(edition)
+    card = ReviewCard(edition)
     return {
         "edition": edition,
-        "entry": entry,
-        "archive": archive_statements([entry], at=at).get(edition.pk),
+        "card": card,
+        "archive": archive_statements([card], at=at).get(edition.pk),
     }

@@ -1,4 +1,4 @@
-"""The room in which auditors see what the public saw: the same bytes, at any moment, for those who may."""
+"""What the public saw at any moment, byte for byte, for the auditors who may see it."""
 
 import datetime
 import hashlib
@@ -26,11 +26,11 @@ MOMENTS = 50
 
 
 def at(moment, address: str = "") -> str:
-    """Where the public address is in the room of that moment."""
+    """Where the public address is shown as at that moment."""
     return f"{address_at(moment, 'home')}{address}"
 
 
-def test_what_was_served_then_is_served_in_the_room_byte_for_byte(client):
+def test_what_was_served_then_is_served_again_byte_for_byte(client):
     """Fifty moments of a random history, compared after everything has changed."""
     history, chance = History(SEED), random.Random(SEED)
     while len(history.seen) < MOMENTS:
@@ -51,13 +51,15 @@ def test_what_was_served_then_is_served_in_the_room_byte_for_byte(client):
     bodies = [served for _, served in history.seen]
     changed = {address for address in bodies[0] if len({served[address] for served in bodies}) > 2}
     assert {"", "all/", "listing-of-a/", "register/", "cookies/"} <= changed
-    told = b"".join(body for served in bodies for _, body in served.values())
-    assert sum(f"Guidance {number}".encode() in told for number in range(len(history.done))) > 1
+    everything = b"".join(body for served in bodies for _, body in served.values())
+    assert (
+        sum(f"Guidance {number}".encode() in everything for number in range(len(history.done))) > 1
+    )
     assert {status for served in bodies for status, _ in served.values()} >= {200, 404, 410}
 
 
-def strip_of(response) -> html.HtmlElement:
-    return html.only(html.page_of(response), "as-at-strip")
+def notice_of(response) -> html.HtmlElement:
+    return html.only(html.page_of(response), "as-at-notice")
 
 
 @pytest.fixture
@@ -76,21 +78,21 @@ def test_the_frame_says_what_it_is_and_where_else_to_go(withdrawn, client):
     assert seen.status_code == 200
     assert "no-store" in seen["Cache-Control"]
     london = moment.astimezone()
-    said = html.text(strip_of(seen))
-    assert f"As at {london.day} {london:%B %Y, %H:%M:%S.%f %Z}" in said
-    assert f"the public saw this at /{live.page.path}/" in said
-    assert "It is not what the public sees now." in said
-    links = html.links(strip_of(seen))
+    notice = html.text(notice_of(seen))
+    assert f"As at {london.day} {london:%B %Y, %H:%M:%S.%f %Z}" in notice
+    assert f"the public saw this at /{live.page.path}/" in notice
+    assert "It is not what the public sees now." in notice
+    links = html.links(notice_of(seen))
     assert links["overview-report.pdf"] == f"{address}overview-report.pdf"
     assert links["Choose another moment"] == reverse("admin:as_at")
     assert "Public <once>" in html.text(html.main_of(seen))
     assert html.page_of(seen).find_class("as-at")[0].tag == "body"
     now = client.get(f"/{live.page.path}/")
     assert now.status_code == 410
-    assert html.page_of(now).find_class("as-at-strip") == []
+    assert html.page_of(now).find_class("as-at-notice") == []
 
 
-def test_files_and_covers_of_then_are_read_in_the_room(withdrawn, client):
+def test_files_and_covers_of_then_are_read(withdrawn, client):
     live, moment = withdrawn
     document = live.attachments.get().document
     for kind, stored in (("pdf", document.file), ("webp", document.cover)):
@@ -102,7 +104,7 @@ def test_files_and_covers_of_then_are_read_in_the_room(withdrawn, client):
         assert client.get(f"/{address}").status_code == 410
 
 
-def test_the_room_follows_the_public_address_to_its_page(withdrawn):
+def test_the_public_address_is_followed_to_its_page(withdrawn):
     live, moment = withdrawn
     answer = admin_client.auditor().get(at(moment, live.page.path))
     assert answer.url == at(moment, f"{live.page.path}/")
@@ -115,7 +117,7 @@ def test_where_nothing_was_the_frame_says_so(withdrawn):
     for when, address in ((early, f"{live.page.path}/"), (moment, "nowhere/")):
         seen = reader.get(at(when, address))
         assert seen.status_code == 404
-        assert f"nothing that you may see was public at /{address}" in html.text(strip_of(seen))
+        assert f"nothing that you may see was public at /{address}" in html.text(notice_of(seen))
     assert reader.get(at(live.live_from, f"{live.page.path}/")).status_code == 200
 
 
@@ -123,7 +125,7 @@ def test_the_notice_of_then_is_shown_with_its_answer(withdrawn):
     live, _ = withdrawn
     seen = admin_client.auditor().get(at(clock.now(), f"{live.page.path}/"))
     assert seen.status_code == 410
-    assert "“gone for good” (410)" in html.text(strip_of(seen))
+    assert "“gone for good” (410)" in html.text(notice_of(seen))
     assert "Ask for a copy." in html.text(html.main_of(seen))
     assert "Public <once>" not in seen.content.decode().replace("&lt;", "<").replace("&gt;", ">")
 
@@ -142,7 +144,7 @@ def test_everything_public_then_is_listed_by_address(withdrawn):
     assert "Public <once>" not in html.text(now)
 
 
-def test_a_banner_of_then_stands_above_the_page_of_then(withdrawn):
+def test_a_banner_of_then_is_above_the_page_of_then(withdrawn):
     live, moment = withdrawn
     banner = workflow.announce(
         Banner(heading="News of then", message="Words."), by=make.make_user()
@@ -181,7 +183,7 @@ def test_the_moment_is_chosen_in_uk_time():
 )
 def test_a_moment_that_cannot_be_seen_is_a_sentence(typed, sentence):
     seen = admin_client.auditor().get(reverse("admin:as_at"), {"moment": typed})
-    assert [said for said in admin_client.errors(seen) if said.startswith(sentence)]
+    assert [error for error in admin_client.errors(seen) if error.startswith(sentence)]
 
 
 @pytest.mark.parametrize("moment", ["nonsense", "2026-01-15T12:00:00", "2999-01-01T00:00:00Z"])
@@ -204,7 +206,7 @@ def test_the_past_of_a_board_is_for_those_who_work_for_it(withdrawn):
             assert sent(reader.get(at(moment, f"{live.page.path}/{address}")))[0] == expected
         now = clock.now()
         assert reader.get(at(now, f"{own.page.path}/")).status_code == expected
-        # What tells of reviews of all boards.
+        # What is about the reviews of all boards.
         for address in ("", "all/", "all/history/", "register/"):
             assert reader.get(at(now, address)).status_code == 404
         listed = html.links(admin_client.content(reader.get(address_at(moment, "public"))))
@@ -216,7 +218,7 @@ def test_the_past_of_a_board_is_for_those_who_work_for_it(withdrawn):
 
 
 @pytest.mark.parametrize("what", ["as_at", "as_at_public", "as_at_home", "as_at_page"])
-def test_the_rooms_are_read_by_those_who_may_read_the_record(withdrawn, what):
+def test_as_at_is_read_by_those_who_may_read_the_record(withdrawn, what):
     live, moment = withdrawn
     parts = {"moment": moment.isoformat(), "address": f"{live.page.path}/"}
     wanted = {"as_at": (), "as_at_page": ("moment", "address")}.get(what, ("moment",))
@@ -239,7 +241,7 @@ def test_a_past_edition_s_files_of_then_are_its_own():
     make.make_live(draft)
     reader = admin_client.auditor()
     seen = reader.get(at(clock.now(), f"{first.page.path}/history/1/"))
-    file = reader.get(html.links(strip_of(seen))["overview-report.pdf"])
+    file = reader.get(html.links(notice_of(seen))["overview-report.pdf"])
     document = first.attachments.get().document
     assert hashlib.sha256(b"".join(file.streaming_content)).hexdigest() == document.sha256
 
@@ -255,28 +257,28 @@ def test_what_was_erased_since_is_nowhere_and_the_frame_says_why():
     for address in (f"erased/{page.pk}/", f"erased/{page.pk}/history/", f"{page.path}/"):
         seen = reader.get(at(moment, address))
         assert seen.status_code == 404
-        assert "nothing that you may see was public" in html.text(strip_of(seen))
+        assert "nothing that you may see was public" in html.text(notice_of(seen))
     kept = "The words and files of what was erased since are not kept"
     for page_url in (
         *(at(moment), at(moment, "all/"), at(moment, f"erased/{page.pk}/")),
         *(address_at(moment, "public"), reverse("admin:as_at")),
     ):
-        told = html.text(html.page_of(reader.get(page_url)))
-        assert kept in told
-        assert "Canary" not in told
+        shown = html.text(html.page_of(reader.get(page_url)))
+        assert kept in shown
+        assert "Canary" not in shown
 
 
 def test_a_file_that_was_erased_since_is_not_among_the_files_of_then():
     live = make.make_live()
     moment, document = clock.now(), live.attachments.get().document
     address, reader = at(moment, f"{live.page.path}/"), admin_client.auditor()
-    assert "overview-report.pdf" in html.links(strip_of(reader.get(address)))
+    assert "overview-report.pdf" in html.links(notice_of(reader.get(address)))
     make.withdraw(live)
     erase(live.page, document)
-    assert "overview-report.pdf" not in html.links(strip_of(reader.get(address)))
+    assert "overview-report.pdf" not in html.links(notice_of(reader.get(address)))
 
 
-def test_a_former_address_does_not_tell_where_another_board_s_page_was():
+def test_a_former_address_does_not_show_where_another_board_s_page_was():
     live = make.make_live(path="reviews/of-board-b")
     FormerAddress.objects.create(path="old/b", page=live.page)
     moment = clock.now()

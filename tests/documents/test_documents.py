@@ -144,7 +144,7 @@ def test_a_file_as_large_as_the_limit_is_accepted():
 @pytest.mark.django_db
 @pytest.mark.parametrize("place", ["documents", "documents/{}"])
 def test_storage_that_is_down_is_said_and_leaves_no_row(place, tmp_path):
-    """A file lies where a folder should be, which not even root can write into."""
+    """A file is where a folder should be, which not even root can write into."""
     content, by = pdfs.make_pdf(), make.make_user()
     obstacle = tmp_path / place.format(names_for(content)[0].split("/")[0])
     obstacle.parent.mkdir(exist_ok=True)

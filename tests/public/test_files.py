@@ -74,10 +74,10 @@ def test_a_cover_is_a_picture_of_the_first_page(client, live):
 
 
 @pytest.mark.parametrize("address", [ADDRESS, COVER])
-def test_head_tells_all_but_the_bytes(client, live, address):
-    whole, told = client.get(address), head(client, address, Range="bytes=0-9")
-    assert int(told["Content-Length"]) == len(whole.getvalue())
-    assert (told.status_code, told.headers) == (200, whole.headers)
+def test_head_answers_everything_except_the_bytes(client, live, address):
+    whole, answer = client.get(address), head(client, address, Range="bytes=0-9")
+    assert int(answer["Content-Length"]) == len(whole.getvalue())
+    assert (answer.status_code, answer.headers) == (200, whole.headers)
 
 
 def test_a_file_that_the_reader_has_is_not_sent_again(client, live, content):

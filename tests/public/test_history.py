@@ -24,8 +24,8 @@ def day(moment):
     return PartialDate.of(moment)
 
 
-def told(moment, *words, **facts):
-    """What the history tells of a change that was witnessed here."""
+def change(moment, *words, **facts):
+    """The entry of a change that was witnessed here."""
     return HistoryEntry(day(moment), moment, *words, **facts)
 
 
@@ -43,13 +43,13 @@ def next_of(edition, **fields):
 
 
 def brought(edition, about="", number=None):
-    """What the history tells of an edition that was carried over, the latest first."""
+    """The entries of an edition that was carried over, the latest first."""
     begun = day(edition.live_from)
-    said = [(begun, f"Carried over unchanged from {SOURCE}.", "")]
-    said += [(OLD, "Last updated.", SOURCE), (PartialDate("2015-08"), "First published.", SOURCE)]
+    rows = [(begun, f"Carried over unchanged from {SOURCE}.", "")]
+    rows += [(OLD, "Last updated.", SOURCE), (PartialDate("2015-08"), "First published.", SOURCE)]
     found = [
         HistoryEntry(date, edition.live_from, note, source=source, about=about)
-        for date, note, source in said
+        for date, note, source in rows
     ]
     return [replace(found[0], number=number), *found[1:]]
 
@@ -189,27 +189,27 @@ def test_the_history_of_a_page_tells_every_public_change():
     first.refresh_from_db()
     second.refresh_from_db()
     whole = [
-        told(third.live_from, "Changed.", "substantive"),
-        told(second.live_until, "Withdrawn."),
-        told(second.live_from, "", "correction"),
-        told(first.live_from, "", "substantive"),
+        change(third.live_from, "Changed.", "substantive"),
+        change(second.live_until, "Withdrawn."),
+        change(second.live_from, "", "correction"),
+        change(first.live_from, "", "substantive"),
     ]
     assert entries(third) == whole
     assert entries(waiting, at=waiting.live_from) == [
-        told(waiting.live_from, "Changed.", "substantive"),
+        change(waiting.live_from, "Changed.", "substantive"),
         replace(whole[0], number=3),
         *whole[1:],
     ]
     assert entries(second, at=second.live_from) == [
-        told(second.live_from, "A name.", "correction"),
-        told(first.live_from, "Changed.", "substantive", number=1),
+        change(second.live_from, "A name.", "correction"),
+        change(first.live_from, "Changed.", "substantive", number=1),
     ]
 
 
 def test_the_history_marks_what_was_not_witnessed_here():
     first = make.carry_over(make.open_bare_review())
     second = make.make_live(next_of(first))
-    changed = told(second.live_from, "Changed.", "substantive")
+    changed = change(second.live_from, "Changed.", "substantive")
     assert entries(second) == [changed, *brought(first, number=1)]
 
 
@@ -222,7 +222,7 @@ def test_the_history_marks_what_was_not_witnessed_here():
         ("2018", "2018", [("2018", "Last updated.")]),
     ],
 )
-def test_what_is_not_known_of_an_earlier_website_is_not_told(published, updated, entry):
+def test_what_is_not_known_of_an_earlier_website_is_left_out(published, updated, entry):
     live = make.carry_over(make.open_plain(), published=published, updated=updated)
     assert [(e.date.iso, e.note) for e in entries(live)[1:]] == entry
 
@@ -233,8 +233,8 @@ def test_the_history_of_a_listing_names_its_reviews_while_they_are_public():
     second = make.make_live(next_of(review))
     carried_over, *dates = brought(listing)
     assert entries(listing) == [
-        told(second.live_from, "Changed.", "substantive", about="Child L"),
-        told(review.live_from, "Changed.", "substantive", about="Child L"),
+        change(second.live_from, "Changed.", "substantive", about="Child L"),
+        change(review.live_from, "Changed.", "substantive", about="Child L"),
         carried_over,
         *dates,
     ]
@@ -243,9 +243,9 @@ def test_the_history_of_a_listing_names_its_reviews_while_they_are_public():
     second.refresh_from_db()
     gone = "A review that is no longer public"
     assert entries(listing) == [
-        told(second.live_until, "Withdrawn.", about=gone),
-        told(second.live_from, "", "substantive", about=gone),
-        told(review.live_from, "", "substantive", about=gone),
+        change(second.live_until, "Withdrawn.", about=gone),
+        change(second.live_from, "", "substantive", about=gone),
+        change(review.live_from, "", "substantive", about=gone),
         carried_over,
         *dates,
     ]
@@ -256,7 +256,7 @@ def test_a_carried_over_review_is_named_in_the_listing_while_it_is_public():
     listing = make.make_live(make.open_listing())
     review = make.carry_over(make.open_bare_review(label="Child L"))
     carried_over, *dates = brought(review, about="Child L")
-    own = told(listing.live_from, "Changed.", "substantive")
+    own = change(listing.live_from, "Changed.", "substantive")
     assert entries(listing) == [carried_over, own, *dates]
     make.withdraw(review)
     assert "Child L" not in {entry.about for entry in entries(listing)}

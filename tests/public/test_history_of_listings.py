@@ -1,4 +1,4 @@
-"""What the history of a listing tells once the listing lists other types than it did."""
+"""What the history of a listing shows once the listing lists other types than it did."""
 
 import pytest
 
@@ -18,7 +18,7 @@ def next_of(edition: Edition, **fields) -> Edition:
     return make.make_live(make.change(draft, **fields))
 
 
-def told(listing: Edition) -> list[tuple]:
+def history_of(listing: Edition) -> list[tuple]:
     """Whom each entry is about and when, without the listing's own."""
     found = history.entries(listing, at=clock.now())
     return [(entry.about, entry.moment) for entry in found if entry.about]
@@ -44,62 +44,62 @@ def adult(listing):
 
 
 def test_an_entry_stays_when_the_listing_is_narrowed(listing, adult):
-    before = told(listing)
+    before = history_of(listing)
     assert before == [("Adult Q", adult.live_from)]
-    assert told(narrowed(listing)) == before
+    assert history_of(narrowed(listing)) == before
 
 
-def test_what_happens_to_a_review_that_is_not_listed_any_more_is_not_told(listing, adult):
+def test_what_happens_to_a_review_that_is_not_listed_any_more_is_not_history_of(listing, adult):
     later = narrowed(listing)
     at = clock.now()
     second = next_of(adult, summary="Changed.")
     make.withdraw(second)
-    assert [moment for _, moment in told(later)] == [adult.live_from]
+    assert [moment for _, moment in history_of(later)] == [adult.live_from]
     assert history.last_updated(later, at=at) == updated(later)
 
 
 def test_a_review_that_is_public_elsewhere_keeps_its_name(listing, adult):
     later = narrowed(listing)
     second = next_of(adult, summary="Changed.")
-    assert told(later) == [("Adult Q", adult.live_from)]
+    assert history_of(later) == [("Adult Q", adult.live_from)]
     make.withdraw(second)
-    assert told(later) == [(GONE, adult.live_from)]
+    assert history_of(later) == [(GONE, adult.live_from)]
 
 
-def test_what_happened_before_the_listing_was_widened_is_not_told(listing):
+def test_what_happened_before_the_listing_was_widened_is_not_history_of(listing):
     elder = make.make_live(review_type="dhr", label="Adult Z")
     wider = next_of(listing, review_types=["scr", "sar", "dhr"])
-    assert told(wider) == []
+    assert history_of(wider) == []
     second = next_of(elder, summary="Changed.")
-    assert told(wider) == [("Adult Z", second.live_from)]
+    assert history_of(wider) == [("Adult Z", second.live_from)]
     second = make.withdraw(second).edition
-    assert told(wider) == [(GONE, second.live_until), (GONE, second.live_from)]
+    assert history_of(wider) == [(GONE, second.live_until), (GONE, second.live_from)]
 
 
 def test_while_a_listing_is_withdrawn_its_changes_are_those_it_shows_when_it_returns(listing):
     make.withdraw(listing)
     adult = make.make_live(review_type="sar", label="Adult Q")
     child = make.make_live(review_type="scr", label="Child A")
-    assert told(narrowed(listing)) == [("Child A", child.live_from)]
+    assert history_of(narrowed(listing)) == [("Child A", child.live_from)]
     assert adult.live_from < child.live_from
 
 
-def test_what_was_public_before_the_listing_began_is_told_by_what_it_listed_first():
+def test_what_was_public_before_the_listing_began_is_by_what_it_listed_first():
     review = make.carry_over(make.open_bare_review(label="Child A"), updated="2019-02")
     make.carry_over(make.open_bare_review(label="Adult Q", review_type="sar"), updated="2020-02")
     listing = make.carry_over(make.open_listing(), updated="2018")
     assert updated(listing) == PartialDate("2019-02")
-    assert set(told(listing)) == {("Child A", review.live_from)}
+    assert set(history_of(listing)) == {("Child A", review.live_from)}
 
 
 def test_a_listing_of_a_board_tells_nothing_of_other_boards():
     listing = make.make_live(make.open_listing(make.make_board()))
     make.make_live(make.open_bare_review())
-    assert told(listing) == []
+    assert history_of(listing) == []
     assert updated(listing) == PartialDate.of(listing.live_from)
 
 
 def test_the_history_says_what_it_leaves_out(client, listing):
-    said = client.get(f"{listing.page.get_absolute_url()}history/").content.decode()
-    assert "Notes on editions that may no longer be read" in said
-    assert "cannot be edited or removed" not in said
+    shown = client.get(f"{listing.page.get_absolute_url()}history/").content.decode()
+    assert "Notes on editions that may no longer be read" in shown
+    assert "cannot be edited or removed" not in shown

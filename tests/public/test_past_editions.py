@@ -8,7 +8,7 @@ from lxml.html import document_fromstring
 
 from reviews import workflow
 from reviews.lib import clock
-from reviews.lib.dates import PartialDate
+from reviews.lib.dates import PartialDate, as_words
 from reviews.lib.storage import documents_storage
 from reviews.models import Document
 from reviews.public import lookup, pages
@@ -58,7 +58,7 @@ def head(client, address: str):
 
 
 def day(moment) -> str:
-    return str(PartialDate.of(moment))
+    return as_words(PartialDate.of(moment))
 
 
 def test_a_past_edition_reads_as_its_page_did(client, first):
@@ -69,18 +69,18 @@ def test_a_past_edition_reads_as_its_page_did(client, first):
     main = page.get_element_by_id("main")
     assert text(main) == text(before)
     assert f"Page last updated {day(first.live_from)}" in text(main)
-    assert text(only(page, "past-strip")) == (
+    assert text(only(page, "past-notice")) == (
         f"This is edition 1 of this page, as it was on {day(second.live_from)}. It is not what the "
         "page says now. Read the current page"
     )
-    assert links(only(page, "past-strip")) == {"Read the current page": REVIEW}
+    assert links(only(page, "past-notice")) == {"Read the current page": REVIEW}
     assert text(page.find(".//title")).startswith("Edition 1, not the current one: As it was")
     current = page_of(client.get(REVIEW))
-    assert current.find_class("past-strip") == []
+    assert current.find_class("past-notice") == []
     assert text(current.find(".//h1")) == "As it is"
 
 
-def test_search_engines_are_told_to_read_the_current_page(client, first, second):
+def test_search_engines_are_led_to_the_current_page(client, first, second):
     was, current = client.get(FIRST), client.get(REVIEW)
     assert was["X-Robots-Tag"] == "noindex"
     assert page_of(was).xpath("//meta[@name='robots']/@content") == ["noindex"]
@@ -164,7 +164,7 @@ def test_a_past_listing_lists_what_it_listed_but_not_what_was_withdrawn(client):
     page = page_of(client.get("/list/history/1/"))
     assert "Stays" in links(page)
     assert "Goes" not in text(page)
-    assert "Reviews that were withdrawn since are left out." in text(only(page, "past-strip"))
+    assert "Reviews that were withdrawn since are left out." in text(only(page, "past-notice"))
     assert later.is_live(at=clock.now())
 
 
@@ -201,7 +201,7 @@ def test_after_a_withdrawal_no_edition_before_it_is_ever_read_again(client, seco
     assert fourth.is_live(at=clock.now())
 
 
-def test_the_notes_of_editions_before_a_withdrawal_are_not_told_any_more(client):
+def test_the_notes_of_editions_before_a_withdrawal_are_not_shown_any_more(client):
     first = make.make_live(make.open_bare_review(path="reviews/scr-1"))
     draft = workflow.open_edition(first.page, by=make.make_user())
     second = workflow.publish(
@@ -237,7 +237,7 @@ def test_the_notice_says_from_when_to_when_it_was_so(first):
     shown = pages.page_of(found, {}, at=moment)
     page = document_fromstring(render_to_string(shown.template, shown.context))
     assert f"as it was from {day(first.live_from)} to {day(moment)}." in text(
-        only(page, "past-strip")
+        only(page, "past-notice")
     )
 
 

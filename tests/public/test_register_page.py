@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def boxes(client) -> dict[str, str]:
-    """What stands in each box of the page, by its name."""
+    """The text in each box of the page, by its name."""
     main = main_of(client.get("/register/"))
     return {box.get("aria-label"): box.text_content() for box in main.find_class("note")}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from reviews.lib import clock
-from reviews.lib.dates import PartialDate
+from reviews.lib.dates import PartialDate, as_words
 from reviews.models import Action, ActionPlan, BoardResponse, BoardRole, Subject
 from tests.support import factories as make
 from tests.support.html import headings, main_of, only, page_of, text
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def full_review():
-    """A draft that says something in every place where something can be said."""
+    """A draft with text in every field that can hold some."""
     dates = {
         "incident": "2013-02-03",
         "commissioned": "2014-01",
@@ -110,7 +110,7 @@ def test_a_review_page_shows_everything(client):
         "Led by": "The lead board",
         "Jointly with": "The joint board",
         "With contributions from": "The contributor board",
-        "First published": str(PartialDate.of(clock.now())),
+        "First published": as_words(PartialDate.of(clock.now())),
         "State": "Publication delayed: an inquest is open",
         "Incident": "3 February 2013",
         "Period under review": "from 2011 to March 2013",

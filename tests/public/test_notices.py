@@ -1,4 +1,4 @@
-"""The strips that stand around a page which is not the page of today, and say what it is."""
+"""The notices above a page which is not the page of today."""
 
 import pytest
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def preview_of(edition) -> str:
     seen = admin_client.auditor().get(admin_client.address(edition, "preview"))
-    return html.text(html.only(html.page_of(seen), "preview-strip"))
+    return html.text(html.only(html.page_of(seen), "preview-notice"))
 
 
 def test_a_preview_says_who_can_see_the_edition():
@@ -22,9 +22,9 @@ def test_a_preview_says_who_can_see_the_edition():
     assert preview_of(draft) == f"Preview. Edition 1 is a draft: {nobody}"
     by, later = make.make_user(), clock.now() + make.DAY
     waiting = workflow.publish(make.approved(draft), by=by, at=later)
-    said = preview_of(waiting)
-    assert said.startswith("Preview. Edition 1 goes live on ")
-    assert said.endswith(f"until then, {nobody}")
+    shown = preview_of(waiting)
+    assert shown.startswith("Preview. Edition 1 goes live on ")
+    assert shown.endswith(f"until then, {nobody}")
     live = workflow.publish(workflow.unschedule(waiting, by=by), by=by)
     assert preview_of(live) == "Preview. Edition 1 is live: the public reads it at /reviews/one/."
     make.withdraw(live)
@@ -32,17 +32,17 @@ def test_a_preview_says_who_can_see_the_edition():
     assert preview_of(live) == f"Preview. Edition 1 {ended}"
 
 
-def test_what_is_said_in_english_is_marked_so_on_a_welsh_page(client):
+def test_english_text_is_marked_as_english_on_a_welsh_page(client):
     live = make.make_live(language="cy")
     make.make_live(workflow.open_edition(live.page, by=make.make_user()))
     address, reader = live.page.get_absolute_url(), admin_client.auditor()
     seen = {
-        "as-at-strip": reader.get(f"{address_at(clock.now(), 'home')}{address[1:]}"),
-        "preview-strip": reader.get(admin_client.address(live, "preview")),
-        "past-strip": client.get(f"{address}history/1/"),
+        "as-at-notice": reader.get(f"{address_at(clock.now(), 'home')}{address[1:]}"),
+        "preview-notice": reader.get(admin_client.address(live, "preview")),
+        "past-notice": client.get(f"{address}history/1/"),
     }
-    for strip, answer in seen.items():
+    for notice, answer in seen.items():
         page = html.page_of(answer)
         assert page.get("lang") == "cy"
-        for part in (strip, "skip-link", "exit", "foot"):
+        for part in (notice, "skip-link", "exit", "foot"):
             assert html.only(page, part).get("lang") == "en-GB"
