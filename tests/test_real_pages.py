@@ -129,7 +129,7 @@ def test_dates_keep_their_precision_and_source(client, page):
     assert {row.carried_from for row in rows} <= {page["source"]}
     updated = text(only(main_of(client.get(listing.get_absolute_url())), "updated"))
     if "last_updated" in page:
-        assert updated.startswith(f"Page last updated {date(page['last_updated'])} ")
+        assert updated.startswith(f"Page last updated {as_words(date(page['last_updated']))} ")
     else:
         assert updated.startswith("It is not known when this page was last updated.")
     history = text(main_of(client.get(f"{listing.get_absolute_url()}history/")))

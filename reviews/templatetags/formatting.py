@@ -3,12 +3,11 @@
 from django import template
 from django.conf.locale import LANG_INFO
 
-from reviews.lib import markdown
-from reviews.lib.dates import PartialDate, as_words
+from reviews.lib import dates, markdown
+from reviews.lib.dates import PartialDate
 
 register = template.Library()
 
-register.filter("as_words", as_words)
 register.filter("prose", markdown.prose)
 
 
@@ -24,6 +23,12 @@ def file_size(size: int) -> str:
     if size < 999_500:
         return f"{max(round(size / 1000), 1)} KB"
     return f"{size / 1_000_000:.1f} MB"
+
+
+@register.filter
+def as_words(date: PartialDate | None) -> str:
+    """A partly known date in words; the preview of a draft may lack one that another date asks for."""
+    return dates.as_words(date) if date else "date not stated"
 
 
 @register.filter

@@ -5,6 +5,7 @@ import pytest
 from reviews import workflow
 from reviews.admin.audit.as_at import address_at
 from reviews.lib import clock
+from reviews.lib.dates import PartialDate
 from tests.support import admin_client, html
 from tests.support import factories as make
 
@@ -30,6 +31,13 @@ def test_a_preview_says_who_can_see_the_edition():
     make.withdraw(live)
     ended = "was live and has ended: it is not what the public reads at /reviews/one/ now."
     assert preview_of(live) == f"Preview. Edition 1 {ended}"
+
+
+def test_a_preview_is_shown_while_a_date_is_still_missing():
+    draft = make.open_review()
+    make.change(draft, conducted_from=PartialDate("2015-06"), conducted_to=None)
+    seen = admin_client.auditor().get(admin_client.address(draft, "preview"))
+    assert "June 2015 to date not stated" in html.text(html.main_of(seen))
 
 
 def test_english_text_is_marked_as_english_on_a_welsh_page(client):
