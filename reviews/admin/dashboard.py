@@ -1,19 +1,20 @@
-"""What waits on a member of staff's desk: shown on the first page after signing in."""
+"""What a member of staff finds after signing in: what waits, is in work, or lacks a signature."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from django.contrib import admin
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import edition_name, page_name, with_names
-from reviews.editions.approval import Stage, approval_status, unsigned
+from reviews.editions.approval import Stage, approval_statuses, latest_approvals, unsigned
+from reviews.editions.digest import edition_contents
 from reviews.lib import clock
 from reviews.models import Approval, Edition, Hold, Page, User
 
 SHOWN = 20
-# Rooms that belong to no model: the right, the words, the name of the address.
+# Pages of the admin that belong to no model: the right, the words, the name of the address.
 AUDIT = [
     ("view_event", "As at a moment", "admin:as_at"),
     ("view_event", "Availability and compliance", "admin:compliance"),
@@ -22,9 +23,9 @@ AUDIT = [
 
 
 def dashboard(user: User) -> dict:
-    """What is in work, waits or is unsigned on the person's pages; nothing for those who may not see it.
+    """What is in work, waits or is unsigned on the person's pages, if they may see editions.
 
-    Nothing is left to be done on a page that was erased.
+    Pages that were erased are left out: nothing can be done with them.
     """
     audit = {"audit": [section for right, *section in AUDIT if user.has_perm(f"reviews.{right}")]}
     if not user.has_perm("reviews.view_edition"):
@@ -39,31 +40,18 @@ def dashboard(user: User) -> dict:
 def _drafts(editions: QuerySet) -> dict:
     """The drafts that wait for approval, the longest waiting first, and the others, the latest first.
 
-    One that was changed after it was submitted is among the others.
+    One that was changed after it was submitted is among the others. Only its content shows that, so
+    that every submitted draft is read, however few are shown.
     """
-    drafts = editions.drafts().annotate(
-        latest_verdict=Coalesce(Subquery(_latest_verdict()), Value(""))
-    )
-    submitted, changed = [], []
-    for row in _with_stage(
-        drafts.filter(latest_verdict=Approval.Verdict.SUBMITTED).order_by("edited_at")
-    ):
-        (submitted if row[3] == Stage.SUBMITTED else changed).append(row)
-        if len(submitted) == SHOWN:
-            break
-    others = drafts.exclude(latest_verdict=Approval.Verdict.SUBMITTED).order_by("-edited_at")[
-        :SHOWN
-    ]
-    rows = sorted([*changed, *_with_stage(others)], key=lambda row: row[0].edited_at, reverse=True)
-    return {"submitted": submitted, "drafts": rows[:SHOWN]}
-
-
-def _latest_verdict() -> QuerySet:
-    """The latest verdict on an edition, as ``Approval.objects.of`` finds it."""
-    latest_verdict = Approval.objects.filter(
-        page=OuterRef("page"), edition_number=OuterRef("number"), at__gte=OuterRef("created_at")
-    )
-    return latest_verdict.order_by("-pk").values("verdict")[:1]
+    verdict = Subquery(latest_approvals().values("verdict")[:1])
+    drafts = editions.drafts().annotate(latest_verdict=Coalesce(verdict, Value("")))
+    submitted = drafts.filter(latest_verdict=Approval.Verdict.SUBMITTED).order_by("edited_at")
+    others = drafts.exclude(latest_verdict=Approval.Verdict.SUBMITTED).order_by("-edited_at")
+    rows = _with_status([*submitted, *others[:SHOWN]])
+    waiting = [row for row in rows if row[-1].stage == Stage.SUBMITTED]
+    rest = [row for row in rows if row[-1].stage != Stage.SUBMITTED]
+    rest.sort(key=lambda row: row[0].edited_at, reverse=True)
+    return {"submitted": waiting[:SHOWN], "drafts": rest[:SHOWN]}
 
 
 def _others(editions: QuerySet) -> dict:
@@ -81,12 +69,19 @@ def _held(pages: QuerySet) -> list[tuple]:
     return [(page, page_name(page), page_address(page)) for page in with_names(held)[:SHOWN]]
 
 
-def _with_stage(drafts: QuerySet) -> Iterator[tuple]:
-    """Each draft with its name, where to go on with it, and how it stands, which costs queries."""
-    for draft in drafts:
-        status = approval_status(draft)
-        step = "approve" if status.stage == Stage.SUBMITTED else "change"
-        yield draft, edition_name(draft), edition_address(draft, step), status.stage, status
+def _with_status(drafts: Iterable[Edition]) -> list[tuple]:
+    """Each draft with its name, the address of its next step, and the status of its approval."""
+    statuses = approval_statuses(edition_contents(drafts).values())
+    rows = [(draft, statuses[draft.pk]) for draft in drafts if draft.pk in statuses]
+    return [
+        (
+            draft,
+            edition_name(draft),
+            edition_address(draft, "approve" if status.stage == Stage.SUBMITTED else "change"),
+            status,
+        )
+        for draft, status in rows
+    ]
 
 
 admin.site.dashboard = dashboard

@@ -1,8 +1,11 @@
-"""Where an edition's form is."""
+"""Addresses in the admin: of pages, of editions and their steps, and of what a blocker concerns."""
+
+from collections.abc import Iterable
 
 from django.urls import reverse
 
 from reviews.models import Edition, Page
+from reviews.models.edition_parts import PARTS
 
 FORM_OF = {
     Page.Kind.PLAIN: "pageedition",
@@ -14,6 +17,8 @@ PAGE_OF = {
     Page.Kind.LISTING: "listing",
     Page.Kind.REVIEW: "review",
 }
+# What the forms call the parts: “attachments”, “board_roles”.
+PART_NAMES = {part._meta.get_field("edition").remote_field.get_accessor_name() for part in PARTS}
 
 
 def edition_address(edition: Edition, action: str = "change") -> str:
@@ -23,3 +28,26 @@ def edition_address(edition: Edition, action: str = "change") -> str:
 
 def page_address(page: Page) -> str:
     return reverse(f"admin:reviews_{PAGE_OF[page.kind]}_change", args=[page.pk])
+
+
+def fragment(anchor: str) -> str:
+    """The end of an address that leads to a blocker’s ``anchor`` in a form.
+
+    “#id_body” for a field, “#attachments-group” for a part, “#attachments-2” for a row of it.
+    """
+    part, _, row = anchor.partition("-")
+    if part not in PART_NAMES:
+        return f"#id_{anchor}"
+    return f"#{anchor}" if row else f"#{part}-group"
+
+
+def with_addresses(blockers: Iterable, form: str | None) -> list[tuple[str, str]]:
+    """The text of each blocker with where it is resolved, which may be nowhere.
+
+    ``form`` is the address of the edition's form, empty on the form itself, None for those who
+    cannot change it.
+    """
+    return [
+        (each.text, form + fragment(each.anchor) if each.anchor and form is not None else "")
+        for each in blockers
+    ]

@@ -8,7 +8,7 @@ from reviews.models import Edition, Page
 
 
 def with_names(pages: QuerySet) -> QuerySet:
-    """``pages`` with everything that ``page_name`` and ``stages`` ask of them."""
+    """``pages`` with everything that ``page_name`` and ``stages`` read of them."""
     editions = Edition.objects.select_related("reviewedition", "listingedition")
     return pages.prefetch_related(
         Prefetch("editions", editions), "editions__reviewedition__identifiers"

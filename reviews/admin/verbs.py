@@ -5,8 +5,12 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
+from django.db.models import Model
 from django.http import HttpRequest
+from django.utils.html import format_html
 
+from reviews.admin.links import edition_address, fragment
+from reviews.editions.blockers import Blocker
 from reviews.lib.exceptions import Refused
 
 NOT_SAVED = (
@@ -22,13 +26,16 @@ def require(request: HttpRequest, permission: str, *, whole_site: bool = False) 
         raise PermissionDenied
 
 
-def act(request: HttpRequest, verb: Callable, *args, **kwargs) -> object | None:
-    """Call ``verb`` for the person who pressed its button; None when it was refused, which they are told."""
+def act(request: HttpRequest, verb: Callable, subject: Model, **facts) -> object | None:
+    """Call ``verb`` for the person who pressed its button.
+
+    When it is refused, the answer is None and each reason becomes a message for that person.
+    """
     try:
-        return verb(*args, by=request.user, **kwargs) or True
+        return verb(subject, by=request.user, **facts) or True
     except (Refused, IntegrityError) as refusal:
-        for reason in sentences(refusal):
-            messages.error(request, reason)
+        for reason in getattr(refusal, "blockers", sentences(refusal)):
+            messages.error(request, _linked(reason, subject, facts))
         return None
 
 
@@ -36,6 +43,15 @@ def sentences(refusal: Refused | IntegrityError) -> tuple[str, ...]:
     """The reasons of a verb, the sentence of one of our triggers, or ours for a constraint."""
     if isinstance(refusal, Refused):
         return tuple(refusal.reasons)
-    said = getattr(refusal.__cause__, "diag", None)
-    is_ours = said is not None and said.sqlstate == "23000"
-    return (said.message_primary if is_ours else NOT_SAVED,)
+    diagnosis = getattr(refusal.__cause__, "diag", None)
+    is_ours = diagnosis is not None and diagnosis.sqlstate == "23000"
+    return (diagnosis.message_primary if is_ours else NOT_SAVED,)
+
+
+def _linked(reason: str | Blocker, subject: Model, facts: dict) -> str:
+    """The reason, as a link to the field that it concerns: of the form just sent, else of the edition's."""
+    anchor = getattr(reason, "anchor", "")
+    if not anchor:
+        return str(reason)
+    form = "" if anchor in facts else edition_address(subject)
+    return format_html('<a href="{}">{}</a>', form + fragment(anchor), reason)

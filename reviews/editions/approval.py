@@ -1,18 +1,16 @@
-"""How an edition stands with its approval: who may sign it, and whether a signature still counts."""
+"""Whether an edition is approved: who may approve it, and whether a verdict still counts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from reviews.editions.digest import edition_content, edition_digest, field_digests, sha256_of
-from reviews.models import Approval, Edition, EditionQuerySet, Event, User
+from reviews.editions.blockers import Blocker
+from reviews.editions.digest import EditionContent, changed_fields
+from reviews.models import Approval, Edition, EditionQuerySet, Event
 
 Verdict = Approval.Verdict
-CHANGED_SINCE = (
-    "This draft was changed after you opened this page. Look at it again; if it may go live as it is "
-    "now, press the button once more."
-)
 WRITING = (Event.Verb.OPENED, Event.Verb.SAVED)
 
 
@@ -35,11 +33,17 @@ HEADINGS = {
     Stage.CHANGED: "Changed since it was signed",
     Stage.AWAITING_SIGNATURE: "Awaiting a second signature",
 }
+# The stage of an edition whose content is still what its latest verdict is on.
+STAGES = {
+    Verdict.SUBMITTED: Stage.SUBMITTED,
+    Verdict.APPROVED: Stage.APPROVED,
+    Verdict.OVERRIDDEN: Stage.AWAITING_SIGNATURE,
+}
 
 
 @dataclass(frozen=True)
 class ApprovalStatus:
-    """The stage, the last word on the edition, and the names of what has changed since it."""
+    """The stage, the latest verdict on the edition, and the names of what has changed since it."""
 
     stage: Stage
     last: Approval | None
@@ -59,87 +63,84 @@ class ApprovalStatus:
         return HEADINGS[self.stage]
 
     @property
-    def reasons(self) -> list[str]:
-        """Why the edition lacks the approval that publishing needs, as sentences."""
+    def blockers(self) -> list[Blocker]:
+        """Why the edition lacks the approval that publishing needs."""
         match self.stage:
             case Stage.APPROVED:
                 return []
             case Stage.CHANGED:
-                names = ", ".join(self.changed)
-                done = self.last.get_verdict_display()
-                return [f"Changed after it was {done}: {names}. Submit it for approval again."]
+                facts = {"verdict": self.last.get_verdict_display()}
+                return [Blocker.of("changed-since", names=", ".join(self.changed), **facts)]
             case Stage.SUBMITTED:
-                return ["It waits for the approval of somebody who did not work on it."]
+                return [Blocker.of("approval-missing")]
             case Stage.RETURNED:
-                return [f"{self.last.by} returned it: {self.last.remarks}"]
+                return [Blocker.of("returned", by=self.last.by, remarks=self.last.remarks)]
             case _:
-                return ["Submit it for the approval of somebody who did not work on it."]
+                return [Blocker.of("not-submitted")]
 
 
-def approval_status(edition: Edition) -> ApprovalStatus:
-    """How ``edition`` stands now. A signature on another digest counts for nothing.
+def approval_status(content: EditionContent) -> ApprovalStatus:
+    """How far the approval of the edition is."""
+    return approval_statuses([content])[content.row.pk]
+
+
+def approval_statuses(contents: Iterable[EditionContent]) -> dict[int, ApprovalStatus]:
+    """The status of each edition by its primary key, in one query."""
+    by_edition = {(each.row.page_id, each.row.number): each for each in contents}
+    editions = Edition.objects.filter(pk__in=[each.row.pk for each in by_edition.values()])
+    latest = editions.values(latest=latest_approvals().values("pk")[:1])
+    found = Approval.objects.filter(pk__in=latest).select_related("by")
+    approvals = {(approval.page_id, approval.edition_number): approval for approval in found}
+    return {each.row.pk: _status(each, approvals.get(key)) for key, each in by_edition.items()}
+
+
+def latest_approvals() -> QuerySet:
+    """Of the edition of an outer query, the latest first; what ``Approval.objects.of`` finds."""
+    of_outer = {"page": OuterRef("page"), "edition_number": OuterRef("number")}
+    return Approval.objects.filter(**of_outer, at__gte=OuterRef("created_at")).order_by("-pk")
+
+
+def _status(content: EditionContent, last: Approval | None) -> ApprovalStatus:
+    """A verdict on another digest does not count.
 
     Nor does an override whose schedule was taken back: it was for the period that it gave.
     """
-    last = Approval.objects.of(edition).select_related("by").last()
-    if last is None or (last.verdict == Verdict.OVERRIDDEN and edition.is_draft):
+    if last is None or (last.verdict == Verdict.OVERRIDDEN and content.row.is_draft):
         return ApprovalStatus(Stage.DRAFT, None, [])
     if last.verdict == Verdict.RETURNED:
         return ApprovalStatus(Stage.RETURNED, last, [])
-    if last.digest != edition_digest(edition):
-        return ApprovalStatus(Stage.CHANGED, last, _changed(last, edition))
-    stages = {
-        Verdict.SUBMITTED: Stage.SUBMITTED,
-        Verdict.APPROVED: Stage.APPROVED,
-        Verdict.OVERRIDDEN: Stage.AWAITING_SIGNATURE,
-    }
-    return ApprovalStatus(stages[last.verdict], last, [])
+    if last.digest != content.digest:
+        changed = changed_fields(last.parts, content.field_digests)
+        return ApprovalStatus(Stage.CHANGED, last, [name.replace("_", " ") for name in changed])
+    return ApprovalStatus(STAGES[last.verdict], last, [])
 
 
 def authors(edition: Edition) -> set[int]:
-    """The keys of those who opened, changed, submitted or overrode this edition: they cannot sign it.
+    """The keys of those who opened, changed, submitted or overrode this edition: they cannot approve it.
 
-    Nor can those who set the address or board of its page meanwhile, which are signed with it.
+    Nor can those who set the address or board of its page meanwhile, which are approved with it.
     """
     since = Event.objects.filter(page=edition.page_id, at__gte=edition.created_at)
-    wrote = since.filter(
+    writing = since.filter(
         Q(edition_number=edition.number, verb__in=WRITING) | Q(verb=Event.Verb.PAGE_SET)
     )
-    spoke = Approval.objects.of(edition).exclude(verdict__in=[Verdict.APPROVED, Verdict.RETURNED])
+    approvals = Approval.objects.of(edition)
+    submitting = approvals.exclude(verdict__in=[Verdict.APPROVED, Verdict.RETURNED])
     return {
-        *wrote.values_list("actor", flat=True),
-        *spoke.values_list("by", flat=True),
+        *writing.values_list("actor", flat=True),
+        *submitting.values_list("by", flat=True),
         edition.edited_by_id,
     }
 
 
 def unsigned(editions: EditionQuerySet) -> EditionQuerySet:
     """Those of ``editions`` that were published, or wait to go live, without a second signature."""
-    alone = Approval.objects.unanswered_overrides().filter(
+    overrides = Approval.objects.unanswered_overrides().filter(
         page=OuterRef("page"), edition_number=OuterRef("number")
     )
-    return editions.filter(Exists(alone), page__erased_at=None).exclude(live_from=None)
+    return editions.filter(Exists(overrides), page__erased_at=None).exclude(live_from=None)
 
 
-def unseen(edition: Edition, *, seen: str | None) -> list[str]:
-    """A sentence if the edition no longer says what had the digest ``seen``; None was not shown any."""
-    return [] if seen is None or edition_digest(edition) == seen else [CHANGED_SINCE]
-
-
-def signature(edition: Edition, verdict: str, *, by: User, remarks: str = "") -> Approval:
-    """An unsaved word of ``by`` on what the edition says at this moment."""
-    said = edition_content(edition)
-    return Approval(
-        page_id=edition.page_id,
-        edition_number=edition.number,
-        verdict=verdict,
-        digest=sha256_of(said),
-        parts=field_digests(said),
-        remarks=remarks.strip(),
-        by=by,
-    )
-
-
-def _changed(last: Approval, edition: Edition) -> list[str]:
-    now = field_digests(edition_content(edition))
-    return [name.replace("_", " ") for name in sorted(now) if last.parts.get(name) != now[name]]
+def changed_while_open(content: EditionContent, *, seen: str | None) -> list[Blocker]:
+    """A blocker unless the content has the digest ``seen``; None stands for nothing shown."""
+    return [] if seen in (None, content.digest) else [Blocker.of("changed-while-open")]

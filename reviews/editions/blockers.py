@@ -1,8 +1,12 @@
-"""Why an edition may not be published yet: the list that the admin shows and the verbs enforce."""
+"""Why an edition may not be published yet: what the admin shows and the verbs enforce."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
+from reviews.editions.digest import EditionContent
 from reviews.lib.dates import as_words
 from reviews.models import (
     Attachment,
@@ -17,81 +21,147 @@ from reviews.models import (
 # States of a review whose page must say why the report is not there.
 EXPLAINED = {ReviewEdition.State.DELAYED, ReviewEdition.State.WITHHELD}
 
+SENTENCES = {
+    "already-published": _(
+        "Edition {number} has already been published. Open the page again to see it."
+    ),
+    "already-scheduled": _(
+        "Edition {number} has already been scheduled. Open the page again to see it."
+    ),
+    "page-title-missing": _("Give the page a title."),
+    "text-missing": _("Write the text of the page."),
+    "listing-title-missing": _("Give the listing a title."),
+    "types-missing": _("Choose at least one type of review to list."),
+    "report-missing": _("Attach the report, or choose a state that says why there is none."),
+    "reason-missing": _("Give the public a reason why the report is delayed or not published."),
+    "conducted-half": _(
+        "Say both when the review began to be conducted and when that ended, or neither."
+    ),
+    "conducted-reversed": _(
+        "The dates of “conducted” are the wrong way round: {begun} is later than {ended}."
+    ),
+    "period-reversed": _(
+        "The dates of “period under review” are the wrong way round: {begun} is later than {ended}."
+    ),
+    "file-missing": _(
+        "Upload the file of “{name}”, give its address elsewhere, or choose another state for it."
+    ),
+    "file-erased": _("The file of “{name}” has been erased: upload another, or remove it."),
+    "file-twice": _(
+        "{names} are the same file: attach it once and say what else it contains, or replace one."
+    ),
+    "identifier-taken": _("Another review of this board is already known as {identifier}: {page}."),
+    "note-missing": _(
+        "Say in the change note what has changed: readers see it in the page’s history."
+    ),
+    "on-hold": _(
+        "This page is on hold ({reason}): nothing of it may go live until the hold is released."
+    ),
+    "moment-passed": _("That moment has passed. Choose one in the future, or none to publish now."),
+    "not-submitted": _("Submit it for the approval of somebody who did not work on it."),
+    "approval-missing": _("It waits for the approval of somebody who did not work on it."),
+    "returned": _("{by} returned it: {remarks}"),
+    "changed-since": _("Changed after it was {verdict}: {names}. Submit it for approval again."),
+    "changed-while-open": _(
+        "This draft was changed after you opened this page. Look at it again; if it may go live as "
+        "it is now, press the button once more."
+    ),
+}
 
-def blockers(edition: Edition, *, now: datetime) -> list[str]:
-    """Sentences that each say what to do before ``edition`` may be published; empty when it may be."""
+
+@dataclass(frozen=True)
+class Blocker:
+    """Something to do first. ``code`` never changes; ``text`` is a sentence for people.
+
+    ``anchor`` names the field of a form that it concerns (“body”), the part (“attachments”) or the
+    row of a part, counted from 0 in the form’s order (“attachments-2”); empty if there is none.
+    """
+
+    code: str
+    text: str
+    anchor: str = ""
+
+    @classmethod
+    def of(cls, code: str, anchor: str = "", **facts) -> "Blocker":
+        """The blocker with its sentence from SENTENCES, ``facts`` filled in."""
+        return cls(code, SENTENCES[code].format(**facts), anchor)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def blockers(content: EditionContent, *, now: datetime) -> list[Blocker]:
+    """What to do before the edition may be published; empty when it may be."""
+    edition = content.row
     if not edition.is_draft:
-        word = "scheduled" if edition.is_scheduled(at=now) else "published"
-        return [f"Edition {edition.number} has already been {word}. Open the page again to see it."]
-    of_kind = {Page.Kind.REVIEW: _of_review, Page.Kind.LISTING: _of_listing}.get(
-        edition.page.kind, _of_plain_page
-    )
-    return of_kind(edition.as_kind)
+        done = "scheduled" if edition.is_scheduled(at=now) else "published"
+        return [Blocker.of(f"already-{done}", number=edition.number)]
+    if isinstance(edition, ReviewEdition):
+        return _of_review(edition, content)
+    return _of_listing(edition) if isinstance(edition, ListingEdition) else _of_plain_page(edition)
 
 
-def missing_note(edition: Edition, *, note: str) -> list[str]:
-    """The public's history needs a word on every change after the first publication."""
-    before = Edition.objects.filter(page=edition.page_id).exclude(live_from=None)
-    if note.strip() or not before.exists():
+def missing_note(page: Page, *, note: str) -> list[Blocker]:
+    """The public history needs a note on every change after the first publication."""
+    if note.strip() or not page.editions.exclude(live_from=None).exists():
         return []
-    return ["Say in the change note what has changed: readers see it in the page’s history."]
+    return [Blocker.of("note-missing", "note")]
 
 
-def _of_plain_page(edition: Edition) -> list[str]:
-    rules = [
-        (edition.title.strip(), "Give the page a title."),
-        (edition.body.strip(), "Write the text of the page."),
-    ]
-    return [reason for holds, reason in rules if not holds]
+def hold_blockers(page: Page) -> list[Blocker]:
+    """One for each hold that keeps the page from going live."""
+    holds = Hold.objects.in_force().filter(page=page)
+    return [Blocker.of("on-hold", reason=hold.get_reason_display()) for hold in holds]
 
 
-def _of_listing(edition: ListingEdition) -> list[str]:
-    rules = [
-        (edition.title.strip(), "Give the listing a title."),
-        (edition.review_types, "Choose at least one type of review to list."),
-    ]
-    return [reason for holds, reason in rules if not holds]
+def _unless(*rules: tuple[object, str, str]) -> list[Blocker]:
+    """The blockers of the rules that do not hold, each given as (holds, code, anchor)."""
+    return [Blocker.of(code, anchor) for holds, code, anchor in rules if not holds]
 
 
-def _of_review(edition: ReviewEdition) -> list[str]:
-    attachments = list(edition.attachments.all())
-    shown = [row for row in attachments if row.state == Attachment.State.PUBLISHED]
-    kinds = {kind for row in shown for kind in (row.kind, *row.also_contains)}
-    needs_report = edition.state == ReviewEdition.State.PUBLISHED
-    rules = [
-        (
-            not needs_report or kinds & Attachment.REPORTS,
-            "Attach the report, or choose a state that says why there is none.",
+def _of_plain_page(edition: Edition) -> list[Blocker]:
+    return _unless(
+        (edition.title.strip(), "page-title-missing", "title"),
+        (edition.body.strip(), "text-missing", "body"),
+    )
+
+
+def _of_listing(edition: ListingEdition) -> list[Blocker]:
+    return _unless(
+        (edition.title.strip(), "listing-title-missing", "title"),
+        (edition.review_types, "types-missing", "review_types"),
+    )
+
+
+def _of_review(edition: ReviewEdition, content: EditionContent) -> list[Blocker]:
+    places = {f"attachments-{place}": row for place, row in enumerate(content.parts[Attachment])}
+    shown = {at: row for at, row in places.items() if row.state == Attachment.State.PUBLISHED}
+    kinds = {kind for row in shown.values() for kind in (row.kind, *row.also_contains)}
+    has_report = kinds & Attachment.REPORTS or edition.state != ReviewEdition.State.PUBLISHED
+    has_reason = edition.state_reason.strip() or edition.state not in EXPLAINED
+    begun, ended = edition.conducted_from, edition.conducted_to
+    half = "conducted_to" if begun else "conducted_from"
+    return [
+        *_unless(
+            (has_report, "report-missing", "attachments"),
+            (has_reason, "reason-missing", "state_reason"),
+            (bool(begun) == bool(ended), "conducted-half", half),
         ),
-        (
-            edition.state not in EXPLAINED or edition.state_reason.strip(),
-            "Give the public a reason why the report is delayed or not published.",
-        ),
-        (
-            bool(edition.conducted_from) == bool(edition.conducted_to),
-            "Say both when the review began to be conducted and when that ended, or neither.",
-        ),
+        *_reversed_dates(edition),
+        *_missing_files(shown),
+        *_erased_files(places),
+        *_doubled_files(shown),
+        *_taken_identifiers(edition, content.parts[Identifier]),
     ]
-    reasons = [reason for holds, reason in rules if not holds] + _reversed_dates(edition)
-    reasons += [
-        f"Upload the file of “{row}”, give its address elsewhere, or choose another state for it."
-        for row in shown
-        if not row.is_readable
-    ]
-    reasons += [
-        f"The file of “{row}” has been erased: upload another, or remove it."
-        for row in edition.attachments.exclude(document__erased_at=None)
-    ]
-    return reasons + _doubled_files(shown) + _taken_identifiers(edition)
 
 
-def _reversed_dates(edition: ReviewEdition) -> list[str]:
+def _reversed_dates(edition: ReviewEdition) -> list[Blocker]:
     spans = {
         "conducted": (edition.conducted_from, edition.conducted_to),
-        "period under review": (edition.period_from, edition.period_to),
+        "period": (edition.period_from, edition.period_to),
     }
     return [
-        f"The dates of “{name}” are the wrong way round: {as_words(begun)} is later than {as_words(ended)}."
+        Blocker.of(f"{name}-reversed", f"{name}_from", begun=as_words(begun), ended=as_words(ended))
         for name, (begun, ended) in spans.items()
         if begun
         and ended
@@ -103,22 +173,33 @@ def _reversed_dates(edition: ReviewEdition) -> list[str]:
     ]
 
 
-def _doubled_files(shown: list[Attachment]) -> list[str]:
-    files = Counter(row.document_id for row in shown if row.document_id)
-    doubled = [row for row in shown if files[row.document_id] > 1]
-    if not doubled:
-        return []
-    names = " and ".join(f"“{row}”" for row in doubled)
+def _missing_files(shown: dict[str, Attachment]) -> list[Blocker]:
     return [
-        f"{names} are the same file: attach it once and say what else it contains, or replace one."
+        Blocker.of("file-missing", at, name=row) for at, row in shown.items() if not row.is_readable
     ]
 
 
-def _taken_identifiers(edition: ReviewEdition) -> list[str]:
+def _erased_files(attachments: dict[str, Attachment]) -> list[Blocker]:
+    return [
+        Blocker.of("file-erased", at, name=row)
+        for at, row in attachments.items()
+        if row.document and row.document.erased_at
+    ]
+
+
+def _doubled_files(shown: dict[str, Attachment]) -> list[Blocker]:
+    files = Counter(row.document_id for row in shown.values() if row.document_id)
+    doubled = {at: row for at, row in shown.items() if files[row.document_id] > 1}
+    names = " and ".join(f"“{row}”" for row in doubled.values())
+    return [Blocker.of("file-twice", at, names=names) for at in list(doubled)[-1:]]
+
+
+def _taken_identifiers(edition: ReviewEdition, identifiers: list[Identifier]) -> list[Blocker]:
     """Identifiers are unique within a board and type; other boards use the same letters."""
+    places = {row.value: f"identifiers-{place}" for place, row in enumerate(identifiers)}
     rivals = (
         Identifier.objects.filter(
-            value__in=[identifier.value for identifier in edition.identifiers.all()],
+            value__in=list(places),
             edition__page__board=edition.page.board_id,
             edition__review_type=edition.review_type,
             edition__live_from__isnull=False,
@@ -128,14 +209,8 @@ def _taken_identifiers(edition: ReviewEdition) -> list[str]:
         .select_related("edition__page")
     )
     return [
-        f"Another review of this board is already known as {row.value}: {row.edition.page}."
+        Blocker.of(
+            "identifier-taken", places[row.value], identifier=row.value, page=row.edition.page
+        )
         for row in rivals
-    ]
-
-
-def hold_blockers(page: Page) -> list[str]:
-    """A sentence for each hold that keeps the page from going live."""
-    return [
-        f"This page is on hold ({hold.get_reason_display()}): nothing of it may go live until the hold is released."
-        for hold in Hold.objects.in_force().filter(page=page)
     ]

@@ -1,4 +1,4 @@
-"""What is different between two editions: field by field, row by row, file by file."""
+"""The differences between two editions: field by field, row by row, file by file."""
 
 import json
 from collections import Counter
@@ -9,14 +9,14 @@ from itertools import zip_longest
 
 from django.db.models import Model
 
-from reviews.editions.digest import edition_content
+from reviews.editions.digest import EditionContent
 from reviews.lib.dates import PartialDate, as_words
 from reviews.lib.text_diff import Piece, pieces
-from reviews.models import Attachment, Board, Edition, Page
+from reviews.models import Attachment, Board, Page
 from reviews.models.edition_parts import EDITION_OF, PARTS
 from reviews.models.partial_date import PartialDateField
 
-# What makes two rows of a part the same row in both editions. Actions have nothing of the kind.
+# The column by which a row of a part is found again in the other edition. Actions have none.
 IDENTITY = {
     "identifier": "value",
     "subject": "pseudonym",
@@ -24,7 +24,7 @@ IDENTITY = {
     "attachment": "slug",
 }
 SINGLE = {"boardresponse", "actionplan"}
-# What is the page's is the same in all its editions; position is told as an order, documents as files.
+# Fields of the page are the same in all its editions; position is compared as an order, documents as files.
 NOT_COMPARED = {"number", "page", "kind", "board", "jurisdiction"}
 NOT_A_COLUMN = {"document", "position"}
 
@@ -33,7 +33,7 @@ Row = dict[str, object]
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that differs, in words; empty text stands for nothing."""
+    """One field that differs, in words; empty text means nothing."""
 
     label: str
     before: str
@@ -57,17 +57,16 @@ class FileDifference:
 
 
 def between(
-    before: Edition | None, after: Edition
+    before: EditionContent | None, after: EditionContent
 ) -> tuple[list[Difference], list[FileDifference]]:
-    """Every difference of what the two say, and all their files; with no ``before``, all is new."""
-    old = edition_content(before) if before else {}
-    new = edition_content(after)
+    """Every difference between the two, and all their files; with no ``before``, all is new."""
+    old, new = before.values if before else {}, after.values
     parts = [part._meta.model_name for part in PARTS]
     names = [name for name in new if name not in {*NOT_COMPARED, *parts}]
-    kind = EDITION_OF[after.page.kind]
+    kind = type(after.row)
     found = [_difference(label(name), kind, name, old, new) for name in names]
     for part in PARTS:
-        found += _rows(part, *(said.get(part._meta.model_name, []) for said in (old, new)))
+        found += _rows(part, *(values.get(part._meta.model_name, []) for values in (old, new)))
     return [row for row in found if row], _files(before, after)
 
 
@@ -81,9 +80,9 @@ def label(name: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _difference(name: str, kind: type[Model], column: str, *said: Row) -> Difference | None:
+def _difference(name: str, kind: type[Model], column: str, *rows: Row) -> Difference | None:
     """Of one column of two rows; None when they agree."""
-    raw = [row.get(column) or "" for row in said]
+    raw = [row.get(column) or "" for row in rows]
     if raw[0] == raw[1]:
         return None
     old, new = (_text(kind, column, value) for value in raw)
@@ -108,7 +107,7 @@ def _rows(part: type[Model], old: list[Row], new: list[Row]) -> list[Difference]
 
 
 def _paired(part: str, old: list[Row], new: list[Row]) -> list[tuple[Row, Row]]:
-    """The rows of both that are one row, an empty one where there is no other."""
+    """The rows of both sides in pairs, with an empty row where one side has none."""
     if part not in IDENTITY:
         return _aligned(old, new)
     before, after = (_by_identity(part, rows) for rows in (old, new))
@@ -117,7 +116,7 @@ def _paired(part: str, old: list[Row], new: list[Row]) -> list[tuple[Row, Row]]:
 
 
 def _by_identity(part: str, rows: list[Row]) -> dict[tuple, Row]:
-    """Papers without a file may share a kind: the first, the second …"""
+    """Attachments without a file may share a kind: they are counted, the first, the second …"""
     seen = Counter()
     found = {}
     for row in rows:
@@ -151,7 +150,7 @@ def _named(part: type[Model], row: Row, number: int) -> str:
 def _order(
     part: type[Model], pairs: list[tuple[Row, Row]], *sides: list[Row]
 ) -> Iterable[Difference]:
-    """That rows of both editions stand in another order, which none of their columns tells."""
+    """That rows of both editions are in another order, which shows in none of their columns."""
     both = [pair for pair in pairs if all(pair)]
     names = [_named(part, row, number) for number, (_, row) in enumerate(both, 1)]
     rows = [[pair[side] for pair in both] for side in (0, 1)]
@@ -166,29 +165,30 @@ def _order(
 
 
 def _in_order(rows: list[Row], side: list[Row], names: list[str]) -> str:
-    """The names of ``rows`` as they stand in one edition."""
+    """The names of ``rows`` in the order of one edition."""
     places = [side.index(row) for row in rows]
     return ", ".join(name for _, name in sorted(zip(places, names, strict=True)))
 
 
-def _files(before: Edition | None, after: Edition) -> list[FileDifference]:
-    old, new = (_attachments(edition) for edition in (before, after))
+def _files(before: EditionContent | None, after: EditionContent) -> list[FileDifference]:
+    old, new = (_attachments(content) for content in (before, after))
     return [
         FileDifference(f"{name}.pdf", old.get(name), new.get(name)) for name in sorted({*old, *new})
     ]
 
 
-def _attachments(edition: Edition | None) -> dict[str, Attachment]:
-    shown = Attachment.objects.filter(edition=edition and edition.pk).exclude(document=None)
-    return {attachment.slug: attachment for attachment in shown.select_related("document")}
+def _attachments(content: EditionContent | None) -> dict[str, Attachment]:
+    """Those with a file of the register, by its name."""
+    rows = content.parts.get(Attachment, []) if content else []
+    return {row.slug: row for row in rows if row.document}
 
 
 def _text(kind: type[Model], column: str, value: object) -> str:
-    """What a column says, in the words in which people chose it."""
+    """The value of a column in words: the label of a choice, a date written out."""
     if isinstance(value, list):
         return ", ".join(_text(kind, column, each) for each in value)
-    stated = kind._meta.get_field(column)
-    stated = getattr(stated, "base_field", stated)
-    if isinstance(stated, PartialDateField) and value:
+    model_field = kind._meta.get_field(column)
+    model_field = getattr(model_field, "base_field", model_field)
+    if isinstance(model_field, PartialDateField) and value:
         return as_words(PartialDate(str(value)))
-    return str(dict(stated.flatchoices).get(value, value))
+    return str(dict(model_field.flatchoices).get(value, value))

@@ -1,64 +1,126 @@
-"""The digest of an edition: what a signature is of, and what the ledger remembers it by."""
+"""The content of editions, read from the database, and its digest: what an approval and an event are of."""
 
 import hashlib
 import json
+from collections import defaultdict
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.db.models import Model
 
 from reviews.lib.dates import PartialDate
-from reviews.models import Edition, ReviewEdition
+from reviews.models import Attachment, BoardRole, Edition, Page
 from reviews.models.edition_parts import EDITION_OF, PARTS
 
-# Bookkeeping of an edition, and what is only known once it has its period.
+# Bookkeeping of an edition, what is only known once it has its period, and its page, which is named by its address.
 LEFT_OUT = {
-    *("id", "edition_ptr", "live_from", "live_until", "first_published"),
+    *("id", "edition_ptr", "page", "live_from", "live_until", "first_published"),
     *("draft_version", "created_at", "edited_at", "edited_by"),
 }
-OF_PARTS = {"id", "edition"}  # where a row of a part stands, which says nothing
+LEFT_OUT_OF_PARTS = {"id", "edition"}
+# Parts that name another row by something else than its key. A document's text is as long as the report.
+WITH_NAMED_ROWS = {
+    Attachment: Attachment.objects.select_related("document").defer("document__text"),
+    BoardRole: BoardRole.objects.select_related("board"),
+}
 
 
-def edition_digest(edition: Edition) -> str:
-    """The SHA-256, in hexadecimal, of everything that the edition says and shows.
+@dataclass(frozen=True, eq=False)
+class EditionContent:
+    """An edition as it was read from the database: the row of its kind, and its parts in their order.
 
-    One byte changed in any field, part or attached file gives another digest.
+    Whoever asks several questions of one edition reads it once and hands this on.
     """
-    return sha256_of(edition_content(edition))
+
+    row: Edition
+    parts: dict[type[Model], list[Model]]
+
+    @cached_property
+    def values(self) -> dict:
+        """Every field by name as JSON holds it, parts as lists of rows, documents as their SHA-256."""
+        page = self.row.page
+        found = _values(self.row, but=LEFT_OUT) | {"page": page.path, "kind": page.kind}
+        if page.board:
+            found |= {"board": page.board.name, "jurisdiction": page.board.jurisdiction}
+        if self.row.carried_from and self.row.first_published:
+            found["first_published"] = self.row.first_published.iso
+        return found | {
+            part._meta.model_name: [_values(row, but=LEFT_OUT_OF_PARTS) for row in rows]
+            for part, rows in self.parts.items()
+        }
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256, in hexadecimal, of all values: another one if one byte of them changes."""
+        return sha256_of(self.values)
+
+    @cached_property
+    def field_digests(self) -> dict[str, str]:
+        """The digest of each field and part by its name, to find later which of them changed."""
+        return {name: sha256_of(value) for name, value in self.values.items()}
+
+    def rewritten(self, edition: Edition) -> "EditionContent":
+        """The content after columns of ``edition`` itself were written, and nothing else.
+
+        ``edition`` has what is stored now. Parts, page and board need not be read again: the locks
+        under which they were read are still held.
+        """
+        row = copy(self.row)
+        for field in Edition._meta.concrete_fields:
+            setattr(row, field.attname, getattr(edition, field.attname))
+        return replace(self, row=row)
 
 
-def sha256_of(said: object) -> str:
-    """The SHA-256, in hexadecimal, of what JSON can say, written in one way only."""
-    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+def edition_content(edition: Edition) -> EditionContent:
+    """Read from the database, so that nothing is approved that only this process believes.
 
-
-def edition_content(edition: Edition) -> dict:
-    """Every field by name, parts as lists in their order, documents as their SHA-256.
-
-    Read from the database, so that nothing is signed that only this process believes.
+    Raises Edition.DoesNotExist.
     """
-    editions = EDITION_OF[edition.page.kind].objects.select_related("page__board")
-    kind_row = editions.get(pk=edition.pk)
-    board = kind_row.page.board
-    found = _values(kind_row, but=LEFT_OUT) | {
-        "page": kind_row.page.path,
-        "kind": kind_row.page.kind,
-    }
-    if board:
-        found |= {"board": board.name, "jurisdiction": board.jurisdiction}
-    if kind_row.carried_from and kind_row.first_published:
-        found["first_published"] = kind_row.first_published.iso
-    if isinstance(kind_row, ReviewEdition):
-        found |= {part._meta.model_name: _rows(part, kind_row) for part in PARTS}
+    found = edition_contents([edition])
+    if edition.pk not in found:
+        raise Edition.DoesNotExist
+    return found[edition.pk]
+
+
+def edition_contents(editions: Iterable[Edition]) -> dict[int, EditionContent]:
+    """The content of each edition that is stored, by its primary key.
+
+    The number of queries does not grow with the number of editions, if their pages are at hand.
+    """
+    keys = defaultdict(list)
+    for edition in editions:
+        keys[edition.page.kind].append(edition.pk)
+    found = {}
+    for kind, own in keys.items():
+        rows = EDITION_OF[kind].objects.select_related("page__board").in_bulk(own)
+        parts = _parts_by_edition(own) if kind == Page.Kind.REVIEW else {}
+        found |= {key: EditionContent(row, parts.get(key, {})) for key, row in rows.items()}
     return found
 
 
-def _rows(part: type[Model], edition: ReviewEdition) -> list[dict]:
-    rows = part.objects.filter(edition=edition)
-    pointed = {"attachment": "document", "boardrole": "board"}.get(part._meta.model_name)
-    rows = rows.select_related(pointed) if pointed else rows
-    return [
-        _values(row, but=OF_PARTS)
-        for row in rows.order_by("position" if hasattr(part, "position") else "pk", "pk")
-    ]
+def edition_digest(edition: Edition) -> str:
+    return edition_content(edition).digest
+
+
+def changed_fields(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    """The names of the fields and parts whose digests differ."""
+    return sorted(name for name in before.keys() | after if before.get(name) != after.get(name))
+
+
+def sha256_of(value: object) -> str:
+    """The SHA-256, in hexadecimal, of ``value`` as JSON, always written in the same way."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
+
+
+def _parts_by_edition(keys: list[int]) -> dict[int, dict[type[Model], list[Model]]]:
+    found = {key: {part: [] for part in PARTS} for key in keys}
+    for part in PARTS:
+        rows = WITH_NAMED_ROWS.get(part, part.objects).filter(edition__in=keys)
+        for row in rows.order_by("position" if hasattr(part, "position") else "pk", "pk"):
+            found[row.edition_id][part].append(row)
+    return found
 
 
 def _values(row: Model, *, but: set[str]) -> dict:
@@ -74,8 +136,3 @@ def _plain(value: object, row: Model, name: str) -> object:
     if name == "board":
         return row.board.name
     return value
-
-
-def field_digests(said: dict) -> dict[str, str]:
-    """The digest of each field and part by its name, to tell later which of them changed."""
-    return {name: sha256_of(value) for name, value in said.items()}

@@ -57,8 +57,8 @@ def write(archive: Archive, page: Page, *, at: datetime) -> Published:
     files = _files(archive, editions)
     archive.add(STYLE, _style())
     for edition in editions:
-        content = json.dumps(edition_content(edition), sort_keys=True)
-        archive.add(content_member(edition), content)
+        values = edition_content(edition).values
+        archive.add(content_member(edition), json.dumps(values, sort_keys=True))
         shown = pages.shown(edition, at=edition.live_from)
         archive.add(page_member(edition), _html(shown, _places(edition, files)))
     for row in withdrawals:

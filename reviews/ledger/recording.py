@@ -2,9 +2,9 @@
 
 from django.db.models import Model
 
-from reviews.editions.digest import edition_digest
+from reviews.editions.digest import EditionContent
 from reviews.ledger import checkpoints, row_digests
-from reviews.models import Edition, Event, User
+from reviews.models import Event, User
 
 
 def record_event(
@@ -19,7 +19,7 @@ def record_event(
     checkpoints.when_due()
 
 
-def record_edition_event(verb: Event.Verb, edition: Edition, *, by: User, **facts) -> None:
-    """An event about an edition, with the digest of everything that it says."""
-    about = {"page": edition.page_id, "edition_number": edition.number}
-    record_event(verb, by=by, digest=edition_digest(edition), **about, **facts)
+def record_edition_event(verb: Event.Verb, content: EditionContent, *, by: User, **facts) -> None:
+    """An event about an edition, with the digest of ``content``, which must be what is stored."""
+    about = {"page": content.row.page_id, "edition_number": content.row.number}
+    record_event(verb, by=by, digest=content.digest, **about, **facts)

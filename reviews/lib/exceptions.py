@@ -1,12 +1,25 @@
 """The exceptions of the domain."""
 
+from typing import Protocol
+
+
+class Reason(Protocol):
+    """A reason that knows more than its sentence, for instance which field it concerns."""
+
+    text: str
+
 
 class Refused(Exception):
-    """A verb was refused. ``reasons`` are whole sentences for the person who tried."""
+    """A verb was refused, for ``blockers``: sentences, or values that have one as their ``text``."""
 
-    def __init__(self, *reasons: str) -> None:
-        self.reasons = list(reasons)
-        super().__init__(" ".join(reasons))
+    def __init__(self, *blockers: str | Reason) -> None:
+        self.blockers = list(blockers)
+        super().__init__(" ".join(self.reasons))
+
+    @property
+    def reasons(self) -> list[str]:
+        """Whole sentences for the person who tried."""
+        return [getattr(blocker, "text", blocker) for blocker in self.blockers]
 
 
 class JustWentLive(Refused):

@@ -1,32 +1,33 @@
 """The verbs: the only code that changes what the public sees.
 
-Each verb is one transaction: lock the page, list every reason against, refuse or act, and write
-the event. Moments are the database's, of the statement that sets the period, after the lock.
+Each verb is one transaction: lock the page, read the edition once, list every blocker, refuse or
+act, and write the event. Moments are the database's, of the statement that sets the period, after
+the lock.
 
-====================  =====================================================================
-``open_edition``      the next draft of a page; returns the draft there is, if there is one
-``discard``           throw a draft away
-``note_saved``        tell the ledger which fields of a draft were changed
-``state_origin``      on a draft: the earlier website it comes from, and the dates it bore there
-``submit``            hand a draft over for approval, with its change note
-``return_``           hand it back with remarks
-``approve``           sign what it says; also the second signature after an override
-``publish``           give an approved draft its period: from now, or from a future moment
-``carry_over``        publish an approved draft with the dates of its earlier website
-``override``          publish without a second person: a reason, and a mark until one signs
-``unschedule``        take back a period that has not begun; the edition is a draft again
-``hold``, ``release`` while it lasts, nothing of the page may go live
-``notify``            record that somebody was told of a coming publication
-``note_rule`` …       tell the ledger what was set beside editions: a rule added, somebody's
-                      rights or password (``note_rights``, ``note_password``), a page's or a
-                      board's facts (``note_page``, ``note_board``)
-``withdraw``          end the live period now and leave a notice; always possible
-``ask_erasure``       ask that what named a child is destroyed
-``decline_erasure``   take a request back, or turn it down
-``erase``             carry out what somebody else asked for, in rows and in storage
-``announce``          show a banner for a period
-``end_banner``        end a banner now
-====================  =====================================================================
+=====================  ====================================================================
+``open_edition``       the next draft of a page; returns the draft there is, if there is one
+``discard``            throw a draft away
+``state_origin``       on a draft: the earlier website it comes from, and the dates it bore there
+``submit``             hand a draft over for approval, with its change note
+``return_``            hand it back with remarks
+``approve``            approve its content; also the second signature after an override
+``publish``            give an approved draft its period: from now, or from a future moment
+``carry_over``         publish an approved draft with the dates of its earlier website
+``override``           publish without a second person: a reason, and a mark until one approves
+``unschedule``         take back a period that has not begun; the edition is a draft again
+``hold``, ``release``  while it lasts, nothing of the page may go live
+``notify``             record that somebody was notified of a coming publication
+``withdraw``           end the live period now and leave a notice; always possible
+``ask_erasure``        ask that what named a child is destroyed
+``decline_erasure``    take a request back, or turn it down
+``erase``              carry out what somebody else asked for, in rows and in storage
+``announce``           show a banner for a period
+``end_banner``         end a banner now
+=====================  ====================================================================
+
+What the admin's forms save changes nothing that is public. Functions that are no verbs record it
+in the ledger: ``record_draft_saved``, ``record_page_changed``, ``record_board_changed``,
+``record_rights_changed``, ``record_password_set``, ``record_rule_added``.
 """
 
 from reviews.workflow.admin_changes import (

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from reviews.editions.digest import edition_content, field_digests
+from reviews.editions.digest import EditionContent, changed_fields, edition_content
 from reviews.ledger.recording import record_edition_event, record_event
 from reviews.lib.exceptions import Refused
 from reviews.models import Board, Edition, Event, Page, PublicationRule, User
@@ -13,17 +13,12 @@ Verb = Event.Verb
 
 
 @transaction.atomic
-def record_draft_saved(edition: Edition, *, by: User, before: dict[str, str]) -> None:
-    """Record which fields a saved draft says differently; ``before`` are their digests before it.
-
-    Nothing is recorded when it says what it said.
-    """
-    page, _ = lock_with(edition, by=by, right="change_edition")
-    stored = page.editions.get(pk=edition.pk)
-    now = field_digests(edition_content(stored))
-    names = sorted(name for name in now.keys() | before.keys() if now.get(name) != before.get(name))
-    if names:
-        record_edition_event(Verb.SAVED, stored, by=by, body={"fields": names})
+def record_draft_saved(edition: Edition, *, by: User, before: EditionContent) -> None:
+    """Record which fields and parts of a draft were changed since ``before`` was read, if any."""
+    _, edition = lock_with(edition, by=by, right="change_edition")
+    content = edition_content(edition)
+    if names := changed_fields(before.field_digests, content.field_digests):
+        record_edition_event(Verb.SAVED, content, by=by, body={"fields": names})
 
 
 @transaction.atomic
@@ -35,7 +30,7 @@ def record_page_changed(page: Page, *, by: User, fields: list[str]) -> None:
 
 @transaction.atomic
 def record_rule_added(rule: PublicationRule, *, by: User) -> None:
-    """Record that ``by`` added the rule, with whom it wants to be told."""
+    """Record that ``by`` added the rule, with the recipients whom it wants notified."""
     require(by, "add_publicationrule")
     record_event(Verb.RULE_ADDED, by=by, row=rule)
 

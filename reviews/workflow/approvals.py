@@ -1,17 +1,23 @@
-"""Two people: one hands over, another signs exactly what was handed over."""
+"""Two people: one submits an edition, another approves exactly what was submitted."""
 
 from django.db import transaction
 
-from reviews.editions.approval import Stage, approval_status, authors, signature, unseen
-from reviews.editions.blockers import blockers, missing_note
+from reviews.editions.approval import (
+    ApprovalStatus,
+    Stage,
+    approval_status,
+    authors,
+    changed_while_open,
+)
+from reviews.editions.blockers import Blocker, blockers, missing_note
+from reviews.editions.digest import EditionContent, edition_content
 from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
 from reviews.models import Approval, Edition, Event, User
-from reviews.workflow.locking import describe, lock_with, refuse_if
+from reviews.workflow.locking import lock_with, refuse_if, save_fields
 
-Verb = Event.Verb
 OPEN_TO_SUBMIT = {Stage.DRAFT, Stage.RETURNED, Stage.CHANGED}
-OPEN_TO_SIGN = {Stage.SUBMITTED, Stage.AWAITING_SIGNATURE}
+OPEN_TO_APPROVE = {Stage.SUBMITTED, Stage.AWAITING_SIGNATURE}
 
 
 @transaction.atomic
@@ -19,53 +25,63 @@ def submit(
     edition: Edition, *, by: User, note: str, weight: str = Edition.Weight.SUBSTANTIVE
 ) -> Approval:
     """Hand a draft over for approval with the change note that readers will see."""
-    _, edition = lock_with(edition, by=by, right="change_edition")
-    reasons = blockers(edition, now=clock.now()) + missing_note(edition, note=note)
-    if approval_status(edition).stage not in OPEN_TO_SUBMIT:
+    page, edition = lock_with(edition, by=by, right="change_edition")
+    content = edition_content(edition)
+    reasons = [*blockers(content, now=clock.now()), *missing_note(page, note=note)]
+    if approval_status(content).stage not in OPEN_TO_SUBMIT:
         reasons.append("It has been submitted already and has not changed since.")
     refuse_if(reasons)
-    describe(edition, change_note=note.strip() or "First published.", change_weight=weight)
-    signed = signature(edition, Approval.Verdict.SUBMITTED, by=by)
-    signed.save()
-    record_edition_event(Verb.SUBMITTED, edition, by=by, row=signed)
-    return signed
+    save_fields(edition, change_note=note.strip() or "First published.", change_weight=weight)
+    return record_verdict(content.rewritten(edition), Approval.Verdict.SUBMITTED, by=by)
 
 
 @transaction.atomic
 def return_(edition: Edition, *, by: User, remarks: str) -> Approval:
-    """Hand a draft back with remarks; whatever was signed before counts no more."""
+    """Hand a draft back with remarks; earlier verdicts count no more."""
     _, edition = lock_with(edition, by=by, right="approve_edition")
+    content = edition_content(edition)
     reasons = [] if edition.is_draft else ["Only a draft can be returned."]
-    if not approval_status(edition).can_be_returned:
+    if not approval_status(content).can_be_returned:
         reasons.append("It has not been submitted for approval.")
     if not remarks.strip():
         reasons.append("Say in the remarks what has to change.")
     refuse_if(reasons)
-    said = signature(edition, Approval.Verdict.RETURNED, by=by, remarks=remarks)
-    said.save()
-    record_edition_event(Verb.RETURNED, edition, by=by, row=said)
-    return said
+    return record_verdict(content, Approval.Verdict.RETURNED, by=by, remarks=remarks)
 
 
 @transaction.atomic
 def approve(edition: Edition, *, by: User, seen: str | None = None) -> Approval:
-    """Sign everything that the edition says. After an override, this is the second signature.
+    """Approve the whole content of an edition. After an override, this is the second signature.
 
-    With ``seen``, the digest of what was looked at, nothing else is signed.
+    With ``seen``, the digest of what was looked at, nothing else is approved.
     """
     _, edition = lock_with(edition, by=by, right="approve_edition")
-    status = approval_status(edition)
-    reasons = [] if status.stage in OPEN_TO_SIGN else _why_not_signed(status)
+    content = edition_content(edition)
+    reasons = _blockers_to_approving(approval_status(content))
     if by.pk in authors(edition):
         reasons.append("You worked on this edition: somebody else must approve it.")
-    refuse_if(reasons + unseen(edition, seen=seen))
-    signed = signature(edition, Approval.Verdict.APPROVED, by=by)
-    signed.save()
-    record_edition_event(Verb.APPROVED, edition, by=by, row=signed)
-    return signed
+    refuse_if(reasons + changed_while_open(content, seen=seen))
+    return record_verdict(content, Approval.Verdict.APPROVED, by=by)
 
 
-def _why_not_signed(status) -> list[str]:
-    if status.stage == Stage.APPROVED:
-        return ["It has been approved already."]
-    return status.reasons
+def record_verdict(
+    content: EditionContent, verdict: Approval.Verdict, *, by: User, remarks: str = ""
+) -> Approval:
+    """Add a verdict on ``content``, which must be what is stored, and its event."""
+    approval = Approval.objects.create(
+        page_id=content.row.page_id,
+        edition_number=content.row.number,
+        verdict=verdict,
+        digest=content.digest,
+        parts=content.field_digests,
+        remarks=remarks.strip(),
+        by=by,
+    )
+    record_edition_event(Event.Verb(verdict), content, by=by, row=approval)
+    return approval
+
+
+def _blockers_to_approving(status: ApprovalStatus) -> list[str | Blocker]:
+    if status.stage in OPEN_TO_APPROVE:
+        return []
+    return ["It has been approved already."] if status.is_approved else [*status.blockers]

@@ -2,20 +2,21 @@
 
 from django.db import transaction
 
+from reviews.editions.digest import edition_content
 from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate
 from reviews.lib.exceptions import Refused
 from reviews.models import Edition, Event, Page, User
 from reviews.models.edition_parts import copy_parts, next_edition
-from reviews.workflow.locking import describe, lock, lock_with, refuse_if
+from reviews.workflow.locking import lock, lock_with, refuse_if, save_fields
 
 Verb = Event.Verb
 
 
 @transaction.atomic
 def open_edition(page: Page, *, by: User) -> Edition:
-    """The draft of ``page``: the one in work, else a new one that says what the last one says."""
+    """The draft of ``page``: the one that there is, else a new one, equal to the latest edition."""
     page = lock(page, by=by, right="change_edition")
     last = page.editions.order_by("number").last()
     if last and last.is_draft:
@@ -28,7 +29,7 @@ def open_edition(page: Page, *, by: User) -> Edition:
     draft.save()
     if last and page.kind == Page.Kind.REVIEW:
         copy_parts(last.as_kind, draft)
-    record_edition_event(Verb.OPENED, draft, by=by)
+    record_edition_event(Verb.OPENED, edition_content(draft), by=by)
     return draft
 
 
@@ -38,7 +39,7 @@ def discard(edition: Edition, *, by: User) -> None:
     _, edition = lock_with(edition, by=by, right="change_edition")
     if not edition.is_draft:
         raise Refused(f"Edition {edition.number} has a period and stays on record.")
-    record_edition_event(Verb.DISCARDED, edition, by=by)
+    record_edition_event(Verb.DISCARDED, edition_content(edition), by=by)
     edition.as_kind.delete()
 
 
@@ -46,7 +47,7 @@ def discard(edition: Edition, *, by: User) -> None:
 def state_origin(
     edition: Edition, *, by: User, published: PartialDate, updated: PartialDate, source: str
 ) -> Edition:
-    """Say which earlier website a draft is brought from, and the dates that it bore there.
+    """State the earlier website from which a draft comes, and the dates that it bore there.
 
     They belong to what is approved. They are facts of that website, not witnessed here.
     """
@@ -65,8 +66,9 @@ def state_origin(
         ),
     ]
     refuse_if([reason for holds, reason in rules if not holds])
-    describe(
+    save_fields(
         edition, first_published=published, carried_updated=updated, carried_from=source.strip()
     )
-    record_edition_event(Verb.SAVED, edition, by=by, body={"fields": ["carried over from"]})
+    content = edition_content(edition)
+    record_edition_event(Verb.SAVED, content, by=by, body={"fields": ["carried over from"]})
     return edition

@@ -2,6 +2,7 @@
 
 from django.db import connection
 
+from reviews.editions.blockers import Blocker
 from reviews.lib.exceptions import Refused
 from reviews.models import Edition, Page, User
 from reviews.workflow.permissions import require
@@ -19,29 +20,30 @@ def lock(page: Page, *, by: User, right: str) -> Page:
 def lock_with(edition: Edition, *, by: User, right: str) -> tuple[Page, Edition]:
     """The page and the edition, locked and then read again.
 
-    Writing a part of an edition takes a lock on it too, so that what is judged is what goes live.
+    Writing a part of an edition takes a lock on it too. So what is read of the edition from now on
+    stays true until the commit: a verb reads it once, after this.
     """
     page = lock(edition.page, by=by, right=right)
-    _hold_boards(edition, page)
+    _lock_boards(edition, page)
     try:
         return page, page.editions.select_for_update().get(pk=edition.pk)
     except Edition.DoesNotExist:
         raise Refused("Somebody else has discarded this draft.") from None
 
 
-def _hold_boards(edition: Edition, page: Page) -> None:
-    """The boards that the edition names wait too: see reviews/sql/editions.sql."""
+def _lock_boards(edition: Edition, page: Page) -> None:
+    """The boards that the edition names are locked too: see reviews_hold_still."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT reviews_hold_still(%s, %s)", [edition.pk, page.pk])
 
 
-def refuse_if(reasons: list[str]) -> None:
+def refuse_if(reasons: list[str | Blocker]) -> None:
     if reasons:
         raise Refused(*reasons)
 
 
-def describe(edition: Edition, **facts) -> None:
-    """Set and save ``facts`` of a draft."""
-    for name, value in facts.items():
+def save_fields(edition: Edition, **values) -> None:
+    """Set columns of a draft and save them alone."""
+    for name, value in values.items():
         setattr(edition, name, value)
-    edition.save(update_fields=facts)
+    edition.save(update_fields=values)

@@ -1,4 +1,4 @@
-"""Who was told of a coming publication, and the rules that say who is to be told."""
+"""Notices of a coming publication: who was notified, and when."""
 
 import datetime
 
@@ -15,12 +15,12 @@ Verb = Event.Verb
 
 @transaction.atomic
 def notify(page: Page, *, by: User, recipient: str, sent_on: datetime.date) -> Notice:
-    """Record that ``recipient`` was told of the publication on that day. It sends nothing."""
+    """Record that ``recipient`` was notified of the publication on that day. It sends nothing."""
     page = lock(page, by=by, right="add_notice")
     recipient = recipient.strip()
     rules = [
         (page.kind == Page.Kind.REVIEW, "Notices are of reviews: this page is none."),
-        (recipient, "Say who was told."),
+        (recipient, "Say who was notified."),
         (sent_on <= london_date(clock.now()), "That day is in the future: record what was done."),
     ]
     refuse_if([reason for holds, reason in rules if not holds])

@@ -6,14 +6,16 @@ from django.db import transaction
 from django.db.models import Case, CharField, DateTimeField, F, Func, Q, Value, When
 from django.db.models.functions import Greatest, Now
 
-from reviews.editions.approval import approval_status, signature, unseen
-from reviews.editions.blockers import blockers, hold_blockers, missing_note
+from reviews.editions.approval import approval_status, changed_while_open
+from reviews.editions.blockers import Blocker, blockers, hold_blockers, missing_note
+from reviews.editions.digest import EditionContent, edition_content
 from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
 from reviews.lib.dates import LONDON
 from reviews.lib.exceptions import JustWentLive, Refused
 from reviews.models import Approval, Edition, Event, Page, User
-from reviews.workflow.locking import describe, lock_with, refuse_if
+from reviews.workflow.approvals import record_verdict
+from reviews.workflow.locking import lock_with, refuse_if, save_fields
 
 Verb = Event.Verb
 
@@ -22,8 +24,9 @@ Verb = Event.Verb
 def publish(edition: Edition, *, by: User, at: datetime | None = None) -> Edition:
     """Make an approved edition the live one from now, or from the moment ``at``. Returns it as it now is."""
     page, edition = lock_with(edition, by=by, right="publish_edition")
-    refuse_if(_blockers_to_going_live(page, edition, at=at) + _unapproved(edition))
-    return _go_live(page, edition, Verb.SCHEDULED if at else Verb.PUBLISHED, by=by, at=at)
+    content = edition_content(edition)
+    refuse_if(_blockers_to_going_live(page, content, at=at) + _missing_approval(content))
+    return _go_live(edition, content, Verb.SCHEDULED if at else Verb.PUBLISHED, by=by, at=at)
 
 
 @transaction.atomic
@@ -33,11 +36,12 @@ def carry_over(edition: Edition, *, by: User) -> Edition:
     The carrying over itself does not move “Page last updated”.
     """
     page, edition = lock_with(edition, by=by, right="publish_edition")
-    reasons = _blockers_to_going_live(page, edition, at=None) + _unapproved(edition)
+    content = edition_content(edition)
+    reasons = _blockers_to_going_live(page, content, at=None) + _missing_approval(content)
     if not edition.carried_updated:
         reasons.append("Say first which website it comes from and which dates it bore there.")
     refuse_if(reasons)
-    return _go_live(page, edition, Verb.CARRIED_OVER, by=by, at=None)
+    return _go_live(edition, content, Verb.CARRIED_OVER, by=by, at=None)
 
 
 @transaction.atomic
@@ -55,19 +59,19 @@ def override(
     ``note`` is the change note of a draft that was never submitted; for ``seen``, see ``approve``.
     """
     page, edition = lock_with(edition, by=by, right="publish_edition")
+    content = edition_content(edition)
     note = note.strip() or edition.change_note
-    reasons = _blockers_to_going_live(page, edition, at=at) + missing_note(edition, note=note)
-    reasons += unseen(edition, seen=seen)
-    if edition.is_draft and approval_status(edition).is_approved:
+    reasons = _blockers_to_going_live(page, content, at=at) + missing_note(page, note=note)
+    reasons += changed_while_open(content, seen=seen)
+    if edition.is_draft and approval_status(content).is_approved:
         reasons.append("It has been approved: publish it.")
     if not reason.strip():
         reasons.append("Say why this cannot wait for a second person.")
     refuse_if(reasons)
-    describe(edition, change_note=note or "First published.")
-    signed = signature(edition, Approval.Verdict.OVERRIDDEN, by=by, remarks=reason)
-    signed.save()
-    record_edition_event(Verb.OVERRIDDEN, edition, by=by, row=signed)
-    return _go_live(page, edition, Verb.SCHEDULED if at else Verb.PUBLISHED, by=by, at=at)
+    save_fields(edition, change_note=note or "First published.")
+    content = content.rewritten(edition)
+    record_verdict(content, Approval.Verdict.OVERRIDDEN, by=by, remarks=reason)
+    return _go_live(edition, content, Verb.SCHEDULED if at else Verb.PUBLISHED, by=by, at=at)
 
 
 @transaction.atomic
@@ -95,7 +99,7 @@ def clear_schedule(page: Page, waiting: Edition, *, by: User) -> None:
     )
     page.editions.filter(live_until=moment).update(live_until=None)
     waiting.refresh_from_db()
-    record_edition_event(Verb.UNSCHEDULED, waiting, by=by, moment=moment)
+    record_edition_event(Verb.UNSCHEDULED, edition_content(waiting), by=by, moment=moment)
     # The ledger may have kept us waiting, and until the commit the public is shown what was scheduled.
     if moment <= clock.now():
         raise JustWentLive(
@@ -103,27 +107,35 @@ def clear_schedule(page: Page, waiting: Edition, *, by: User) -> None:
         )
 
 
-def _blockers_to_going_live(page: Page, edition: Edition, *, at: datetime | None) -> list[str]:
+def _blockers_to_going_live(
+    page: Page, content: EditionContent, *, at: datetime | None
+) -> list[str | Blocker]:
     now = clock.now()
-    reasons = blockers(edition, now=now) + hold_blockers(page)
+    reasons = [*blockers(content, now=now), *hold_blockers(page)]
     if at is not None and at <= now:
-        reasons.append("That moment has passed. Choose one in the future, or none to publish now.")
+        reasons.append(Blocker.of("moment-passed", "at"))
     return reasons
 
 
-def _unapproved(edition: Edition) -> list[str]:
-    return approval_status(edition).reasons if edition.is_draft else []
+def _missing_approval(content: EditionContent) -> list[Blocker]:
+    return approval_status(content).blockers if content.row.is_draft else []
 
 
 def _go_live(
-    page: Page, edition: Edition, verb: Event.Verb, *, by: User, at: datetime | None
+    edition: Edition,
+    content: EditionContent,
+    verb: Event.Verb,
+    *,
+    by: User,
+    at: datetime | None,
 ) -> Edition:
-    _hand_over(page, edition, at=at)
-    record_edition_event(verb, edition, by=by, moment=edition.live_from)
+    """Give the edition its period. ``content`` is the edition's before that."""
+    _hand_over(edition, at=at)
+    record_edition_event(verb, content.rewritten(edition), by=by, moment=edition.live_from)
     return edition
 
 
-def _hand_over(page: Page, edition: Edition, *, at: datetime | None) -> None:
+def _hand_over(edition: Edition, *, at: datetime | None) -> None:
     """Begin ``edition`` and end what it supersedes at the same moment, in one statement.
 
     One statement, because Now() is the moment of the statement: two would leave a gap. A moment
@@ -137,7 +149,7 @@ def _hand_over(page: Page, edition: Edition, *, at: datetime | None) -> None:
         output_field=CharField(),
     )
     ends = Q(live_from__isnull=False) & (Q(live_until=None) | Q(live_until__gt=begin))
-    page.editions.filter(Q(pk=edition.pk) | ends).update(
+    edition.page.editions.filter(Q(pk=edition.pk) | ends).update(
         live_from=Case(When(pk=edition.pk, then=begin), default=F("live_from")),
         live_until=Case(When(pk=edition.pk, then=None), default=begin),
         first_published=Case(

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from reviews.compliance.availability import minimum_term_ends
+from reviews.editions.digest import edition_content
 from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate, as_words
@@ -54,8 +55,8 @@ def _withdrawn(
     live.refresh_from_db()
     facts = {"reason": reason, "authorised_by": authorised_by.strip(), "answer": answer, "by": by}
     made = Withdrawal.objects.create(edition=live, public_note=note.strip(), **facts)
-    told = {"moment": live.live_until, "reason": reason}
-    record_edition_event(Event.Verb.WITHDRAWN, live, by=by, row=made, **told)
+    stated = {"moment": live.live_until, "reason": reason}
+    record_edition_event(Event.Verb.WITHDRAWN, edition_content(live), by=by, row=made, **stated)
     return made
 
 

@@ -8,7 +8,9 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from reviews import workflow
-from reviews.editions.approval import CHANGED_SINCE, approval_status
+from reviews.editions.approval import approval_status
+from reviews.editions.blockers import SENTENCES
+from reviews.editions.digest import edition_content
 from reviews.lib import clock
 from reviews.lib.exceptions import Refused
 from reviews.models import Event, FormerAddress, User
@@ -163,7 +165,7 @@ def test_an_approver_s_old_form_signs_nothing_new():
     draft.page.save()
     workflow.submit(draft, by=make.make_user(), note="Second.")
     again = client.post(way, opened)
-    assert admin_client.errors(again) == [CHANGED_SINCE]
-    assert not approval_status(draft).is_approved
+    assert admin_client.errors(again) == [SENTENCES["changed-while-open"]]
+    assert not approval_status(edition_content(draft)).is_approved
     client.post(way, admin_client.filled(again))
-    assert approval_status(draft).is_approved
+    assert approval_status(edition_content(draft)).is_approved

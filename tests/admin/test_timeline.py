@@ -9,7 +9,7 @@ from reviews import workflow
 from reviews.admin.audit import timeline
 from reviews.admin.audit.as_at import page_at
 from reviews.admin.event_text import DID, did
-from reviews.editions.digest import edition_content, edition_digest, field_digests
+from reviews.editions.digest import edition_content, edition_digest
 from reviews.models import Event, Page
 from tests.support import admin_client, html
 from tests.support import factories as make
@@ -47,7 +47,7 @@ def story():
     """A review that went every way: saved, returned, approved, held, scheduled, live, withdrawn."""
     editor, approver = named("Edith Editor", "Editors"), named("Anne Approver", "Approvers")
     draft = make.open_bare_review(by=editor)
-    before = field_digests(edition_content(draft))
+    before = edition_content(draft)
     make.change(draft, summary="Other words.", reviewer="Dr X")
     workflow.record_draft_saved(draft, by=editor, before=before)
     workflow.submit(draft, by=editor, note="First.")
@@ -214,7 +214,7 @@ def test_a_timeline_is_for_those_who_may_read_the_record_of_their_boards(story):
 def test_a_timeline_costs_the_same_however_long(saves, django_assert_num_queries):
     draft = make.open_bare_review()
     for number in range(saves):
-        before = field_digests(edition_content(draft))
+        before = edition_content(draft)
         make.change(draft, summary=f"Words {number}.")
         workflow.record_draft_saved(draft, by=make.make_user(), before=before)
     reader = admin_client.auditor()

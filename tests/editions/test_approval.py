@@ -5,6 +5,7 @@ import pytest
 from reviews import workflow
 from reviews.editions import approval
 from reviews.editions.approval import Stage
+from reviews.editions.blockers import SENTENCES
 from reviews.editions.digest import edition_content, edition_digest
 from reviews.lib import clock
 from reviews.lib.exceptions import Refused
@@ -80,6 +81,10 @@ def test_a_return_needs_remarks_and_ends_the_submission(draft, people):
     workflow.approve(draft, by=signer)
 
 
+def status_of(edition) -> approval.ApprovalStatus:
+    return approval.approval_status(edition_content(edition))
+
+
 def swap_file(draft, dice):
     draft.attachments.update(document=make.make_document(f"Swapped {dice.random()}"))
 
@@ -121,8 +126,8 @@ def test_what_changed_after_approval_is_named(draft, people):
     draft.refresh_from_db()
     make.change(draft, title="Other")
     swap_file(draft, random.Random(1))
-    stands = approval.approval_status(draft)
-    assert (stands.stage, stands.changed) == (Stage.CHANGED, ["attachment", "title"])
+    status = status_of(draft)
+    assert (status.stage, status.changed) == (Stage.CHANGED, ["attachment", "title"])
 
 
 def test_override_is_marked_until_somebody_else_signs(draft, people):
@@ -132,12 +137,12 @@ def test_override_is_marked_until_somebody_else_signs(draft, people):
     ]
     live = workflow.override(draft, by=author, reason="The court asked for it today.")
     assert live.is_live(at=clock.now())
-    assert approval.approval_status(live).stage == Stage.AWAITING_SIGNATURE
+    assert status_of(live).stage == Stage.AWAITING_SIGNATURE
     assert refused(workflow.approve, live, by=author) == [
         "You worked on this edition: somebody else must approve it."
     ]
     workflow.approve(live, by=signer)
-    assert approval.approval_status(live).is_approved
+    assert status_of(live).is_approved
     verbs = Event.objects.filter(page=live.page).values_list("verb", flat=True)
     assert list(verbs) == ["opened", "overridden", "published", "approved"]
 
@@ -146,7 +151,7 @@ def test_a_schedule_keeps_its_approval_when_taken_back(draft, people):
     make.approved(draft, by=people[0])
     waiting = workflow.publish(draft, by=people[1], at=clock.now() + make.DAY)
     back = workflow.unschedule(waiting, by=people[1])
-    assert approval.approval_status(back).is_approved
+    assert status_of(back).is_approved
     workflow.publish(back, by=people[1])
 
 
@@ -159,7 +164,7 @@ def test_the_digest_is_of_every_column_of_every_part(draft, part):
     ActionPlan.objects.create(edition=draft)
     Action.objects.create(edition=draft, recommendation="R", action="A", lead_agency="B")
     columns = {field.name for field in part._meta.concrete_fields} - {"id", "edition"}
-    assert edition_content(draft)[part._meta.model_name][0].keys() == columns
+    assert edition_content(draft).values[part._meta.model_name][0].keys() == columns
 
 
 def test_what_was_not_seen_is_not_signed(draft, people):
@@ -168,7 +173,7 @@ def test_what_was_not_seen_is_not_signed(draft, people):
     seen = edition_digest(draft)
     workflow.return_(draft, by=other, remarks="No names.")
     workflow.submit(draft, by=author, note="Names removed.")
-    sentence = [approval.CHANGED_SINCE]
+    sentence = [SENTENCES["changed-while-open"]]
     assert refused(workflow.approve, draft, by=signer, seen=seen) == sentence
     alone = {"by": signer, "reason": "Now.", "note": "Words.", "seen": seen}
     assert refused(workflow.override, draft, **alone) == sentence
@@ -193,7 +198,7 @@ def test_an_override_counts_no_more_when_its_schedule_is_taken_back(draft, peopl
     assert [edition.pk for edition in listed.all()] == [draft.pk]
     back = workflow.unschedule(waiting, by=signer)
     assert not listed.all().exists()
-    assert approval.approval_status(back).stage == Stage.DRAFT
+    assert status_of(back).stage == Stage.DRAFT
     assert refused(workflow.publish, back, by=signer) == refused(workflow.approve, back, by=signer)
     make.approved(back, by=author)
     workflow.publish(back, by=signer)
@@ -206,7 +211,7 @@ def test_a_signature_on_a_discarded_draft_does_not_count_for_the_next(people):
     make.approved(draft, by=people[0])
     workflow.discard(draft, by=people[0])
     again = workflow.open_edition(live.page, by=people[0])
-    assert approval.approval_status(again).stage == Stage.DRAFT
+    assert status_of(again).stage == Stage.DRAFT
     assert Approval.objects.filter(edition_number=again.number).count() == 2
 
 

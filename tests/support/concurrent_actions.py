@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db import IntegrityError, connection, transaction
 
 from reviews import workflow
-from reviews.editions.digest import edition_content, field_digests
+from reviews.editions.digest import edition_content
 from reviews.lib import clock, request_context
 from reviews.lib.exceptions import Refused
 from reviews.models import Edition, Hold, Identifier, Page, User
@@ -216,7 +216,7 @@ def save(edition: Edition, by: User, title: str) -> None:
     draft = Edition.objects.drafts().filter(pk=edition.pk).select_related("page").first()
     if draft is None:
         raise Refused("It is no longer a draft.")
-    draft, before = draft.as_kind, field_digests(edition_content(draft))
+    draft, before = draft.as_kind, edition_content(draft)
     draft.title, draft.edited_by = title, by
     draft.body = "Words."
     if draft.page.kind == Page.Kind.REVIEW:

@@ -10,6 +10,7 @@ import datetime
 
 from reviews import workflow
 from reviews.editions.approval import Stage, approval_status
+from reviews.editions.digest import edition_content
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate
 from reviews.models import Edition, Hold, Review, User
@@ -106,7 +107,7 @@ def stage_of(page: Review) -> str:
 
 
 def word_for(edition: Edition, now: datetime.datetime) -> str:
-    stage = approval_status(edition).stage
+    stage = approval_status(edition_content(edition)).stage
     if edition.is_draft:
         return "brought" if stage == Stage.APPROVED and edition.carried_updated else stage.value
     if edition.is_scheduled(at=now):

@@ -13,7 +13,7 @@ import pytest
 
 from reviews import workflow
 from reviews.editions.approval import approval_status
-from reviews.editions.digest import edition_digest
+from reviews.editions.digest import edition_contents
 from reviews.ledger import checkpoints, verification
 from reviews.lib import clock
 from reviews.models import Approval, Checkpoint, Event, Page, PlainPage, Review, Withdrawal
@@ -113,7 +113,8 @@ def as_told_in_full(page: Page, account: Account, events: list[Event]) -> None:
     """So do the signatures, the withdrawals and what every edition says; each was signed as it is."""
     as_told(page, account)
     found = {
-        row.number: (approval_status(row).stage, edition_digest(row)) for row in page.editions.all()
+        content.row.number: (approval_status(content).stage, content.digest)
+        for content in edition_contents(page.editions.all()).values()
     }
     assert found == account.approval_statuses()
     begun = {row.stage for row in account.editions.values() if row.since}

@@ -9,6 +9,7 @@ from reviews.admin.audit.views import audit_page, page_of
 from reviews.admin.links import page_address
 from reviews.admin.names import edition_state, page_name
 from reviews.editions.comparison import between
+from reviews.editions.digest import edition_content
 from reviews.lib import clock
 from reviews.models import Edition, Page
 
@@ -51,8 +52,9 @@ def _before(to: str, editions: list[Edition]) -> str:
 def _compared(page: Page, older: str, newer: str) -> dict:
     now = clock.now()
     pair = [page.editions.filter(number=number).first() for number in (older, newer)]
-    before, after = (edition and edition.as_kind for edition in pair)
-    differences, files = between(before, after)
+    before, after = pair
+    contents = [edition and edition_content(edition) for edition in pair]
+    differences, files = between(*contents)
     return {
         "before": before,
         "after": after,

@@ -7,15 +7,15 @@ from reviews.admin.editions.forms import EditionForm, ListingEditionForm
 from reviews.admin.editions.inlines import INLINES
 from reviews.admin.editions.preview import Preview
 from reviews.admin.editions.steps import Steps
-from reviews.admin.links import edition_address, page_address
+from reviews.admin.links import edition_address, page_address, with_addresses
 from reviews.admin.model_admin import SafeFormAdmin
 from reviews.admin.names import edition_title, page_name
 from reviews.editions.approval import approval_status
 from reviews.editions.blockers import blockers
-from reviews.editions.digest import edition_content, field_digests
+from reviews.editions.digest import EditionContent, edition_content
 from reviews.lib import clock
 from reviews.lib.dates import HOW_TO_WRITE
-from reviews.models import Edition, ListingEdition, Page, PageEdition, ReviewEdition
+from reviews.models import ListingEdition, Page, PageEdition, ReviewEdition
 
 
 class EditionAdmin(Preview, Steps, SafeFormAdmin):
@@ -44,7 +44,7 @@ class EditionAdmin(Preview, Steps, SafeFormAdmin):
         return False
 
     def has_change_permission(self, request, obj=None) -> bool:
-        """What has a period is read-only; a form sent in too late is told so, with what was typed kept."""
+        """What has a period is read-only; a form sent too late is answered with what was typed."""
         open_to_change = obj is None or obj.is_draft or request.method == "POST"
         return open_to_change and super().has_change_permission(request, obj)
 
@@ -61,30 +61,34 @@ class EditionAdmin(Preview, Steps, SafeFormAdmin):
         ]
 
     def save_model(self, request, obj, form, change) -> None:
-        request.said_before = field_digests(edition_content(Edition.objects.get(pk=obj.pk)))
+        request.content_before = edition_content(obj)
         obj.edited_by = request.user
         obj.draft_version += 1
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change) -> None:
-        """Once the parts are saved too, the ledger is told which fields changed."""
+        """Once the parts are saved too, the ledger records which fields changed."""
         super().save_related(request, form, formsets, change)
-        workflow.record_draft_saved(form.instance, by=request.user, before=request.said_before)
+        before = request.content_before
+        workflow.record_draft_saved(form.instance, by=request.user, before=before)
 
     def construct_change_message(self, request, form, formsets, add=False):
         """Of the form alone: its parts are written anew every time."""
         return super().construct_change_message(request, form, None, add)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        edition = self.get_object(request, object_id)
-        if edition is None and request.method == "POST":
+        if request.method == "POST" and self.get_object(request, object_id) is None:
             return self._discarded(request)
-        context = self._around(edition) if edition else {}
-        return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
+        return super().change_view(request, object_id, form_url, extra_context)
 
-    def _around(self, edition: Edition) -> dict:
-        """What stands around the form."""
-        now = clock.now()
+    def render_change_form(self, request, context, *args, obj, **kwargs):
+        """The form has what was typed; around it is the state of what is stored."""
+        context |= self._surroundings(request, edition_content(obj))
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def _surroundings(self, request, content: EditionContent) -> dict:
+        now, edition = clock.now(), content.row
+        found = blockers(content, now=now) if edition.is_draft else []
         return {
             "title": edition_title(edition, now=now),
             "subtitle": None,
@@ -95,12 +99,14 @@ class EditionAdmin(Preview, Steps, SafeFormAdmin):
                 name: edition_address(edition, name)
                 for name in ("preview", "discard", "submit", "approve", "publish")
             },
-            "approval_status": approval_status(edition),
-            "blockers": blockers(edition, now=now) if edition.is_draft else [],
+            "approval_status": approval_status(content),
+            "blockers": with_addresses(
+                found, "" if self.has_change_permission(request, edition) else None
+            ),
         }
 
     def _discarded(self, request):
-        """Somebody threw the draft away while it was being worked on: what was typed is shown."""
+        """Somebody else discarded the draft meanwhile: what was typed is shown."""
         typed = [
             (name, value)
             for name, value in request.POST.items()

@@ -38,11 +38,8 @@ class DocumentWidget(forms.FileInput):
 
     def get_context(self, name, value, attrs) -> dict:
         context = super().get_context(name, None, attrs)
-        document = self.kept
-        if document is None and value and not isinstance(value, dict):
-            document = Document.objects.filter(pk=value).first()
-        token = _signer.sign(document.pk) if document else ""
-        context["widget"] |= {"document": document, "token": token}
+        token = _signer.sign(self.kept.pk) if self.kept else ""
+        context["widget"] |= {"document": self.kept, "token": token}
         return context
 
 
@@ -54,6 +51,12 @@ class DocumentField(forms.Field):
 
     widget = DocumentWidget
     by = None
+
+    def get_bound_field(self, form, field_name):
+        """Until something is sent, the widget shows the document of the form's row."""
+        if not form.is_bound:
+            self.widget.kept = getattr(form.instance, field_name)
+        return super().get_bound_field(form, field_name)
 
     def clean(self, value: dict) -> Document | None:
         """A refused upload leaves the document that was there before it in place."""

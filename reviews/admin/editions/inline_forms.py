@@ -136,7 +136,8 @@ def as_new(data: MultiValueDict, files: MultiValueDict, prefix: str) -> tuple[Mu
     data, files = (_renamed(posted, field, places) for posted in (data, files))
     # Otherwise the form came mutilated, and Django says so.
     if data.get(f"{prefix}-TOTAL_FORMS", "").isdecimal():
-        data |= {f"{prefix}-TOTAL_FORMS": str(len(kept)), f"{prefix}-INITIAL_FORMS": "0"}
+        data[f"{prefix}-TOTAL_FORMS"] = str(len(kept))
+        data[f"{prefix}-INITIAL_FORMS"] = "0"
     return data, files
 
 

@@ -55,6 +55,16 @@ class BoardRoleInline(PartInline):
     verbose_name_plural = "Other boards that lead or join"
     fields = [("role", "board", "position")]
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("board")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """The boards to choose from are read once for all rows."""
+        formset = super().get_formset(request, obj, **kwargs)
+        if board := formset.form.base_fields.get("board"):
+            board.choices = list(board.choices)
+        return formset
+
 
 class AttachmentInline(PartInline):
     model = Attachment
@@ -78,6 +88,11 @@ class AttachmentInline(PartInline):
             },
         ),
     ]
+
+    def get_queryset(self, request):
+        """Each with its document, but not the document's text."""
+        rows = super().get_queryset(request)
+        return rows.select_related("document").defer("document__text")
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

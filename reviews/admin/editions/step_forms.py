@@ -4,39 +4,40 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from reviews.admin.forms import MomentField
-from reviews.editions.approval import CHANGED_SINCE
-from reviews.editions.digest import edition_digest
+from reviews.editions.blockers import Blocker
+from reviews.editions.digest import EditionContent
 from reviews.models import Edition
 from reviews.models.partial_date import PartialDateFormField
 
 
 class StepForm(forms.Form):
-    """A step of an edition on its way: refused when the edition is no longer what its reader saw.
+    """A step of an edition on its way: refused when the edition is no longer what the person saw.
 
     ``seen`` is the digest of what they saw.
     """
 
     seen = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, edition: Edition, **kwargs) -> None:
+    def __init__(self, *args, content: EditionContent, **kwargs) -> None:
         super().__init__(*args, **kwargs, label_suffix="")
-        self.says = self.initial["seen"] = edition_digest(edition)
+        self.edition = content.row
+        self.digest = self.initial["seen"] = content.digest
 
     def clean(self) -> dict:
-        """Told once that it was changed, somebody who tries again means what there is now."""
+        """After the sentence that it was changed, trying again means what there is now."""
         cleaned = super().clean()
-        if cleaned.pop("seen", self.says) != self.says:
+        if cleaned.pop("seen", self.digest) != self.digest:
             self.data = self.data.copy()
-            self.data["seen"] = self.says
-            raise ValidationError(CHANGED_SINCE, code="overtaken")
+            self.data["seen"] = self.digest
+            raise ValidationError(Blocker.of("changed-while-open").text, code="overtaken")
         return cleaned
 
 
 class SigningForm(StepForm):
-    """A step that signs: the verb is told what was seen, and signs nothing else."""
+    """A step that approves: the verb is given the digest that was seen, and approves nothing else."""
 
     def clean(self) -> dict:
-        return super().clean() | {"seen": self.says}
+        return super().clean() | {"seen": self.digest}
 
 
 class SubmitForm(StepForm):
@@ -48,9 +49,12 @@ class SubmitForm(StepForm):
     )
     weight = forms.ChoiceField(label="Weight of the change", choices=Edition.Weight)
 
-    def __init__(self, *args, edition: Edition, **kwargs) -> None:
-        super().__init__(*args, edition=edition, **kwargs)
-        self.initial |= {"note": edition.change_note, "weight": edition.change_weight}
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial |= {
+            "note": self.edition.change_note,
+            "weight": self.edition.change_weight,
+        }
 
 
 class ApproveForm(SigningForm):
@@ -64,7 +68,7 @@ class ReturnForm(forms.Form):
         help_text="For those who work on it. Kept in the record, not shown to the public: name no child.",
     )
 
-    def __init__(self, *args, edition: Edition, **kwargs) -> None:
+    def __init__(self, *args, content: EditionContent, **kwargs) -> None:
         super().__init__(*args, **kwargs, label_suffix="")
 
 
@@ -90,9 +94,9 @@ class OverrideForm(SigningForm, PublishForm):
     )
     field_order = ["reason", "note", "at"]
 
-    def __init__(self, *args, edition: Edition, **kwargs) -> None:
-        super().__init__(*args, edition=edition, **kwargs)
-        self.initial["note"] = edition.change_note
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["note"] = self.edition.change_note
 
 
 class OriginForm(StepForm):
@@ -108,10 +112,13 @@ class OriginForm(StepForm):
         label="Which website", max_length=300, help_text="For example www.example.gov.uk"
     )
 
-    def __init__(self, *args, edition: Edition, **kwargs) -> None:
-        super().__init__(*args, edition=edition, **kwargs)
-        stated = {"published": edition.first_published, "updated": edition.carried_updated}
-        self.initial |= stated | {"source": edition.carried_from}
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial |= {
+            "published": self.edition.first_published,
+            "updated": self.edition.carried_updated,
+            "source": self.edition.carried_from,
+        }
 
 
 class CarryOverForm(StepForm):

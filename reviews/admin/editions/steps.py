@@ -20,12 +20,13 @@ from reviews.admin.editions.step_forms import (
     StepForm,
     SubmitForm,
 )
-from reviews.admin.links import edition_address, page_address
+from reviews.admin.links import edition_address, page_address, with_addresses
 from reviews.admin.names import edition_name, page_name
 from reviews.admin.verbs import act, require
 from reviews.editions.approval import approval_status
 from reviews.editions.blockers import blockers, hold_blockers
 from reviews.editions.comparison import between
+from reviews.editions.digest import EditionContent, edition_content, edition_contents
 from reviews.lib import clock
 from reviews.models import Edition
 
@@ -49,7 +50,7 @@ def _live(edition: Edition) -> str:
     return f"Edition {edition.number} is live."
 
 
-def _signed(edition: Edition) -> str:
+def _approved(edition: Edition) -> str:
     if edition.is_draft:
         return f"Edition {edition.number} is approved: it can be published as it is now."
     return f"You have given edition {edition.number} its second signature."
@@ -71,7 +72,7 @@ STEPS = {
         "change_edition",
         lambda edition: f"Edition {edition.number} is submitted: somebody else has to approve it.",
     ),
-    "approve": Step("Approve", ApproveForm, workflow.approve, "approve_edition", _signed),
+    "approve": Step("Approve", ApproveForm, workflow.approve, "approve_edition", _approved),
     "return": Step(
         "Return",
         ReturnForm,
@@ -97,7 +98,7 @@ STEPS = {
     ),
 }
 OF_ANY_EDITION = {"approve"}  # also the second signature for one that is live already
-OPEN_TO_READERS = {"approve", "publish", "carry_over"}  # they show how the edition stands
+OPEN_TO_READERS = {"approve", "publish", "carry_over"}  # they show the approval of the edition
 
 
 class Steps:
@@ -120,28 +121,35 @@ class Steps:
         kind = STEPS[step]
         if request.method == "POST" or step not in OPEN_TO_READERS:
             require(request, kind.right)
+        content = edition_content(edition)
         if not edition.is_draft and step not in OF_ANY_EDITION:
-            return self._too_late(request, edition)
-        form = kind.form(request.POST if request.method == "POST" else None, edition=edition)
-        if form.is_valid() and act(request, kind.verb, edition, **form.cleaned_data):
-            return self._done(request, edition, kind)
-        if not Edition.objects.filter(pk=pk).exists():
+            return self._too_late(request, content)
+        form = kind.form(request.POST if request.method == "POST" else None, content=content)
+        if form.is_valid():
+            if act(request, kind.verb, edition, **form.cleaned_data):
+                return self._done(request, edition, kind)
+            content = edition_contents([edition]).get(pk)  # what the verb refused
+        if content is None:
             return redirect(page_address(edition.page))
-        return self._ask(request, edition, step, form)
+        return self._ask(request, content, step, form)
 
     def _done(self, request, edition: Edition, kind: Step):
         now = Edition.objects.select_related("page").filter(pk=edition.pk).first() or edition
         messages.success(request, kind.message(now))
         return redirect(kind.after(now))
 
-    def _too_late(self, request, edition: Edition):
-        for reason in blockers(edition, now=clock.now()):
-            messages.error(request, reason)
-        return redirect(page_address(edition.page))
+    def _too_late(self, request, content: EditionContent):
+        for blocker in blockers(content, now=clock.now()):
+            messages.error(request, blocker.text)
+        return redirect(page_address(content.row.page))
 
-    def _ask(self, request, edition: Edition, step: str, form):
-        kind = STEPS[step]
-        context = self.admin_site.each_context(request) | {
+    def _ask(self, request, content: EditionContent, step: str, form):
+        kind, edition = STEPS[step], content.row
+        context = SHOWS.get(step, _status_and_blockers)(content)
+        form_address = edition_address(edition)
+        can_change = self.has_change_permission(request, edition)
+        context |= self.admin_site.each_context(request) | {
+            "blockers": with_addresses(context["blockers"], form_address if can_change else None),
             "title": f"{kind.title} {edition_name(edition)} – edition {edition.number}",
             "edition": edition,
             "name": page_name(edition.page),
@@ -154,38 +162,39 @@ class Steps:
                 name: edition_address(edition, name) for name in ("change", "preview", *STEPS)
             },
         }
-        template = f"admin/reviews/{step}.html"
-        return TemplateResponse(
-            request, template, context | SHOWS.get(step, _status_and_blockers)(edition)
-        )
+        return TemplateResponse(request, f"admin/reviews/{step}.html", context)
 
 
-def _status_and_blockers(edition: Edition) -> dict:
-    """How it stands, and what stands against it."""
-    status = approval_status(edition)
-    blockers_to_erasing = blockers(edition, now=clock.now()) if edition.is_draft else []
-    return {"approval_status": status, "blockers": blockers_to_erasing}
+def _status_and_blockers(content: EditionContent) -> dict:
+    """How far the approval is, and what is to be done before publication."""
+    return {
+        "approval_status": approval_status(content),
+        "blockers": blockers(content, now=clock.now()) if content.row.is_draft else [],
+    }
 
 
-def _override_context(edition: Edition) -> dict:
-    context = _status_and_blockers(edition)
-    return context | {"blockers": [*context["blockers"], *hold_blockers(edition.page)]}
+def _override_context(content: EditionContent) -> dict:
+    context = _status_and_blockers(content)
+    return context | {"blockers": [*context["blockers"], *hold_blockers(content.row.page)]}
 
 
-def _going_live_context(edition: Edition) -> dict:
-    context = _override_context(edition)
-    return context | {"blockers": [*context["blockers"], *context["approval_status"].reasons]}
+def _going_live_context(content: EditionContent) -> dict:
+    context = _override_context(content)
+    return context | {"blockers": [*context["blockers"], *context["approval_status"].blockers]}
 
 
-def _changes(edition: Edition) -> dict:
+def _approval_context(content: EditionContent) -> dict:
     """What its approver looks at: how it differs from the edition before it, and its files."""
-    before = edition.page.editions.filter(number__lt=edition.number).exclude(live_from=None).last()
-    fields, files = between(before and before.as_kind, edition.as_kind)
-    return _status_and_blockers(edition) | {"before": before, "differences": fields, "files": files}
+    edition = content.row
+    older = edition.page.editions.filter(number__lt=edition.number)
+    before = older.exclude(live_from=None).last()
+    differences, files = between(edition_content(before) if before else None, content)
+    shown = {"before": before, "differences": differences, "files": files}
+    return _status_and_blockers(content) | shown
 
 
 SHOWS = {
-    "approve": _changes,
+    "approve": _approval_context,
     "publish": _going_live_context,
     "carry_over": _going_live_context,
     "override": _override_context,

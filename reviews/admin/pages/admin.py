@@ -1,5 +1,6 @@
 from django.contrib import admin, messages
 from django.db.models import Exists, Max, OuterRef
+from django.db.models.functions import Now
 from django.shortcuts import redirect
 from django.utils.html import format_html_join
 
@@ -49,9 +50,11 @@ class PageAdmin(PageActions, SafeFormAdmin):
 
     def get_queryset(self, request):
         pages = super().get_queryset(request).of(request.user).select_related("board")
-        alone = unsigned(Edition.objects.filter(page=OuterRef("pk")))
-        newest = pages.annotate(last_edited=Max("editions__edited_at"), is_unsigned=Exists(alone))
-        return with_names(newest).order_by("-last_edited", "path")
+        overridden = unsigned(Edition.objects.filter(page=OuterRef("pk")))
+        pages = pages.annotate(
+            last_edited=Max("editions__edited_at"), is_unsigned=Exists(overridden), asked_at=Now()
+        )
+        return with_names(pages).order_by("-last_edited", "path")
 
     @admin.display(description="name")
     def name(self, page) -> str:
@@ -59,7 +62,7 @@ class PageAdmin(PageActions, SafeFormAdmin):
 
     @admin.display(description="state")
     def stage(self, page) -> str:
-        words = [(word.lower(), word) for word in stages(page, now=clock.now())]
+        words = [(word.lower(), word) for word in stages(page, now=page.asked_at)]
         words += [("withdrawn", "Awaiting a second signature")] * page.is_unsigned
         return format_html_join(" ", '<span class="stage stage-{}">{}</span>', words)
 

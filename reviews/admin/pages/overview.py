@@ -1,4 +1,4 @@
-"""What the room of a page shows, and how lists of pages are narrowed."""
+"""What a page’s own screen shows, and how lists of pages are filtered."""
 
 from datetime import datetime
 
@@ -10,10 +10,11 @@ from reviews.admin.event_text import did
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import edition_state, page_name, stages
 from reviews.editions.approval import Stage, approval_status, unsigned
+from reviews.editions.digest import edition_content
 from reviews.lib import clock
 from reviews.models import Edition, Page, User, Withdrawal
 
-# From which stages a draft goes on, by which step, with which right, and how the button says it.
+# From which stages a draft goes on, by which step, with which right, and the words on the button.
 NEXT = [
     (
         {Stage.DRAFT, Stage.RETURNED, Stage.CHANGED},
@@ -31,7 +32,7 @@ SECTIONS = [
     ("view_event", "Compare editions", "compare"),
     ("view_event", "Availability", "availability"),
     ("view_event", "Evidence", "evidence"),
-    ("add_notice", "Record that somebody was told…", "notice_add"),
+    ("add_notice", "Record a notice…", "notice_add"),
     ("ask_erasure", "Ask to erase…", "ask_erasure"),
 ]
 LATEST = 10  # events; the timeline has them all
@@ -39,10 +40,12 @@ OF_REVIEWS = {"availability", "evidence", "notice_add"}
 
 
 def page_overview(page: Page, *, user: User, now: datetime) -> dict:
-    """Everything that the page's room shows to this person."""
+    """Everything that the page's screen shows to this person."""
     editions = list(page.editions.order_by("-number"))
     by_state = {edition_state(edition, now=now): edition for edition in reversed(editions)}
-    name, alone = page_name(page), list(unsigned(page.editions.all()))
+    draft = by_state.get("Draft")
+    status = approval_status(edition_content(draft)) if draft else None
+    name, overridden = page_name(page), list(unsigned(page.editions.all()))
     return {
         "title": f"{page.get_kind_display().capitalize()}: {name}",
         "subtitle": None,
@@ -50,18 +53,23 @@ def page_overview(page: Page, *, user: User, now: datetime) -> dict:
         "page_url": page_address(page),
         "stages": [(word.lower(), word) for word in stages(page, now=now)],
         "editions": [
-            (edition, edition_state(edition, now=now), edition_address(edition), edition in alone)
+            (
+                edition,
+                edition_state(edition, now=now),
+                edition_address(edition),
+                edition in overridden,
+            )
             for edition in editions
         ],
         "live": by_state.get("Live"),
         "waiting": by_state.get("Scheduled"),
-        "draft": by_state.get("Draft"),
+        "draft": draft,
         "notice": Withdrawal.objects.public(at=now).filter(edition__page=page).first(),
         "erasures": page.erasure_requests.waiting().select_related("by"),
         "holds": page.holds.in_force().select_related("by"),
-        "approval_status": approval_status(by_state["Draft"]) if "Draft" in by_state else None,
-        "steps": _steps(by_state.get("Draft"), user),
-        "unsigned": [(row.number, edition_address(row, "approve")) for row in alone],
+        "approval_status": status,
+        "steps": _steps(draft, status.stage, user) if draft else [],
+        "unsigned": [(row.number, edition_address(row, "approve")) for row in overridden],
         "sections": _sections(page, user),
         "events": [(event, did(event)) for event in page.events.order_by("-seq")[:LATEST]],
     }
@@ -79,15 +87,12 @@ def _sections(page: Page, user: User) -> list[tuple[str, str]]:
     ]
 
 
-def _steps(draft: Edition | None, user: User) -> list[tuple[str, str]]:
+def _steps(draft: Edition, stage: Stage, user: User) -> list[tuple[str, str]]:
     """The next steps of the draft that this person may take, as (words, address)."""
-    if draft is None:
-        return []
-    stage = approval_status(draft).stage
     return [
         (words, edition_address(draft, step))
-        for stages_, step, right, words in NEXT
-        if stage in stages_ and user.has_perm(f"reviews.{right}")
+        for open_stages, step, right, words in NEXT
+        if stage in open_stages and user.has_perm(f"reviews.{right}")
     ]
 
 

@@ -14,7 +14,7 @@ from django.db import transaction
 import reviews
 from reviews import workflow
 from reviews.documents import intake
-from reviews.editions.digest import edition_content, field_digests
+from reviews.editions.digest import edition_content
 from reviews.ledger import checkpoints
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate
@@ -168,9 +168,9 @@ class Command(BaseCommand):
 
     @contextmanager
     def _draft(self, page: Page) -> Iterator[Edition]:
-        """A new draft; what the block writes into it is recorded in the ledger."""
+        """A new draft; the ledger records what is written into it inside the block."""
         draft = workflow.open_edition(page, by=self.editor)
-        before = field_digests(edition_content(draft))
+        before = edition_content(draft)
         yield draft
         workflow.record_draft_saved(draft, by=self.editor, before=before)
 
