@@ -8,6 +8,7 @@ from reviews.admin import dashboard
 from reviews.models import Edition
 from tests.support import admin_client, html
 from tests.support import factories as make
+from tests.support.queries import content_reads
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +90,40 @@ def test_a_page_that_was_erased_leaves_the_desk():
     after = sections(admin_client.approver())
     left = {"Awaiting a second signature", "On hold", "Waiting for approval"} & set(after)
     assert (left, after["Drafts in work"]) == (set(), [])
+
+
+@pytest.mark.parametrize("drafts", [1, dashboard.SHOWN])
+def test_the_dashboard_costs_the_same_however_many_drafts(drafts, django_assert_num_queries):
+    for _ in range(drafts):
+        submitted("")
+        make.fill(make.open_bare_review())
+        make.approved(make.open_bare_review())
+        make.change(submitted(""), summary="Other words.")
+        workflow.hold(make.open_plain().page, by=make.make_user(), reason="inquest")
+        workflow.override(make.open_listing(), by=make.make_user(), reason="Court date.")
+    client = admin_client.approver()
+    client.get(reverse("admin:index"))
+    with django_assert_num_queries(22):
+        client.get(reverse("admin:index"))
+
+
+@pytest.mark.parametrize("pages", [1, 30])
+def test_the_list_of_pages_costs_the_same_however_long(pages, django_assert_num_queries):
+    for number in range(pages):
+        draft = make.open_bare_review()
+        if number % 2:
+            make.make_live(draft)
+    client = admin_client.approver()
+    page_url = reverse("admin:reviews_review_changelist")
+    client.get(page_url)
+    with django_assert_num_queries(12):
+        client.get(page_url)
+
+
+def test_the_screen_of_a_page_reads_its_draft_once(django_assert_num_queries):
+    page = submitted("Child A").page
+    client = admin_client.approver()
+    client.get(admin_client.page_url(page))
+    with django_assert_num_queries(30) as queries:
+        client.get(admin_client.page_url(page))
+    assert content_reads(queries) == 1

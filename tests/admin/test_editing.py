@@ -3,9 +3,11 @@
 import pytest
 
 from reviews import workflow
+from reviews.lib.dates import PartialDate
 from reviews.models import Edition, Identifier, ReviewEdition
 from tests.support import admin_client, html
 from tests.support import factories as make
+from tests.support.queries import content_reads
 
 pytestmark = pytest.mark.django_db
 
@@ -191,3 +193,70 @@ def test_listings_and_plain_pages_have_their_forms():
     for draft in (make.open_listing(), make.open_plain()):
         admin_client.save(client, draft, admin_client.opened(client, draft), title="Typed")
         assert Edition.objects.get(pk=draft.pk).title == "Typed"
+
+
+def test_a_long_action_plan_survives_a_save(draft):
+    """Ten rows and more: all are kept, in their order."""
+    make.fill(draft, 12)
+    client = admin_client.editor()
+    admin_client.save(client, draft, admin_client.opened(client, draft), title="Twelve")
+    draft.refresh_from_db()
+    assert draft.title == "Twelve"
+    rows = (draft.attachments, draft.subjects, draft.board_roles, draft.actions)
+    assert [part.count() for part in rows] == [12] * 4
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+def test_the_form_costs_the_same_however_long(draft, rows, django_assert_num_queries):
+    make.fill(draft, rows)
+    client = admin_client.editor()
+    client.get(admin_client.address(draft))
+    with django_assert_num_queries(26) as queries:
+        client.get(admin_client.address(draft))
+    assert content_reads(queries) == 1
+
+
+def test_saving_the_form_reads_the_edition_before_and_after(draft, django_assert_num_queries):
+    """What it costs grows with the rows, which are written one by one."""
+    make.fill(draft)
+    client = admin_client.editor()
+    fields = admin_client.opened(client, draft) | {"title": "As saved"}
+    with django_assert_num_queries(96) as queries:
+        client.post(admin_client.address(draft), fields)
+    assert content_reads(queries) == 2
+    assert Edition.objects.get(pk=draft.pk).title == "As saved"
+
+
+def blocked_draft() -> ReviewEdition:
+    """A draft with blockers of fields, of a part, and of rows of parts."""
+    board = make.make_board()
+    make.make_live(make.open_bare_review(board, label="Child A"))
+    draft = make.open_bare_review(board, label="Child A", state="published")
+    make.attach(draft, kind="appendix", slug="appendix")
+    dates = {"conducted_to": PartialDate("2015"), "period_from": PartialDate("2016")}
+    return make.change(draft, **dates, period_to=PartialDate("2014"))
+
+
+def links(response) -> list[str]:
+    panel = admin_client.content(response).find_class("register-panel")[0]
+    return [link.get("href") for link in panel.iter("a")]
+
+
+def test_each_blocker_leads_to_its_field(draft):
+    client = admin_client.editor()
+    for blocked in (blocked_draft(), make.open_plain(body=""), make.open_listing(review_types=[])):
+        answer = client.get(admin_client.address(blocked))
+        found = links(answer)
+        assert found
+        for address in found:
+            html.page_of(answer).get_element_by_id(address.removeprefix("#"))
+    assert links(client.get(admin_client.address(blocked_draft()))) == [
+        *("#attachments-group", "#id_conducted_from", "#id_period_from"),
+        *("#attachments-0", "#identifiers-0"),
+    ]
+
+
+def test_who_cannot_change_it_is_led_nowhere():
+    answer = admin_client.auditor().get(admin_client.address(blocked_draft()))
+    assert "Attach the report" in html.text(admin_client.content(answer))
+    assert links(answer) == []

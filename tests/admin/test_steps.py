@@ -12,6 +12,7 @@ from reviews.lib import clock
 from reviews.models import Edition, Event
 from tests.support import admin_client, html
 from tests.support import factories as make
+from tests.support.queries import content_reads
 
 pytestmark = pytest.mark.django_db
 
@@ -204,3 +205,48 @@ def test_reasons_against_leave_no_button(draft):
     assert admin_client.buttons(client, draft, "submit") == []
     seen = html.text(admin_client.content(client.get(admin_client.address(draft, "submit"))))
     assert "Attach the report" in seen
+
+
+def test_blockers_lead_from_a_step_to_the_field_on_the_form(draft):
+    draft.attachments.all().delete()
+    form = admin_client.address(draft)
+    content = admin_client.content(admin_client.editor().get(admin_client.address(draft, "submit")))
+    assert f"{form}#attachments-group" in [link.get("href") for link in content.iter("a")]
+
+
+def test_the_message_of_a_refusal_leads_to_the_field(draft):
+    """Of the edition's form, or of the form just sent."""
+    client, form = admin_client.editor(), admin_client.address(draft)
+    fields = admin_client.filled(client.get(admin_client.address(draft, "submit")))
+    draft.attachments.all().delete()
+    fields["seen"] = edition_digest(draft)
+    answer = client.post(admin_client.address(draft, "submit"), fields)
+    assert message_links(answer) == [f"{form}#attachments-group"]
+    second = workflow.open_edition(make.make_live().page, by=make.make_user())
+    answer = admin_client.send(client, second, "submit", note="")
+    assert message_links(answer) == ["#id_note"]
+
+
+def message_links(response) -> list[str]:
+    [messages] = html.page_of(response).find_class("messagelist")
+    return [link.get("href") for link in messages.iter("a")]
+
+
+GETS = {
+    **dict.fromkeys(["origin", "submit", "discard", "return"], 22),
+    **dict.fromkeys(["approve", "publish", "override", "carry_over"], 23),
+}
+
+
+@pytest.mark.parametrize("rows", [1, 20])
+@pytest.mark.parametrize(("step", "cost"), GETS.items())
+def test_a_step_costs_the_same_however_long_the_edition(
+    step, cost, rows, django_assert_num_queries
+):
+    draft = make.fill(make.open_bare_review(), rows)
+    groups = ("Editors", "Approvers")
+    client = admin_client.signed_in(admin_client.person(*groups))
+    client.get(admin_client.address(draft, step))
+    with django_assert_num_queries(cost) as queries:
+        client.get(admin_client.address(draft, step))
+    assert content_reads(queries) == 1

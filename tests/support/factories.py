@@ -84,17 +84,18 @@ def open_bare_review(
     return draft
 
 
-def fill(draft: ReviewEdition) -> ReviewEdition:
-    """Give the draft of a review one more of every kind of part; its report is a row only."""
-    attach(draft, make_document_row(), slug=f"report-{next(counter)}")
-    Identifier.objects.create(edition=draft, kind="number", value=f"SCR {next(counter)}")
-    Subject.objects.create(edition=draft, pseudonym=f"Child {next(counter)}")
-    BoardRole.objects.create(edition=draft, board=make_board(), role="joint")
+def fill(draft: ReviewEdition, rows: int = 1) -> ReviewEdition:
+    """Give the draft of a review ``rows`` more of every kind of part; its documents are rows only."""
+    for _ in range(rows):
+        attach(draft, make_document_row(), slug=f"report-{next(counter)}")
+        Identifier.objects.create(edition=draft, kind="number", value=f"SCR {next(counter)}")
+        Subject.objects.create(edition=draft, pseudonym=f"Child {next(counter)}")
+        BoardRole.objects.create(edition=draft, board=make_board(), role="joint")
+        Action.objects.create(
+            edition=draft, recommendation="Listen.", action="Train.", lead_agency="The board"
+        )
     BoardResponse.objects.create(edition=draft, actions_taken="Much was done.")
     ActionPlan.objects.create(edition=draft, introduction="What we will do.")
-    Action.objects.create(
-        edition=draft, recommendation="Listen.", action="Train.", lead_agency="The board"
-    )
     return draft
 
 
