@@ -55,12 +55,14 @@ def _drafts(editions: QuerySet) -> dict:
 
 
 def _others(editions: QuerySet) -> dict:
-    """The editions that go live next, and those that nobody else has signed."""
+    """The editions that go live next, and those that lack a second signature."""
     waiting = editions.scheduled(at=clock.now()).order_by("live_from")[:SHOWN]
-    alone = unsigned(editions).order_by("live_from")[:SHOWN]
+    overridden = unsigned(editions).order_by("live_from")[:SHOWN]
     return {
         "waiting": [(row, edition_name(row), page_address(row.page)) for row in waiting],
-        "unsigned": [(row, edition_name(row), edition_address(row, "approve")) for row in alone],
+        "unsigned": [
+            (row, edition_name(row), edition_address(row, "approve")) for row in overridden
+        ],
     }
 
 

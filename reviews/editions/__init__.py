@@ -1,1 +1,1 @@
-"""What an edition says: its digest, its differences, its approval, and what blocks it."""
+"""Reading editions: their content and digest, differences, approval and blockers."""

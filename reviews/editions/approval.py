@@ -33,7 +33,7 @@ HEADINGS = {
     Stage.CHANGED: "Changed since it was signed",
     Stage.AWAITING_SIGNATURE: "Awaiting a second signature",
 }
-# The stage of an edition whose content is still what its latest verdict is on.
+# The stage of an edition whose content is still what its latest verdict was on.
 STAGES = {
     Verdict.SUBMITTED: Stage.SUBMITTED,
     Verdict.APPROVED: Stage.APPROVED,
@@ -142,5 +142,5 @@ def unsigned(editions: EditionQuerySet) -> EditionQuerySet:
 
 
 def changed_while_open(content: EditionContent, *, seen: str | None) -> list[Blocker]:
-    """A blocker unless the content has the digest ``seen``; None stands for nothing shown."""
+    """A blocker unless the content has the digest ``seen``; None means that nothing was shown."""
     return [] if seen in (None, content.digest) else [Blocker.of("changed-while-open")]

@@ -86,7 +86,9 @@ def _answered(request: ErasureRequest) -> list[str]:
         (Erasure, "This erasure has been carried out already."),
         (ErasureDecline, "This request was declined: somebody has to ask again."),
     ]
-    return [said for model, said in answers if model.objects.filter(request=request).exists()]
+    return [
+        sentence for model, sentence in answers if model.objects.filter(request=request).exists()
+    ]
 
 
 def finish_erasures() -> int:

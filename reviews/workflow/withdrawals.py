@@ -26,7 +26,7 @@ def withdraw(
     authorised_by: str = "",
     answer: str = Withdrawal.Answer.NOTICE,
 ) -> Withdrawal:
-    """Take the page from public view at once; ``note`` is what its address says from now on.
+    """Take the page from public view at once; ``note`` is what its address shows from now on.
 
     Inside the minimum term it needs a reason other than the term’s end, and the name of the person
     who authorised it. An edition waiting to go live becomes a draft again: nothing of the page

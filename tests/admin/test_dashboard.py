@@ -1,4 +1,4 @@
-"""What waits on the desk of a member of staff."""
+"""What a member of staff finds after signing in."""
 
 import pytest
 from django.urls import reverse
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def sections(client) -> dict[str, list[str]]:
-    """The names that each part of the desk lists, by its heading."""
+    """The names that each part of the dashboard lists, by its heading."""
     page = admin_client.content(client.get(reverse("admin:index")))
     return {
         html.text(part.find("h2")): [
@@ -54,7 +54,7 @@ def test_drafts_do_not_vanish_behind_those_that_wait():
     assert found["Drafts in work"] == ["Child B"]
 
 
-def test_each_draft_stands_where_its_last_word_puts_it():
+def test_each_draft_is_listed_by_its_latest_verdict():
     submitted("Waits")
     make.change(submitted("Changed"), summary="Other words.")
     workflow.return_(submitted("Returned"), by=make.make_user(), remarks="Say more.")
@@ -76,7 +76,7 @@ def test_each_draft_stands_where_its_last_word_puts_it():
     assert found["Drafts in work"][0] == "Begun anew"
 
 
-def test_a_page_that_was_erased_leaves_the_desk():
+def test_a_page_that_was_erased_leaves_the_dashboard():
     alone = make.open_bare_review(label="Alone")
     live = workflow.override(alone, by=make.make_user(), reason="Court date.")
     held = submitted("Held")

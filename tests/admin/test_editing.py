@@ -31,7 +31,7 @@ def test_a_draft_is_saved_by_its_editor(draft):
     ]
 
 
-def test_the_second_of_two_is_told_who_was_first_and_keeps_what_was_typed(draft):
+def test_the_second_of_two_learns_who_was_first_and_keeps_what_was_typed(draft):
     first, second = admin_client.editor(first_name="Ada"), admin_client.editor()
     fields = admin_client.opened(second, draft)
     admin_client.save(first, draft, admin_client.opened(first, draft), title="First")
@@ -51,20 +51,20 @@ def test_what_they_saved_can_be_replaced(draft):
     theirs = admin_client.with_row(theirs, "identifiers", kind="letter", value="C")
     admin_client.save(first, draft, theirs, title="First")
     assert names(draft) == ["C"]
-    told = admin_client.filled(admin_client.save(second, draft, fields, title="Second"))
-    [box] = admin_client.boxes(admin_client.save(second, draft, told), "replace")
-    admin_client.save(second, draft, told, replace=box.get("value"))
+    seen = admin_client.filled(admin_client.save(second, draft, fields, title="Second"))
+    [box] = admin_client.boxes(admin_client.save(second, draft, seen), "replace")
+    admin_client.save(second, draft, seen, replace=box.get("value"))
     draft.refresh_from_db()
     assert (draft.title, names(draft)) == ("Second", ["Child A", "B"])
 
 
-def test_replacing_means_what_one_was_told_of_and_nothing_later(draft):
+def test_replacing_means_what_one_has_seen_and_nothing_later(draft):
     first, second = admin_client.editor(), admin_client.editor()
     fields = admin_client.opened(second, draft)
     admin_client.save(first, draft, admin_client.opened(first, draft), title="First")
-    told = admin_client.filled(admin_client.save(second, draft, fields, title="Second"))
+    seen = admin_client.filled(admin_client.save(second, draft, fields, title="Second"))
     admin_client.save(first, draft, admin_client.opened(first, draft), title="Later")
-    answer = admin_client.save(second, draft, told, replace="2")
+    answer = admin_client.save(second, draft, seen, replace="2")
     draft.refresh_from_db()
     assert draft.title == "Later"
     assert "saved this draft at" in admin_client.errors(answer)[0]

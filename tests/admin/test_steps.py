@@ -43,8 +43,8 @@ def test_an_editor_submits_an_approver_signs_and_publishes(draft):
 def test_who_worked_on_it_cannot_sign_it(draft):
     one = admin_client.approver()
     admin_client.send(one, draft, "submit", note="First.")
-    said = admin_client.messages(admin_client.send(one, draft, "approve"))
-    assert said == ["You worked on this edition: somebody else must approve it."]
+    shown = admin_client.messages(admin_client.send(one, draft, "approve"))
+    assert shown == ["You worked on this edition: somebody else must approve it."]
     assert not admin_client.is_public(draft.page)
     assert admin_client.messages(admin_client.send(admin_client.approver(), draft, "approve"))[
         0
@@ -103,8 +103,8 @@ def test_published_without_a_second_person_it_waits_for_a_signature_everywhere(d
     waits = "Awaiting a second signature"
     second = admin_client.approver()
     assert waits in html.text(admin_client.content(second.get(reverse("admin:index"))))
-    rooms = (admin_client.page_url(draft.page), reverse("admin:reviews_review_changelist"))
-    for page_url in rooms:
+    addresses = (admin_client.page_url(draft.page), reverse("admin:reviews_review_changelist"))
+    for page_url in addresses:
         shown = admin_client.content(second.get(page_url)).find_class("stage")
         assert waits in [html.text(stage) for stage in shown]
     own = admin_client.messages(admin_client.send(first, draft, "approve"))
@@ -112,7 +112,7 @@ def test_published_without_a_second_person_it_waits_for_a_signature_everywhere(d
     answer = admin_client.send(second, draft, "approve")
     assert admin_client.messages(answer) == ["You have given edition 1 its second signature."]
     assert waits not in html.text(admin_client.content(second.get(reverse("admin:index"))))
-    for page_url in rooms:
+    for page_url in addresses:
         shown = admin_client.content(second.get(page_url)).find_class("stage")
         assert waits not in [html.text(stage) for stage in shown]
 
@@ -142,8 +142,8 @@ def test_a_moment_in_the_future_is_scheduled_shown_and_taken_back(draft):
     answer = admin_client.send(client, draft, "publish", at=later.strftime("%Y-%m-%dT%H:%M"))
     assert admin_client.messages(answer)[0].startswith("Edition 1 is scheduled: it goes live on ")
     assert not admin_client.is_public(draft.page)
-    desk = html.text(admin_client.content(client.get(reverse("admin:index"))))
-    assert "Edition 1 goes live on" in desk
+    dashboard = html.text(admin_client.content(client.get(reverse("admin:index"))))
+    assert "Edition 1 goes live on" in dashboard
     client.post(admin_client.page_url(draft.page, "unschedule"))
     assert Edition.objects.get(pk=draft.pk).is_draft
     assert "Edition 1 goes live on" not in html.text(
@@ -163,8 +163,8 @@ def test_a_moment_in_the_future_is_scheduled_shown_and_taken_back(draft):
 def test_a_moment_that_cannot_be_is_a_sentence(draft, at, sentence):
     make.approved(draft)
     answer = admin_client.send(admin_client.approver(), draft, "publish", at=at)
-    said = admin_client.messages(answer) + admin_client.errors(answer)
-    assert [text for text in said if text.startswith(sentence)]
+    shown = admin_client.messages(answer) + admin_client.errors(answer)
+    assert [text for text in shown if text.startswith(sentence)]
     assert not admin_client.is_public(draft.page)
     assert admin_client.filled(answer)["at"] == at
 

@@ -47,7 +47,7 @@ READ = {
 }
 
 
-def test_every_sentence_says_what_to_do():
+def test_every_sentence_is_as_people_read_it():
     sentences = {code: Blocker.of(code, **FACTS.get(code, {})).text for code in SENTENCES}
     assert sentences == READ
 

@@ -6,7 +6,7 @@ from reviews.lib.text_diff import Piece, pieces
 
 
 def numbered(letter: str, lines: int) -> str:
-    """Lines of which every second is blank, and no other is like another."""
+    """Lines, every second one blank, and no other is like another."""
     return "".join(f"{letter}{n}\n" if n % 2 else "\n" for n in range(lines))
 
 

@@ -24,7 +24,7 @@ VERBS = [
 ]
 # What can be done to a page that has no edition.
 OF_PAGES = {"open", "hold", "release", "withdraw"}
-SAID = {"by": "Sam Smith", "remarks": "Name the agencies."}
+RETURN_FACTS = {"by": "Sam Smith", "remarks": "Name the agencies."}
 
 
 def last_of(page: Review) -> Edition | None:
@@ -40,7 +40,7 @@ def act(verb: str, page: Review, last: Edition | None, by: User):
         "discard": lambda: workflow.discard(last, by=by),
         "state_origin": lambda: workflow.state_origin(last, by=by, source="old.example", **dates),
         "submit": lambda: workflow.submit(last, by=by, note="Changed."),
-        "return": lambda: workflow.return_(last, by=by, remarks=SAID["remarks"]),
+        "return": lambda: workflow.return_(last, by=by, remarks=RETURN_FACTS["remarks"]),
         "approve": lambda: workflow.approve(last, by=by),
         "publish": lambda: workflow.publish(last, by=by),
         "schedule": lambda: workflow.publish(last, by=by, at=clock.now() + DAY),
@@ -94,7 +94,7 @@ def page_at(stage: str) -> Review:
         kind="review", path=f"reviews/{next(make.counter)}", board=make.make_board()
     )
     for verb in WAYS[stage].split():
-        act(verb, page, last_of(page), make.make_user(first_name=SAID["by"]))
+        act(verb, page, last_of(page), make.make_user(first_name=RETURN_FACTS["by"]))
     assert stage_of(page) == stage
     return page
 

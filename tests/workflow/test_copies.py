@@ -36,7 +36,7 @@ def content(edition):
 
 
 def open_everything():
-    """A draft that says something in every field of every row."""
+    """A draft with a value in every field of every row."""
     draft = make.fill(make.open_bare_review())
     make.attach(draft, make.make_document_row(), slug="another", position=3)
     parts = [row for part in PARTS for row in part.objects.filter(edition=draft)]
@@ -59,7 +59,7 @@ def next_of(edition, by=None):
     return workflow.open_edition(edition.page, by=by or make.make_user())
 
 
-def test_the_next_edition_of_a_review_says_all_that_the_last_one_says():
+def test_the_next_edition_of_a_review_equals_the_last_one():
     draft = open_everything()
     live = make.make_live(draft)
     documents = Document.objects.count()

@@ -1,4 +1,4 @@
-"""kill -9 at every step of a verb: what is public and what the ledger says never part."""
+"""kill -9 at every step of a verb: what is public and what is in the ledger never part."""
 
 import hashlib
 from functools import partial
@@ -175,7 +175,7 @@ def refused(verb, edition: Edition) -> list[str]:
 
 
 def the_register_agrees() -> None:
-    """But for files of erased documents, which the next erasure or the command destroys."""
+    """Except for files of erased documents, which the next erasure or the command destroys."""
     problems = verification.verify(outside=[]).problems
     assert [row for row in problems if not row.endswith("run finish_erasures.")] == []
     assert workflow.finish_erasures() == len(problems)

@@ -62,7 +62,7 @@ def test_the_addresses_are_gone_without_redirect_or_notice(client):
 def test_the_ledger_keeps_who_when_why_and_the_digests_and_still_agrees():
     page = withdrawn_review()
     sha256 = Document.objects.get().sha256
-    said = Event.objects.get(verb="published").digest
+    digest = Event.objects.get(verb="published").digest
     asked = workflow.ask_erasure(page, by=asker(), reason="child")
     done = erase(page, request=asked)
     first, last = Event.objects.filter(verb__in=["erasure_asked", "erased"]).order_by("seq")
@@ -71,7 +71,7 @@ def test_the_ledger_keeps_who_when_why_and_the_digests_and_still_agrees():
     assert json.loads(last.body) == body | {"kept": []}
     assert (last.actor, last.actor_name) == (done.by, str(done.by))
     assert (last.role, last.reason, last.page) == ("Administrators", "child", page)
-    assert Event.objects.get(verb="published").digest == said
+    assert Event.objects.get(verb="published").digest == digest
     assert verification.verify(outside=[]).problems == []
 
 

@@ -40,7 +40,7 @@ def test_the_database_asks_for_two_people_and_a_page_that_is_not_public():
     assert Event.objects.filter(verb="erased").count() == 1
 
 
-# As the web process: what an erasure does, each with what the database says.
+# As the web process: what an erasure does, each with the answer of the database.
 DENIED = "permission denied for …"
 FROZEN = {
     "UPDATE reviews_edition SET title = 'x'": "Edition … is frozen because it has a period: …",

@@ -44,7 +44,7 @@ class Watch:
         self.outcomes: Counter[tuple[str, bool]] = Counter()
 
     def run(self, crew: Crew, seed: int) -> None:
-        """All at once on one page, which is then as its events tell."""
+        """All at once on one page, whose rows then agree with its events."""
         page = self.pages[seed % len(self.pages)]
         account = self.accounts[page.pk]
         stage = account.stage(clock.now())
@@ -52,10 +52,10 @@ class Watch:
             done = crew.do(page, drawn(seed, stage, self.people))
             notes += done
             new = list(Event.objects.filter(seq__gt=len(self.events)).order_by("seq"))
-            notes += map(told, new)
+            notes += map(recorded, new)
             self.take(page, new)
             each_has_its_place(done, new)
-            as_told(page, account)
+            rows_agree(page, account)
         self.outcomes.update((one.action.verb, one.is_refused) for one in done)
 
     def take(self, page: Page, new: list[Event]) -> None:
@@ -65,10 +65,10 @@ class Watch:
         assert {event.page_id for event in new} <= {page.pk}
         self.events += new
         for event in new:
-            self.accounts[page.pk].take(told(event))
+            self.accounts[page.pk].take(recorded(event))
 
 
-def told(event: Event) -> RecordedEvent:
+def recorded(event: Event) -> RecordedEvent:
     return RecordedEvent(*(getattr(event, name) for name in RecordedEvent._fields))
 
 
@@ -102,16 +102,16 @@ def each_has_its_place(done: list[Done], events: list[Event]) -> None:
         assert all(max(places[one.action.name]) < min(places[other.action.name]) for other in later)
 
 
-def as_told(page: Page, account: Account) -> None:
+def rows_agree(page: Page, account: Account) -> None:
     """The rows show the periods and the holds at which the account has arrived."""
     rows = page.editions.values_list("number", "live_from", "live_until")
     assert {number: tuple(period) for number, *period in rows} == account.periods()
     assert set(page.holds.in_force().values_list("reason", flat=True)) == account.holds
 
 
-def as_told_in_full(page: Page, account: Account, events: list[Event]) -> None:
-    """So do the signatures, the withdrawals and what every edition says; each was signed as it is."""
-    as_told(page, account)
+def rows_agree_in_full(page: Page, account: Account, events: list[Event]) -> None:
+    """So do the signatures, the withdrawals and the content of every edition; each was approved as it is."""
+    rows_agree(page, account)
     found = {
         content.row.number: (approval_status(content).stage, content.digest)
         for content in edition_contents(page.editions.all()).values()
@@ -137,7 +137,7 @@ def test_whoever_overtakes_whom_the_states_are_legal_and_the_order_is_one(first,
         for seed in range(first, first + IN_ONE_LEDGER):
             watch.run(crew, seed)
     for page in watch.pages:
-        as_told_in_full(page, watch.accounts[page.pk], watch.events)
+        rows_agree_in_full(page, watch.accounts[page.pk], watch.events)
     assert verification.verify(outside=[]).problems == []
     assert [row.getMessage() for row in caplog.records if row.levelno >= logging.ERROR] == []
     assert {verb for verb, is_refused in watch.outcomes if not is_refused} == set(VERBS)
@@ -151,18 +151,18 @@ def test_of_many_who_sign_a_checkpoint_at_once_one_does():
 
 
 def while_it_begins(verb: str):
-    """The page, the person, and what they were told whose verb waited until an edition had begun."""
+    """The page, the person, and the answer to the one whose verb waited until an edition had begun."""
     live = make.make_live(make.open_plain())
     page, by, other = live.page, make.make_user(), make.open_plain().page
     draft = make.approved(workflow.open_edition(page, by=make.make_user()))
     waiting = workflow.publish(draft, by=by, at=clock.now() + 1.5 * SECOND)
-    _, said, waited = race(
+    _, answer, waited = race(
         lambda: workflow.hold(other, by=by, reason="inquest"),
         lambda: act(page, ConcurrentAction("1", verb, by, 0)),
         then=lambda: bypass.sql("SELECT pg_sleep_until(%s)", waiting.live_from),
     )
     assert waited
-    return page, by, said
+    return page, by, answer
 
 
 @pytest.mark.usefixtures("committed")
@@ -176,8 +176,8 @@ def test_a_withdrawal_takes_what_began_while_it_waited():
 @pytest.mark.parametrize("verb", ["unschedule", "hold"])
 def test_what_begins_while_somebody_waits_for_the_ledger_is_not_taken_back(verb):
     """The public has seen it by then: it stays in the record, and the verb can be tried again."""
-    page, by, said = while_it_begins(verb)
-    assert said == [BEGAN]
+    page, by, answer = while_it_begins(verb)
+    assert answer == [BEGAN]
     assert [row.number for row in page.editions.public(at=clock.now())] == [2]
     act(page, ConcurrentAction("2", "withdraw", by, 0))
     assert [row.number for row in page.editions.public(at=clock.now())] == []

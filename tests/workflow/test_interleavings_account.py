@@ -13,25 +13,25 @@ SECOND = datetime.timedelta(seconds=1)
 START = datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC)
 
 
-def history(said: str) -> list[RecordedEvent]:
-    """One event a second. What an edition says is new whenever somebody writes in it."""
-    events, says, waits = [], {}, {}
-    for second, sentence in enumerate(said.split("; ")):
+def history(story: str) -> list[RecordedEvent]:
+    """One event a second. The content of an edition is new whenever somebody writes in it."""
+    events, contents, waits = [], {}, {}
+    for second, sentence in enumerate(story.split("; ")):
         person, verb, *number = sentence.split()
         number = int(number[0]) if number else None
         if verb in {"opened", "saved", "submitted", "overridden"}:
-            says[number] = f"{number} as of {second}"
+            contents[number] = f"{number} as of {second}"
         now = START + second * SECOND
         if verb == "scheduled":
             waits[number] = now + IN_AN_HOUR * SECOND
         moment = waits.get(number) if verb in {"scheduled", "unscheduled"} else now
-        about = (number, moment, says.get(number, ""), "" if number else "inquest")
+        about = (number, moment, contents.get(number, ""), "" if number else "inquest")
         events.append(RecordedEvent(now, ord(person), verb, *about))
     return events
 
 
 @pytest.mark.parametrize(
-    "said",
+    "story",
     [
         LEGAL,
         f"{AGAIN}; C scheduled 2; C unscheduled 2; C scheduled 2",
@@ -40,12 +40,12 @@ def history(said: str) -> list[RecordedEvent]:
         f"{LEGAL}; A opened 2; A discarded 2; A opened 2; A overridden 2; A published 2; B approved 2",
     ],
 )
-def test_a_legal_history_is_no_cause_for_complaint(said):
-    replayed(history(said))
+def test_a_legal_history_is_no_cause_for_complaint(story):
+    replayed(history(story))
 
 
 @pytest.mark.parametrize(
-    ("said", "complaint"),
+    ("story", "complaint"),
     [
         ("A saved 1", "there is no such draft"),
         ("A opened 2", "the next one is 1"),
@@ -75,9 +75,9 @@ def test_a_legal_history_is_no_cause_for_complaint(said):
         (f"{LEGAL}; D withdrawn 1; D withdrawn 1", "it is not live"),
     ],
 )
-def test_an_illegal_history_is_found_out(said, complaint):
+def test_an_illegal_history_is_found_out(story, complaint):
     with pytest.raises(Impossible, match=complaint):
-        replayed(history(said))
+        replayed(history(story))
 
 
 @pytest.mark.parametrize("swapped", range(4))

@@ -119,11 +119,11 @@ def test_the_record_tells_when_each_edition_was_public(actions):
     for action in actions:
         do(action, page, by)
     begins = {"published", "scheduled", "carried_over"}
-    told = {}
+    recorded = {}
     for event in Event.objects.filter(page=page).order_by("pk"):
         if event.verb in begins:
-            told[event.edition_number] = event.moment
+            recorded[event.edition_number] = event.moment
         if event.verb in {"unscheduled", "discarded"}:
-            told.pop(event.edition_number, None)
+            recorded.pop(event.edition_number, None)
     kept = page.editions.exclude(live_from=None).values_list("number", "live_from")
-    assert {number: told.get(number) for number, _ in kept} == dict(kept)
+    assert {number: recorded.get(number) for number, _ in kept} == dict(kept)

@@ -7,7 +7,7 @@ from reviews.models import Attachment, Banner, Board, Edition, Event, Identifier
 from tests.support import bypass
 from tests.support import factories as make
 from tests.support.concurrency import at_once, by_itself, race
-from tests.support.lifecycle import SAID, act, last_of, page_at, stage_of
+from tests.support.lifecycle import RETURN_FACTS, act, last_of, page_at, stage_of
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -61,7 +61,7 @@ def test_two_verbs_at_once_are_as_one_after_the_other(stage):
 
 
 def acting(verb, page):
-    last, by = last_of(page), make.make_user(first_name=SAID["by"])
+    last, by = last_of(page), make.make_user(first_name=RETURN_FACTS["by"])
     return lambda: act(verb, page, last, by)
 
 
@@ -100,12 +100,12 @@ def test_publishing_and_withdrawing_at_once_leave_the_page_published_or_withdraw
 
 def test_a_part_cannot_slip_into_an_edition_that_is_being_published():
     draft = open_signed()
-    _, said, waited = race(
+    _, answer, waited = race(
         publisher(draft),
         lambda: Identifier.objects.create(edition=draft, kind="number", value="Slipped in"),
     )
     assert waited
-    assert said == (
+    assert answer == (
         "INSERT in reviews_identifier refused: edition 1 is frozen "
         "with all its parts because it has a period."
     )
@@ -173,13 +173,13 @@ def test_whoever_waited_does_not_take_back_what_was_public_meanwhile():
     live = make.make_live(make.open_plain())
     draft = make.approved(workflow.open_edition(live.page, by=make.make_user()))
     end = "UPDATE reviews_edition SET live_until = statement_timestamp() WHERE id = %s"
-    second, said, waited = race(
+    second, answer, waited = race(
         lambda: Edition.objects.select_for_update().get(pk=live.pk),
         lambda: bypass.sql(end, live.pk),
         then=publisher(draft),
     )
     assert waited
-    assert "when it ended has passed and cannot be changed" in said
+    assert "when it ended has passed and cannot be changed" in answer
     live.refresh_from_db()
     assert live.live_until == second.live_from
 
@@ -197,27 +197,27 @@ def by_hand(draft):
 
 
 @pytest.mark.parametrize("publish", [publisher, by_hand])
-def test_what_a_page_stands_on_cannot_change_while_it_is_published(publish):
+def test_address_and_boards_cannot_change_while_it_is_published(publish):
     draft = make.approved(make.fill(make.open_bare_review()))
     page, other = draft.page, draft.board_roles.get().board
     for board in (page.board, other):
         fresh = make.approved(make.fill(make.open_bare_review(board)))
         rename = Board.objects.filter(pk=board.pk).update
-        _, said, waited = race(publish(fresh), lambda rename=rename: rename(name="Other"))
-        assert (said, waited) == (NAMED.format(board.name), True)
+        _, answer, waited = race(publish(fresh), lambda rename=rename: rename(name="Other"))
+        assert (answer, waited) == (NAMED.format(board.name), True)
     move = Page.objects.filter(pk=page.pk).update
-    _, said, waited = race(publish(draft), lambda: move(path="reviews/other"))
+    _, answer, waited = race(publish(draft), lambda: move(path="reviews/other"))
     assert waited
-    assert said == f"Page /{page.path}/ is frozen: its address has been published and stays."
+    assert answer == f"Page /{page.path}/ is frozen: its address has been published and stays."
 
 
-def test_what_a_page_stands_on_is_changed_before_it_is_published():
+def test_an_address_or_board_changed_first_stops_the_publication():
     draft = open_signed()
     rename = Board.objects.filter(pk=draft.page.board_id).update
-    _, said, waited = race(lambda: rename(name="Renamed"), publisher(draft))
+    _, answer, waited = race(lambda: rename(name="Renamed"), publisher(draft))
     assert waited
     assert Edition.objects.get().page.board.name == "Renamed"
-    assert said == ["Changed after it was approved: board. Submit it for approval again."]
+    assert answer == ["Changed after it was approved: board. Submit it for approval again."]
 
 
 def test_a_banner_ends_once():

@@ -59,7 +59,7 @@ def test_a_verb_records_the_digest_of_what_is_stored(verb, stage):
 
 
 def test_a_day_of_first_publication_that_is_set_by_publishing_is_recorded():
-    """A page from elsewhere of which no date is known yet: its digest has the day it goes live."""
+    """A page from elsewhere without a date yet: its digest has the day on which it goes live."""
     draft = make.change(make.open_bare_review(), carried_from="old.example")
     before = edition_digest(draft)
     live = make.make_live(draft)

@@ -59,8 +59,8 @@ def test_a_verb_is_for_its_groups_only(verb, group):
     stage, groups = MAY[verb]
     page, by = page_at(stage), person(group)
     events = Event.objects.count()
-    said = refusal(lambda: act(verb, page, last_of(page), by))
-    assert said == ([] if group in groups else [NOT_YOURS])
+    reasons = refusal(lambda: act(verb, page, last_of(page), by))
+    assert reasons == ([] if group in groups else [NOT_YOURS])
     assert (Event.objects.count() > events) == (group in groups)
 
 

@@ -10,7 +10,16 @@ from reviews.lib.exceptions import Refused
 from reviews.models import Approval, Edition, Event, Hold, Page, Release, Withdrawal
 from reviews.models.edition_parts import PARTS
 from tests.support import factories as make
-from tests.support.lifecycle import OF_PAGES, SAID, VERBS, WAYS, act, last_of, page_at, stage_of
+from tests.support.lifecycle import (
+    OF_PAGES,
+    RETURN_FACTS,
+    VERBS,
+    WAYS,
+    act,
+    last_of,
+    page_at,
+    stage_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +35,7 @@ WITHDRAWN = "This page was already withdrawn on {day}."
 UNCHANGED = "It has been submitted already and has not changed since."
 SUBMIT = "Submit it for the approval of somebody who did not work on it."
 UNSIGNED = "It waits for the approval of somebody who did not work on it."
-RETURNED = f"{SAID['by']} returned it: {SAID['remarks']}"
+RETURNED = f"{RETURN_FACTS['by']} returned it: {RETURN_FACTS['remarks']}"
 CHANGED = "Changed after it was approved: title. Submit it for approval again."
 APPROVED = "It has been approved already."
 PUBLISH = "It has been approved: publish it."
@@ -36,7 +45,7 @@ NO_ORIGIN = "Say first which website it comes from and which dates it bore there
 IS_HELD = "This page is on hold (inquest): nothing of it may go live until the hold is released."
 HELD_ALREADY = "The page is already on hold for this reason (inquest)."
 
-# The verbs that a page refuses because of where its last edition stands.
+# The verbs that a page refuses because of the stage of its last edition.
 OF_A_DRAFT = {"unschedule": [NOT_WAITING]}
 REFUSED = {
     "draft": OF_A_DRAFT
@@ -161,7 +170,7 @@ ROWS = (Page, Edition, Withdrawal, Approval, Hold, Release, Event, *PARTS)
 
 
 def test_every_verb_is_tried_at_every_stage():
-    """But for those of editions where there is none, and the release of what is not held."""
+    """Except those of editions where there is none, and the release of what is not held."""
     assert GRID.keys() == WAYS.keys()
     for stage, row in GRID.items():
         verbs = set(VERBS) if stage else OF_PAGES
@@ -202,7 +211,7 @@ def subject(verb, page):
     return Edition(number=last.number + 1 if last else 1) if verb == "open" else last
 
 
-def told(event, number, before, after):
+def event_facts(event, number, before, after):
     """What the event must name: the edition, and what the verb wrote into its period or took away."""
     if event in {"held", "released"}:
         return event, None, None
@@ -226,7 +235,9 @@ def test_a_verb_that_a_stage_allows(stage, verb, then):
     number = before.number if before else None
     after = page.editions.filter(number=number).first()
     in_work = verb == "open" and (stage == then)
-    expected = [] if in_work else [told(event, number, before, after) for event in WRITTEN[verb]]
+    expected = (
+        [] if in_work else [event_facts(event, number, before, after) for event in WRITTEN[verb]]
+    )
     if stage.endswith("scheduled") and verb in {"hold", "withdraw"}:
         expected.insert(0, ("unscheduled", last.number, last.live_from))
     events = Event.objects.filter(pk__gt=latest).values_list(

@@ -73,7 +73,7 @@ class EditionAdmin(Preview, Steps, SafeFormAdmin):
         workflow.record_draft_saved(form.instance, by=request.user, before=before)
 
     def construct_change_message(self, request, form, formsets, add=False):
-        """Of the form alone: its parts are written anew every time."""
+        """Of the form alone: its parts are always written again."""
         return super().construct_change_message(request, form, None, add)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

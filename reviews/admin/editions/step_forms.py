@@ -58,7 +58,7 @@ class SubmitForm(StepForm):
 
 
 class ApproveForm(SigningForm):
-    """Only what was seen is signed."""
+    """Approves only what was seen."""
 
 
 class ReturnForm(forms.Form):

@@ -41,37 +41,40 @@ OF_REVIEWS = {"availability", "evidence", "notice_add"}
 
 def page_overview(page: Page, *, user: User, now: datetime) -> dict:
     """Everything that the page's screen shows to this person."""
-    editions = list(page.editions.order_by("-number"))
-    by_state = {edition_state(edition, now=now): edition for edition in reversed(editions)}
-    draft = by_state.get("Draft")
-    status = approval_status(edition_content(draft)) if draft else None
-    name, overridden = page_name(page), list(unsigned(page.editions.all()))
+    name = page_name(page)
+    overridden = list(unsigned(page.editions.all()))
     return {
         "title": f"{page.get_kind_display().capitalize()}: {name}",
         "subtitle": None,
         "name": name,
         "page_url": page_address(page),
         "stages": [(word.lower(), word) for word in stages(page, now=now)],
+        "notice": Withdrawal.objects.public(at=now).filter(edition__page=page).first(),
+        "erasures": page.erasure_requests.waiting().select_related("by"),
+        "holds": page.holds.in_force().select_related("by"),
+        "unsigned": [(row.number, edition_address(row, "approve")) for row in overridden],
+        "sections": _sections(page, user),
+        "events": [(event, did(event)) for event in page.events.order_by("-seq")[:LATEST]],
+        **_editions(page, overridden, user, now=now),
+    }
+
+
+def _editions(page: Page, overridden: list[Edition], user: User, *, now: datetime) -> dict:
+    """All editions of the page, those that matter now by name, and the way on of its draft."""
+    editions = list(page.editions.order_by("-number"))
+    by_state = {edition_state(edition, now=now): edition for edition in reversed(editions)}
+    draft = by_state.get("Draft")
+    status = approval_status(edition_content(draft)) if draft else None
+    return {
         "editions": [
-            (
-                edition,
-                edition_state(edition, now=now),
-                edition_address(edition),
-                edition in overridden,
-            )
-            for edition in editions
+            (row, edition_state(row, now=now), edition_address(row), row in overridden)
+            for row in editions
         ],
         "live": by_state.get("Live"),
         "waiting": by_state.get("Scheduled"),
         "draft": draft,
-        "notice": Withdrawal.objects.public(at=now).filter(edition__page=page).first(),
-        "erasures": page.erasure_requests.waiting().select_related("by"),
-        "holds": page.holds.in_force().select_related("by"),
         "approval_status": status,
         "steps": _steps(draft, status.stage, user) if draft else [],
-        "unsigned": [(row.number, edition_address(row, "approve")) for row in overridden],
-        "sections": _sections(page, user),
-        "events": [(event, did(event)) for event in page.events.order_by("-seq")[:LATEST]],
     }
 
 
