@@ -5,7 +5,7 @@ from django.core import serializers
 from django.db.models import Max
 
 from reviews.lib import clock
-from reviews.lib.dates import PartialDate
+from reviews.lib.dates import PartialDate, as_words
 from reviews.lib.exceptions import Refused
 from reviews.models import Approval, Edition, Event, Hold, Page, Release, Withdrawal
 from reviews.models.edition_parts import PARTS
@@ -255,7 +255,7 @@ def test_a_verb_that_a_stage_refuses_changes_nothing(stage, verb, reasons):
     with pytest.raises(Refused) as refusal:
         act(verb, page, last_of(page), by)
     ended = page.editions.aggregate(Max("live_until"))["live_until__max"]
-    facts = {"day": ended and PartialDate.of(ended)}
+    facts = {"day": ended and as_words(PartialDate.of(ended))}
     number = page.editions.count()
     assert refusal.value.reasons == [reason.format(number, **facts) for reason in reasons]
     assert str(refusal.value) == " ".join(refusal.value.reasons)
