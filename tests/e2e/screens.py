@@ -10,8 +10,8 @@ MATERIAL = Path(reviews.__file__).parent / "demonstration"
 
 
 def add_page(page: Page, page_url: str, address: str = "") -> None:
-    """Add a page in ``room`` and stand before the form of its first edition."""
-    page.get_by_role("navigation", name="Rooms").get_by_role("link", name=page_url).click()
+    """Add a page in the section ``page_url`` and open the form of its first edition."""
+    page.get_by_role("navigation", name="Sections").get_by_role("link", name=page_url).click()
     page.get_by_role("link", name="Add", exact=False).click()
     if address:
         page.get_by_label("Address").fill(address)

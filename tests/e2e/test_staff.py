@@ -256,3 +256,15 @@ def test_a_file_is_dropped_onto_the_form(page, site):
     page.get_by_label("Review type").select_option(label="serious case review")
     screens.save(page)
     expect(documents.get_by_text("File in place: PDF, 20 KB, 2 pages")).to_be_visible()
+
+
+def test_a_blocker_leads_into_a_folded_part_of_the_form(page, site):
+    site.sign_in(page, "editor")
+    screens.add_page(page, "Reviews")
+    page.get_by_label("Review type").select_option(label="serious case review")
+    page.get_by_text("Dates and details").click()
+    page.get_by_label("Conducted from").fill("April 2014")
+    screens.save(page)
+    expect(page.get_by_label("Conducted to")).to_be_hidden()
+    page.get_by_role("link", name="Say both when the review began").click()
+    expect(page.get_by_label("Conducted to")).to_be_focused()
