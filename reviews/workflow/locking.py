@@ -32,9 +32,9 @@ def lock_with(edition: Edition, *, by: User, right: str) -> tuple[Page, Edition]
 
 
 def _lock_boards(edition: Edition, page: Page) -> None:
-    """The boards that the edition names are locked too: see reviews_hold_still."""
+    """The boards that the edition names are locked too: see migrations/sql/0002/editions.sql."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT reviews_hold_still(%s, %s)", [edition.pk, page.pk])
+        cursor.execute("SELECT reviews_lock_named_rows(%s, %s)", [edition.pk, page.pk])
 
 
 def refuse_if(reasons: list[str | Blocker]) -> None:

@@ -18,7 +18,7 @@ OWNER = "must be owner of …"
 RECORD = "… of reviews_event refused: these rows are a lasting record."
 ROW = (
     "INSERT INTO reviews_event (seq, at, verb, actor_id, actor_name, role, digest, reason, request_id, body, "
-    "record, previous_hash, hash) SELECT {seq}, now(), 'opened', min(actor_id), 'x', '', '', '', '', '{{}}', "
+    "canonical, previous_hash, hash) SELECT {seq}, now(), 'opened', min(actor_id), 'x', '', '', '', '', '{{}}', "
     "'x', 'x', {hash} FROM reviews_event"
 )
 # What is tried, what the web process is told, and what the owner is: nothing, where it is done.

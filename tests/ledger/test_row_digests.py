@@ -81,14 +81,14 @@ def test_a_row_that_nobody_recorded_is_named(told):
     page = Notice.objects.get().page
     made = Hold.objects.create(page=page, reason="other", by=make.make_user())
     assert verification.verify(outside=[]).problems == [
-        f"The hold {made.pk}: no event tells of it."
+        f"The hold {made.pk}: no event records it."
     ]
 
 
 def test_a_row_that_is_gone_is_named(told):
     notice = Notice.objects.get()
     bypass.sql("DELETE FROM reviews_notice WHERE id = %s", notice.pk)
-    sentence = f"Event {told['notice'].seq}: the notice {notice.pk} that it tells of is not there."
+    sentence = f"Event {told['notice'].seq}: the notice {notice.pk} that it records is not there."
     assert verification.verify(outside=[]).problems == [sentence]
 
 

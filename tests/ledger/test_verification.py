@@ -10,7 +10,7 @@ from django.db import Error, connection
 from django.db.models.functions import Now
 
 from reviews import workflow
-from reviews.editions import digest
+from reviews.editions.digest import edition_digest
 from reviews.ledger import checkpoints, verification
 from reviews.lib import clock
 from reviews.models import Banner, Checkpoint, Document, Edition, Event
@@ -117,7 +117,7 @@ ODDITIES = {
     "UPDATE reviews_checkpoint SET at = at + interval '1 second'": "its columns differ from its note",
     "UPDATE reviews_page SET erased_at = now()": "it is marked as erased, but no event says so",
     "UPDATE reviews_publicationrule SET minimum_months = 1 WHERE minimum_months = 12 AND id = "
-    "(SELECT min(id) FROM reviews_publicationrule)": "no event tells of it",
+    "(SELECT min(id) FROM reviews_publicationrule)": "no event records it",
 }
 
 
@@ -148,7 +148,7 @@ def test_what_nobody_approved_is_named():
         page=other.page_id,
         edition_number=1,
         moment=other.live_from,
-        digest=digest.digest(other),
+        digest=edition_digest(other),
     )
     seq = Event.objects.latest("seq").seq
     sentence = f"Event {seq}: what it says went live had not been approved."

@@ -32,8 +32,8 @@ DECLARE
     before bytea := reviews_genesis();
 BEGIN
     FOR e IN SELECT * FROM reviews_event ORDER BY seq LOOP
-        UPDATE reviews_event SET record = reviews_event_record(e), previous_hash = before,
-            hash = reviews_link(before, reviews_event_record(e)) WHERE seq = e.seq RETURNING hash INTO before;
+        UPDATE reviews_event SET canonical = reviews_canonical_event(e), previous_hash = before,
+            hash = reviews_chain_hash(before, reviews_canonical_event(e)) WHERE seq = e.seq RETURNING hash INTO before;
     END LOOP;
 END $$
 """

@@ -58,7 +58,7 @@ FROZEN = {
     "pg_current_xact_id()::text::bigint FROM reviews_erasurerequest": DENIED,
     "UPDATE reviews_erasure SET transaction = 1": DENIED,
     "SELECT reviews_erase_page(id) FROM reviews_page": DENIED,
-    "SELECT reviews_forget_notes()": DENIED,
+    "SELECT reviews_delete_admin_log()": DENIED,
     "SELECT reviews_record_event('erased', (SELECT min(id) FROM reviews_user), 'x', '', NULL, NULL, NULL, "
     "NULL, '', '', '', '{}')": "Nothing has been erased that the ledger does not know of.",
 }

@@ -1,4 +1,5 @@
--- What public pages stand on: addresses, and the boards that they name.
+-- What a published edition refers to and does not contain: the page's address, the boards that it names;
+-- and banners, which have periods as editions do.
 
 CREATE FUNCTION reviews_guard_page() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -41,7 +42,7 @@ CREATE TRIGGER guard_board BEFORE UPDATE OR DELETE ON reviews_board
     FOR EACH ROW EXECUTE FUNCTION reviews_guard_board();
 ALTER TABLE reviews_board ENABLE ALWAYS TRIGGER guard_board;
 
--- A banner's past: needs reviews_guard_period() and reviews_earliest() from editions.sql.
+-- reviews_guard_period() and reviews_earliest() are in editions.sql.
 CREATE FUNCTION reviews_guard_banner() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

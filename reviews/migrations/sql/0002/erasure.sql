@@ -1,11 +1,17 @@
--- The last resort: what named a child is destroyed in the rows. The bytes in storage follow after
--- the commit; see reviews/workflow/erasures.py.
+-- Erasing text that names a child from the rows. The files are deleted after the commit; see
+-- reviews/workflow/erasures.py.
 --
--- The guards of other tables let a row pass while reviews_erase() runs for its page, and at no
--- other time: the statement must run as the owner of the tables, which the web process only does
--- inside this function, and an erasure of this very transaction must name the page or document.
+-- The triggers of other tables let a change pass only while reviews_erase() runs for the page or document
+-- that the row belongs to. Two conditions ensure it: the statement runs as the owner of the tables, which
+-- the web process does inside this function only; and this transaction has written an erasure that names
+-- the page or document.
+--
+-- A table that is added later: the rows of an edition's parts are deleted because they have guard_part
+-- (FrozenWithEdition). The triggers of append-only rows let an erasure pass if AppendOnly(erased_with=…)
+-- asks for it; what is then changed in them is written in reviews_erase_page(), which the later migration
+-- replaces from a file in its own folder (CREATE OR REPLACE keeps owner and privileges).
 
--- The requests that this very transaction carries out; none to whoever is not inside reviews_erase().
+-- The requests that this transaction is carrying out; none for a caller outside reviews_erase().
 CREATE FUNCTION reviews_being_erased() RETURNS SETOF reviews_erasurerequest
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -23,7 +29,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT EXISTS (SELECT FROM public.reviews_being_erased() WHERE page_id = page AND document_id IS NULL)
 $$;
 
--- Whether the editions of this page, of whatever stage, are the only ones that show the document.
+-- Whether no edition of another page, drafts included, shows the document.
 CREATE FUNCTION reviews_only_shown_by(document bigint, page bigint) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce(bool_and(e.page_id = page), false)
@@ -31,7 +37,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     WHERE a.document_id = document
 $$;
 
--- Whether the document is being erased: alone, or with the only page that shows it.
+-- Whether the document is being erased: by itself, or together with the only page that shows it.
 CREATE FUNCTION reviews_erases_document(document bigint) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT EXISTS (SELECT FROM public.reviews_being_erased() r
@@ -39,21 +45,17 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
                       OR (r.document_id IS NULL AND public.reviews_only_shown_by(document, r.page_id)))
 $$;
 
--- Whether a row of the lasting record goes with what is being erased.
-CREATE FUNCTION reviews_erases_record(record text, was jsonb) RETURNS boolean
+-- Whether an append-only row is being erased with the page, edition or document that it belongs to.
+CREATE FUNCTION reviews_erases_row(owner text, key bigint) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE record
-        WHEN 'reviews_document' THEN public.reviews_erases_document((was ->> 'id')::bigint)
-        WHEN 'reviews_withdrawal' THEN public.reviews_erases_page(
-            (SELECT page_id FROM public.reviews_edition WHERE id = (was ->> 'edition_id')::bigint))
-        WHEN 'reviews_approval' THEN public.reviews_erases_page((was ->> 'page_id')::bigint)
-        WHEN 'reviews_notice' THEN public.reviews_erases_page((was ->> 'page_id')::bigint)
-        WHEN 'reviews_availabilitycheck' THEN public.reviews_erases_page((was ->> 'page_id')::bigint)
-        WHEN 'reviews_formeraddress' THEN public.reviews_erases_page((was ->> 'page_id')::bigint)
+    SELECT CASE owner
+        WHEN 'page' THEN public.reviews_erases_page(key)
+        WHEN 'edition' THEN public.reviews_erases_page((SELECT page_id FROM public.reviews_edition WHERE id = key))
+        WHEN 'document' THEN public.reviews_erases_document(key)
         ELSE false END
 $$;
 
--- Whether the groups of an active person give the right.
+-- Whether the person is active and a group of theirs has the permission.
 CREATE FUNCTION reviews_has_right(person bigint, "right" text) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT EXISTS (
@@ -64,8 +66,8 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
         WHERE u.id = person AND u.is_active AND p.codename = "right")
 $$;
 
--- Carries out what somebody else asked for, and writes the event. The web process calls it and has
--- no other way to an erasure.
+-- Carries out a request that somebody else made, and writes the event. The web process can erase in no
+-- other way.
 CREATE FUNCTION reviews_erase(request bigint, actor bigint, trace text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -97,7 +99,7 @@ BEGIN
     IF asked.document_id IS NULL THEN
         PERFORM public.reviews_erase_page(asked.page_id);
     END IF;
-    PERFORM public.reviews_forget_notes();
+    PERFORM public.reviews_delete_admin_log();
     PERFORM public.reviews_record_event(
         'erased', actor, p.name, p.role, asked.page_id, NULL, NULL, NULL, '', asked.reason, trace,
         jsonb_build_object('request', request, 'page', asked.document_id IS NULL,
@@ -105,7 +107,7 @@ BEGIN
         FROM public.reviews_signature(actor) p;
 END $$;
 
--- What the ledger calls a person, and the groups that the person belongs to now.
+-- The name by which the ledger records a person, and the person's groups at this moment.
 CREATE FUNCTION reviews_signature(person bigint, OUT name text, OUT role text)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce(nullif(btrim(first_name || ' ' || last_name), ''), username),
@@ -114,7 +116,7 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     FROM public.reviews_user WHERE id = person
 $$;
 
--- Two people, each with the right, and nothing that the public sees or is going to see.
+-- Raises an error unless two people with the right take part, and nothing of it is public or scheduled.
 CREATE FUNCTION reviews_may_erase(asked reviews_erasurerequest, actor bigint) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -148,18 +150,25 @@ BEGIN
     END IF;
 END $$;
 
--- Every word of the page, of all its editions and of what was said about it. What stays: who did
--- what and when, the periods, and dates of first publication.
+-- Erases all text of the page, of its editions and of the rows about it. What is kept: who did what and
+-- when, the periods, and the dates of first publication.
 CREATE FUNCTION reviews_erase_page(page bigint) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     own bigint[] := ARRAY(SELECT id FROM public.reviews_edition WHERE page_id = page);
     drafts bigint[] := ARRAY(SELECT id FROM public.reviews_edition WHERE page_id = page AND live_from IS NULL);
-    part text;
+    part regclass;
+    pointer text;
 BEGIN
-    FOREACH part IN ARRAY ARRAY['identifier', 'subject', 'boardrole', 'attachment',
-                                'boardresponse', 'actionplan', 'action'] LOOP
-        EXECUTE format('DELETE FROM public.reviews_%s WHERE edition_id = ANY ($1)', part) USING own;
+    -- The parts are the tables with guard_part, except those that extend the edition's own row, which follow.
+    -- Only tables in public count: the web process may make temporary ones, but no others.
+    FOR part, pointer IN
+        SELECT tgrelid, split_part(encode(tgargs, 'escape'), '\000', 1)
+        FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid
+        WHERE tgname = 'guard_part' AND relnamespace = 'public'::regnamespace
+    LOOP
+        CONTINUE WHEN pointer = 'edition_ptr_id';
+        EXECUTE format('DELETE FROM %s WHERE %I = ANY ($1)', part, pointer) USING own;
     END LOOP;
     DELETE FROM public.reviews_reviewedition WHERE edition_ptr_id = ANY (drafts);
     DELETE FROM public.reviews_listingedition WHERE edition_ptr_id = ANY (drafts);
@@ -184,9 +193,9 @@ BEGIN
         WHERE id = page;
 END $$;
 
--- The admin's own notes name rows by their titles. Those about editions that are discarded or
--- erased cannot be told apart by page any more, so they all go.
-CREATE FUNCTION reviews_forget_notes() RETURNS void
+-- The admin's log names rows by their titles. Once an edition has been discarded, nothing shows which
+-- page its entries were about; so the entries of all discarded and all erased editions are deleted.
+CREATE FUNCTION reviews_delete_admin_log() RETURNS void
 LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
     DELETE FROM public.django_admin_log l USING public.django_content_type t
     WHERE t.id = l.content_type_id AND t.app_label = 'reviews' AND (
@@ -197,6 +206,6 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
             SELECT FROM public.reviews_document WHERE id::text = l.object_id AND erased_at IS NOT NULL)))
 $$;
 
--- Only reviews_erase() is called from outside, and it asks who calls.
-REVOKE ALL ON FUNCTION reviews_erase, reviews_may_erase, reviews_erase_page, reviews_forget_notes,
+-- Of these, the web process may call reviews_erase() only, which checks the rights of both people.
+REVOKE ALL ON FUNCTION reviews_erase, reviews_may_erase, reviews_erase_page, reviews_delete_admin_log,
     reviews_signature, reviews_has_right FROM PUBLIC;

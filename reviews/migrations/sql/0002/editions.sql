@@ -1,11 +1,12 @@
--- The past cannot be edited. A draft (live_from is null) changes freely; from the statement that
--- gives an edition its period, only the future of that period may change.
+-- The past cannot be edited. A draft (live_from is null) changes freely. Once an edition has a period,
+-- only the part of that period which lies in the future may change.
 --
--- What a period already says is past from the moment clock_timestamp() passes it, so a statement that
--- waited for a lock does not take back what the public saw while it waited. What is written into a
--- period may not lie before reviews_earliest().
+-- Whether a stored moment has passed is decided by clock_timestamp(), so that a statement which waited
+-- for a lock cannot undo what the public saw while it waited. A moment that is newly written may not be
+-- earlier than reviews_earliest().
 
--- The verbs write statement_timestamp(). A statement that waits or sleeps is not to backdate by that.
+-- The verbs write statement_timestamp(), which is in the past for a statement that waited or slept. Two
+-- seconds are allowed, so that a long wait cannot be used to backdate.
 CREATE FUNCTION reviews_earliest() RETURNS timestamptz
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -38,7 +39,7 @@ BEGIN
                 USING ERRCODE = 'integrity_constraint_violation';
         END IF;
         IF TG_OP = 'UPDATE' AND NEW.live_from IS NOT NULL THEN
-            PERFORM public.reviews_hold_still(NEW.id, NEW.page_id);
+            PERFORM public.reviews_lock_named_rows(NEW.id, NEW.page_id);
             IF EXISTS (SELECT FROM public.reviews_hold h WHERE h.page_id = NEW.page_id
                        AND NOT EXISTS (SELECT FROM public.reviews_release WHERE hold_id = h.id)) THEN
                 RAISE EXCEPTION '% cannot go live: its page is on hold.', name
@@ -65,7 +66,7 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- Refuses to move what has passed of a period that already exists.
+-- Refuses to change a start or an end that has passed.
 CREATE FUNCTION reviews_guard_period(
     name text, old_from timestamptz, old_until timestamptz, new_from timestamptz, new_until timestamptz
 ) RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
@@ -83,8 +84,9 @@ BEGIN
     END IF;
 END $$;
 
--- The page of an edition, and the boards that it names, wait until it has gone live: see pages.sql.
-CREATE FUNCTION reviews_hold_still(edition bigint, page bigint) RETURNS void
+-- Locks the page of an edition and the boards that it names until the edition has gone live, so that
+-- nobody changes them meanwhile: from then on the triggers in pages.sql keep them as they are.
+CREATE FUNCTION reviews_lock_named_rows(edition bigint, page bigint) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM FROM public.reviews_page WHERE id = page FOR SHARE;
@@ -98,9 +100,9 @@ CREATE TRIGGER guard_edition BEFORE INSERT OR UPDATE OR DELETE ON reviews_editio
     FOR EACH ROW EXECUTE FUNCTION reviews_guard_edition();
 ALTER TABLE reviews_edition ENABLE ALWAYS TRIGGER guard_edition;
 
--- The parts of an edition are frozen with it. The edition is locked while one of its parts is
--- written, so that a part cannot slip in while another transaction gives the edition its period.
--- The trigger's argument names the column that points at the edition.
+-- The parts of an edition are frozen with it; the operation FrozenWithEdition puts this trigger on their
+-- tables. The trigger's argument names the column that points at the edition. The edition is locked while
+-- a part is written, so that no part changes while another transaction gives the edition its period.
 CREATE FUNCTION reviews_guard_part() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -110,7 +112,7 @@ DECLARE
 BEGIN
     IF TG_OP <> 'INSERT' THEN before := to_jsonb(OLD) ->> TG_ARGV[0]; END IF;
     IF TG_OP <> 'DELETE' THEN after := to_jsonb(NEW) ->> TG_ARGV[0]; END IF;
-    -- Two statements: in one, only rows that are frozen already would be locked.
+    -- Two statements: a single one with the condition below would not lock a draft.
     PERFORM FROM public.reviews_edition WHERE id IN (before, after) ORDER BY id FOR SHARE;
     SELECT number INTO frozen FROM public.reviews_edition
         WHERE id IN (before, after) AND live_from IS NOT NULL;
@@ -120,18 +122,4 @@ BEGIN
             TG_OP, TG_TABLE_NAME, frozen USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
-END $$;
-
-DO $$
-DECLARE
-    part text;
-    pointer text;
-BEGIN
-    FOREACH part IN ARRAY ARRAY['reviewedition', 'listingedition', 'identifier', 'subject', 'boardrole',
-                                'attachment', 'boardresponse', 'actionplan', 'action'] LOOP
-        pointer := CASE WHEN part LIKE '%edition' THEN 'edition_ptr_id' ELSE 'edition_id' END;
-        EXECUTE format('CREATE TRIGGER guard_part BEFORE INSERT OR UPDATE OR DELETE ON reviews_%s
-                        FOR EACH ROW EXECUTE FUNCTION reviews_guard_part(%L)', part, pointer);
-        EXECUTE format('ALTER TABLE reviews_%s ENABLE ALWAYS TRIGGER guard_part', part);
-    END LOOP;
 END $$;

@@ -1,6 +1,7 @@
--- The ledger: events in a gapless chain of hashes, sealed by the database whoever writes.
+-- The ledger: a chain of events without gaps. The database gives each event its number, time and hash,
+-- whoever writes it.
 --
--- hash = SHA-256 of the previous hash in hexadecimal, a line feed, and the event's record, which
+-- hash = SHA-256 of: the previous hash in hexadecimal, a line feed, and the event's canonical form, which
 -- is the event as one line of JSON. Anybody can check it with printf and sha256sum.
 
 CREATE FUNCTION reviews_canonical_event(e reviews_event) RETURNS text
@@ -15,9 +16,9 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     )::text
 $$;
 
-CREATE FUNCTION reviews_link(previous bytea, record text) RETURNS bytea
+CREATE FUNCTION reviews_chain_hash(previous bytea, canonical text) RETURNS bytea
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT sha256(convert_to(encode(previous, 'hex') || E'\n' || record, 'UTF8'))
+    SELECT sha256(convert_to(encode(previous, 'hex') || E'\n' || canonical, 'UTF8'))
 $$;
 
 CREATE FUNCTION reviews_genesis() RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
@@ -29,15 +30,15 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     last public.reviews_event;
 BEGIN
-    -- What else this transaction has to wait for, it waits for here and not at its commit: whoever
-    -- holds the ledger is never kept waiting by somebody who wants it.
+    -- The transaction acquires here every other lock that it still needs, instead of at its commit. Then
+    -- whoever holds the ledger's lock never waits for somebody who is waiting for that lock.
     SET CONSTRAINTS ALL IMMEDIATE;
     PERFORM FROM public.reviews_user WHERE id = NEW.actor_id FOR KEY SHARE;
     PERFORM FROM public.reviews_page WHERE id = NEW.page_id FOR KEY SHARE;
     PERFORM FROM public.reviews_banner WHERE id = NEW.banner_id FOR KEY SHARE;
-    -- One writer at a time until its transaction ends, so that the sequence has no gap.
+    -- One writer at a time, until its transaction ends: otherwise a rollback would leave a gap.
     PERFORM pg_advisory_xact_lock(727001);
-    -- An erasure has its row before its event, and only reviews_erase() writes that row.
+    -- reviews_erase() writes the row of an erasure, then its event; nothing else can write that row.
     IF NEW.verb = 'erased' AND (SELECT count(*) FROM public.reviews_erasure)
                             <= (SELECT count(*) FROM public.reviews_event WHERE verb = 'erased') THEN
         RAISE EXCEPTION 'Nothing has been erased that the ledger does not know of.'
@@ -48,7 +49,7 @@ BEGIN
     NEW.at := clock_timestamp();
     NEW.canonical := public.reviews_canonical_event(NEW);
     NEW.previous_hash := coalesce(last.hash, public.reviews_genesis());
-    NEW.hash := public.reviews_link(NEW.previous_hash, NEW.canonical);
+    NEW.hash := public.reviews_chain_hash(NEW.previous_hash, NEW.canonical);
     RETURN NEW;
 END $$;
 
@@ -66,19 +67,19 @@ CREATE FUNCTION reviews_record_event(
     RETURNING seq
 $$;
 
--- The events that do not agree with themselves or with their neighbours, each with what is wrong.
+-- The events that were changed, or whose neighbours were, each with what is wrong.
 CREATE FUNCTION reviews_broken_events() RETURNS TABLE (seq bigint, fault text)
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT e.seq,
            CASE WHEN e.canonical <> public.reviews_canonical_event(e) THEN 'its columns differ from its record'
-                WHEN e.hash <> public.reviews_link(e.previous_hash, e.canonical) THEN 'its record differs from its hash'
+                WHEN e.hash <> public.reviews_chain_hash(e.previous_hash, e.canonical) THEN 'its record differs from its hash'
                 WHEN e.previous_hash <> coalesce(x.hash_before, public.reviews_genesis()) THEN 'it does not follow the event before it'
                 ELSE 'events before it are missing' END
     FROM public.reviews_event e
     JOIN (SELECT seq, lag(seq) OVER w AS seq_before, lag(hash) OVER w AS hash_before
           FROM public.reviews_event WINDOW w AS (ORDER BY seq)) x USING (seq)
     WHERE e.canonical <> public.reviews_canonical_event(e)
-       OR e.hash <> public.reviews_link(e.previous_hash, e.canonical)
+       OR e.hash <> public.reviews_chain_hash(e.previous_hash, e.canonical)
        OR e.previous_hash <> coalesce(x.hash_before, public.reviews_genesis())
        OR e.seq <> coalesce(x.seq_before, 0) + 1
     ORDER BY e.seq

@@ -1,21 +1,9 @@
--- Values that the site could never read, or that would lead it astray, whoever writes them.
-
--- PostgreSQL knows infinite times, Python does not.
-DO $$
-DECLARE
-    found record;
-BEGIN
-    FOR found IN SELECT table_name, column_name FROM information_schema.columns
-                 WHERE table_schema = 'public' AND table_name LIKE 'reviews\_%'
-                   AND data_type IN ('timestamp with time zone', 'date') LOOP
-        EXECUTE format('ALTER TABLE %I ADD CONSTRAINT %I CHECK (isfinite(%I))',
-                       found.table_name, found.table_name || '_' || found.column_name || '_finite', found.column_name);
-    END LOOP;
-END $$;
+-- Values that the site could not read, or that would make it destroy the wrong file, whoever writes them.
+-- Infinite times are refused by the operation FiniteTimes.
 
 ALTER TABLE reviews_event ADD CONSTRAINT event_body_is_an_object CHECK (jsonb_typeof(body::jsonb) = 'object');
 
--- A document names its own bytes and no others: what is destroyed with it is its own too.
+-- The names of a document's files contain its own hash, so that erasing it cannot delete another's bytes.
 ALTER TABLE reviews_document ADD CONSTRAINT document_files_bear_its_hash CHECK (
     file ~ ('^' || left(sha256, 2) || '/' || sha256 || '[A-Za-z0-9_]*\.pdf$')
     AND cover ~ ('^' || left(sha256, 2) || '/' || sha256 || '[A-Za-z0-9_]*\.webp$'));
@@ -24,7 +12,7 @@ CREATE FUNCTION reviews_guard_new_document() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NEW.erased_at IS NOT NULL THEN
-        RAISE EXCEPTION 'A document is not erased before it is there.'
+        RAISE EXCEPTION 'A new document cannot be erased already: insert it without erased_at.'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;

@@ -1,0 +1,50 @@
+"""What becomes of the rows of each model. The database keeps it; a new model is declared here."""
+
+from enum import Enum
+
+from django.db.models import Model
+
+from reviews.models.action_plan import Action, ActionPlan
+from reviews.models.approval import Approval
+from reviews.models.attachment import Attachment
+from reviews.models.availability_check import AvailabilityCheck
+from reviews.models.banner import Banner
+from reviews.models.board import Board
+from reviews.models.board_response import BoardResponse
+from reviews.models.checkpoint import Checkpoint
+from reviews.models.document import Document
+from reviews.models.edition import Edition
+from reviews.models.erasure import Erasure, ErasureDecline, ErasureRequest
+from reviews.models.event import Event
+from reviews.models.former_address import FormerAddress
+from reviews.models.hold import Hold, Release
+from reviews.models.listing_edition import ListingEdition
+from reviews.models.notice import Notice
+from reviews.models.page import Page
+from reviews.models.publication_rule import NoticeDuty, PublicationRule
+from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, Subject
+from reviews.models.user import User
+from reviews.models.withdrawal import Withdrawal
+
+
+class Permanence(Enum):
+    APPEND_ONLY = "Added, and neither changed nor deleted except by an erasure."
+    PART_OF_EDITION = "Changes freely while the edition is a draft, and is frozen with it."
+    FROZEN_WHEN_PUBLIC = "Changes freely until the public can see it; a trigger of its own decides."
+    MUTABLE = "Changes freely."
+
+
+DECLARED: dict[Permanence, set[type[Model]]] = {
+    Permanence.APPEND_ONLY: {
+        *(Approval, AvailabilityCheck, Checkpoint, Document, Event, FormerAddress, Hold, Release),
+        *(Notice, NoticeDuty, PublicationRule, Withdrawal, ErasureRequest, ErasureDecline, Erasure),
+    },
+    Permanence.PART_OF_EDITION: {
+        *(ReviewEdition, ListingEdition, Identifier, Subject, BoardRole, Attachment),
+        *(BoardResponse, ActionPlan, Action),
+    },
+    Permanence.FROZEN_WHEN_PUBLIC: {Board, Page, Banner, Edition},
+    Permanence.MUTABLE: {
+        *(User, User.groups.through, User.user_permissions.through, User.boards.through),
+    },
+}
