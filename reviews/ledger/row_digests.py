@@ -1,4 +1,4 @@
-"""The digest of a row that stands beside editions, as its event records it."""
+"""The digest of a row that is no part of an edition, as its event records it."""
 
 from datetime import date
 
@@ -32,18 +32,18 @@ KINDS: dict[str, type[Model]] = {
 
 
 def event_body(row: Model) -> dict:
-    """What an event's body says of ``row``: its kind with its key, and the digest of all its columns."""
+    """What an event's body has of ``row``: its kind with its key, and the digest of all its columns."""
     kind = next(name for name, model in KINDS.items() if isinstance(row, model))
     stored = KINDS[kind].objects.get(pk=row.pk)  # with what the database has filled in
     return {kind: row.pk, "row": digest_of(stored)}
 
 
 def digest_of(row: Model) -> str:
-    """The SHA-256, in hexadecimal, of every column; of a rule, with whom it wants to be told."""
-    said = row_values(row)
+    """The SHA-256, in hexadecimal, of every column; of a rule, with its notice duties."""
+    values = row_values(row)
     if isinstance(row, PublicationRule):
-        said["duties"] = [row_values(duty) for duty in row.notice_duties.order_by("pk")]
-    return sha256_of(said)
+        values["duties"] = [row_values(duty) for duty in row.notice_duties.order_by("pk")]
+    return sha256_of(values)
 
 
 def row_values(row: Model) -> dict:

@@ -157,7 +157,9 @@ class FiniteTimes(TableOperation):
         ]
 
     def backwards(self, table: str) -> list[str]:
-        return [f"ALTER TABLE {table} DROP CONSTRAINT {self._name(column)}" for column in self.columns]
+        return [
+            f"ALTER TABLE {table} DROP CONSTRAINT {self._name(column)}" for column in self.columns
+        ]
 
     def _name(self, column: str) -> str:
         return f"{self.model_name.lower()}_{column}_finite"

@@ -49,7 +49,7 @@ class Action(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(action="") & ~Q(lead_agency=""), name="action_says_what_and_who"
+                condition=~Q(action="") & ~Q(lead_agency=""), name="action_has_what_and_who"
             ),
             partial_dates_well_formed("due", name="action_dates_well_formed"),
         ]

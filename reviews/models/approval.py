@@ -56,7 +56,7 @@ class Approval(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(remarks="") | Q(verdict__in=["submitted", "approved"]),
-                name="return_and_override_say_why",
+                name="return_and_override_have_remarks",
             ),
         ]
 

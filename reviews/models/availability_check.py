@@ -29,7 +29,7 @@ class AvailabilityCheck(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["page", "at"])]
+        indexes = [models.Index(fields=["page", "at"], name="availability_by_page_and_time")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(was_available=False) | Q(status=200),

@@ -16,7 +16,7 @@ class BoardResponse(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~Q(actions_taken="", impact="", next_steps=""),
-                name="response_says_something",
+                name="response_is_not_empty",
             )
         ]
 

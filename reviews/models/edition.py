@@ -112,7 +112,7 @@ class Edition(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(live_from=None) | ~Q(first_published=""),
-                name="public_edition_says_when_first_published",
+                name="public_edition_has_first_published",
             ),
             models.CheckConstraint(
                 condition=Q(carried_updated="") | ~Q(carried_from=""),

@@ -53,7 +53,9 @@ class Withdrawal(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(public_note=""), name="withdrawal_tells_the_public")
+            models.CheckConstraint(
+                condition=~Q(public_note=""), name="withdrawal_has_a_public_note"
+            )
         ]
 
     def __str__(self) -> str:

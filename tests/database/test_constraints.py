@@ -50,7 +50,7 @@ RULES = {
         f"first_published = '2100', live_from = {LATER}, live_until = {LATER}",
     ),
     "draft_has_no_period": (Edition, "live_until = NULL", f"live_until = {LATER}"),
-    "public_edition_says_when_first_published": (
+    "public_edition_has_first_published": (
         Edition,
         f"live_from = {LATER}, first_published = 'unknown'",
         f"live_from = {LATER}",
@@ -85,9 +85,9 @@ RULES = {
         "first_published = '2017-06-14'",
         "first_published = '14/06/17'",
     ),
-    "response_says_something": (BoardResponse, "impact = 'Some'", "actions_taken = ''"),
+    "response_is_not_empty": (BoardResponse, "impact = 'Some'", "actions_taken = ''"),
     "action_plan_dates_well_formed": (ActionPlan, "reported_on = ''", "reported_on = '20'"),
-    "action_says_what_and_who": (Action, "impact = ''", "lead_agency = ''"),
+    "action_has_what_and_who": (Action, "impact = ''", "lead_agency = ''"),
     "action_dates_well_formed": (Action, "due = 'unknown'", "due = 'soon'"),
 }
 
@@ -102,7 +102,7 @@ RULES_OF_RECORDS = {
     "document_named_by_its_hash": (make.make_document_row, {"sha256": SHA}, {"sha256": SHA[:-1]}),
     "document_is_not_empty": (make.make_document_row, {"pages": 2}, {"pages": 0}),
     "former_address_not_empty": (append_only_rows.make_former_address, {"path": "a"}, {"path": ""}),
-    "withdrawal_tells_the_public": (
+    "withdrawal_has_a_public_note": (
         append_only_rows.make_withdrawal,
         {"public_note": "A"},
         {"public_note": ""},
@@ -124,7 +124,7 @@ RULES_OF_RECORDS = {
         {"digest": SHA},
         {"digest": SHA[:-1]},
     ),
-    "return_and_override_say_why": (
+    "return_and_override_have_remarks": (
         append_only_rows.make_approval,
         {"verdict": "approved", "remarks": ""},
         {"verdict": "overridden", "remarks": ""},

@@ -1,7 +1,7 @@
-"""The ledger takes rows and gives none back: every way to rewrite it is refused to the web process.
+"""The web process adds to the ledger, and every way to rewrite it is refused.
 
-What grants and triggers refuse is tried by the owner too: what the owner can do shows that the
-attack is one.
+Each attack is tried by the owner too. Where no trigger stops the owner, it succeeds, which shows that it
+is an attack.
 """
 
 import pytest
@@ -21,7 +21,7 @@ ROW = (
     "canonical, previous_hash, hash) SELECT {seq}, now(), 'opened', min(actor_id), 'x', '', '', '', '', '{{}}', "
     "'x', 'x', {hash} FROM reviews_event"
 )
-# What is tried, what the web process is told, and what the owner is: nothing, where it is done.
+# What is tried, the error that the web process gets, and the owner's: empty where the owner succeeds.
 ATTACKS = [
     ("UPDATE reviews_event SET actor_name = 'x'", DENIED, RECORD),
     ("UPDATE reviews_event SET seq = seq + 100", DENIED, RECORD),
@@ -62,19 +62,19 @@ def links() -> list:
     return list(Event.objects.values_list("seq", "canonical", "hash"))
 
 
-@pytest.mark.parametrize(("statement", "told", "_"), ATTACKS)
-def test_the_web_process_is_refused(statement, told, _):
+@pytest.mark.parametrize(("statement", "error", "_"), ATTACKS)
+def test_the_web_process_is_refused(statement, error, _):
     before = links()
-    with bypass.refused(told, Error):
+    with bypass.refused(error, Error):
         bypass.sql(statement)
     assert links() == before
     assert verification.verify(outside=[]).problems == []
 
 
-@pytest.mark.parametrize(("statement", "_", "told"), ATTACKS)
-def test_the_owner_is_told_by_the_guards_or_does_it(as_owner, statement, _, told):
-    if told:
-        with bypass.refused(told, Error):
+@pytest.mark.parametrize(("statement", "_", "error"), ATTACKS)
+def test_the_owner_is_refused_by_the_triggers_or_succeeds(as_owner, statement, _, error):
+    if error:
+        with bypass.refused(error, Error):
             bypass.sql(statement)
     else:
         with transaction.atomic():

@@ -200,7 +200,7 @@ def test_a_draft_has_no_end():
 
 def test_what_goes_live_says_when_it_was_first_published():
     draft = make.open_plain()
-    with refused('new row …check constraint "public_edition_says_when_first_published"'):
+    with refused('new row …check constraint "public_edition_has_first_published"'):
         bypass.sql_update(draft, live_from=clock.now() + HOUR)
     with accepted():
         bypass.sql_update(draft, live_from=clock.now() + HOUR, first_published="unknown")

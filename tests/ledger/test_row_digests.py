@@ -1,4 +1,4 @@
-"""Rows beside editions that are not what the ledger told of them, each named."""
+"""Rows that are not what the ledger recorded of them are named."""
 
 import datetime
 import re
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def told():
+def recorded():
     """The last event about one row of each kind that may be changed, by the kind of the row."""
     by = make.make_user()
     live = make.make_live()
@@ -59,10 +59,10 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("kind", CHANGES)
-def test_a_changed_row_is_named_with_the_event_that_told_of_it(told, kind):
+def test_a_changed_row_is_named_with_the_event_that_recorded_it(recorded, kind):
     row = row_digests.KINDS[kind].objects.latest("pk")
     row_digests.KINDS[kind].objects.filter(pk=row.pk).update(**CHANGES[kind])
-    sentence = f"The {kind} {row.pk}: it is not what event {told[kind].seq} recorded."
+    sentence = f"The {kind} {row.pk}: it is not what event {recorded[kind].seq} recorded."
     assert verification.verify(outside=[]).problems == [sentence]
 
 
@@ -70,25 +70,25 @@ def test_every_kind_is_changed():
     assert CHANGES.keys() == row_digests.KINDS.keys()
 
 
-def test_a_rule_that_wants_somebody_else_told_is_another(told):
+def test_a_rule_with_another_notice_duty_is_another_rule(recorded):
     rule = PublicationRule.objects.latest("pk")
     rule.notice_duties.create(recipient="Somebody", working_days=1)
-    sentence = f"The rule {rule.pk}: it is not what event {told['rule'].seq} recorded."
+    sentence = f"The rule {rule.pk}: it is not what event {recorded['rule'].seq} recorded."
     assert verification.verify(outside=[]).problems == [sentence]
 
 
-def test_a_row_that_nobody_recorded_is_named(told):
+def test_a_row_that_nobody_recorded_is_named(recorded):
     page = Notice.objects.get().page
     made = Hold.objects.create(page=page, reason="other", by=make.make_user())
-    assert verification.verify(outside=[]).problems == [
-        f"The hold {made.pk}: no event records it."
-    ]
+    assert verification.verify(outside=[]).problems == [f"The hold {made.pk}: no event records it."]
 
 
-def test_a_row_that_is_gone_is_named(told):
+def test_a_row_that_is_gone_is_named(recorded):
     notice = Notice.objects.get()
     bypass.sql("DELETE FROM reviews_notice WHERE id = %s", notice.pk)
-    sentence = f"Event {told['notice'].seq}: the notice {notice.pk} that it records is not there."
+    sentence = (
+        f"Event {recorded['notice'].seq}: the notice {notice.pk} that it records is not there."
+    )
     assert verification.verify(outside=[]).problems == [sentence]
 
 
@@ -99,7 +99,7 @@ def test_an_erasure_takes_the_words_of_rows_and_leaves_the_rows():
     assert verification.verify(outside=[]).problems == []
 
 
-def test_events_tell_of_rows_by_digest_alone():
+def test_events_record_rows_by_digest_alone():
     make.withdraw(make.make_live(), note="Canary words.", authorised_by="Canary chair")
     event = Event.objects.get(verb="withdrawn")
     assert re.search(r'"row": "[0-9a-f]{64}"', event.body)

@@ -1,4 +1,4 @@
-"""One row of each lasting record: what is added to and never changed."""
+"""One row of each append-only model."""
 
 import datetime
 
@@ -61,8 +61,8 @@ def make_withdrawal(**fields) -> Withdrawal:
 
 def make_approval(**fields) -> Approval:
     given = {"page": make.open_plain().page, "edition_number": 1, "by": make.make_user()}
-    said = {"verdict": "returned", "digest": "0123456789abcdef" * 4, "remarks": "Say more."}
-    return Approval.objects.create(**given | said | fields)
+    verdict = {"verdict": "returned", "digest": "0123456789abcdef" * 4, "remarks": "Say more."}
+    return Approval.objects.create(**given | verdict | fields)
 
 
 def make_hold() -> Hold:
@@ -75,8 +75,8 @@ def make_release() -> Release:
 
 def make_rule(**fields) -> PublicationRule:
     given = {"jurisdiction": "wales", "review_type": "cpr", "guidance": "Guidance 2100"}
-    told = {"citation": "Section 1", "minimum_weeks": 12, "in_force_from": A_DAY}
-    return PublicationRule.objects.create(**given | told | fields)
+    rule = {"citation": "Section 1", "minimum_weeks": 12, "in_force_from": A_DAY}
+    return PublicationRule.objects.create(**given | rule | fields)
 
 
 def make_duty(**fields) -> NoticeDuty:
@@ -108,7 +108,7 @@ def make_erasure() -> Erasure:
     return workflow.erase(make_erasure_request(), by=by)
 
 
-# Each kind of record: how a row of it comes about, and a change that somebody might wish.
+# By model: a function that makes a row, and a change that somebody might attempt.
 RECORDS: dict[type[Model], tuple] = {
     Document: (make.make_document_row, {"title": "Other"}),
     Event: (make_event, {"actor_name": "Somebody else"}),

@@ -1,4 +1,4 @@
-"""The roads by which somebody could change or delete a row, and how the database says no."""
+"""The ways in which somebody could change or delete a row, and what the database answers."""
 
 import re
 from collections.abc import Iterator
@@ -73,8 +73,8 @@ def refused(sentence: str, error: type[Error] = IntegrityError) -> Iterator[None
     """The database refuses what is done inside with ``sentence``, where … stands for anything."""
     with pytest.raises(error) as refusal, accepted():
         yield
-    said = str(refusal.value).splitlines()[0]
-    assert re.fullmatch(re.escape(sentence).replace("…", ".+"), said), said
+    answer = str(refusal.value).splitlines()[0]
+    assert re.fullmatch(re.escape(sentence).replace("…", ".+"), answer), answer
 
 
 @contextmanager

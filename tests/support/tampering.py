@@ -18,7 +18,7 @@ from reviews.models import (
 
 TABLES = {model._meta.model_name: model for model in row_digests.KINDS.values()}
 GUARDED = {*("event", "checkpoint", "edition", "document", "page"), *TABLES}
-# The rows beside editions that a history of tests/ledger/test_tampering.py has.
+# The rows that are no part of an edition and that a history of tests/ledger/test_tampering.py has.
 RECORDS = {
     name: model
     for name, model in TABLES.items()
@@ -158,7 +158,7 @@ def forge_a_checkpoint(dice):
     )
 
 
-def change_what_was_said(dice):
+def change_a_published_title(dice):
     run(
         "UPDATE reviews_edition SET title = title || ' ' WHERE live_from IS NOT NULL AND id = (SELECT max(id) FROM reviews_edition WHERE live_from IS NOT NULL)"
     )
@@ -179,7 +179,7 @@ def change_a_record(dice):
 
 
 def pretend_an_erasure(dice):
-    """Everything that an erasure does to a page or a document, but for its event."""
+    """Everything that an erasure does to a page or a document, except its event."""
     if dice.random() < 0.5:
         document = dice.choice(list(Document.objects.all()))
         documents_storage().delete(document.file.name)
@@ -208,7 +208,7 @@ ATTACKS = [
     change_a_period,
     change_a_file,
     forge_a_checkpoint,
-    change_what_was_said,
+    change_a_published_title,
     change_a_record,
     pretend_an_erasure,
 ]

@@ -1,4 +1,4 @@
-"""The database lets nothing be erased but by two people, through one function."""
+"""The database lets only two people together erase, and through one function only."""
 
 import pytest
 from django.db import Error

@@ -1,4 +1,4 @@
-"""Whether the rows beside editions are what the ledger last recorded of them."""
+"""Whether rows that are no part of an edition are what the ledger last recorded of them."""
 
 import json
 from collections.abc import Iterator
