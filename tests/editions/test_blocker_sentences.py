@@ -3,15 +3,15 @@
 import pytest
 
 from reviews.editions.blockers import SENTENCES, Blocker
-from reviews.lib.dates import PartialDate
+from reviews.lib.dates import PartialDate, as_words
 from reviews.lib.exceptions import Refused
 
 # Codes are lasting: a sentence may change, a code may not.
 FACTS = {
     "already-published": {"number": 3},
     "already-scheduled": {"number": 3},
-    "conducted-reversed": {"begun": PartialDate("2016"), "ended": PartialDate("2015-02")},
-    "period-reversed": {"begun": PartialDate("2016"), "ended": PartialDate("2015-02")},
+    "conducted-reversed": {"begun": as_words(PartialDate("2016")), "ended": as_words(PartialDate("2015-02"))},
+    "period-reversed": {"begun": as_words(PartialDate("2016")), "ended": as_words(PartialDate("2015-02"))},
     "file-missing": {"name": "Report"},
     "file-erased": {"name": "Report"},
     "file-twice": {"names": "“Report” and “Plan”"},
