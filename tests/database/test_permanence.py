@@ -7,7 +7,7 @@ import re
 
 import pytest
 from django.apps import apps
-from django.db.models import CharField, JSONField, Model, TextField
+from django.db.models import Model
 
 from reviews.ledger.row_digests import KINDS
 from reviews.models import (
@@ -31,6 +31,7 @@ from reviews.models import (
 from reviews.models.edition_parts import EDITION_OF, PARTS
 from reviews.models.permanence import DECLARED, Permanence
 from tests.support import bypass
+from tests.support.text_columns import is_about_a_page, text_columns
 
 pytestmark = pytest.mark.django_db
 
@@ -158,20 +159,6 @@ def digest_faults(declared: dict[type[Model], Permanence]) -> set[type[Model]]:
     return (lasting ^ {*KINDS.values(), *WITHOUT_DIGEST}) | (parts ^ digested)
 
 
-def is_text(field) -> bool:
-    kinds = (CharField, TextField, JSONField)
-    of_text = isinstance(getattr(field, "base_field", field), kinds)
-    return of_text and not getattr(field, "base_field", field).choices
-
-
-def is_about_a_page(model: type[Model]) -> bool:
-    """By what it points at, directly or not."""
-    if model in {Page, Document}:
-        return True
-    fields = (field for field in model._meta.local_concrete_fields if field.is_relation)
-    return any(is_about_a_page(f.related_model) for f in fields if f.related_model is not model)
-
-
 def reached_by_erasure() -> set[str]:
     """The tables that its functions change, append-only ones if their trigger lets it, and the parts."""
     sources = "SELECT prosrc FROM pg_proc WHERE proname IN ('reviews_erase', 'reviews_erase_page')"
@@ -190,9 +177,7 @@ def erasure_faults(declared: dict[type[Model], Permanence]) -> set[type[Model]]:
     return {
         model
         for model in declared.keys() - KEPT_BY_ERASURE.keys()
-        if is_about_a_page(model)
-        and any(is_text(field) for field in model._meta.local_concrete_fields)
-        and model._meta.db_table not in reached
+        if is_about_a_page(model) and text_columns(model) and model._meta.db_table not in reached
     }
 
 

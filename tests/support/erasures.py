@@ -31,28 +31,42 @@ def erase(page, document=None, request=None):
         return workflow.erase(asked, by=eraser())
 
 
+def of_name(*fields: str) -> dict[str, str]:
+    return dict.fromkeys(fields, NAME)
+
+
 def named_review(document=None):
     """A review that names a child wherever somebody may type."""
-    words = ["title", "summary", "body", "local_type", "reviewer", "methodology", "state_reason"]
+    words = [
+        *("title", "summary", "body", "local_type", "subtype"),
+        *("reviewer", "methodology", "state_reason"),
+    ]
     path = f"reviews/{NAME.lower()}"
-    draft = make.open_bare_review(label=NAME, path=path, **dict.fromkeys(words, NAME))
+    draft = make.open_bare_review(label=NAME, path=path, **of_name(*words))
     make.change(draft, incident="2014-03-01")
     make.attach(draft, document or make.make_document(NAME, title=NAME), title=NAME)
+    link = {"link": f"https://example.org/{NAME}", "hosted_by": NAME, "licence": NAME}
+    make.attach(draft, slug=f"of-{NAME.lower()}", **link)
+    make.attach(draft, slug="", kind="other", state="withheld", state_reason=NAME)
     Subject.objects.create(edition=draft, pseudonym=NAME, description=NAME)
     BoardRole.objects.create(edition=draft, board=make.make_board(), role="joint")
-    BoardResponse.objects.create(edition=draft, actions_taken=NAME, impact=NAME)
+    BoardResponse.objects.create(edition=draft, **of_name("actions_taken", "impact", "next_steps"))
     ActionPlan.objects.create(edition=draft, introduction=NAME, monitoring=NAME)
-    Action.objects.create(edition=draft, recommendation=NAME, action=NAME, lead_agency=NAME)
+    fields = ("recommendation", "action", "lead_agency", "evidence", "impact")
+    Action.objects.create(edition=draft, **of_name(*fields))
     workflow.submit(draft, by=make.make_user(), note=NAME)
     workflow.return_(draft, by=make.make_user(), remarks=NAME)
     return draft
 
 
 def withdrawn_review(document=None):
-    live = make.make_live(named_review(document))
     by = make.make_user()
+    live = workflow.publish(make.approved(named_review(document), note=NAME), by=by).as_kind
     workflow.notify(live.page, by=by, recipient=NAME, sent_on=datetime.date(2026, 1, 1))
     FormerAddress.objects.create(page=live.page, path="old/canary")
+    live.page.availability_checks.create(
+        address=live.page.get_absolute_url(), status=200, size=1, was_available=True
+    )
     for row in (live, live.page):
         LogEntry.objects.create(
             user=by,

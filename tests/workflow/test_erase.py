@@ -1,4 +1,4 @@
-"""The last resort: what named a child is gone from rows and storage, and only that it was so stays."""
+"""An erasure deletes what named a child from rows and storage, and keeps the record that it did."""
 
 import json
 
@@ -13,6 +13,7 @@ from reviews.lib.exceptions import Refused
 from reviews.lib.storage import documents_storage
 from reviews.models import Document, Edition, Event, Withdrawal
 from reviews.models.edition_parts import PARTS
+from reviews.models.permanence import DECLARED
 from tests.support import bypass
 from tests.support import factories as make
 from tests.support.bypass import refused
@@ -26,6 +27,7 @@ from tests.support.erasures import (
     stored,
     withdrawn_review,
 )
+from tests.support.text_columns import is_about_a_page, text_columns
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +48,47 @@ def test_nothing_that_named_the_child_is_left_in_any_row_or_file(client):
     assert [row.number for row in page.editions.all()] == [1]
     assert not any(part.objects.filter(edition__page=page).exists() for part in PARTS)
     assert Withdrawal.objects.get().public_note == "Erased."
+
+
+# Columns in which nobody can type a name, or whose rows withdrawn_review() cannot have.
+NOT_TYPED = {
+    "reviews_edition.language": "A language tag.",
+    "reviews_edition.carried_from": "Of editions carried over; tested by itself below.",
+    "reviews_attachment.language": "A language tag.",
+    "reviews_document.language": "A language tag, as the file states it.",
+    "reviews_document.media_type": "Always application/pdf.",
+    "reviews_document.sha256": "A hash.",
+    "reviews_document.file": "Made of the hash.",
+    "reviews_document.cover": "Made of the hash.",
+    "reviews_approval.digest": "A hash.",
+    "reviews_approval.parts": "Hashes, by the names of fields.",
+    "reviews_availabilitycheck.sha256": "A hash.",
+}
+
+
+def test_the_name_is_in_every_column_about_a_page_where_somebody_may_type():
+    """So that the test above is one of every column: a new one fails here until it is in that review."""
+    withdrawn_review()
+    models = {model for group in DECLARED.values() for model in group if is_about_a_page(model)}
+    without = {
+        f"{model._meta.db_table}.{column}"
+        for model in models - {Event}  # holds keys and digests, and stays
+        for column in text_columns(model)
+        if not bypass.sql(
+            f"SELECT 1 FROM {model._meta.db_table} WHERE lower({column}::text) LIKE '%%{NAME.lower()}%%'"  # noqa: S608
+        )
+    }
+    assert without == NOT_TYPED.keys()
+
+
+def test_the_name_of_an_earlier_website_is_erased_and_that_there_was_one_is_kept():
+    live = make.carry_over(make.open_review(), source=f"https://example.org/{NAME}")
+    page = make.withdraw(live).edition.page
+    assert NAME in everything_written()
+    erase(page)
+    live.refresh_from_db()
+    assert live.carried_from == "an earlier website"
+    assert NAME not in everything_written()
 
 
 def test_the_addresses_are_gone_without_redirect_or_notice(client):
