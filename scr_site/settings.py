@@ -129,7 +129,7 @@ TEMPLATES = [
     }
 ]
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "reviews.lib.form_renderer.FormRenderer"
 
 # After a failure of the database each request tries again at once; by default the pool waits ever longer.
 POOL = {
@@ -250,7 +250,12 @@ DOCUMENT_DELIVERY = env(
 )
 DOCUMENT_LIMIT_MB = env_number("DOCUMENT_LIMIT_MB", 50)
 FILE_UPLOAD_HANDLERS = ["reviews.documents.upload_handler.LimitedUpload"]
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # an action plan has eight fields for each action
+# Well above twice what an edition's form sends with the most rows that it takes of every part
+# (reviews/admin/editions/inlines.py), because Django answers a bare 400 beyond these numbers. Each
+# box for a file counts as a file, also when it is left empty.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 60_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000  # bytes of text in one form
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

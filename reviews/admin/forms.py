@@ -11,9 +11,6 @@ class SafeForm(forms.ModelForm):
 
     refused: tuple[str, ...] = ()
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs, label_suffix="")
-
     def clean(self) -> dict:
         cleaned = super().clean()
         if self.refused:

@@ -22,7 +22,7 @@ class AsAtForm(forms.Form):
     )
 
     def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs, label_suffix="")
+        super().__init__(*args, **kwargs)
         self.fields["moment"].widget.attrs["step"] = 1
 
     def clean_moment(self):
@@ -38,7 +38,7 @@ class CompareForm(forms.Form):
     """Two editions of one page, by their numbers; the older side may be nothing at all."""
 
     def __init__(self, *args, editions: list[Edition], **kwargs) -> None:
-        super().__init__(*args, **kwargs, label_suffix="")
+        super().__init__(*args, **kwargs)
         numbers = [(str(edition.number), f"Edition {edition.number}") for edition in editions]
         self.fields["from"] = forms.ChoiceField(
             label="Compare", choices=[*numbers, (NOTHING, "Nothing")]

@@ -19,7 +19,7 @@ class StepForm(forms.Form):
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args, content: EditionContent, **kwargs) -> None:
-        super().__init__(*args, **kwargs, label_suffix="")
+        super().__init__(*args, **kwargs)
         self.edition = content.row
         self.digest = self.initial["seen"] = content.digest
 
@@ -69,7 +69,7 @@ class ReturnForm(forms.Form):
     )
 
     def __init__(self, *args, content: EditionContent, **kwargs) -> None:
-        super().__init__(*args, **kwargs, label_suffix="")
+        super().__init__(*args, **kwargs)
 
 
 class PublishForm(StepForm):

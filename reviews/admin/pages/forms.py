@@ -22,7 +22,7 @@ class PageForm(SafeForm):
 
 class FormerAddressForm(forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs, label_suffix="")
+        super().__init__(*args, **kwargs)
         if "path" in self.fields:
             self.fields["path"].label = "Address"
             self.fields["path"].help_text = "What followed the name of the website: old/page"
