@@ -51,20 +51,20 @@ def test_what_they_saved_can_be_replaced(draft):
     theirs = admin_client.with_row(theirs, "identifiers", kind="letter", value="C")
     admin_client.save(first, draft, theirs, title="First")
     assert names(draft) == ["C"]
-    seen = admin_client.filled(admin_client.save(second, draft, fields, title="Second"))
-    [box] = admin_client.boxes(admin_client.save(second, draft, seen), "replace")
-    admin_client.save(second, draft, seen, replace=box.get("value"))
+    shown = admin_client.filled(admin_client.save(second, draft, fields, title="Second"))
+    [box] = admin_client.boxes(admin_client.save(second, draft, shown), "replace")
+    admin_client.save(second, draft, shown, replace=box.get("value"))
     draft.refresh_from_db()
     assert (draft.title, names(draft)) == ("Second", ["Child A", "B"])
 
 
-def test_replacing_means_what_one_has_seen_and_nothing_later(draft):
+def test_replacing_means_what_the_error_named_and_nothing_later(draft):
     first, second = admin_client.editor(), admin_client.editor()
     fields = admin_client.opened(second, draft)
     admin_client.save(first, draft, admin_client.opened(first, draft), title="First")
-    seen = admin_client.filled(admin_client.save(second, draft, fields, title="Second"))
+    shown = admin_client.filled(admin_client.save(second, draft, fields, title="Second"))
     admin_client.save(first, draft, admin_client.opened(first, draft), title="Later")
-    answer = admin_client.save(second, draft, seen, replace="2")
+    answer = admin_client.save(second, draft, shown, replace="2")
     draft.refresh_from_db()
     assert draft.title == "Later"
     assert "saved this draft at" in admin_client.errors(answer)[0]
@@ -176,14 +176,14 @@ def test_the_same_name_twice_is_a_sentence(draft):
     assert names(draft) == ["Child A"]
 
 
-def test_what_only_the_database_refuses_is_a_sentence_too(draft):
+def test_two_responses_are_a_sentence(draft):
     client = admin_client.editor()
     fields = admin_client.opened(client, draft)
     for number in (0, 1):
         fields |= {f"response-{number}-impact": "Twice", f"response-{number}-actions_taken": ""}
     answer = admin_client.save(client, draft, fields | {"response-TOTAL_FORMS": "2"}, title="Kept")
     assert answer.status_code == 200
-    assert admin_client.errors(answer) != []
+    assert "There are 2 rows here" in admin_client.errors(answer)[0]
     assert admin_client.filled(answer)["title"] == "Kept"
     assert Edition.objects.get(pk=draft.pk).draft_version == 1
 

@@ -17,7 +17,7 @@ _signer = Signer(salt="reviews.uploads")
 
 
 class DocumentWidget(forms.FileInput):
-    """A file input beside the document that is already there."""
+    """A file input next to the document that is already attached."""
 
     template_name = "admin/reviews/document_widget.html"
     needs_multipart_form = True

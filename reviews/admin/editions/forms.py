@@ -20,7 +20,7 @@ NO_LONGER_A_DRAFT = (
 
 
 class EditionForm(SafeForm):
-    """A draft. ``seen_version`` is what its editor opened, ``replace`` what they were told of since."""
+    """A draft. ``seen_version`` is what its editor opened, ``replace`` the version that an error has shown them since."""
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
     replace = forms.IntegerField(required=False)

@@ -1,24 +1,29 @@
 """The forms of an edition's parts: its documents, names, response and actions."""
 
-import re
 from collections import Counter
 
 from django import forms
-from django.utils.datastructures import MultiValueDict
+from django.utils.functional import cached_property
 
 from reviews.admin.editions.document_field import DocumentField
 from reviews.models import Attachment
 from reviews.models.partial_date import PartialDateFormField
 
-LAST = float("inf")
-LONGEST_NUMBER = 9  # digits of a row's number that a browser may send
+
+class KeyField(forms.CharField):
+    """The key of the stored row that a row was opened with. A row that has nothing else is empty."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial, data) -> bool:
+        return False
 
 
 class PartForm(forms.ModelForm):
-    """One part. All parts are written anew at every save, so their form alone knows what is unique."""
+    """One part. All parts are replaced at every save, so PartFormSet alone knows what is unique."""
 
     def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         if order := self.fields.get("position"):
             order.label, order.required, order.help_text = "Order", False, ""
             if not self.instance.pk:
@@ -31,20 +36,45 @@ class PartForm(forms.ModelForm):
 class PartFormSet(forms.BaseInlineFormSet):
     """All parts of one kind. Saving puts them in the place of those stored, whoever stored them.
 
-    So a row that somebody else removed, or two rows that swap names, need no special care.
+    So each row that is sent is new to Django, and a row that somebody else removed, or two rows
+    that swap names, need no special care.
     """
 
-    def __init__(self, data=None, files=None, *, prefix: str, **kwargs) -> None:
-        if data is not None:
-            data, files = as_new(data, files or MultiValueDict(), prefix)
-        super().__init__(data, files, prefix=prefix, **kwargs)
+    def initial_form_count(self) -> int:
+        return 0 if self.is_bound else super().initial_form_count()
+
+    def add_fields(self, form, index) -> None:
+        super().add_fields(form, index)
+        name = self._pk_field.name
+        form.fields[name] = KeyField(required=False, initial=form.fields[name].initial)
+
+    @cached_property
+    def forms(self) -> list[PartForm]:
+        """Without the rows ticked for deletion: they are neither checked, nor saved, nor shown again."""
+        rows = self._sent() if self.is_bound else range(self.total_form_count())
+        return [self._construct_form(row, **self.get_form_kwargs(row)) for row in rows]
+
+    def _sent(self) -> list[int]:
+        """The numbers of the rows that were sent and not ticked for deletion."""
+        start = f"{self.prefix}-"
+        names = [name for name in [*self.data, *self.files] if name.startswith(start)]
+        sent = {name.removeprefix(start).partition("-")[0] for name in names}
+        ticked = {row for row in sent if f"{start}{row}-DELETE" in self.data}
+        return [row for row in range(self.total_form_count()) if str(row) in sent - ticked]
+
+    def filled(self) -> list[PartForm]:
+        """The valid rows that are not empty."""
+        return [form for form in self.forms if form.is_valid() and form.has_changed()]
 
     def clean(self) -> None:
-        """Number the rows: those without a number come last, in the order in which they stand."""
+        """Number the rows; those without a number come last, in the order in which they were sent."""
+        if len(self.forms) > self.max_num:
+            raise forms.ValidationError(
+                f"There are {len(self.forms)} rows here, and an edition takes {self.max_num} at most. "
+                "Everything is still below: remove some and save again."
+            )
         super().clean()
-        rows = [form for form in self.forms if form.is_valid() and form.has_changed()]
-        rows.sort(key=lambda form: _first_of(form.cleaned_data.get("position"), LAST))
-        for position, form in enumerate(rows, 1):
+        for position, form in enumerate(sorted(self.filled(), key=_order), 1):
             form.instance.position = position
 
     def get_unique_error_message(self, unique_check) -> str:
@@ -52,8 +82,18 @@ class PartFormSet(forms.BaseInlineFormSet):
         return f"The same {field} is given twice."
 
     def save(self, commit: bool = True) -> list:
-        self.model.objects.filter(edition=self.instance).delete()
-        return super().save(commit)
+        """A row keeps the key that it was opened with, if that is still the key of a row of this edition."""
+        stored = self.model.objects.filter(edition=self.instance)
+        keys = {str(key): key for key in stored.values_list("pk", flat=True)}
+        for form in self.filled():
+            form.instance.pk = keys.pop(form.cleaned_data[self._pk_field.name], None)
+        stored.delete()
+        return self.model.objects.bulk_create([form.instance for form in self.filled()])
+
+
+def _order(form: PartForm) -> tuple[bool, int]:
+    position = form.cleaned_data.get("position")
+    return position is None, position or 0
 
 
 class AttachmentForm(PartForm):
@@ -103,7 +143,7 @@ class AttachmentFormSet(PartFormSet):
     def clean(self) -> None:
         """Give each file a name of its own; a name that was typed is not touched."""
         super().clean()
-        rows = [form for form in self.forms if form.is_valid() and form.has_changed()]
+        rows = self.filled()
         typed = Counter(form.instance.slug for form in rows if form.instance.slug)
         taken = set(typed)
         for form in rows:
@@ -115,49 +155,10 @@ class AttachmentFormSet(PartFormSet):
 
 
 class DatedPartForm(PartForm):
-    """A part with dates, each with a short word on how to write it."""
+    """A part with dates, each with a hint on how to write it."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, PartialDateFormField):
                 field.help_text = "14 June 2017, June 2017, 2017 or unknown."
-
-
-def as_new(data: MultiValueDict, files: MultiValueDict, prefix: str) -> tuple[MultiValueDict, ...]:
-    """What was posted, without the rows ticked for deletion, and as if no row had been stored before."""
-    field = re.compile(rf"{re.escape(prefix)}-([0-9]+)-(.+)")
-    numbers = {found[1] for key in [*data, *files] if (found := field.fullmatch(key))}
-    if any(len(number) > LONGEST_NUMBER for number in numbers):
-        return mutilated(data, prefix), files
-    rows = set(map(int, numbers))
-    kept = sorted(row for row in rows if f"{prefix}-{row}-DELETE" not in data)
-    places = {row: f"{prefix}-{new}" for new, row in enumerate(kept)}
-    data, files = (_renamed(posted, field, places) for posted in (data, files))
-    # Otherwise the form came mutilated, and Django says so.
-    if data.get(f"{prefix}-TOTAL_FORMS", "").isdecimal():
-        data[f"{prefix}-TOTAL_FORMS"] = str(len(kept))
-        data[f"{prefix}-INITIAL_FORMS"] = "0"
-    return data, files
-
-
-def _renamed(posted: MultiValueDict, field: re.Pattern, places: dict[int, str]) -> MultiValueDict:
-    """``posted`` with the fields of each row under the row's new place, and without those of no place."""
-    result = MultiValueDict()
-    for key, values in posted.lists():
-        if not (found := field.fullmatch(key)):
-            result.setlist(key, values)
-        elif int(found[1]) in places and found[2] != "id":
-            result.setlist(f"{places[int(found[1])]}-{found[2]}", values)
-    return result
-
-
-def mutilated(data: MultiValueDict, prefix: str) -> MultiValueDict:
-    """A form that no browser sends, so that Django refuses it with a sentence."""
-    return MultiValueDict(
-        {key: values for key, values in data.lists() if not key.startswith(f"{prefix}-")}
-    )
-
-
-def _first_of(value, otherwise):
-    return otherwise if value is None else value

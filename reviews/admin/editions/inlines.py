@@ -21,6 +21,10 @@ from reviews.models import (
     Subject,
 )
 
+# The most rows of one part in an edition. The settings allow for several times as many fields.
+MOST_ROWS = 200
+MOST_ACTIONS = 1000
+
 
 class PartInline(admin.StackedInline):
     """Cards in which every box has its label, at any width; none until asked for."""
@@ -28,6 +32,7 @@ class PartInline(admin.StackedInline):
     form = PartForm
     formset = PartFormSet
     extra = 0
+    max_num = MOST_ROWS
     view_on_site = False
     formfield_overrides = {
         models.TextField: {"widget": forms.Textarea({"rows": 3})},
@@ -124,6 +129,7 @@ class ActionPlanInline(SinglePart):
 class ActionInline(PartInline):
     model = Action
     form = DatedPartForm
+    max_num = MOST_ACTIONS
     verbose_name = "action"
     verbose_name_plural = "Actions of the plan"
     fields = [
