@@ -2,32 +2,24 @@
 
 from collections.abc import Iterable
 
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.urls import reverse
 
 from reviews.models import Edition, Page
-from reviews.models.edition_parts import PARTS
+from reviews.models.edition_parts import EDITION_OF, PAGE_OF, PARTS
 
-FORM_OF = {
-    Page.Kind.PLAIN: "pageedition",
-    Page.Kind.LISTING: "listingedition",
-    Page.Kind.REVIEW: "reviewedition",
-}
-PAGE_OF = {
-    Page.Kind.PLAIN: "plainpage",
-    Page.Kind.LISTING: "listing",
-    Page.Kind.REVIEW: "review",
-}
 # What the forms call the parts: “attachments”, “board_roles”.
 PART_NAMES = {part._meta.get_field("edition").remote_field.get_accessor_name() for part in PARTS}
 
 
 def edition_address(edition: Edition, action: str = "change") -> str:
     """``action`` is change, preview or the name of a step: submit, approve, publish …"""
-    return reverse(f"admin:reviews_{FORM_OF[edition.page.kind]}_{action}", args=[edition.pk])
+    model = EDITION_OF[edition.page.kind]
+    return reverse(admin_urlname(model._meta, action), args=[edition.pk])
 
 
 def page_address(page: Page) -> str:
-    return reverse(f"admin:reviews_{PAGE_OF[page.kind]}_change", args=[page.pk])
+    return reverse(admin_urlname(PAGE_OF[page.kind]._meta, "change"), args=[page.pk])
 
 
 def fragment(anchor: str) -> str:

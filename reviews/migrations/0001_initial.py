@@ -165,8 +165,8 @@ class Migration(migrations.Migration):
                 ('boards', models.ManyToManyField(blank=True, help_text='Whose pages they work on.', related_name='staff', to='reviews.board')),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
+                'verbose_name': 'person',
+                'verbose_name_plural': 'people',
                 'abstract': False,
             },
             managers=[
@@ -384,7 +384,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('seq', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='number')),
                 ('at', models.DateTimeField()),
-                ('verb', models.CharField(choices=[('opened', 'opened a draft of'), ('saved', 'saved the draft of'), ('discarded', 'discarded the draft of'), ('submitted', 'submitted for approval'), ('returned', 'returned with remarks'), ('approved', 'approved'), ('overridden', 'overrode the second signature for'), ('held', 'put on hold'), ('released', 'released from hold'), ('published', 'published'), ('scheduled', 'scheduled'), ('unscheduled', 'took back the schedule of'), ('carried_over', 'carried over from an earlier website'), ('withdrawn', 'withdrew'), ('notified', 'recorded a notice about'), ('erasure_asked', 'asked to erase'), ('erasure_declined', 'declined to erase'), ('erased', 'erased'), ('rule_added', 'added a publication rule'), ('page_set', 'set the address or board of'), ('board_set', 'set the name or contact of a board'), ('rights_set', 'set the rights of a person'), ('password_set', 'set a one-time password of a person'), ('announced', 'announced a banner'), ('ended_banner', 'ended a banner')], max_length=20)),
+                ('verb', models.CharField(choices=[('opened', 'opened edition {number} as a draft'), ('saved', 'changed the draft, edition {number}'), ('discarded', 'discarded the draft, edition {number}'), ('submitted', 'submitted edition {number} for approval'), ('returned', 'returned edition {number} with remarks'), ('approved', 'approved edition {number}'), ('overridden', 'decided to publish edition {number} without a second person'), ('held', 'put the page on hold'), ('released', 'released the page from a hold'), ('published', 'published edition {number}'), ('scheduled', 'scheduled edition {number}'), ('unscheduled', 'took back the schedule of edition {number}'), ('carried_over', 'carried edition {number} over from an earlier website'), ('withdrawn', 'withdrew edition {number}'), ('notified', 'recorded that somebody was told of the coming publication'), ('erasure_asked', 'asked for an erasure'), ('erasure_declined', 'declined an erasure that was asked for'), ('erased', 'carried out an erasure'), ('rule_added', 'added a publication rule'), ('page_set', 'set facts of the page itself'), ('board_set', 'set facts of a board'), ('rights_set', 'set the rights of a person'), ('password_set', 'handed a one-time password to a person'), ('announced', 'announced a banner'), ('ended_banner', 'ended a banner')], max_length=20)),
                 ('actor_name', models.CharField(help_text='As it was at the time.', max_length=310)),
                 ('role', models.CharField(blank=True, db_default='', max_length=100)),
                 ('edition_number', models.PositiveIntegerField(null=True)),

@@ -42,29 +42,31 @@ class Event(models.Model):
     """
 
     class Verb(models.TextChoices):
-        OPENED = "opened", "opened a draft of"
-        SAVED = "saved", "saved the draft of"
-        DISCARDED = "discarded", "discarded the draft of"
-        SUBMITTED = "submitted", "submitted for approval"
-        RETURNED = "returned", "returned with remarks"
-        APPROVED = "approved", "approved"
-        OVERRIDDEN = "overridden", "overrode the second signature for"
-        HELD = "held", "put on hold"
-        RELEASED = "released", "released from hold"
-        PUBLISHED = "published", "published"
-        SCHEDULED = "scheduled", "scheduled"
-        UNSCHEDULED = "unscheduled", "took back the schedule of"
-        CARRIED_OVER = "carried_over", "carried over from an earlier website"
-        WITHDRAWN = "withdrawn", "withdrew"
-        NOTIFIED = "notified", "recorded a notice about"
-        ERASURE_ASKED = "erasure_asked", "asked to erase"
-        ERASURE_DECLINED = "erasure_declined", "declined to erase"
-        ERASED = "erased", "erased"
+        """What may be done. A label follows the name of whoever did it; {number} is the edition's."""
+
+        OPENED = "opened", "opened edition {number} as a draft"
+        SAVED = "saved", "changed the draft, edition {number}"
+        DISCARDED = "discarded", "discarded the draft, edition {number}"
+        SUBMITTED = "submitted", "submitted edition {number} for approval"
+        RETURNED = "returned", "returned edition {number} with remarks"
+        APPROVED = "approved", "approved edition {number}"
+        OVERRIDDEN = "overridden", "decided to publish edition {number} without a second person"
+        HELD = "held", "put the page on hold"
+        RELEASED = "released", "released the page from a hold"
+        PUBLISHED = "published", "published edition {number}"
+        SCHEDULED = "scheduled", "scheduled edition {number}"
+        UNSCHEDULED = "unscheduled", "took back the schedule of edition {number}"
+        CARRIED_OVER = "carried_over", "carried edition {number} over from an earlier website"
+        WITHDRAWN = "withdrawn", "withdrew edition {number}"
+        NOTIFIED = "notified", "recorded that somebody was told of the coming publication"
+        ERASURE_ASKED = "erasure_asked", "asked for an erasure"
+        ERASURE_DECLINED = "erasure_declined", "declined an erasure that was asked for"
+        ERASED = "erased", "carried out an erasure"
         RULE_ADDED = "rule_added", "added a publication rule"
-        PAGE_SET = "page_set", "set the address or board of"
-        BOARD_SET = "board_set", "set the name or contact of a board"
+        PAGE_SET = "page_set", "set facts of the page itself"
+        BOARD_SET = "board_set", "set facts of a board"
         RIGHTS_SET = "rights_set", "set the rights of a person"
-        PASSWORD_SET = "password_set", "set a one-time password of a person"
+        PASSWORD_SET = "password_set", "handed a one-time password to a person"
         ANNOUNCED = "announced", "announced a banner"
         ENDED_BANNER = "ended_banner", "ended a banner"
 
@@ -108,5 +110,10 @@ class Event(models.Model):
         ]
 
     def __str__(self) -> str:
-        about = f"edition {self.edition_number} of {self.page}" if self.page_id else ""
-        return f"{self.actor_name} {self.get_verb_display()} {about}".strip()
+        page = f" ({self.page})" if self.page_id else ""
+        return f"{self.actor_name} {self.phrase}{page}"
+
+    @property
+    def phrase(self) -> str:
+        """“published edition 2”."""
+        return self.get_verb_display().format(number=self.edition_number)

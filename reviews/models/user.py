@@ -34,6 +34,10 @@ class User(AbstractUser):
 
     objects = StaffManager()
 
+    class Meta:
+        verbose_name = "person"
+        verbose_name_plural = "people"
+
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 
