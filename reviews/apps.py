@@ -1,4 +1,5 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.contrib.admin import site
 from django.contrib.admin.apps import AdminConfig
 from django.core.checks import Tags, register
 
@@ -17,3 +18,8 @@ class RegisterAdmin(AdminConfig):
     """Django's admin with the register's own site as the default."""
 
     default_site = "reviews.admin_site.RegisterSite"
+
+    def ready(self) -> None:
+        """The groups, with their rights, come with the register: nobody changes them."""
+        super().ready()
+        site.unregister(apps.get_model("auth", "Group"))

@@ -1,14 +1,14 @@
-"""The staff’s side of the site, in Django’s own admin."""
+"""The staff’s side of the site, in Django’s own admin. What belongs to no model is in ``urls``.
+
+Importing this package registers the models and does nothing else.
+"""
 
 from reviews.admin import (
     audit,
     banners,
     boards,
-    dashboard,
     documents,
     editions,
-    erasures,
-    notices,
     pages,
     publication_rules,
     users,
@@ -18,11 +18,8 @@ __all__ = [
     "audit",
     "banners",
     "boards",
-    "dashboard",
     "documents",
     "editions",
-    "erasures",
-    "notices",
     "pages",
     "publication_rules",
     "users",

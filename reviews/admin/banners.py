@@ -1,15 +1,13 @@
 from datetime import timedelta
 
-from django.contrib import admin, messages
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
+from django.contrib import admin
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse_lazy
 
 from reviews import workflow
 from reviews.admin.forms import MomentField, SafeForm
 from reviews.admin.model_admin import SafeFormAdmin
-from reviews.admin.verbs import act, require
+from reviews.admin.verbs import ButtonView
 from reviews.lib import clock
 from reviews.models import Banner
 
@@ -35,8 +33,19 @@ class BannerForm(SafeForm):
         return cleaned
 
     def _get_validation_exclusions(self) -> set[str]:
-        """The beginning is the database's to say when it is left empty."""
+        """A beginning that is left empty is set by the database."""
         return super()._get_validation_exclusions() | {"live_from"}
+
+
+class EndBanner(ButtonView):
+    right = "change_banner"
+    whole_site = True
+    verb = staticmethod(workflow.end_banner)
+    success_message = "The banner is no longer shown."
+    success_url = reverse_lazy("admin:reviews_banner_changelist")
+
+    def get_object(self) -> Banner:
+        return get_object_or_404(Banner, pk=self.kwargs["pk"])
 
 
 @admin.register(Banner)
@@ -58,28 +67,14 @@ class BannerAdmin(SafeFormAdmin):
         """A banner is on every page: it is for those who work for all boards."""
         return request.user.all_boards and super().has_add_permission(request)
 
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
     def get_urls(self):
-        end = path("<int:pk>/end/", self.admin_site.admin_view(self.end), name="reviews_banner_end")
+        view = self.admin_site.admin_view(EndBanner.as_view())
+        end = path("<int:pk>/end/", view, name="reviews_banner_end")
         return [end, *super().get_urls()]
 
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": "Banners"} | (extra_context or {}))
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        banner = self.get_object(request, object_id)
-        shown = {"is_shown": self.is_shown(banner), "title": f"Banner: {banner}"} if banner else {}
-        return super().change_view(request, object_id, form_url, {"subtitle": None} | shown)
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        shown = {"is_shown": obj is not None and self.is_shown(obj)}
+        return super().render_change_form(request, context | shown, obj=obj, **kwargs)
 
     def save_model(self, request, obj, form, change) -> None:
         workflow.announce(obj, by=request.user)
-
-    @method_decorator(require_POST)
-    def end(self, request, pk: int):
-        banner = get_object_or_404(Banner, pk=pk)
-        require(request, "change_banner", whole_site=True)
-        if act(request, workflow.end_banner, banner):
-            messages.success(request, "The banner is no longer shown.")
-        return redirect(reverse("admin:reviews_banner_changelist"))

@@ -86,4 +86,6 @@ def _with_status(drafts: Iterable[Edition]) -> list[tuple]:
     ]
 
 
-admin.site.dashboard = dashboard
+def index(request):
+    """The first page after signing in: Django's, with the person's dashboard."""
+    return admin.site.index(request, dashboard(request.user))

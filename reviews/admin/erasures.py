@@ -5,51 +5,43 @@ address, which might be what names the child.
 """
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db.models import Q, QuerySet
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path
-from django.views.decorators.http import require_POST
+from django.urls import reverse, reverse_lazy
 
 from reviews import workflow
 from reviews.admin.links import page_address
 from reviews.admin.names import page_name
-from reviews.admin.verbs import act, require
+from reviews.admin.verbs import ButtonView, VerbView, require
 from reviews.editions.erasure_scope import blockers_to_erasing, erasure_scope
 from reviews.lib import clock
 from reviews.models import Board, Document, ErasureRequest, Page, User
 
 
-def urls() -> list:
-    view = admin.site.admin_view
-    return [
-        path("erasures/", view(erasures), name="erasures"),
-        path("erasures/ask/<int:pk>/", view(ask), name="ask_erasure"),
-        path("erasures/<int:pk>/", view(erase), name="erase"),
-        path("erasures/<int:pk>/decline/", view(decline), name="decline_erasure"),
-    ]
-
-
 class ConfirmForm(forms.Form):
-    """The number is typed, so that nobody destroys a page by a click, or another page than they mean."""
+    """The number of the page is typed, so that nobody destroys one by a click, or the wrong one.
+
+    It is only checked: the cleaned data is what else the verb needs.
+    """
 
     page_number = forms.IntegerField(
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
     )
 
     def __init__(self, *args, page: Page, **kwargs) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
         self.page = page
         self.fields["page_number"].help_text = f"To confirm, type the number of the page: {page.pk}"
 
-    def clean_page_number(self) -> int:
-        number = self.cleaned_data["page_number"]
-        if number != self.page.pk:
-            raise forms.ValidationError(
-                f"That is not the number of this page, which is {self.page.pk}."
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.pop("page_number", self.page.pk) != self.page.pk:
+            self.add_error(
+                "page_number", f"That is not the number of this page, which is {self.page.pk}."
             )
-        return number
+        return cleaned
 
 
 class AskForm(ConfirmForm):
@@ -75,8 +67,10 @@ class AskForm(ConfirmForm):
 
 
 def _unshown(by: User) -> QuerySet:
-    """Documents that no edition shows (a file replaced in a draft, a draft discarded), brought in by
-    people of the same boards."""
+    """Documents that no edition shows, uploaded by people of the same boards.
+
+    They were replaced in a draft, or their draft was discarded.
+    """
     unshown = Document.objects.filter(attachments=None)
     if by.all_boards:
         return unshown
@@ -84,73 +78,98 @@ def _unshown(by: User) -> QuerySet:
     return unshown.exclude(accepted_by__all_boards=True).exclude(accepted_by__boards__in=others)
 
 
-def ask(request, pk: int):
+class AskErasure(VerbView):
     """For approvers, who know what the page says."""
-    require(request, "ask_erasure")
-    page = get_object_or_404(Page.objects.of(request.user).filter(erased_at=None), pk=pk)
-    form = AskForm(request.POST if request.method == "POST" else None, page=page, by=request.user)
-    if form.is_valid():
-        given = {name: form.cleaned_data[name] for name in ("document", "reason")}
-        if act(request, workflow.ask_erasure, page, **given):
-            messages.success(request, "Asked: an administrator other than you has to carry it out.")
-            return redirect(page_address(page))
-    context = {
-        "title": f"Ask to erase {page_name(page)}",
-        "form": form,
-        "page": page,
-        "name": page_name(page),
-        "page_url": page_address(page),
-        "blockers": blockers_to_erasing(page, None, at=clock.now()),
-    }
-    return _answer(request, "ask_erasure", context)
+
+    right = "ask_erasure"
+    verb = staticmethod(workflow.ask_erasure)
+    form_class = AskForm
+    template_name = "admin/reviews/ask_erasure.html"
+    success_message = "Asked: an administrator other than you has to carry it out."
+
+    def get_object(self) -> Page:
+        pages = Page.objects.of(self.request.user).filter(erased_at=None)
+        return get_object_or_404(pages, pk=self.kwargs["pk"])
+
+    def get_form_kwargs(self) -> dict:
+        return super().get_form_kwargs() | {"page": self.object, "by": self.request.user}
+
+    def get_title(self) -> str:
+        return f"Ask to erase {page_name(self.object)}"
+
+    def get_success_url(self) -> str:
+        return page_address(self.object)
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(**kwargs) | {
+            "name": page_name(self.object),
+            "page_url": page_address(self.object),
+            "blockers": blockers_to_erasing(self.object, None, at=clock.now()),
+        }
 
 
 def erasures(request):
-    """What waits for administrators; auditors see it too."""
+    """The list of what waits for administrators; auditors may see it too."""
     require(request, "view_erasurerequest")
-    context = {"title": "Erasures", "requests": _own(request)}
-    return _answer(request, "erasures", context)
-
-
-def erase(request, pk: int):
-    """For administrators: what is destroyed, by number and digest, and the button that does it."""
-    require(request, "erase_edition")
-    asked = get_object_or_404(_own(request), pk=pk)
-    form = ConfirmForm(request.POST if request.method == "POST" else None, page=asked.page)
-    if form.is_valid() and act(request, workflow.erase, asked):
-        messages.success(request, f"Page {asked.page_id}: erased. The register says that it was.")
-        return redirect("admin:erasures")
-    context = {
-        "title": f"Erase from page {asked.page_id}",
-        "asked": asked,
-        "form": form,
-        "scope": erasure_scope(asked.page, asked.document),
-        "blockers": blockers_to_erasing(asked.page, asked.document, at=clock.now()),
-        "is_own": asked.by_id == request.user.pk,
+    context = admin.site.each_context(request) | {
+        "title": "Erasures",
+        "requests": _waiting(request.user),
     }
-    return _answer(request, "erase", context)
+    return TemplateResponse(request, "admin/reviews/erasures.html", context)
 
 
-@require_POST
-def decline(request, pk: int):
+class Erase(VerbView):
+    """For administrators: what is destroyed, by number and digest, and the button that does it."""
+
+    right = "erase_edition"
+    verb = staticmethod(workflow.erase)
+    form_class = ConfirmForm
+    template_name = "admin/reviews/erase.html"
+    success_url = reverse_lazy("admin:erasures")
+
+    def get_object(self) -> ErasureRequest:
+        return get_object_or_404(_waiting(self.request.user), pk=self.kwargs["pk"])
+
+    def get_form_kwargs(self) -> dict:
+        return super().get_form_kwargs() | {"page": self.object.page}
+
+    def get_title(self) -> str:
+        return f"Erase from page {self.object.page_id}"
+
+    def get_success_message(self) -> str:
+        return f"Page {self.object.page_id}: erased. The register says that it was."
+
+    def get_context_data(self, **kwargs) -> dict:
+        asked = self.object
+        return super().get_context_data(**kwargs) | {
+            "asked": asked,
+            "scope": erasure_scope(asked.page, asked.document),
+            "blockers": blockers_to_erasing(asked.page, asked.document, at=clock.now()),
+            "is_own": asked.by_id == self.request.user.pk,
+        }
+
+
+class DeclineErasure(ButtonView):
     """For those who may ask, and for administrators: nothing is destroyed, and the list is clean."""
-    may_carry_out = request.user.has_perm("reviews.erase_edition")
-    if not may_carry_out:
-        require(request, "ask_erasure")
-    asked = get_object_or_404(_own(request), pk=pk)
-    if act(request, workflow.decline_erasure, asked):
-        messages.success(request, f"Page {asked.page_id}: nothing is erased. The register says so.")
-    return redirect("admin:erasures" if may_carry_out else page_address(asked.page))
+
+    verb = staticmethod(workflow.decline_erasure)
+
+    def authorise(self) -> None:
+        self.may_carry_out = self.request.user.has_perm("reviews.erase_edition")
+        if not self.may_carry_out:
+            require(self.request, "ask_erasure")
+
+    def get_object(self) -> ErasureRequest:
+        return get_object_or_404(_waiting(self.request.user), pk=self.kwargs["pk"])
+
+    def get_success_message(self) -> str:
+        return f"Page {self.object.page_id}: nothing is erased. The register says so."
+
+    def get_success_url(self) -> str:
+        return reverse("admin:erasures") if self.may_carry_out else page_address(self.object.page)
 
 
-def _own(request):
-    waiting = ErasureRequest.objects.waiting().filter(page__in=Page.objects.of(request.user))
+def _waiting(user: User) -> QuerySet:
+    """The requests about the pages that this person works on."""
+    waiting = ErasureRequest.objects.waiting().filter(page__in=Page.objects.of(user))
     return waiting.select_related("by", "page__board")
-
-
-def _answer(request, template: str, context: dict) -> TemplateResponse:
-    around = admin.site.each_context(request) | context
-    return TemplateResponse(request, f"admin/reviews/{template}.html", around)
-
-
-admin.site.rooms.append(urls)

@@ -1,14 +1,12 @@
-"""Recording that somebody was told of a coming publication."""
+"""Recording that somebody was notified of a coming publication."""
 
 from django import forms
-from django.contrib import admin, messages
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from reviews import workflow
 from reviews.admin.links import page_address
-from reviews.admin.verbs import act, require
+from reviews.admin.verbs import VerbView
 from reviews.compliance import assessment
 from reviews.lib import clock
 from reviews.lib.dates import london_date
@@ -23,19 +21,19 @@ class DateInput(forms.DateInput):
 
 
 class NoticeForm(forms.Form):
-    """``duties`` are the recipients that the rule names; another one is typed."""
+    """``duties`` are the recipients that the rule names; another recipient is typed."""
 
-    recipient = forms.ChoiceField(label="Who was told", required=False)
+    recipient = forms.ChoiceField(label="Who was notified", required=False)
     other = forms.CharField(
         label="Somebody else",
         max_length=200,
         required=False,
         help_text="Only if the list does not name them: an office or a body, not a member of the family.",
     )
-    sent_on = forms.DateField(label="Told on", widget=DateInput)
+    sent_on = forms.DateField(label="Notified on", widget=DateInput)
 
     def __init__(self, *args, duties: list[str], **kwargs) -> None:
-        super().__init__(*args, **kwargs, label_suffix="")
+        super().__init__(*args, **kwargs)
         self.fields["recipient"].choices = [
             ("", "Somebody else"),
             *((name, name) for name in duties),
@@ -48,50 +46,42 @@ class NoticeForm(forms.Form):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        named, typed = cleaned.get("recipient"), cleaned.get("other", "").strip()
+        named, typed = cleaned.get("recipient"), cleaned.pop("other", "").strip()
         if bool(named) == bool(typed):
             self.add_error(
-                "other", "Choose who was told from the list, or type it here: one of both."
+                "other", "Choose who was notified from the list, or type it here: one of both."
             )
         cleaned["recipient"] = named or typed
         return cleaned
 
 
-def urls() -> list:
-    return [
-        path("notices/<int:pk>/add/", admin.site.admin_view(notice_add), name="notice_add"),
-    ]
+class AddNotice(VerbView):
+    """The form, and which notices the rule still asks for."""
 
+    right = "add_notice"
+    verb = staticmethod(workflow.notify)
+    form_class = NoticeForm
+    template_name = "admin/reviews/notice.html"
 
-def notice_add(request, pk: int):
-    """The form, and what is still to be done by the rule."""
-    require(request, "add_notice")
-    reviews = Page.objects.of(request.user).filter(kind=Page.Kind.REVIEW, erased_at=None)
-    page = get_object_or_404(reviews, pk=pk)
-    found = assessment.of_review(page, at=clock.now())
-    form = NoticeForm(
-        request.POST if request.method == "POST" else None,
-        duties=[status.duty.recipient for status in found.notice_statuses],
-    )
-    if form.is_valid() and _recorded(request, page, form.cleaned_data):
-        return redirect(reverse("admin:availability", args=[page.pk]))
-    context = admin.site.each_context(request) | {
-        "title": f"Record a notice about {found.name}",
-        "form": form,
-        "row": found,
-        "name": found.name,
-        "page_url": page_address(page),
-    }
-    return TemplateResponse(request, "admin/reviews/notice.html", context)
+    def get_object(self) -> Page:
+        reviews = Page.objects.of(self.request.user).filter(kind=Page.Kind.REVIEW, erased_at=None)
+        page = get_object_or_404(reviews, pk=self.kwargs["pk"])
+        self.row = assessment.of_review(page, at=clock.now())
+        return page
 
+    def get_form_kwargs(self) -> dict:
+        duties = [status.duty.recipient for status in self.row.notice_statuses]
+        return super().get_form_kwargs() | {"duties": duties}
 
-def _recorded(request, page: Page, given: dict) -> bool:
-    made = act(
-        request, workflow.notify, page, recipient=given["recipient"], sent_on=given["sent_on"]
-    )
-    if made:
-        messages.success(request, f"Recorded: {made.recipient} was told.")
-    return bool(made)
+    def get_title(self) -> str:
+        return f"Record a notice about {self.row.name}"
 
+    def get_success_message(self) -> str:
+        return f"Recorded: {self.result.recipient} was notified."
 
-admin.site.rooms.append(urls)
+    def get_success_url(self) -> str:
+        return reverse("admin:availability", args=[self.object.pk])
+
+    def get_context_data(self, **kwargs) -> dict:
+        row = {"row": self.row, "name": self.row.name}
+        return super().get_context_data(page_url=page_address(self.object), **row, **kwargs)

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.db.models import Model
+from django.forms import Form
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.utils.html import format_html
+from django.views.generic import FormView
 
 from reviews.admin.links import edition_address, fragment
 from reviews.editions.blockers import Blocker
@@ -55,3 +58,60 @@ def _linked(reason: str | Blocker, subject: Model, facts: dict) -> str:
         return str(reason)
     form = "" if anchor in facts else edition_address(subject)
     return format_html('<a href="{}">{}</a>', form + fragment(anchor), reason)
+
+
+class VerbView(FormView):
+    """A form at an address of its own, and the verb that its button calls: GET asks, POST acts.
+
+    The verb is called with the object, ``by`` the person, and the form's cleaned data; what it
+    returns is ``result``. When it is refused, the form is shown again.
+    """
+
+    http_method_names = ["get", "head", "post"]
+    verb: Callable
+    right: str
+    whole_site = False
+    success_message = ""
+    result = None
+
+    def get_object(self) -> Model:
+        """The row that the verb is about, if the person works on it. Raises Http404."""
+        raise NotImplementedError
+
+    def get_title(self) -> str:
+        raise NotImplementedError
+
+    def get_success_message(self) -> str:
+        return self.success_message
+
+    def authorise(self) -> None:
+        """Raises PermissionDenied."""
+        require(self.request, self.right, whole_site=self.whole_site)
+
+    def dispatch(self, request, *args, **kwargs):
+        if request.method.lower() in self.http_method_names:
+            self.authorise()
+            self.object = self.get_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        self.result = act(self.request, self.verb, self.object, **form.cleaned_data)
+        if self.result is None:
+            return self.form_invalid(form)
+        if message := self.get_success_message():
+            messages.success(self.request, message)
+        return redirect(self.get_success_url())
+
+    def get_context_data(self, **kwargs) -> dict:
+        around = admin.site.each_context(self.request) | {"title": self.get_title()}
+        return around | super().get_context_data(**kwargs)
+
+
+class ButtonView(VerbView):
+    """A verb that needs no form: its button is on another page, to which its refusal leads too."""
+
+    http_method_names = ["post"]
+    form_class = Form
+
+    def form_invalid(self, form):
+        return redirect(self.get_success_url())

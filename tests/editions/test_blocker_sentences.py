@@ -10,8 +10,14 @@ from reviews.lib.exceptions import Refused
 FACTS = {
     "already-published": {"number": 3},
     "already-scheduled": {"number": 3},
-    "conducted-reversed": {"begun": as_words(PartialDate("2016")), "ended": as_words(PartialDate("2015-02"))},
-    "period-reversed": {"begun": as_words(PartialDate("2016")), "ended": as_words(PartialDate("2015-02"))},
+    "conducted-reversed": {
+        "begun": as_words(PartialDate("2016")),
+        "ended": as_words(PartialDate("2015-02")),
+    },
+    "period-reversed": {
+        "begun": as_words(PartialDate("2016")),
+        "ended": as_words(PartialDate("2015-02")),
+    },
     "file-missing": {"name": "Report"},
     "file-erased": {"name": "Report"},
     "file-twice": {"names": "“Report” and “Plan”"},

@@ -16,7 +16,6 @@ from django.template.response import TemplateResponse
 from django.urls import resolve, reverse
 
 from reviews.admin.audit.forms import EARLIEST, AsAtForm
-from reviews.admin.audit.views import audit_page
 from reviews.admin.names import edition_name
 from reviews.lib import clock
 from reviews.models import Attachment, Banner, Edition, Page, ReviewEdition, Withdrawal
@@ -25,16 +24,6 @@ from reviews.public.lookup import Found, LivePage, PastEdition
 from reviews.public.views.pages import answer
 
 RELATED = ("page__board", "reviewedition", "listingedition")
-SITE = "as-at/<str:moment>/site/"
-
-
-def urls() -> list:
-    return [
-        audit_page("as-at/", choose, "as_at"),
-        audit_page("as-at/<str:moment>/", public, "as_at_public"),
-        audit_page(SITE, page, "as_at_home"),
-        audit_page(f"{SITE}<path:address>", page, "as_at_page"),
-    ]
 
 
 @dataclass(frozen=True)
@@ -170,6 +159,3 @@ def _moment(text: str) -> datetime:
     if at.tzinfo is None or not EARLIEST <= moment <= clock.now():
         raise Http404
     return moment
-
-
-admin.site.rooms.append(urls)

@@ -5,17 +5,13 @@ from django.http import QueryDict
 from django.template.response import TemplateResponse
 
 from reviews.admin.audit.forms import NOTHING, CompareForm
-from reviews.admin.audit.views import audit_page, page_of
+from reviews.admin.audit.views import page_of
 from reviews.admin.links import page_address
 from reviews.admin.names import edition_state, page_name
 from reviews.editions.comparison import between
 from reviews.editions.digest import edition_content
 from reviews.lib import clock
 from reviews.models import Edition, Page
-
-
-def urls() -> list:
-    return [audit_page("pages/<int:pk>/compare/", compare, "compare")]
 
 
 def compare(request, pk: int):
@@ -36,7 +32,7 @@ def compare(request, pk: int):
 
 
 def _asked(query: QueryDict, editions: list[Edition]) -> dict[str, str]:
-    """What was asked for, with what goes without saying."""
+    """What was asked for, with defaults for what was not."""
     latest = str(editions[0].number) if editions else ""
     to = query.get("to", latest)
     return {"to": to, "from": query.get("from", _before(to, editions))}
@@ -62,6 +58,3 @@ def _compared(page: Page, older: str, newer: str) -> dict:
         "differences": differences,
         "files": files,
     }
-
-
-admin.site.rooms.append(urls)

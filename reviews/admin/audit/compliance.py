@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path
 
 from reviews.admin.links import page_address
 from reviews.admin.verbs import require
@@ -24,7 +23,7 @@ HEADER = [
 
 
 class FilterForm(forms.Form):
-    """A plain GET form; what it does not understand, it says."""
+    """A GET form: what the table is narrowed to."""
 
     board = forms.ModelChoiceField(Board.objects.none(), required=False, empty_label="All boards")
     type = forms.ChoiceField(
@@ -42,14 +41,14 @@ class FilterForm(forms.Form):
     )
 
     def __init__(self, *args, pages, **kwargs) -> None:
-        super().__init__(*args, **kwargs, label_suffix="")
+        super().__init__(*args, **kwargs)
         self.pages = pages
         self.fields["board"].queryset = Board.objects.filter(
             pk__in=pages.filter(kind=Page.Kind.REVIEW).values("board")
         )
 
     def rows(self, *, at) -> list[Compliance]:
-        """The reviews that were asked for; none while the question is not understood."""
+        """The reviews that were asked for; none while the form is invalid."""
         if not self.is_valid():
             return []
         asked = self.cleaned_data
@@ -64,15 +63,6 @@ def _is_asked_for(row: Compliance, asked: dict) -> bool:
         and (asked["year"] is None or str(asked["year"]) == row.year)
         and (not asked["state"] or asked["state"] in row.states)
     )
-
-
-def urls() -> list:
-    view = admin.site.admin_view
-    return [
-        path("compliance/", view(table), name="compliance"),
-        path("compliance.csv", view(download), name="compliance_csv"),
-        path("availability/<int:pk>/", view(of_page), name="availability"),
-    ]
 
 
 def table(request):
@@ -98,7 +88,7 @@ def download(request):
 
 
 def of_page(request, pk: int):
-    """One review: the page and each of its papers, whom it was told to, and every day."""
+    """One review: its page and each of its documents, the notices, and every day."""
     require(request, "view_event")
     reviews = Page.objects.of(request.user).filter(kind=Page.Kind.REVIEW, erased_at=None)
     page = get_object_or_404(reviews, pk=pk)
@@ -145,6 +135,3 @@ def _asked(request) -> FilterForm:
 def _gap(gap: availability.Gap) -> str:
     until = f"to {gap.until:%Y-%m-%d %H:%M}" if gap.until else "on"
     return f"from {gap.since:%Y-%m-%d %H:%M} {until} (UTC): {gap.reason}"
-
-
-admin.site.rooms.append(urls)

@@ -8,14 +8,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html
 
-from reviews.admin.event_text import did, reason, stated, subjects
-from reviews.admin.model_admin import ReadOnlyAdmin
+from reviews.admin.event_text import reason, stated, subjects
+from reviews.admin.model_admin import SafeListAdmin
 from reviews.lib.dates import LONDON
 from reviews.models import Event, Page
 
 
 @admin.register(Event)
-class EventAdmin(ReadOnlyAdmin):
+class EventAdmin(SafeListAdmin):
     """The whole ledger, and each event of it as it was recorded and hashed."""
 
     list_display = ["seq", "when", "who", "what", "about", "effect"]
@@ -35,15 +35,15 @@ class EventAdmin(ReadOnlyAdmin):
         return super().get_queryset(request).filter(theirs)
 
     def get_fields(self, request, obj=None):
-        """Without those that the event says nothing of."""
-        said = {
+        """Without the fields that are empty for this event."""
+        values = {
             "effect": obj.moment,
             "why": reason(obj),
             "states": stated(obj),
             "request_id": obj.request_id,
             "digest": obj.digest,
         }
-        return [name for name in self.fields if said.get(name, True)]
+        return [name for name in self.fields if values.get(name, True)]
 
     def get_changelist_instance(self, request):
         found = super().get_changelist_instance(request)
@@ -54,9 +54,8 @@ class EventAdmin(ReadOnlyAdmin):
         event = super().get_object(request, object_id, from_field)
         return event and with_subjects([event])[0]
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        title = {"title": f"Event {object_id}", "subtitle": None}
-        return super().change_view(request, object_id, form_url, (extra_context or {}) | title)
+    def object_title(self, obj) -> str:
+        return f"Event {obj.pk}"
 
     @admin.display(description="when")
     def when(self, event: Event) -> str:
@@ -68,7 +67,7 @@ class EventAdmin(ReadOnlyAdmin):
 
     @admin.display(description="what was done")
     def what(self, event: Event) -> str:
-        return did(event)
+        return event.phrase
 
     @admin.display(description="what it is about")
     def about(self, event: Event) -> str:
@@ -104,7 +103,7 @@ def _moment(at: datetime) -> str:
 
 
 def with_subjects(events: Iterable[Event]) -> list[Event]:
-    """The same events, each with what it is about if that is neither a page nor a banner."""
+    """The same events, each with its ``subject``: what it is about, other than a page or a banner."""
     events = list(events)
     found = subjects(events)
     for event in events:

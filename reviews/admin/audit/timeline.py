@@ -1,4 +1,4 @@
-"""Everything that was ever done to a page: by whom, when, why, and where to see what it changed."""
+"""Everything that was ever done to a page: by whom, when, why, and links to what it changed."""
 
 import json
 from dataclasses import dataclass, field
@@ -11,8 +11,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from reviews.admin.audit.as_at import page_at
-from reviews.admin.audit.views import audit_page, page_of
-from reviews.admin.event_text import did, reason, stated
+from reviews.admin.audit.views import page_of
+from reviews.admin.event_text import reason, stated
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import page_name
 from reviews.lib import clock
@@ -30,23 +30,18 @@ VERDICTS = {
 }
 
 
-def urls() -> list:
-    return [audit_page("pages/<int:pk>/timeline/", timeline, "timeline")]
-
-
 @dataclass(frozen=True)
 class Line:
     """An event in words: why it was done, and where to see what it changed."""
 
     event: Event
-    did: str
     why: list[tuple[str, str]]
     links: list[tuple[str, str]]
 
 
 @dataclass
 class Story:
-    """What is known of a page beside its events: they hold no words."""
+    """The rows of a page that its events point at: the events themselves hold no text."""
 
     page: Page
     now: datetime
@@ -57,8 +52,8 @@ class Story:
 
     @classmethod
     def of(cls, page: Page) -> "Story":
-        said = page.approvals.order_by("edition_number", "verdict", "pk")
-        keyed = groupby(said, key=lambda row: (row.edition_number, row.verdict))
+        approvals = page.approvals.order_by("edition_number", "verdict", "pk")
+        keyed = groupby(approvals, key=lambda row: (row.edition_number, row.verdict))
         withdrawals = Withdrawal.objects.filter(edition__page=page).select_related("edition")
         editions = page.editions.order_by("number")
         return cls(
@@ -76,25 +71,25 @@ class Story:
         return found if found and event.at >= found.created_at else None
 
     def approval(self, event: Event) -> Approval | None:
-        """The word that was spoken with the event, in the same transaction."""
-        said = self.approvals.get((event.edition_number, VERDICTS.get(event.verb)), [])
+        """The approval row that was written with the event, in the same transaction."""
+        rows = self.approvals.get((event.edition_number, VERDICTS.get(event.verb)), [])
         return max(
-            (row for row in said if row.at <= event.at), key=lambda row: row.pk, default=None
+            (row for row in rows if row.at <= event.at), key=lambda row: row.pk, default=None
         )
 
     def went_live(self, event: Event) -> bool:
-        """The event gave its edition the beginning that it still has."""
+        """Whether the event gave its edition the beginning that it still has."""
         edition = self.edition(event)
         return bool(edition and event.verb in GOING_LIVE and event.moment == edition.live_from)
 
     def was_seen(self, event: Event) -> bool:
-        """The event changed what the public sees, and the moment of that has come."""
+        """Whether the event has changed what the public sees."""
         is_effective = event.verb == Verb.WITHDRAWN or self.went_live(event)
         return is_effective and event.moment <= self.now and not self.page.erased_at
 
 
 def timeline(request, pk: int):
-    """Every event of the page, the first first."""
+    """Every event of the page, the oldest first."""
     page = page_of(request.user, pk)
     sheets = Paginator(page.events.order_by("seq"), PER_PAGE)
     sheet = sheets.get_page(request.GET.get("page"))
@@ -111,19 +106,19 @@ def timeline(request, pk: int):
 
 
 def line(event: Event, story: Story) -> Line:
-    return Line(
-        event, did(event), [pair for pair in _why(event, story) if pair[1]], _links(event, story)
-    )
+    why = [pair for pair in _why(event, story) if pair[1]]
+    return Line(event, why, _links(event, story))
 
 
 def _why(event: Event, story: Story) -> list[tuple[str, str]]:
     approval = story.approval(event)
-    said = [("Reason", reason(event))]
+    pairs = [("Reason", reason(event))]
     if approval and approval.remarks:
-        word = "Reason" if event.verb == Verb.OVERRIDDEN else "Remarks"
-        said.append((word, approval.remarks))
-    beside = (_of_withdrawal, _of_notice, _of_edition)
-    return [*said, *(pair for of in beside for pair in of(event, story)), *stated(event)]
+        name = "Reason" if event.verb == Verb.OVERRIDDEN else "Remarks"
+        pairs.append((name, approval.remarks))
+    for facts_of in (_of_withdrawal, _of_notice, _of_edition):
+        pairs += facts_of(event, story)
+    return pairs + stated(event)
 
 
 def _of_withdrawal(event: Event, story: Story) -> list[tuple[str, str]]:
@@ -138,8 +133,8 @@ def _of_notice(event: Event, story: Story) -> list[tuple[str, str]]:
     if row is None:
         return []
     return [
-        ("Who was told", row.recipient),
-        ("Told on", as_words(PartialDate(row.sent_on.isoformat()))),
+        ("Who was notified", row.recipient),
+        ("Notified on", as_words(PartialDate(row.sent_on.isoformat()))),
     ]
 
 
@@ -183,6 +178,3 @@ def _seen(event: Event, story: Story) -> list[tuple[str, str]]:
     if not story.was_seen(event):
         return []
     return [("What the public saw from then on", page_at(event.moment, story.page))]
-
-
-admin.site.rooms.append(urls)

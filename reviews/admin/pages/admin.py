@@ -8,7 +8,7 @@ from reviews import workflow
 from reviews.admin.links import page_address
 from reviews.admin.model_admin import SafeFormAdmin
 from reviews.admin.names import page_name, stages, with_names
-from reviews.admin.pages.actions import PageActions
+from reviews.admin.pages.actions import Edit, action_urls
 from reviews.admin.pages.forms import FormerAddressForm, PageForm, next_address
 from reviews.admin.pages.overview import StageFilter, page_overview
 from reviews.editions.approval import unsigned
@@ -25,14 +25,8 @@ class FormerAddressInline(admin.StackedInline):
     verbose_name = "former address"
     verbose_name_plural = "Former addresses, from which readers are led here"
 
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
 
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
-
-class PageAdmin(PageActions, SafeFormAdmin):
+class PageAdmin(SafeFormAdmin):
     """A page: what is live, what is in work, and the buttons that change that."""
 
     form = PageForm
@@ -42,7 +36,6 @@ class PageAdmin(PageActions, SafeFormAdmin):
     sortable_by = ()
     empty_value_display = "No board"
     view_on_site = False
-    show_facets = admin.ShowFacets.NEVER
     search_fields = ["path", "editions__title", "editions__reviewedition__identifiers__value"]
     fields = ["path", "board"]
     inlines = [FormerAddressInline]
@@ -99,9 +92,6 @@ class PageAdmin(PageActions, SafeFormAdmin):
         erased = obj is not None and obj.erased_at
         return not erased and super().has_change_permission(request, obj)
 
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
     def save_model(self, request, obj, form, change) -> None:
         obj.kind = self.model.KIND
         super().save_model(request, obj, form, change)
@@ -113,19 +103,17 @@ class PageAdmin(PageActions, SafeFormAdmin):
             workflow.record_page_changed(form.instance, by=request.user, fields=fields)
 
     def response_add(self, request, obj, post_url_continue=None):
-        return self.edit(request, obj.pk)
+        return Edit.as_view(model_admin=self)(request, pk=obj.pk)
 
     def response_change(self, request, obj):
         messages.success(request, "The address of this page is saved.")
         return redirect(page_address(obj))
 
     def get_urls(self):
-        name = f"reviews_{self.model._meta.model_name}"
-        return [*self.action_urls(name), *super().get_urls()]
+        return [*action_urls(self), *super().get_urls()]
 
-    def changelist_view(self, request, extra_context=None):
-        title = {"title": self.opts.verbose_name_plural.capitalize()}
-        return super().changelist_view(request, title | (extra_context or {}))
+    def object_title(self, obj) -> str:
+        return f"{obj.get_kind_display().capitalize()}: {page_name(obj)}"
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         page = self.get_object(request, object_id)

@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from reviews.admin.event_text import did
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import edition_state, page_name, stages
 from reviews.editions.approval import Stage, approval_status, unsigned
@@ -41,12 +40,9 @@ OF_REVIEWS = {"availability", "evidence", "notice_add"}
 
 def page_overview(page: Page, *, user: User, now: datetime) -> dict:
     """Everything that the page's screen shows to this person."""
-    name = page_name(page)
     overridden = list(unsigned(page.editions.all()))
     return {
-        "title": f"{page.get_kind_display().capitalize()}: {name}",
-        "subtitle": None,
-        "name": name,
+        "name": page_name(page),
         "page_url": page_address(page),
         "stages": [(word.lower(), word) for word in stages(page, now=now)],
         "notice": Withdrawal.objects.public(at=now).filter(edition__page=page).first(),
@@ -54,7 +50,7 @@ def page_overview(page: Page, *, user: User, now: datetime) -> dict:
         "holds": page.holds.in_force().select_related("by"),
         "unsigned": [(row.number, edition_address(row, "approve")) for row in overridden],
         "sections": _sections(page, user),
-        "events": [(event, did(event)) for event in page.events.order_by("-seq")[:LATEST]],
+        "events": page.events.order_by("-seq")[:LATEST],
         **_editions(page, overridden, user, now=now),
     }
 

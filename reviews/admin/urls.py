@@ -1,0 +1,38 @@
+"""The addresses below /admin/ that belong to no model. RegisterSite puts them before its own."""
+
+from django.contrib.admin import site
+from django.urls import path
+
+from reviews.admin import dashboard, erasures, notices
+from reviews.admin.audit import as_at, compare, compliance, evidence, timeline
+from reviews.admin.audit.views import for_auditors
+
+PAST = "as-at/<str:moment>/site/"
+
+
+def staff(route: str, view, name: str):
+    return path(route, site.admin_view(view), name=name)
+
+
+def audit(route: str, view, name: str):
+    return staff(route, for_auditors(view), name)
+
+
+urlpatterns = [
+    staff("", dashboard.index, "index"),
+    audit("as-at/", as_at.choose, "as_at"),
+    audit("as-at/<str:moment>/", as_at.public, "as_at_public"),
+    audit(PAST, as_at.page, "as_at_home"),
+    audit(f"{PAST}<path:address>", as_at.page, "as_at_page"),
+    audit("pages/<int:pk>/timeline/", timeline.timeline, "timeline"),
+    audit("pages/<int:pk>/compare/", compare.compare, "compare"),
+    staff("compliance/", compliance.table, "compliance"),
+    staff("compliance.csv", compliance.download, "compliance_csv"),
+    staff("availability/<int:pk>/", compliance.of_page, "availability"),
+    staff("evidence/<int:pk>/", evidence.bundle, "evidence"),
+    staff("notices/<int:pk>/add/", notices.AddNotice.as_view(), "notice_add"),
+    staff("erasures/", erasures.erasures, "erasures"),
+    staff("erasures/ask/<int:pk>/", erasures.AskErasure.as_view(), "ask_erasure"),
+    staff("erasures/<int:pk>/", erasures.Erase.as_view(), "erase"),
+    staff("erasures/<int:pk>/decline/", erasures.DeclineErasure.as_view(), "decline_erasure"),
+]
