@@ -1,4 +1,4 @@
-"""What wraps every request: plain faults, and sessions for staff only."""
+"""What wraps every request: request numbers, 503 when a service is down, sessions for staff only."""
 
 import logging
 import uuid
@@ -30,7 +30,7 @@ def unavailable(fault: Exception) -> HttpResponse:
 
 
 class RequestIdMiddleware:
-    """Gives each request a number of its own, which the ledger keeps with what was done."""
+    """Gives each request an id, which the ledger records with each event."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -57,7 +57,7 @@ class ServiceUnavailableMiddleware:
 
 
 class AdminOnly:
-    """Mixed into a middleware of Django's: runs it below /admin/ only, so that public pages set no cookie."""
+    """Runs one of Django's middlewares below /admin/ only, so that public pages set no cookie."""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(STAFF):
@@ -78,7 +78,7 @@ class AdminOnlyMessageMiddleware(AdminOnly, MessageMiddleware):
 
 
 class PasswordChangeMiddleware:
-    """Sends whoever signed in with a password that somebody else knows to choose another."""
+    """Sends whoever signed in with a one-time password to the form for choosing another."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -86,7 +86,7 @@ class PasswordChangeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
             is_stopped = self._is_stopped(request)
-        except FAULTS as fault:  # what a middleware raises does not reach Unavailable
+        except FAULTS as fault:  # process_exception sees only what views raise
             return unavailable(fault)
         if is_stopped:
             return redirect("admin:password_change")

@@ -29,7 +29,6 @@ class BoardAdmin(SafeFormAdmin):
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["name", "short_name", "kind", "jurisdiction", "succeeds"]
     list_filter = ["kind", "jurisdiction"]
-    show_facets = admin.ShowFacets.NEVER
     search_fields = ["name", "short_name"]
     fields = [
         *("name", "short_name", "kind", "jurisdiction"),
@@ -37,13 +36,13 @@ class BoardAdmin(SafeFormAdmin):
     ]
 
     def has_change_permission(self, request, obj=None) -> bool:
-        """Those that a person works for; the others are there to be named."""
+        """The boards that a person works for; the others can only be chosen in forms."""
         user = request.user
         own = obj is None or user.all_boards or user.boards.filter(pk=obj.pk).exists()
         return own and super().has_change_permission(request, obj)
 
     def lookup_allowed(self, lookup, value, request=None) -> bool:
-        """The list's own filters alone: any other would tell whose a page is that nobody may know of."""
+        """Only the list's own filters: any other would reveal which boards have unpublished pages."""
         return lookup.removesuffix("__exact") in self.list_filter
 
     def get_fieldsets(self, request, obj=None):
@@ -60,22 +59,9 @@ class BoardAdmin(SafeFormAdmin):
         if form.changed_data:
             workflow.record_board_changed(form.instance, by=request.user, fields=form.changed_data)
 
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": "Boards"} | (extra_context or {}))
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        board = self.get_object(request, object_id)
-        title = {"title": f"Board: {board}"} if board else {}
-        return super().change_view(request, object_id, form_url, {"subtitle": None} | title)
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        """One by one, and only while no public page names it."""
-        named = obj is None or self._is_named(obj)
-        return not named and super().has_delete_permission(request, obj)
-
     @staticmethod
     def _is_named(board: Board) -> bool:
-        """A page that has been public names it."""
+        """Whether a page that has been public names it."""
         return (
             board.pages.filter(editions__live_from__isnull=False).exists()
             or board.roles.filter(edition__live_from__isnull=False).exists()

@@ -1,15 +1,15 @@
-"""The stored documents, to be looked at."""
+"""The stored documents, read-only."""
 
 from django.contrib import admin
 from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 
-from reviews.admin.model_admin import ReadOnlyAdmin
+from reviews.admin.model_admin import SafeListAdmin
 from reviews.models import Document, Page
 
 
 @admin.register(Document)
-class DocumentAdmin(ReadOnlyAdmin):
+class DocumentAdmin(SafeListAdmin):
     list_display = ["__str__", "weight", "pages", "language", "is_tagged", "accepted_at"]
     fields = [
         *("title", "weight", "pages", "language", "is_tagged", "media_type"),

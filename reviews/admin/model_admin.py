@@ -1,4 +1,4 @@
-"""Admin classes whose refusals are sentences, and classes that change nothing."""
+"""Admin classes whose refusals are sentences, and the titles of their pages."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
@@ -20,12 +20,26 @@ UNKNOWN_FILTER_ERRORS = (
 
 
 class SafeListAdmin(admin.ModelAdmin):
-    """A list that answers whatever its address asks for: with a sentence where it cannot."""
+    """A list that answers whatever its address asks for: with a sentence where it cannot.
+
+    Titles are set here: “Boards” over a list, “Board: Newtown” over a row.
+    """
+
+    show_facets = admin.ShowFacets.NEVER
+
+    def object_title(self, obj) -> str:
+        return f"{self.opts.verbose_name.capitalize()}: {obj}"
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        title = {"title": self.object_title(obj), "subtitle": None} if obj else {}
+        return super().render_change_form(request, context | title, obj=obj, **kwargs)
 
     def get_changelist_instance(self, request):
         try:
             with transaction.atomic():
-                return super().get_changelist_instance(request)
+                found = super().get_changelist_instance(request)
+                found.title = self.opts.verbose_name_plural.capitalize()
+                return found
         except UNKNOWN_FILTER_ERRORS as fault:
             if not request.GET:
                 raise
@@ -49,22 +63,3 @@ class SafeFormAdmin(SafeListAdmin):
         except (Refused, IntegrityError) as refusal:
             request.refused = sentences(refusal)
             return super().changeform_view(request, object_id, form_url, extra_context)
-
-
-class ReadOnlyAdmin(SafeListAdmin):
-    """Rows that are looked at here and never changed."""
-
-    show_facets = admin.ShowFacets.NEVER
-
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
-    def changelist_view(self, request, extra_context=None):
-        title = {"title": self.opts.verbose_name_plural.capitalize()}
-        return super().changelist_view(request, title | (extra_context or {}))

@@ -34,29 +34,19 @@ class RuleForm(SafeForm):
         return cleaned
 
 
-class AppendOnlyAdmin:
-    """Rows that are added and never changed or deleted."""
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
-
-class NoticeDutyInline(AppendOnlyAdmin, admin.TabularInline):
+class NoticeDutyInline(admin.TabularInline):
     model = NoticeDuty
     extra = 0
     verbose_name = "recipient"
-    verbose_name_plural = "Who is to be told before publication"
+    verbose_name_plural = "Who must be notified before publication"
 
     def has_add_permission(self, request, obj=None) -> bool:
-        """Together with its rule only."""
+        """Only together with its rule."""
         return obj is None and super().has_add_permission(request, obj)
 
 
 @admin.register(PublicationRule)
-class PublicationRuleAdmin(AppendOnlyAdmin, SafeFormAdmin):
+class PublicationRuleAdmin(SafeFormAdmin):
     """The rules of publication, each with its source and whether somebody has read it there."""
 
     form = RuleForm
@@ -70,7 +60,6 @@ class PublicationRuleAdmin(AppendOnlyAdmin, SafeFormAdmin):
         "citation",
     ]
     list_filter = ["jurisdiction", "review_type", "is_verified"]
-    show_facets = admin.ShowFacets.NEVER
     sortable_by = ()
     inlines = [NoticeDutyInline]
     fieldsets = [
@@ -104,12 +93,8 @@ class PublicationRuleAdmin(AppendOnlyAdmin, SafeFormAdmin):
 
     @admin.display(description="read at its source")
     def state(self, rule: PublicationRule) -> str:
-        kind, word = ("live", "Verified") if rule.is_verified else ("draft", "Not verified")
-        return format_html('<span class="stage stage-{}">{}</span>', kind, word)
-
-    def changelist_view(self, request, extra_context=None):
-        title = {"title": "Publication rules"}
-        return super().changelist_view(request, title | (extra_context or {}))
+        kind, state = ("live", "Verified") if rule.is_verified else ("draft", "Not verified")
+        return format_html('<span class="stage stage-{}">{}</span>', kind, state)
 
     def save_related(self, request, form, formsets, change) -> None:
         """The event comes last in the transaction, once the rule has its recipients."""

@@ -3,51 +3,34 @@ from http import HTTPStatus
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
-from django.contrib.auth.models import Group
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    ReadOnlyPasswordHashField,
+    UserChangeForm,
+)
 from django.db import transaction
 
 from reviews import workflow
 from reviews.admin.model_admin import SafeListAdmin
 from reviews.models import User
 
-# The groups, with their rights, come with the register.
-admin.site.unregister(Group)
-
 HELP = {
     "is_active": "Untick to close the account. Nobody is deleted, because the record names them.",
     "groups": "Editors prepare drafts and submit them. Approvers approve, return, publish and withdraw. "
     "Auditors read everything and change nothing. Administrators look after people, boards and rules; "
     "they publish nothing.",
-    "password": "",
 }
 
 
-def explain(form: forms.BaseForm) -> None:
-    """Say what each right is good for, in the words of the register."""
-    form.label_suffix = ""
-    for name in HELP.keys() & form.fields.keys():
-        form.fields[name].help_text = HELP[name]
-
-
 class PersonForm(UserChangeForm):
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        explain(self)
+    password = ReadOnlyPasswordHashField(label="Password")
 
 
-class NewPersonForm(UserCreationForm):
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        explain(self)
-
-
-class HandedOverPasswordForm(AdminPasswordChangeForm):
+class OneTimePasswordForm(AdminPasswordChangeForm):
     """A password that somebody else chose is good for one sign-in."""
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.label_suffix = ""
         self.fields.pop("usable_password", None)
 
     def save(self, commit: bool = True):
@@ -56,17 +39,15 @@ class HandedOverPasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class StaffAdmin(SafeListAdmin, UserAdmin):
-    """People. Nobody is deleted: the record names them; untick “active” instead."""
+class PersonAdmin(SafeListAdmin, UserAdmin):
+    """People. Nobody is deleted, because the record names them: “active” is unticked instead."""
 
     form = PersonForm
-    add_form = NewPersonForm
-    change_password_form = HandedOverPasswordForm
+    change_password_form = OneTimePasswordForm
     add_form_template = None
     readonly_fields = ["last_login", "date_joined", "password_now"]
     list_display = ["username", "full_name", "rights", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
-    show_facets = admin.ShowFacets.NEVER
     sortable_by = ()
     filter_horizontal = []
     NAMES = ["first_name", "last_name", "email"]
@@ -118,19 +99,11 @@ class StaffAdmin(SafeListAdmin, UserAdmin):
         choices = kwargs | {"widget": forms.CheckboxSelectMultiple}
         return super().formfield_for_manytomany(db_field, request, **choices)
 
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
-    def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"title": "People"} | (extra_context or {}))
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        user = self.get_object(request, object_id) if object_id else None
-        words = {"plural": "People", "title": str(user or "Add a person"), "subtitle": None}
-        return super().changeform_view(request, object_id, form_url, (extra_context or {}) | words)
+    def get_form(self, request, obj=None, **kwargs):
+        return super().get_form(request, obj, help_texts=HELP, **kwargs)
 
     def user_change_password(self, request, id, form_url=""):  # noqa: A002 – Django passes it by this name
-        """The ledger knows who was handed a password, and by whom."""
+        """Record in the ledger who was given a one-time password, and by whom."""
         with transaction.atomic():
             answer = super().user_change_password(request, id, form_url)
             if request.method == "POST" and answer.status_code == HTTPStatus.FOUND:
@@ -138,7 +111,7 @@ class StaffAdmin(SafeListAdmin, UserAdmin):
         return answer
 
     def save_model(self, request, obj, form, change) -> None:
-        """Whoever is added is staff, and was handed a password."""
+        """Whoever is added is staff, and starts with a one-time password."""
         if not change:
             obj.is_staff = obj.password_is_one_time = True
         super().save_model(request, obj, form, change)

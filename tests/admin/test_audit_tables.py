@@ -58,12 +58,12 @@ def test_the_term_of_what_is_not_published_yet_has_not_begun():
     draft = make.open_review(review_type="scr")
     rule = PublicationRule.objects.filter(review_type="scr").order_by("-in_force_from").first()
     for page in (content("compliance"), content("availability", draft.page.pk)):
-        said = html.text(page.find_class("audit-table")[0])
-        assert f"Not published yet {rule.guidance}" in said
-        assert "No term known" not in said
+        shown = html.text(page.find_class("audit-table")[0])
+        assert f"Not published yet {rule.guidance}" in shown
+        assert "No term known" not in shown
 
 
 def test_the_sentence_on_days_says_how_the_first_is_counted():
     live = make.make_live()
-    said = html.text(content("availability", live.page.pk))
-    assert "the first day counts from the moment of publication" in said
+    shown = html.text(content("availability", live.page.pk))
+    assert "the first day counts from the moment of publication" in shown

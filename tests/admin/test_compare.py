@@ -89,7 +89,7 @@ def test_every_field_that_differs_is_shown(live, name):
     }
 
 
-def test_rows_are_told_apart_by_what_they_are(live):
+def test_rows_are_distinguished_by_what_they_are(live):
     draft = make.change(edited(live), change_note=live.change_note)
     Identifier.objects.filter(edition=draft).first().delete()
     Identifier.objects.create(edition=draft, kind="theme", value="Neglect", position=3)
@@ -197,7 +197,7 @@ def test_files_stand_side_by_side(live):
         assert b"".join(answer.streaming_content).startswith(b"%PDF")
 
 
-def test_an_erased_file_is_told_and_not_linked(live):
+def test_an_erased_file_is_named_and_not_linked(live):
     document = live.attachments.get(slug="overview-report").document
     make.withdraw(live)
     ask = {"by": make.make_user(), "reason": "child", "document": document}
@@ -238,7 +238,9 @@ def test_editions_that_are_not_there_are_a_sentence(live):
     for query in ({"to": "9"}, {"from": "x"}, {"to": "nothing"}):
         answer = admin_client.auditor().get(page_url(live.page), query)
         assert answer.status_code == 200
-        assert any(said.startswith("Select a valid choice") for said in admin_client.errors(answer))
+        assert any(
+            error.startswith("Select a valid choice") for error in admin_client.errors(answer)
+        )
         assert admin_client.content(answer).find_class("register-compare") == []
     empty = Page.objects.create(kind="plain", path="empty")
     assert "This page has no edition yet." in html.text(shown(empty))

@@ -101,7 +101,7 @@ def test_the_table_is_filtered_by_board():
     assert "valid choice" in html.text(admin_client.content(table(auditor, board=99999)))
 
 
-def test_only_reviews_of_the_person_s_boards_are_told():
+def test_only_reviews_of_the_person_s_boards_are_listed():
     mine, other = make.make_live(), make.make_live()
     user = admin_client.person("Auditors", all_boards=False)
     user.boards.add(mine.page.board)
@@ -134,7 +134,7 @@ def test_no_cell_of_the_csv_is_a_formula():
     assert written.splitlines() == ["a", *cells]
 
 
-def test_the_csv_tells_a_whole_review():
+def test_the_csv_has_a_whole_review():
     live = make.make_live(make.open_review(label="Child Q", **CONDUCTED))
     [row] = lines(admin_client.auditor())
     today = london_date(live.live_from)
@@ -186,18 +186,18 @@ def test_a_day_on_which_it_was_withdrawn_is_not_available():
     assert [day.state for day in month.days] == ["not available"]
 
 
-def test_a_month_is_weeks_of_seven_without_those_of_which_nothing_is_told():
+def test_a_month_is_weeks_of_seven_without_those_that_nothing_is_known_of():
     live = make.make_live()
     at = live.live_from + datetime.timedelta(days=70)
-    told = calendar.months(live.page, at=at)
-    assert [month.name.iso for month in told] == sorted(
-        {day.date.isoformat()[:7] for month in told for day in month.days}, reverse=True
+    found = calendar.months(live.page, at=at)
+    assert [month.name.iso for month in found] == sorted(
+        {day.date.isoformat()[:7] for month in found for day in month.days}, reverse=True
     )
-    for month in told:
+    for month in found:
         assert all(len(week) == 7 and any(week) for week in month.weeks)
         assert [day for week in month.weeks for day in week if day] == month.days
         assert sum(number for _, number in month.counts) == len(month.days)
-    assert sum(len(month.days) for month in told) == 71
+    assert sum(len(month.days) for month in found) == 71
 
 
 def test_a_page_that_was_never_public_has_no_days():
@@ -223,28 +223,28 @@ def test_a_notice_is_recorded_with_its_event():
         "sent_on": "2020-01-02",
     }
     answer = client.post(address, fields, follow=True)
-    assert admin_client.messages(answer) == ["Recorded: Ofsted was told."]
+    assert admin_client.messages(answer) == ["Recorded: Ofsted was notified."]
     made = Notice.objects.get()
     assert (made.recipient, made.sent_on) == ("Ofsted", datetime.date(2020, 1, 2))
     event = Event.objects.order_by("seq").last()
-    told = {"notice": made.pk, "row": row_digests.digest_of(made)}
-    assert (event.verb, event.page_id, json.loads(event.body)) == ("notified", live.page.pk, told)
+    found = {"notice": made.pk, "row": row_digests.digest_of(made)}
+    assert (event.verb, event.page_id, json.loads(event.body)) == ("notified", live.page.pk, found)
     assert "Ofsted" not in event.canonical
 
 
 @pytest.mark.parametrize(
-    ("given", "said"),
+    ("given", "error"),
     [
-        ({"recipient": "", "other": "", "sent_on": "2020-01-02"}, "Choose who was told"),
+        ({"recipient": "", "other": "", "sent_on": "2020-01-02"}, "Choose who was notified"),
         ({"recipient": "Ofsted", "other": "X", "sent_on": "2020-01-02"}, "one of both"),
         ({"recipient": "Ofsted", "sent_on": "2999-01-01"}, "in the future"),
         ({"recipient": "Ofsted", "sent_on": "soon"}, "valid date"),
     ],
 )
-def test_a_notice_that_says_too_little_is_not_recorded(given, said):
+def test_a_notice_with_too_little_is_not_recorded(given, error):
     live = make.make_live(make.open_review(**CONDUCTED))
     answer = admin_client.editor().post(reverse("admin:notice_add", args=[live.page.pk]), given)
-    assert said in " ".join(admin_client.errors(answer))
+    assert error in " ".join(admin_client.errors(answer))
     assert not Notice.objects.exists()
 
 

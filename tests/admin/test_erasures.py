@@ -1,4 +1,4 @@
-"""The rooms of the last resort: who may enter, what they see, and what they have to type."""
+"""The pages of the last resort: who may open them, what they see, and what they have to type."""
 
 import pytest
 from django.core.files.base import ContentFile
@@ -28,7 +28,7 @@ def ask(page) -> ErasureRequest:
     return workflow.ask_erasure(page, by=make.make_user(), reason="child")
 
 
-def said(response) -> str:
+def text_of(response) -> str:
     return html.text(admin_client.content(response))
 
 
@@ -37,7 +37,7 @@ def test_an_approver_asks_and_an_administrator_destroys(client, page):
     way = reverse("admin:ask_erasure", args=[page.pk])
     assert way in approver.get(admin_client.page_url(page)).content.decode()
     assert reverse("admin:erasures") in administrator.get("/admin/").content.decode()
-    assert "somebody else, an administrator, carries it out" in said(approver.get(way))
+    assert "somebody else, an administrator, carries it out" in text_of(approver.get(way))
     fields = {"document": "", "reason": "child", "page_number": str(page.pk)}
     answer = approver.post(way, fields, follow=True)
     assert admin_client.messages(answer) == [
@@ -45,17 +45,17 @@ def test_an_approver_asks_and_an_administrator_destroys(client, page):
     ]
     asked = ErasureRequest.objects.get()
     listed = administrator.get(reverse("admin:erasures"))
-    assert f"Page {page.pk}" in said(listed)
+    assert f"Page {page.pk}" in text_of(listed)
     way = reverse("admin:erase", args=[asked.pk])
     shown = administrator.get(way)
-    assert "1 file" in said(shown)
+    assert "1 file" in text_of(shown)
     for seen in (listed, shown):
         assert "canary" not in seen.content.decode().lower()
     done = administrator.post(way, {"page_number": str(page.pk)}, follow=True)
     assert admin_client.messages(done) == [
         f"Page {page.pk}: erased. The register says that it was."
     ]
-    assert "Nothing." in said(done)
+    assert "Nothing." in text_of(done)
     page.refresh_from_db()
     assert page.erased_at
     assert administrator.get(way).status_code == 404
@@ -82,7 +82,7 @@ def test_the_number_of_the_page_is_typed(page):
     assert ErasureRequest.objects.waiting().count() == 1
 
 
-def test_a_refusal_is_told(page):
+def test_a_refusal_is_shown(page):
     asked = ask(page)
     approver = admin_client.approver()
     fields = {"reason": "child", "page_number": str(page.pk)}
@@ -93,7 +93,7 @@ def test_a_refusal_is_told(page):
     make.make_live(workflow.open_edition(page, by=make.make_user()))
     way = reverse("admin:erase", args=[asked.pk])
     reason = f"Edition 2 of page {page.pk} is public: withdraw the page first."
-    assert reason in said(admin_client.administrator().get(way))
+    assert reason in text_of(admin_client.administrator().get(way))
     answer = admin_client.administrator().post(way, {"page_number": str(page.pk)})
     assert admin_client.messages(answer) == [reason]
 
@@ -103,7 +103,7 @@ def test_one_file_is_asked_for(page):
     fields = {"document": document.pk, "reason": "person", "page_number": str(page.pk)}
     admin_client.approver().post(reverse("admin:ask_erasure", args=[page.pk]), fields)
     assert ErasureRequest.objects.get().document == document
-    assert "One file" in said(admin_client.administrator().get(reverse("admin:erasures")))
+    assert "One file" in text_of(admin_client.administrator().get(reverse("admin:erasures")))
 
 
 def test_a_file_that_was_replaced_before_anything_was_public_can_be_asked_for(
@@ -132,14 +132,14 @@ def test_a_file_that_was_replaced_before_anything_was_public_can_be_asked_for(
     assert verification.verify(outside=[]).problems == []
 
 
-def test_the_room_of_an_erased_page_offers_nothing(page, django_capture_on_commit_callbacks):
+def test_the_admin_of_an_erased_page_offers_nothing(page, django_capture_on_commit_callbacks):
     client, page_url = admin_client.approver(), admin_client.page_url(page)
     workflow.hold(page, by=make.make_user(), reason="inquest")
     assert {"On hold", "Edit"} <= set(words_of(client.get(page_url)))
     with django_capture_on_commit_callbacks(execute=True):
         workflow.erase(ask(page), by=make.make_user(groups=("Administrators",)))
     seen = client.get(page_url)
-    assert "nothing can be done with it any more" in said(seen)
+    assert "nothing can be done with it any more" in text_of(seen)
     assert words_of(seen) == []
     shown = admin_client.content(seen)
     assert [html.text(stage) for stage in shown.find_class("stage")][0] == "Erased"
@@ -149,7 +149,7 @@ def test_the_room_of_an_erased_page_offers_nothing(page, django_capture_on_commi
 
 
 def words_of(response) -> list[str]:
-    """What the buttons of the room say, and the strong words."""
+    """The labels of the buttons, and the strong words."""
     main = admin_client.content(response)
     found = [html.text(each) for each in main.iter("button", "strong")]
     return [word.partition(" (")[0] for word in found]
@@ -182,8 +182,8 @@ def test_a_request_is_taken_back_or_declined(page, who, way, button):
     ]
     assert not ErasureRequest.objects.waiting().exists()
     assert client.post(decline).status_code == 404
-    told = Event.objects.get(verb="erasure_declined")
-    assert (told.page, told.reason) == (page, "child")
+    recorded = Event.objects.get(verb="erasure_declined")
+    assert (recorded.page, recorded.reason) == (page, "child")
     with pytest.raises(Refused, match="somebody has to ask again"):
         workflow.erase(asked, by=make.make_user(groups=("Administrators",)))
     with pytest.raises(Refused, match="somebody has to ask again"):
@@ -221,4 +221,4 @@ def test_nobody_else_enters(page):
     assert admin_client.approver(**elsewhere).get(ways["ask"]).status_code == 404
     assert admin_client.approver(**elsewhere).post(decline).status_code == 404
     assert admin_client.administrator(**elsewhere).get(ways["erase"]).status_code == 404
-    assert "Nothing." in said(admin_client.administrator(**elsewhere).get(ways["list"]))
+    assert "Nothing." in text_of(admin_client.administrator(**elsewhere).get(ways["list"]))

@@ -20,14 +20,14 @@ def table(client) -> list[str]:
     return [html.text(row) for row in main.get_element_by_id("result_list").iter("tr")]
 
 
-def told(event: Event) -> dict[str, str]:
-    """What the event's own page says, by the names of its facts."""
+def shown(event: Event) -> dict[str, str]:
+    """The facts on the event’s own page, by their names."""
     address = reverse("admin:reviews_event_change", args=[event.seq])
     main = admin_client.content(admin_client.auditor().get(address))
     rows = [div for div in main.iter("div") if div.find_class("readonly")]
     pairs = [(row.find("label"), row.find_class("readonly")[0]) for row in rows]
     return {
-        html.text(name).rstrip(":"): html.text(said) for name, said in pairs if name is not None
+        html.text(name).rstrip(":"): html.text(value) for name, value in pairs if name is not None
     }
 
 
@@ -67,15 +67,15 @@ def test_the_ledger_costs_the_same_however_long(times, django_assert_num_queries
 def test_an_event_shows_what_its_hash_is_of():
     make.withdraw(make.make_live(), reason="anonymity")
     event = Event.objects.get(verb="withdrawn")
-    seen = told(event)
+    seen = shown(event)
     assert seen["Reason"] == "anonymity at risk"
     chained = f"{seen['Hash before it']}\n{seen['Canonical form']}".encode()
     assert hashlib.sha256(chained).hexdigest() == seen["Hash"] == bytes(event.hash).hex()
 
 
-def test_an_event_of_somebodys_rights_tells_them():
+def test_an_event_of_somebodys_rights_shows_them():
     act_on_the_whole_register()
-    seen = told(Event.objects.get(verb="rights_set"))
+    seen = shown(Event.objects.get(verb="rights_set"))
     assert seen["What it is about"] == "Pat Jones"
     assert seen["What it states"] == "Account: open Groups: Approvers, Editors Boards: all"
     assert "Reason" not in seen

@@ -44,7 +44,7 @@ def test_an_administrator_adds_a_rule_with_its_recipients_and_the_ledger_knows()
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
+    ("changes", "error"),
     [
         ({"minimum_weeks": "12"}, "in months or in weeks, not both"),
         ({"in_force_to": "2026-12-01"}, "must end after it begins"),
@@ -52,11 +52,11 @@ def test_an_administrator_adds_a_rule_with_its_recipients_and_the_ledger_knows()
         ({"citation": " "}, "required"),
     ],
 )
-def test_a_rule_that_contradicts_itself_is_not_added(changes, said):
+def test_a_rule_that_contradicts_itself_is_not_added(changes, error):
     client = admin_client.administrator()
     before = PublicationRule.objects.count()
     answer = client.post(reverse(ADD), form(client, **changes))
-    assert said in " ".join(admin_client.errors(answer))
+    assert error in " ".join(admin_client.errors(answer))
     assert (PublicationRule.objects.count(), Event.objects.count()) == (before, 0)
 
 

@@ -1,4 +1,4 @@
-"""Who is given what, by whom, and that the ledger is told."""
+"""Who is given what, by whom, and that the ledger records it."""
 
 import json
 import uuid
@@ -26,31 +26,31 @@ def rights_of(person: User, client, **changes):
     return client.post(address, admin_client.filled(client.get(address)) | changes, follow=True)
 
 
-def test_an_administrator_gives_roles_and_boards_and_the_ledger_is_told():
+def test_an_administrator_gives_roles_and_boards_and_the_ledger_records_it():
     board = make.make_board()
     person = admin_client.person("Editors", all_boards=False)
     approvers = Group.objects.get(name="Approvers")
     rights_of(
         person, admin_client.administrator(), groups=[str(approvers.pk)], boards=[str(board.pk)]
     )
-    told = Event.objects.get(verb="rights_set")
-    assert json.loads(told.body) == {
+    recorded = Event.objects.get(verb="rights_set")
+    assert json.loads(recorded.body) == {
         "person": person.pk,
         "active": True,
         "groups": ["Approvers"],
         "boards": [board.pk],
     }
-    assert told.role == "Administrators"
-    assert person.username not in told.canonical
+    assert recorded.role == "Administrators"
+    assert person.username not in recorded.canonical
     assert User.objects.get(pk=person.pk).has_perm("reviews.approve_edition")
 
 
-def told(verb: str) -> dict:
+def recorded(verb: str) -> dict:
     event = Event.objects.get(verb=verb)
     return json.loads(event.body) | {"page": event.page_id}
 
 
-def test_the_ledger_is_told_what_is_set_of_pages_and_boards():
+def test_the_ledger_records_what_is_set_of_pages_and_boards():
     live = make.make_live()
     client, address = admin_client.approver(), admin_client.page_url(live.page)
     before = clock.now()
@@ -59,14 +59,14 @@ def test_the_ledger_is_told_what_is_set_of_pages_and_boards():
         address,
         admin_client.with_row(admin_client.filled(client.get(address)), "former_addresses", **row),
     )
-    assert told("page_set") == {"page": live.page_id, "fields": ["former addresses"]}
+    assert recorded("page_set") == {"page": live.page_id, "fields": ["former addresses"]}
     assert not FormerAddress.objects.public(at=before).exists()
     assert FormerAddress.objects.public(at=clock.now()).exists()
     address = reverse("admin:reviews_board_change", args=[live.page.board_id])
     contact = {"contact_email": "office@newtown.example"}
     client.post(address, admin_client.filled(client.get(address)) | contact)
     board = {"board": live.page.board_id, "fields": ["contact_email"], "page": None}
-    assert told("board_set") == board
+    assert recorded("board_set") == board
     assert "newtown" not in Event.objects.get(verb="board_set").canonical
 
 
@@ -106,8 +106,8 @@ def test_the_events_of_a_request_carry_its_number():
     live = make.make_live()
     client = admin_client.editor()
     client.post(admin_client.page_url(live.page, "edit"))
-    told = Event.objects.get(verb="opened", edition_number=2)
-    assert uuid.UUID(told.request_id)
+    recorded = Event.objects.get(verb="opened", edition_number=2)
+    assert uuid.UUID(recorded.request_id)
     assert Event.objects.filter(request_id="").exists()  # those of the shell
 
 
@@ -141,7 +141,7 @@ def test_an_editor_sees_the_drafts_of_their_own_boards_only():
         workflow.submit(theirs, by=person, note="First.")
 
 
-def test_a_one_time_password_is_told_to_the_ledger():
+def test_the_ledger_records_a_one_time_password():
     """Whoever sets it could act as that person."""
     person = admin_client.person("Approvers")
     client = admin_client.administrator()

@@ -37,12 +37,6 @@ class EditionAdmin(Preview, Steps, SafeFormAdmin):
         """Editions are reached from their pages."""
         return False
 
-    def has_add_permission(self, request) -> bool:
-        return False
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return False
-
     def has_change_permission(self, request, obj=None) -> bool:
         """What has a period is read-only; a form sent too late is answered with what was typed."""
         open_to_change = obj is None or obj.is_draft or request.method == "POST"
@@ -76,6 +70,9 @@ class EditionAdmin(Preview, Steps, SafeFormAdmin):
         """Of the form alone: its parts are always written again."""
         return super().construct_change_message(request, form, None, add)
 
+    def object_title(self, obj) -> str:
+        return edition_title(obj, now=clock.now())
+
     def change_view(self, request, object_id, form_url="", extra_context=None):
         if request.method == "POST" and self.get_object(request, object_id) is None:
             return self._discarded(request)
@@ -90,8 +87,6 @@ class EditionAdmin(Preview, Steps, SafeFormAdmin):
         now, edition = clock.now(), content.row
         found = blockers(content, now=now) if edition.is_draft else []
         return {
-            "title": edition_title(edition, now=now),
-            "subtitle": None,
             "edition": edition,
             "name": page_name(edition.page),
             "page_url": page_address(edition.page),
