@@ -14,6 +14,9 @@ from django.test.utils import setup_databases, teardown_databases
 
 from scr_site import embedded_postgres
 from scr_site.settings import database
+from tests.support import postgres_servers
+
+pytest_plugins = ["tests.support.sweeps"]
 
 # Done by the owner between tests that commit: the record cannot be emptied any other way.
 EMPTY_THE_RECORD = """
@@ -33,6 +36,14 @@ END $$
 """
 
 
+RUN_FIRST = {"e2e", "slow"}
+
+
+def pytest_collection_modifyitems(items):
+    """Whatever takes long comes first, lest one worker be busy with it when the others have ended."""
+    items.sort(key=lambda item: RUN_FIRST.isdisjoint(mark.name for mark in item.iter_markers()))
+
+
 @pytest.fixture(scope="session")
 def database_owner():
     """The address of the role that owns the tables, on a running server."""
@@ -42,6 +53,7 @@ def database_owner():
     # A server of its own for each process that runs tests.
     folder = settings.DATA_DIR / os.environ.get("PYTEST_XDIST_WORKER", "")
     with embedded_postgres.Server(folder):
+        postgres_servers.do_not_wait_for_the_disk(folder)
         yield embedded_postgres.address(folder, "site_owner")
 
 

@@ -2,7 +2,6 @@
 
 import datetime
 import hashlib
-import random
 from contextlib import suppress
 
 import pytest
@@ -21,8 +20,6 @@ from tests.support.erasures import erase
 from tests.support.random_history import History, sent
 
 pytestmark = pytest.mark.django_db
-SEED = 15
-MOMENTS = 50
 
 
 def at(moment, address: str = "") -> str:
@@ -30,11 +27,14 @@ def at(moment, address: str = "") -> str:
     return f"{address_at(moment, 'home')}{address}"
 
 
-def test_what_was_served_then_is_served_again_byte_for_byte(client):
-    """Fifty moments of a random history, compared after everything has changed."""
-    history, chance = History(SEED), random.Random(SEED)
-    while len(history.seen) < MOMENTS:
-        for _ in range(chance.randint(2, 8)):
+@pytest.mark.slow
+@pytest.mark.sweep(few=10, full=50)
+def test_what_was_served_then_is_served_again_byte_for_byte(client, seeds):
+    """The moments of a random history, compared after everything has changed."""
+    history = History()
+    for seed in seeds:
+        history.chance.seed(seed)
+        for _ in range(10):
             history.act()
         history.look(client)
     for page in history.pages:
@@ -44,7 +44,7 @@ def test_what_was_served_then_is_served_again_byte_for_byte(client):
     reader = admin_client.auditor()
     for moment, served in history.seen:
         assert {address: sent(reader.get(at(moment, address))) for address in served} == served
-    assert len(history.done) > 100
+    assert len(history.done) > 5 * len(seeds)
     assert {"publish", "schedule", "withdraw", "announce", "end", "hold", "rule"} <= set(
         history.done
     )

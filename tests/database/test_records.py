@@ -12,15 +12,15 @@ from reviews.models import Banner, Board, Document, Erasure, Event, Page, User
 from reviews.models.permanence import DECLARED, Permanence
 from tests.support import bypass
 from tests.support import factories as make
-from tests.support.append_only_rows import RECORDS, make_erasure_request, make_event
+from tests.support.append_only_rows import ROWS, make_erasure_request, make_event
 from tests.support.bypass import accepted, refused
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("model", RECORDS)
+@pytest.mark.parametrize("model", ROWS)
 def test_a_record_stays_even_for_the_owner_of_the_tables(as_owner, model):
-    make_row, change = RECORDS[model]
+    make_row, change = ROWS[model]
     row, of = make_row(), f"of {model._meta.db_table} refused: these rows are a lasting record."
     for bypass_way in bypass.CHANGES:
         with refused(f"UPDATE {of}"):
@@ -30,9 +30,9 @@ def test_a_record_stays_even_for_the_owner_of_the_tables(as_owner, model):
             bypass_way(row)
 
 
-@pytest.mark.parametrize("model", RECORDS)
+@pytest.mark.parametrize("model", ROWS)
 def test_the_web_process_may_not_even_ask_to_change_a_record(model):
-    make_row, change = RECORDS[model]
+    make_row, change = ROWS[model]
     row = make_row()
     sentence = f"permission denied for table {model._meta.db_table}"
     for bypass_way in bypass.CHANGES:
@@ -97,7 +97,7 @@ def test_what_the_record_does_not_name_can_be_deleted(bypass_way):
 
 
 def test_every_append_only_model_is_tried():
-    assert RECORDS.keys() == DECLARED[Permanence.APPEND_ONLY]
+    assert ROWS.keys() == DECLARED[Permanence.APPEND_ONLY]
 
 
 def test_the_web_process_writes_no_event_except_through_the_ledgers_function():

@@ -1,4 +1,7 @@
-"""A real site, started as somebody new would start it, and a real browser."""
+"""A real site, started as a new user would start it, and a real browser.
+
+The tests of this folder run in one process, so that they share both.
+"""
 
 import os
 import re
@@ -17,8 +20,8 @@ FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic"),
     *("--disable-background-networking", "--disable-component-update"),
 ]
-PATIENCE = 30_000  # milliseconds; nothing depends on how long anything takes
-# Of whoever runs the tests: the site is to bring its own.
+PATIENCE = 120_000  # milliseconds; nothing depends on how long anything takes
+# The site has to bring its own, and not use that of whoever runs the tests.
 NOT_INHERITED = {"DATABASE_URL", "DATABASE_OWNER_URL", "SITE_URL", "ALLOWED_HOSTS", "DATA_DIR"}
 
 expect.set_options(timeout=PATIENCE)
@@ -67,21 +70,21 @@ def site():
         stdout=subprocess.PIPE,
         text=True,
     )
-    said, url = "", None
+    output, url = "", None
     while not url:
         line = process.stdout.readline()
-        assert line, f"The site did not start: {said}"
-        said += line
+        assert line, f"The site did not start: {output}"
+        output += line
         url = re.search(r"The site is at (\S+)/ and", line)
-    yield Site(url[1], dict(re.findall(r"^    (\w+) +(\S+)$", said, re.MULTILINE)))
+    yield Site(url[1], dict(re.findall(r"^    (\w+) +(\S+)$", output, re.MULTILINE)))
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
     assert process.returncode == 0
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser():
-    """One for each test: while Playwright runs, Django refuses the database to tests in this process."""
+    """One for each module: while Playwright runs, Django refuses the database to this process."""
     with sync_playwright() as playwright:
         chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -91,12 +94,17 @@ def browser():
 
 @pytest.fixture
 def new_page(browser, site):
-    """Makes pages at a width. In the end: no error was logged and nobody else was asked for anything."""
+    """Makes pages at a width, each with cookies of its own.
+
+    In the end no page may have logged an error or sent a request to another site.
+    """
     faults: list[str] = []
+    contexts = []
 
     def make(width: int = 1280, **options) -> Page:
         given = {"viewport": {"width": width, "height": 900}, "locale": "en-GB"} | options
         context = browser.new_context(base_url=site.url, **given)
+        contexts.append(context)
         context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.faults = faults
@@ -104,6 +112,8 @@ def new_page(browser, site):
         return page
 
     yield make
+    for context in contexts:
+        context.close()
     assert faults == []
 
 

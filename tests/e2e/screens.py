@@ -1,4 +1,4 @@
-"""What staff do in the admin, by the words on its buttons and labels."""
+"""What staff do in the admin, found by the labels of its buttons and fields."""
 
 from pathlib import Path
 
@@ -9,9 +9,9 @@ import reviews
 MATERIAL = Path(reviews.__file__).parent / "demonstration"
 
 
-def add_page(page: Page, page_url: str, address: str = "") -> None:
-    """Add a page in the section ``page_url`` and open the form of its first edition."""
-    page.get_by_role("navigation", name="Sections").get_by_role("link", name=page_url).click()
+def add_page(page: Page, kind: str, address: str = "") -> None:
+    """Add a page of a kind, such as “Reviews”, and show the form of its first edition."""
+    page.get_by_role("navigation", name="Sections").get_by_role("link", name=kind).click()
     page.get_by_role("link", name="Add", exact=False).click()
     if address:
         page.get_by_label("Address").fill(address)
@@ -55,7 +55,7 @@ def edit(page: Page, button: str = "Edit") -> None:
 
 
 def submit(page: Page, note: str = "") -> str:
-    """Save the draft and hand it over for approval. Returns the address of the page's room."""
+    """Save the draft and submit it for approval. Returns the address of the page in the admin."""
     page.get_by_role("button", name="Save and submit for approval").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Submit")
     page.get_by_label("Change note").fill(note)
@@ -73,7 +73,7 @@ def approve(second: Page, page_url: str) -> None:
 
 
 def publish(page: Page, second: Page, note: str = "", at: str = "") -> None:
-    """One submits, the other approves and publishes; both stand in the page's room at the end."""
+    """One submits, the other approves and publishes. Both see the page in the admin at the end."""
     page_url = submit(page, note)
     approve(second, page_url)
     second.get_by_role("link", name="Publish…").click()

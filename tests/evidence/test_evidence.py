@@ -89,10 +89,10 @@ def test_nothing_that_was_never_public_is_in_it(tmp_path):
     remarks = "Canary remark: you left her name in."
     workflow.return_(page.editions.drafts().get(), by=make.make_user(), remarks=remarks)
     folder = unpacked(page, tmp_path)
-    said = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
-    assert b"Canary of the second edition" in said
-    assert b"Canary of the draft" not in said
-    assert b"Canary remark" not in said
+    content = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert b"Canary of the second edition" in content
+    assert b"Canary of the draft" not in content
+    assert b"Canary remark" not in content
     assert not (folder / "editions/4.json").exists()
 
 
@@ -119,11 +119,11 @@ def test_the_tables_tell_the_register_s_rows(tmp_path):
     ]
     assert "court order" in rows(folder, "availability")[0]["gaps"]
     assert {row["state"] for row in rows(folder, "files")} == {"in this bundle"}
-    said = json.loads((folder / "editions/1.json").read_text())
-    assert said["identifier"][0]["value"] == "Child One"
+    content = json.loads((folder / "editions/1.json").read_text())
+    assert content["identifier"][0]["value"] == "Child One"
 
 
-def test_a_file_that_is_lost_is_said_to_be(tmp_path):
+def test_a_file_that_is_lost_is_named(tmp_path):
     page = make.make_live().page
     document = page.editions.get().as_kind.attachments.get().document
     documents_storage().delete(document.file.name)
@@ -157,13 +157,13 @@ def test_an_erased_page_has_no_bundle_and_no_line_in_the_tables(
 ):
     page = make.make_live().page
     client = admin_client.auditor()
-    rooms = [reverse(f"admin:{name}", args=[page.pk]) for name in ("evidence", "availability")]
-    assert [client.get(page_url).status_code for page_url in rooms] == [200, 200]
+    addresses = [reverse(f"admin:{name}", args=[page.pk]) for name in ("evidence", "availability")]
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
     make.withdraw(page.editions.get())
     asked = workflow.ask_erasure(page, by=make.make_user(), reason="child")
     with django_capture_on_commit_callbacks(execute=True):
         workflow.erase(asked, by=make.make_user(groups=("Administrators",)))
-    assert [client.get(page_url).status_code for page_url in rooms] == [404, 404]
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
     assert "0 reviews" in client.get(reverse("admin:compliance")).content.decode()
 
 
@@ -175,15 +175,15 @@ def test_without_a_checkpoint_the_readme_says_what_is_not_covered(tmp_path):
     assert verdicts(folder) == [True] * 4
 
 
-def test_only_the_ledger_from_its_first_event_is_told(tmp_path):
+def test_the_ledger_begins_with_the_first_event_of_the_page(tmp_path):
     make.make_live()
     page = history()
     folder = unpacked(page, tmp_path)
     make.make_live()
-    told = [json.loads(line)["seq"] for line in (folder / "ledger.jsonl").read_text().splitlines()]
+    seqs = [json.loads(line)["seq"] for line in (folder / "ledger.jsonl").read_text().splitlines()]
     own = Event.objects.filter(page=page).order_by("seq")
-    assert (told[0], told[-1]) == (own.first().seq, own.last().seq)
-    assert len(told) == told[-1] - told[0] + 1 > own.count()
+    assert (seqs[0], seqs[-1]) == (own.first().seq, own.last().seq)
+    assert len(seqs) == seqs[-1] - seqs[0] + 1 > own.count()
 
 
 def test_the_button_signs_the_ledger_and_gives_the_bundle(tmp_path):

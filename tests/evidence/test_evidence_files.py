@@ -46,7 +46,7 @@ def documents():
     return [edition.attachments.get().document for edition in (first, second)]
 
 
-def told(folder: Path) -> list[tuple[str, str]]:
+def listed_files(folder: Path) -> list[tuple[str, str]]:
     rows = csv.DictReader(io.StringIO((folder / "tables/files.csv").read_text()))
     return [(row["sha256"], row["state"]) for row in rows]
 
@@ -54,7 +54,7 @@ def told(folder: Path) -> list[tuple[str, str]]:
 def assert_only_the_second_is_there(folder: Path, documents, *, state: str) -> None:
     first, second = (document.sha256 for document in documents)
     assert verdicts(folder) == [True] * 6
-    assert sorted(told(folder)) == sorted([(first, state), (second, "in this bundle")])
+    assert sorted(listed_files(folder)) == sorted([(first, state), (second, "in this bundle")])
     assert [path.stem for path in (folder / "files").iterdir()] == [second]
     assert [path.stem for path in (folder / "covers").iterdir()] == [second]
     assert f"{first} is not here: {state}" in (folder / "README.txt").read_text()
@@ -78,7 +78,7 @@ def test_a_file_that_is_not_what_was_accepted_is_left_out(documents, tmp_path):
 
 
 def test_a_disk_of_our_own_that_fails_makes_no_bundle(documents, monkeypatch):
-    """Nothing is said of the store, which was never asked."""
+    """The bundle does not blame the store, which was never asked."""
     monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
     with pytest.raises(FileNotFoundError):
         bundle(Page.objects.get())

@@ -39,9 +39,9 @@ def read(content: bytes) -> tuple[dict[str, int], dict[str, int], set[str]]:
             )
             for name in EVENTS
         }
-        told = [json.loads(line) for line in members.read("events.jsonl").splitlines()]
+        events = [json.loads(line) for line in members.read("events.jsonl").splitlines()]
         shown = {name for name in members.namelist() if name.startswith("editions/")}
-    verbs = Counter(json.loads(event["record"])["verb"] for event in told)
+    verbs = Counter(json.loads(event["record"])["verb"] for event in events)
     return rows, {name: sum(verbs[verb] for verb in EVENTS[name]) for name in EVENTS}, shown
 
 

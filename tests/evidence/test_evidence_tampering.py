@@ -69,9 +69,9 @@ def change_what_was_signed(folder):
 
 def change_a_head(folder):
     note = max((folder / "checkpoints").iterdir())
-    said = note.read_text()
-    note.write_text(re.sub(r"head .{4}", "head 0000", said))
-    assert note.read_text() != said
+    text = note.read_text()
+    note.write_text(re.sub(r"head .{4}", "head 0000", text))
+    assert note.read_text() != text
     return CHAIN
 
 

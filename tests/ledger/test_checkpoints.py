@@ -75,18 +75,18 @@ def test_a_store_that_is_down_fails_no_act(settings, caplog, tmp_path):
 
 
 def test_every_hundred_events_and_every_day(django_capture_on_commit_callbacks):
-    draft, user = make.open_plain(), make.make_user()
+    page, user = make.open_plain().page, make.make_user()
     checkpoints.publish()
     size = Event.objects.count()
     with django_capture_on_commit_callbacks(execute=True):
-        for number in range(99):
-            workflow.record_draft_saved(draft, by=user, before={"number": str(number)})
+        for _ in range(99):
+            workflow.record_page_changed(page, by=user, fields=["path"])
     assert [row.size for row in Checkpoint.objects.order_by("size")] == [size]
     with django_capture_on_commit_callbacks(execute=True):
-        workflow.record_draft_saved(draft, by=user, before={})
+        workflow.record_page_changed(page, by=user, fields=["path"])
     assert [row.size for row in Checkpoint.objects.order_by("size")] == [size, size + 100]
     now = clock.now()
     assert not checkpoints.is_due(now=now + datetime.timedelta(days=2))
-    workflow.record_draft_saved(draft, by=user, before={})
+    workflow.record_page_changed(page, by=user, fields=["path"])
     assert not checkpoints.is_due(now=now)
     assert checkpoints.is_due(now=now + datetime.timedelta(days=1, minutes=1))

@@ -1,13 +1,12 @@
 """Whoever holds the ledger waits for nobody: no deadlock, and no commit that comes too late."""
 
-import datetime
-
 import pytest
 
 from reviews import workflow
+from reviews.editions.digest import edition_content
 from reviews.lib import clock
 from reviews.models import Board, Edition, Review, User
-from tests.support import erasures
+from tests.support import erasures, moments
 from tests.support import factories as make
 from tests.support.concurrency import race
 
@@ -53,8 +52,9 @@ def test_a_page_is_erased_while_another_takes_up_its_file():
     other, person = make.open_bare_review(), make.make_user()
 
     def attach() -> None:
+        before = edition_content(other)
         make.attach(other, document)
-        workflow.record_draft_saved(other, by=person, before={})
+        workflow.record_draft_saved(other, by=person, before=before)
 
     attached, erased, waited = race(attach, lambda: workflow.erase(request, by=erasures.eraser()))
     assert (attached, erased.request, waited) == (None, request, True)
@@ -64,18 +64,17 @@ def test_a_page_is_erased_while_another_takes_up_its_file():
 
 def test_a_schedule_is_not_taken_back_by_a_commit_that_waits():
     person = make.make_user()
-    moment = clock.now() + datetime.timedelta(seconds=1)
-    waiting = workflow.publish(make.approved(make.open_review()), by=person, at=moment)
 
-    def until_it_has_begun() -> None:
-        while clock.now() <= moment:
-            pass
+    def unschedule_too_late(ahead):
+        scheduled = moments.schedule(make.approved(make.open_review()), ahead)
+        _, reasons, waited = race(
+            lambda: rename(person),
+            lambda: workflow.unschedule(scheduled, by=person),
+            then=lambda: moments.wait_until_live(scheduled),
+        )
+        return scheduled, reasons, waited
 
-    _, said, waited = race(
-        lambda: rename(person),
-        lambda: workflow.unschedule(waiting, by=person),
-        then=until_it_has_begun,
-    )
+    scheduled, reasons, waited = moments.in_time(unschedule_too_late)
     assert waited
-    assert said == ["Edition 1 has just gone live: open the page again to see it."]
-    assert Edition.objects.get(pk=waiting.pk).is_live(at=clock.now())
+    assert reasons == ["Edition 1 has just gone live: open the page again to see it."]
+    assert Edition.objects.get(pk=scheduled.pk).is_live(at=clock.now())

@@ -26,11 +26,11 @@ def test_anybody_can_check_the_chain_with_two_lines_of_shell():
     make.make_live()
     before = hashlib.sha256(b"case review register")
     for event in Event.objects.order_by("seq"):
-        told = f"{before.hexdigest()}\n{event.canonical}"
-        command = ["sh", "-c", "printf '%s' \"$1\" | sha256sum", "sh", told]
+        linked = f"{before.hexdigest()}\n{event.canonical}"
+        command = ["sh", "-c", "printf '%s' \"$1\" | sha256sum", "sh", linked]
         found = subprocess.run(command, capture_output=True, text=True, check=True).stdout
         assert found.split()[0] == bytes(event.hash).hex()
-        before = hashlib.sha256(told.encode())
+        before = hashlib.sha256(linked.encode())
 
 
 def test_numbers_have_no_gap_and_a_refused_verb_takes_none():
@@ -146,13 +146,13 @@ def test_the_command_speaks_for_cron(tmp_path):
     make.make_live()
     kept = tmp_path / "checkpoint.txt"
     kept.write_text(checkpoints.checkpoint().note)
-    said = StringIO()
-    call_command("verify_register", "--checkpoint", str(kept), stdout=said)
-    assert said.getvalue() == "events=4 checkpoints=2 files=1 problems=0\n"
+    output = StringIO()
+    call_command("verify_register", "--checkpoint", str(kept), stdout=output)
+    assert output.getvalue() == "events=4 checkpoints=2 files=1 problems=0\n"
     kept.write_text(kept.read_text().replace("size 4", "size 5"))
     with pytest.raises(SystemExit, match="1"):
-        call_command("verify_register", "--checkpoint", str(kept), stdout=said)
-    assert said.getvalue().endswith("events=4 checkpoints=2 files=1 problems=1\n")
+        call_command("verify_register", "--checkpoint", str(kept), stdout=output)
+    assert output.getvalue().endswith("events=4 checkpoints=2 files=1 problems=1\n")
 
 
 def test_checkpoints_survive_in_the_database_too():

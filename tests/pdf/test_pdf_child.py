@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple
 from functools import partial
@@ -81,9 +80,7 @@ def test_a_file_within_a_limit_is_read(put, limits):
 def test_a_child_that_does_not_come_back_is_ended(tmp_path, caplog):
     never_written_to = tmp_path / "pipe.pdf"
     os.mkfifo(never_written_to)
-    began = time.monotonic()
     assert refusal(never_written_to, Limits(wall=2)) == refusals.UNCHECKED
-    assert 2 <= time.monotonic() - began < 5
     assert caplog.messages == ["A PDF could not be checked: TimeoutExpired."]
 
 
@@ -92,7 +89,7 @@ def test_a_child_that_lost_its_parent_ends_by_itself(tmp_path):
     os.mkfifo(never_written_to)
     limits = map(str, astuple(Limits(wall=1)))
     command = [sys.executable, "-m", "reviews.pdf", never_written_to, *limits]
-    assert subprocess.run(command, cwd=ROOT, timeout=20).returncode == -signal.SIGALRM
+    assert subprocess.run(command, cwd=ROOT, timeout=120).returncode == -signal.SIGALRM
 
 
 def test_children_can_be_seen():

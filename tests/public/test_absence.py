@@ -1,7 +1,6 @@
 """Whatever is not public answers as if it had never been: the same 404, byte for byte."""
 
 import datetime
-import time
 
 import pytest
 from django.test import Client
@@ -10,6 +9,7 @@ from reviews import workflow
 from reviews.lib import clock
 from reviews.models import FormerAddress
 from tests.support import factories as make
+from tests.support import moments
 from tests.support.html import page_of
 
 pytestmark = pytest.mark.django_db
@@ -96,14 +96,16 @@ def test_the_same_address_is_found_once_it_is_public(client, address):
 
 
 def test_a_scheduled_page_is_found_from_its_moment_on(client, nothing):
-    moment = clock.now() + datetime.timedelta(seconds=1)
-    waiting = make.make_live(make.open_bare_review(), at=moment)
-    address = waiting.page.get_absolute_url()
-    assert answer(client.get(address)) == nothing
-    assert clock.now() < moment
-    while clock.now() < moment:
-        time.sleep(0.05)
-    assert client.get(address).status_code == 200
+    def before_and_after(ahead):
+        scheduled = moments.schedule(make.approved(make.open_bare_review()), ahead)
+        address = scheduled.page.get_absolute_url()
+        before = answer(client.get(address))
+        moments.wait_until_live(scheduled)
+        return before, client.get(address)
+
+    before, after = moments.in_time(before_and_after)
+    assert before == nothing
+    assert after.status_code == 200
 
 
 @pytest.mark.parametrize("open_page", [make.open_listing, make.open_plain])

@@ -156,7 +156,7 @@ def test_an_orphan_is_replaced(data_dir):
     os.close(orphan.lock)
     with Server(data_dir) as server:
         assert server.process
-        assert orphan.process.wait(10) == 0
+        assert orphan.process.wait(120) == 0
         assert read_the_note(data_dir) == [("kept",)]
 
 

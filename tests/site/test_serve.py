@@ -19,6 +19,7 @@ from scr_site.launch import serve_options
 from scr_site.launch.serve_options import CannotServe, Options
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 120  # seconds after which a test gives up; nothing depends on how long anything takes
 
 
 def environment(**more):
@@ -41,7 +42,7 @@ def start(*arguments, **env):
 def refusal(*arguments, **env):
     """The error text of a start that is refused, which must be all the output."""
     process = start(*arguments, **env)
-    output, errors = process.communicate(timeout=20)
+    output, errors = process.communicate(timeout=PATIENCE)
     assert output == ""
     assert process.returncode != 0
     return errors
@@ -176,13 +177,13 @@ def site(*arguments, **env):
 
 
 def fetch(url):
-    with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310
+    with urllib.request.urlopen(url, timeout=PATIENCE) as answer:  # noqa: S310
         return answer.status
 
 
 def stop(process, by=signal.SIGINT):
     process.send_signal(by)
-    _, complaints = process.communicate(timeout=30)
+    _, complaints = process.communicate(timeout=PATIENCE)
     assert (process.returncode, complaints) == (0, "")
 
 
@@ -247,7 +248,7 @@ def test_asking_to_stop_twice_leaves_no_orphans(data_dir):
 @pytest.mark.e2e
 def test_a_web_server_that_cannot_start_says_why(data_dir):
     process = start("--port", "0", DATA_DIR=str(data_dir), GUNICORN_CMD_ARGS="--threads nonsense")
-    _, complaint = process.communicate(timeout=60)
+    _, complaint = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert "nonsense" in complaint
     assert complaint.endswith("The web server could not start, for the reason above.\n")

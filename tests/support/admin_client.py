@@ -51,7 +51,7 @@ def page_url(page, action: str = "change", *more) -> str:
 
 
 def filled(response) -> dict:
-    """What the browser would send of the page's main form: its fields as they stand."""
+    """What the browser would send of the page's main form: the present values of its fields."""
     page = html.page_of(response)
     form = next(form for form in page.forms if "logout" not in (form.get("action") or ""))
     if forms := [form for form in page.forms if (form.get("id") or "").endswith("_form")]:
@@ -106,7 +106,7 @@ def boxes(response, *names: str) -> list[html.HtmlElement]:
 
 
 def content(response) -> html.HtmlElement:
-    """What the page says, without the head of every page."""
+    """The part of the page below the header that all pages share."""
     return html.page_of(response).get_element_by_id("content")
 
 
@@ -117,13 +117,13 @@ def send(client: Client, edition: Edition, action: str, **typed):
 
 
 def buttons(client: Client, edition: Edition, action: str) -> list[str]:
-    """What the buttons of a step's own form say."""
+    """The labels of the buttons of a step's own form."""
     main = content(client.get(address(edition, action)))
     return [box.get("value") for box in main.iter("input") if box.get("type") == "submit"]
 
 
 def only_readers_enter(page_url: str, board: Board) -> None:
-    """Asserts that a room about a page of ``board`` is read by its auditors, and by nobody else."""
+    """Asserts that the auditors of ``board`` can read a page of the admin, and nobody else."""
     for boards, expected in (([board], 200), ([make.make_board()], 404)):
         reader = person("Auditors", all_boards=False)
         reader.boards.set(boards)

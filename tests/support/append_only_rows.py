@@ -30,7 +30,7 @@ A_DAY = datetime.date(2026, 11, 23)
 
 
 def make_event(**facts) -> Event:
-    """Written as the web process writes it, without what Python makes sure of."""
+    """Written as the web process writes it, without the checks that Python makes."""
     user, page = make.make_user(), make.open_plain().page
     given = {"verb": "published", "actor": user.pk, "actor_name": str(user), "role": ""}
     given |= {"page": page.pk, "edition": 1, "banner": None, "moment": None}
@@ -109,7 +109,7 @@ def make_erasure() -> Erasure:
 
 
 # By model: a function that makes a row, and a change that somebody might attempt.
-RECORDS: dict[type[Model], tuple] = {
+ROWS: dict[type[Model], tuple] = {
     Document: (make.make_document_row, {"title": "Other"}),
     Event: (make_event, {"actor_name": "Somebody else"}),
     Checkpoint: (make_checkpoint, {"note": "Other"}),

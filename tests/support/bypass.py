@@ -70,7 +70,7 @@ DELETIONS = [delete, query_delete, sql_delete]
 
 @contextmanager
 def refused(sentence: str, error: type[Error] = IntegrityError) -> Iterator[None]:
-    """The database refuses what is done inside with ``sentence``, where … stands for anything."""
+    """The database refuses what is done inside with ``sentence``, in which … matches anything."""
     with pytest.raises(error) as refusal, accepted():
         yield
     answer = str(refusal.value).splitlines()[0]

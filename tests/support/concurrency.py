@@ -10,16 +10,17 @@ from django.db import IntegrityError, connection, transaction
 from reviews.lib.exceptions import Refused
 from tests.support import bypass
 
-PATIENCE = 60  # seconds after which a test gives up; nothing depends on how long anything takes
+PATIENCE = 120  # seconds after which a test gives up; nothing depends on how long anything takes
 
 
 def race(first, second, then=None):
-    """What both give when ``second`` begins while the transaction of ``first`` is still open.
+    """Call ``second`` while the transaction of ``first`` is still open.
 
-    With ``then``, the first goes on to do that before its transaction ends, and gives its answer.
+    ``then`` is called in that transaction too, once ``second`` waits or has ended.
 
-    What they give is what they return, the reasons for which they were refused, or the first line
-    of what the database said. Whether the second had to wait is the third answer.
+    Returns the result of the first (of ``then``, if given), the result of the second, and whether
+    the second had to wait. A result is what was returned, the reasons of a refusal, or the first
+    line of the database's error.
     """
     done, finish, numbers = threading.Event(), threading.Event(), queue.Queue()
     with ThreadPoolExecutor(2) as people:
@@ -42,7 +43,7 @@ def held(act, then, done, finish):
 
 
 def by_itself(act, numbers=None):
-    """Act on a connection of one's own, and say in ``numbers`` which."""
+    """The result of ``act`` on a connection of its own, whose process number goes into ``numbers``."""
     try:
         if numbers:
             numbers.put(bypass.sql("SELECT pg_backend_pid()")[0][0])
@@ -56,7 +57,7 @@ def by_itself(act, numbers=None):
 
 
 def waits(number, task):
-    """Whether the connection waits for another one's lock, as soon as that is certain."""
+    """Whether the connection has to wait for another one's lock before its task is done."""
     for _ in range(PATIENCE * 100):
         if bypass.sql("SELECT cardinality(pg_blocking_pids(%s))", number) != [(0,)]:
             return True
@@ -67,7 +68,7 @@ def waits(number, task):
 
 
 def at_once(*acts):
-    """What each gives when all begin at the same time."""
+    """The results of functions that begin at the same time, as for ``race``."""
     start = threading.Barrier(len(acts), timeout=PATIENCE)
 
     def begin(act):

@@ -14,16 +14,14 @@ from reviews.editions.digest import edition_content
 from reviews.lib import clock, request_context
 from reviews.lib.exceptions import Refused
 from reviews.models import Edition, Hold, Identifier, Page, User
-from tests.support import bypass
 from tests.support.concurrency import PATIENCE
 from tests.support.lifecycle import last_of
 
 THREADS = 8
 FAR = datetime.timedelta(days=1)
-WORDS = {"note": "Changed.", "notice": "Gone.", "chair": "The chair", "why": "It is urgent."}
-# What fits the stage at which a page is found; the rest of the verbs come in between all the same.
-# Eight people do it at once: what one in eight does is done nearly every time.
-FITTING = {
+# What is likely at each stage of a page. The other verbs come in between, but seldom. As eight
+# people act at once, a verb that one in eight chooses is done nearly every time.
+LIKELY = {
     "none": [*["open"] * 9, "hold"],
     "draft": [*["submit"] * 9, "save", "override", "override_soon"],
     "submitted": [*["approve"] * 14, "save", "return"],
@@ -33,8 +31,8 @@ FITTING = {
     "live": [*["open"] * 12, "approve", "approve", "withdraw"],
     "held": ["release", "release", "publish", "schedule", "override", "submit"],
 }
-FITTING |= {"returned": FITTING["draft"], "changed": FITTING["draft"]}
-VERBS = sorted({verb for verbs in FITTING.values() for verb in verbs} | {"discard"})
+LIKELY |= {"returned": LIKELY["draft"], "changed": LIKELY["draft"]}
+VERBS = sorted({verb for verbs in LIKELY.values() for verb in verbs} | {"discard"})
 # What the same person often goes on to do.
 NEXT = {
     "open": ["submit"],
@@ -49,66 +47,68 @@ NEXT = {
 
 
 class ConcurrentAction(NamedTuple):
-    """A verb that somebody is going to do; ``name`` is the request id that its events bear."""
+    """A verb that somebody is going to do; ``name`` is the request id of its events.
+
+    ``chance``, from 0 to 1, decides on details; ``pace`` is how many seconds a round takes.
+    """
 
     name: str
     verb: str
     by: User
     chance: float
+    pace: float = 0.1
 
 
 class Done(NamedTuple):
-    """What came of a deed, and between which moments; ``said`` is why it was refused, if it was."""
+    """An action that has ended, with ``time.monotonic()`` before and after it.
+
+    ``refusal`` says why it was refused, and is empty if it was not.
+    """
 
     action: ConcurrentAction
     began: float
     ended: float
-    said: str
+    refusal: str
 
     @property
     def is_refused(self) -> bool:
-        return self.said != ""
+        return self.refusal != ""
 
 
-def drawn(seed: int, stage: str, people: list[User]) -> list[list[ConcurrentAction]]:
-    """For each thread, what it does one after the other to a page that is found at that stage."""
+def drawn(seed: int, stage: str, people: list[User], pace: float) -> list[list[ConcurrentAction]]:
+    """For each thread, what it does in turn to a page that is at that stage."""
     chance = random.Random(f"{seed} {stage}")
     return [
         [
             ConcurrentAction(
-                f"{seed}-{thread}-{turn}", verb, chance.choice(people), chance.random()
+                f"{seed}-{thread}-{turn}", verb, chance.choice(people), chance.random(), pace
             )
-            for turn, verb in enumerate(errand(chance, stage))
+            for turn, verb in enumerate(verbs_of_a_thread(chance, stage))
         ]
         for thread in range(THREADS)
     ]
 
 
-def errand(chance: random.Random, stage: str) -> list[str]:
-    verb = chance.choice(FITTING[stage] if chance.random() < 0.9 else VERBS)
+def verbs_of_a_thread(chance: random.Random, stage: str) -> list[str]:
+    verb = chance.choice(LIKELY[stage] if chance.random() < 0.9 else VERBS)
     goes_on = verb in NEXT and chance.random() < 0.2
     return [verb, chance.choice(NEXT[verb])] if goes_on else [verb]
 
 
-def hurry() -> None:
-    """Do not wait for the disk: locks and their order are the same."""
-    bypass.sql("SET synchronous_commit TO off")
-
-
-def close() -> None:
-    connection.close()
-
-
 class Crew:
-    """The threads, each with a database connection that it keeps until the end."""
+    """The threads, each with a database connection that it keeps until the end.
+
+    ``pace`` is how many seconds the last round took.
+    """
+
+    pace = 0.1
 
     def __enter__(self) -> "Crew":
         self.threads = ThreadPoolExecutor(THREADS)
-        self.all_at_once([hurry] * THREADS)
         return self
 
     def __exit__(self, *_) -> None:
-        self.all_at_once([close] * THREADS)
+        self.all_at_once([lambda: connection.close()] * THREADS)  # of the thread that calls it
         self.threads.shutdown()
 
     def all_at_once(self, acts) -> list:
@@ -121,8 +121,10 @@ class Crew:
         return list(self.threads.map(begin, acts))
 
     def do(self, page: Page, tasks: list[list[ConcurrentAction]]) -> list[Done]:
-        """All that they did, once the last of them has ended."""
+        """What they did, once all have ended."""
+        began = time.monotonic()
         found = self.all_at_once([lambda task=task: in_turn(page, task) for task in tasks])
+        self.pace = time.monotonic() - began
         return [done for one in found for done in one]
 
 
@@ -131,28 +133,31 @@ def in_turn(page: Page, task: list[ConcurrentAction]) -> list[Done]:
 
 
 def attempt(page: Page, action: ConcurrentAction) -> Done:
-    """Do it, or be refused; what else may go wrong is not caught."""
+    """Do it or be refused. Every other error is raised."""
     request_context.request_id.set(action.name)
-    began, said = time.monotonic(), ""
+    began, refusal = time.monotonic(), ""
     try:
         act(page, action)
-    except Refused as refusal:
-        said = " ".join(refusal.reasons)
+    except Refused as error:
+        refusal = " ".join(error.reasons)
     except IntegrityError as error:
-        said = sentence_of(error)
-    return Done(action, began, time.monotonic(), said)
+        refusal = sentence_of(error)
+    return Done(action, began, time.monotonic(), refusal)
 
 
 def sentence_of(error: IntegrityError) -> str:
-    """What the database says to whoever changes a period at the very moment at which it begins."""
-    said = error.__cause__.diag
-    if said.sqlstate != "23000" or "has passed and cannot be changed" not in said.message_primary:
+    """The database's refusal to change a period at the very moment at which it begins.
+
+    Raises any other error again.
+    """
+    found = error.__cause__.diag
+    if found.sqlstate != "23000" or "has passed and cannot be changed" not in found.message_primary:
         raise error
-    return said.message_primary
+    return found.message_primary
 
 
 def act(page: Page, action: ConcurrentAction) -> None:
-    """The verb, on the page or on its last edition as it is found just before."""
+    """Do the verb to the page, or to its last edition as it was just before."""
     by, last = action.by, last_of(page)
     of_page = {
         "open": lambda: open_and_fill(page, by),
@@ -163,8 +168,8 @@ def act(page: Page, action: ConcurrentAction) -> None:
     of_edition = {
         "save": lambda: save(last, by, f"Title {action.chance:.1f}"),
         "discard": lambda: workflow.discard(last, by=by),
-        "submit": lambda: workflow.submit(last, by=by, note=WORDS["note"]),
-        "return": lambda: workflow.return_(last, by=by, remarks=WORDS["note"]),
+        "submit": lambda: workflow.submit(last, by=by, note="Changed."),
+        "return": lambda: workflow.return_(last, by=by, remarks="Changed."),
         "approve": lambda: workflow.approve(last, by=by),
         "publish": lambda: workflow.publish(last, by=by),
         "schedule": lambda: workflow.publish(last, by=by, at=clock.now() + FAR),
@@ -180,7 +185,7 @@ def act(page: Page, action: ConcurrentAction) -> None:
 
 def soon(action: ConcurrentAction) -> datetime.datetime:
     """A moment that comes while the others are still at work."""
-    return clock.now() + datetime.timedelta(milliseconds=10 + 80 * action.chance)
+    return clock.now() + datetime.timedelta(seconds=action.pace * (0.1 + action.chance))
 
 
 def reason(action: ConcurrentAction) -> str:
@@ -188,12 +193,11 @@ def reason(action: ConcurrentAction) -> str:
 
 
 def override(last: Edition, by: User, at: datetime.datetime | None) -> None:
-    workflow.override(last, by=by, reason=WORDS["why"], note=WORDS["note"], at=at)
+    workflow.override(last, by=by, reason="It is urgent.", note="Changed.", at=at)
 
 
 def withdraw(page: Page, by: User) -> None:
-    said = {"note": WORDS["notice"], "authorised_by": WORDS["chair"]}
-    workflow.withdraw(page, by=by, reason="error", **said)
+    workflow.withdraw(page, by=by, reason="error", note="Gone.", authorised_by="The chair")
 
 
 def release(page: Page, by: User) -> None:
@@ -211,7 +215,7 @@ def open_and_fill(page: Page, by: User) -> None:
 
 @transaction.atomic
 def save(edition: Edition, by: User, title: str) -> None:
-    """As the form of the admin saves: the page locked, the draft read again, the ledger told."""
+    """As the form of the admin saves: it locks the page, reads the draft again and records it."""
     Page.objects.select_for_update().get(pk=edition.page_id)
     draft = Edition.objects.drafts().filter(pk=edition.pk).select_related("page").first()
     if draft is None:

@@ -1,7 +1,7 @@
-"""A process that kills itself, as kill -9 does, at the n-th step of what it was told to do.
+"""A process that kills itself, as kill -9 does, at the n-th step of its work.
 
-A step is the moment before each statement, and the moments before and after each commit and each
-operation on a store. The process is forked and opens a connection of its own.
+There is a step before each statement, and before and after each commit and each operation on a
+store. The process is forked and opens a connection of its own.
 """
 
 import os
@@ -16,43 +16,43 @@ DONE, FAILED = 0, 1
 
 
 class Steps:
-    """Counts, and kills the process at the last step it may reach; 0 for never."""
+    """Counts the steps and kills the process at ``fatal``; 0 is never reached."""
 
-    last = 0
-    seen = 0
+    fatal = 0
+    count = 0
 
     @classmethod
-    def pass_one(cls) -> None:
-        cls.seen += 1
-        if cls.seen == cls.last:
+    def step(cls) -> None:
+        cls.count += 1
+        if cls.count == cls.fatal:
             os.kill(os.getpid(), signal.SIGKILL)
 
     @classmethod
-    def around(cls, act: Callable) -> Callable:
-        def watched(*args, **kwargs):
-            cls.pass_one()
+    def before_and_after(cls, operation: Callable) -> Callable:
+        def stepped(*args, **kwargs):
+            cls.step()
             try:
-                return act(*args, **kwargs)
+                return operation(*args, **kwargs)
             finally:
-                cls.pass_one()
+                cls.step()
 
-        return watched
+        return stepped
 
 
 class SteppedStorage(FileSystemStorage):
     """A store in which every operation is a step."""
 
-    exists = Steps.around(FileSystemStorage.exists)
-    delete = Steps.around(FileSystemStorage.delete)
-    _save = Steps.around(FileSystemStorage._save)
+    exists = Steps.before_and_after(FileSystemStorage.exists)
+    delete = Steps.before_and_after(FileSystemStorage.delete)
+    _save = Steps.before_and_after(FileSystemStorage._save)
 
 
 def killed_at(step: int, act: Callable) -> bool:
-    """Whether ``act``, in a process of its own, was killed at that step; False when it came to its end."""
+    """Call ``act`` in a process of its own. False if it ended before it came to that step."""
     connection.close()
     child = os.fork()
     if child == 0:
-        _live(step, act)
+        _run(step, act)
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         assert os.WTERMSIG(status) == signal.SIGKILL
@@ -61,22 +61,22 @@ def killed_at(step: int, act: Callable) -> bool:
     return False
 
 
-def _live(step: int, act: Callable) -> None:
-    """Never returns: what the parent would clean up at its end is not this process's to clean up."""
+def _run(step: int, act: Callable) -> None:
+    """Does not return, so that the child does not clean up what belongs to the parent."""
     code = FAILED
     try:
         connection.ensure_connection()
-        Steps.last, Steps.seen = step, 0
-        connection._commit = Steps.around(connection._commit)
-        with connection.execute_wrapper(_stepped):
+        Steps.fatal, Steps.count = step, 0
+        connection._commit = Steps.before_and_after(connection._commit)
+        with connection.execute_wrapper(_step_before):
             act()
         code = DONE
-    except BaseException:  # noqa: BLE001 - told to whoever reads the test's output
+    except BaseException:  # noqa: BLE001 - shown in the output of the test
         traceback.print_exc()
     finally:
         os._exit(code)
 
 
-def _stepped(execute, sql, params, many, context):
-    Steps.pass_one()
+def _step_before(execute, sql, params, many, context):
+    Steps.step()
     return execute(sql, params, many, context)

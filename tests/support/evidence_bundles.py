@@ -1,4 +1,4 @@
-"""Evidence bundles, unpacked and verified as their README says: by copying its commands into a shell."""
+"""Evidence bundles, unpacked, and verified with the commands of their own README."""
 
 import datetime
 import hashlib
@@ -84,6 +84,6 @@ def seal_again(folder: Path) -> None:
 
 
 def replace(path: Path, old: str, new: str) -> None:
-    said = path.read_text()
-    assert old in said
-    path.write_text(said.replace(old, new, 1))
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))

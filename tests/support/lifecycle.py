@@ -62,8 +62,8 @@ def open_edition(page: Review, by: User) -> None:
 
 
 SIGN = "submit approve"
-# How to bring a new page to each stage.
-WAYS = {
+# The verbs that bring a new page to each stage.
+VERBS_TO = {
     "": "",
     "draft": "open",
     "submitted": "open submit",
@@ -93,7 +93,7 @@ def page_at(stage: str) -> Review:
     page = Review.objects.create(
         kind="review", path=f"reviews/{next(make.counter)}", board=make.make_board()
     )
-    for verb in WAYS[stage].split():
+    for verb in VERBS_TO[stage].split():
         act(verb, page, last_of(page), make.make_user(first_name=RETURN_FACTS["by"]))
     assert stage_of(page) == stage
     return page
@@ -103,10 +103,10 @@ def stage_of(page: Review) -> str:
     now = clock.now()
     held = ["held"] if Hold.objects.in_force().filter(page=page).exists() else []
     editions = page.editions.select_related("page").order_by("number")
-    return " ".join([*held, *(word_for(edition, now) for edition in editions)])
+    return " ".join([*held, *(stage_of_edition(edition, now) for edition in editions)])
 
 
-def word_for(edition: Edition, now: datetime.datetime) -> str:
+def stage_of_edition(edition: Edition, now: datetime.datetime) -> str:
     stage = approval_status(edition_content(edition)).stage
     if edition.is_draft:
         return "brought" if stage == Stage.APPROVED and edition.carried_updated else stage.value

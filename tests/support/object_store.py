@@ -18,7 +18,7 @@ from scr_site.launch.child_process import signal_when_parent_dies
 WEED = Path(sys.prefix) / "bin" / "weed"
 ACCESS_KEY, SECRET_KEY = "the-register", "not-a-secret"
 DOCUMENTS, CHECKPOINTS = "documents", "checkpoints"
-START_SECONDS = 60
+START_SECONDS = 120
 PORTS = [
     *("master.port", "master.port.grpc", "volume.port", "volume.port.grpc"),
     *("filer.port", "filer.port.grpc", "s3.port", "s3.port.grpc"),

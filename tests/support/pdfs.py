@@ -19,6 +19,7 @@ def make_pdf(
     language: str = "",
     tagged: bool = False,
     size: int | None = None,
+    keywords: str = "",
 ) -> bytes:
     """A PDF that shows ``text`` on its first page and "Page 2", "Page 3" … on the others.
 
@@ -32,6 +33,8 @@ def make_pdf(
     if title:
         with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:title"] = title
+    if keywords:
+        pdf.docinfo.Keywords = keywords
     if language:
         pdf.Root.Lang = pikepdf.String(language)
     if tagged:
@@ -57,7 +60,7 @@ def damaged_pdf() -> bytes:
 
 
 def careless_pdf() -> bytes:
-    """Its page names no resources, which programs warn of and mend, all in the same way."""
+    """Its page names no resources, which programs warn of and repair, all in the same way."""
     return make_pdf().replace(b"/Resources", b"/Resourcex")
 
 

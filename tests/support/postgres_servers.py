@@ -9,7 +9,7 @@ import psycopg
 from scr_site.embedded_postgres import address
 
 ROOT = Path(__file__).resolve().parents[2]
-# Starts a server as another process would, says so, and keeps it until its input ends.
+# Starts a server, prints that it is up, and keeps it until its input ends.
 STARTER = """
 import sys
 from pathlib import Path
@@ -25,6 +25,14 @@ def ask(data_dir, query, *, role="site_app", database="site"):
         return connection.execute(query).fetchall()
 
 
+def do_not_wait_for_the_disk(data_dir):
+    """For a server whose data may be lost with the machine. Killed processes lose nothing by it."""
+    with psycopg.connect(address(data_dir, "postgres"), autocommit=True) as connection:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        connection.execute("SELECT pg_reload_conf()")
+
+
 def starter(data_dir, **popen):
     process = subprocess.Popen(
         [sys.executable, "-c", STARTER, data_dir],
@@ -34,8 +42,8 @@ def starter(data_dir, **popen):
         text=True,
         **popen,
     )
-    said, who = process.stdout.readline().split()
-    assert said == "up"
+    state, who = process.stdout.readline().split()
+    assert state == "up"
     return process, who
 
 

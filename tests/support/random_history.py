@@ -11,6 +11,7 @@ from reviews.lib import clock
 from reviews.lib.exceptions import Refused
 from reviews.models import Banner, Edition, Identifier, Page, PublicationRule
 from tests.support import factories as make
+from tests.support import moments
 
 SOON = datetime.timedelta(milliseconds=80)
 
@@ -26,15 +27,19 @@ def sent(response) -> tuple[int, bytes]:
 
 def main_of(response) -> bytes:
     """The bytes of the main element, as they were sent."""
-    sent = response.content
-    return sent[sent.index(b"<main") : sent.index(b"</main>")]
+    content = response.content
+    return content[content.index(b"<main") : content.index(b"</main>")]
 
 
 class History:
-    """Random acts of staff on a few pages, and what an anonymous reader was sent in between."""
+    """Random acts of staff on a few pages, and what an anonymous reader was sent in between.
 
-    def __init__(self, seed: int) -> None:
-        self.chance = random.Random(seed)
+    Seed ``chance`` before use. ``done`` are the verbs that were not refused; ``seen`` are moments,
+    each with what was then sent at every address.
+    """
+
+    def __init__(self) -> None:
+        self.chance = random.Random()
         self.people = [make.make_user() for _ in range(3)]
         self.boards = [make.make_board(name=f"Board {name}") for name in "AB"]
         self.done, self.seen = [], []
@@ -96,7 +101,7 @@ class History:
         draft = self._draft(page)
         with suppress(Refused):
             make.approved(draft, note=f"Change {len(self.done)}.")
-        workflow.publish(draft, by=by, at=clock.now() + SOON)
+        moments.in_time(lambda ahead: moments.schedule(draft, ahead), SOON)
 
     def withdraw(self, page, by) -> None:
         answer = self.chance.choice(["notice", "gone"])
@@ -125,7 +130,7 @@ class History:
         Page.objects.filter(pk=page.pk).update(in_footer=not page.in_footer)
 
     def rule(self, page, by) -> None:
-        """One that was in force long ago, and is only recorded now."""
+        """A rule that has been in force for long and is only recorded now."""
         PublicationRule.objects.create(
             jurisdiction="england",
             review_type="scr",
@@ -150,7 +155,7 @@ class History:
         ]
 
     def look(self, client: Client) -> None:
-        """Read every public address while nothing begins or ends, and remember the moment."""
+        """Read every public address while no period begins or ends, and add the moment to ``seen``."""
         looked = self._look(client)
         while looked is None:
             looked = self._look(client)

@@ -44,7 +44,7 @@ def run(sql: str, *values) -> None:
         cursor.execute(sql, values)
 
 
-def take_the_guards_off() -> None:
+def disable_guards() -> None:
     """As the owner of the tables, inside a transaction that is rolled back."""
     run("SET CONSTRAINTS ALL IMMEDIATE")
     run("RESET ROLE")
@@ -53,7 +53,7 @@ def take_the_guards_off() -> None:
 
 
 def everything() -> tuple:
-    """All that an attack may touch, to prove that it changed something."""
+    """All rows and files that an attack may touch, to show that it changed something."""
     files = []
     for name in Document.objects.order_by("pk").values_list("file", flat=True):
         if documents_storage().exists(name):
@@ -160,7 +160,8 @@ def forge_a_checkpoint(dice):
 
 def change_a_published_title(dice):
     run(
-        "UPDATE reviews_edition SET title = title || ' ' WHERE live_from IS NOT NULL AND id = (SELECT max(id) FROM reviews_edition WHERE live_from IS NOT NULL)"
+        "UPDATE reviews_edition SET title = title || ' ' "
+        "WHERE id = (SELECT max(id) FROM reviews_edition WHERE live_from IS NOT NULL)"
     )
 
 

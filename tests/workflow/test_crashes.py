@@ -1,6 +1,7 @@
-"""kill -9 at every step of a verb: what is public and what is in the ledger never part."""
+"""kill -9 in the middle of a verb: what is public and what is in the ledger always agree."""
 
 import hashlib
+import itertools
 from functools import partial
 
 import pytest
@@ -38,7 +39,7 @@ def person(group: str) -> User:
 
 
 def a_document() -> Document:
-    """With bytes of its own; what is in them is of no interest here."""
+    """With bytes of its own, which nobody reads."""
     content = f"%PDF {Document.objects.count()}".encode()
     sha256 = hashlib.sha256(content).hexdigest()
     file, cover = (
@@ -107,32 +108,40 @@ VERBS = {
 }
 
 
+STRIDE = 5
+
+
+@pytest.mark.slow
+@pytest.mark.sweep(few=1, full=STRIDE)
 @pytest.mark.parametrize("name", VERBS)
-def test_killed_at_every_step(name):
+def test_killed_at_every_fifth_step(name, seeds):
+    """With all seeds, at every step."""
+    [seed] = seeds
+    steps = itertools.count(1 + seed % STRIDE, STRIDE)
     verb, event, prepare, public_before, public_after = VERBS[name]
     for group in ("Editors", "Approvers", "Administrators"):
         person(group)
     make.make_live(make.open_listing(path="listing", by=person("Editors")))
     edition, kills = prepare(), {"before the commit": 0, "after it": 0}
     assert is_public(edition) == public_before
-    while crash.killed_at(sum(kills.values()) + 1, partial(verb, edition)):
-        the_locks_are_free(edition)
+    while crash.killed_at(next(steps), partial(verb, edition)):
+        assert_locks_are_free(edition)
         if happened(edition, event):
             kills["after it"] += 1
             assert is_public(edition) == public_after
             assert refused(verb, edition)
-            the_register_agrees()
+            assert_register_agrees()
             edition = prepare()
         else:
             kills["before the commit"] += 1
             assert is_public(edition) == public_before
-            the_register_agrees()
+            assert_register_agrees()
             assert refused(verb, edition) == []
     assert happened(edition, event)
     assert is_public(edition) == public_after
-    the_register_agrees()
-    assert kills["before the commit"] > 10, kills
-    assert kills["after it"] > 5, kills
+    assert_register_agrees()
+    assert kills["before the commit"] > 1, kills
+    assert kills["after it"] > 0, kills
 
 
 def happened(edition: Edition, event: str) -> bool:
@@ -140,31 +149,31 @@ def happened(edition: Edition, event: str) -> bool:
 
 
 def is_public(edition: Edition) -> bool:
-    """Whether a reader finds the page, its file and its cover, and its name elsewhere: all or nothing."""
+    """Whether a reader finds the page, its file, its cover and its name elsewhere: all of them or none."""
     address = edition.page.get_absolute_url()
-    ways = [address, f"{address}history/", "/listing/", "/"]
-    named = {CANARY in Client().get(way).content.decode() for way in ways}
+    addresses = [address, f"{address}history/", "/listing/", "/"]
+    named = {CANARY in Client().get(each).content.decode() for each in addresses}
     files = {answers(f"{address}overview-report.{kind}") for kind in ("pdf", "webp")}
     assert len(named | files) == 1, (named, files)
     return named.pop()
 
 
-def answers(way: str) -> bool:
-    response = Client().get(way)
+def answers(address: str) -> bool:
+    response = Client().get(address)
     response.close()
     return response.status_code == 200
 
 
-def the_locks_are_free(edition: Edition) -> None:
-    """Of the page and of the ledger. The server needs a moment to see that the process is dead."""
+def assert_locks_are_free(edition: Edition) -> None:
+    """Both of the page and of the ledger, as soon as the server sees that the process is dead."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL lock_timeout = '5s'")
+        cursor.execute("SET LOCAL lock_timeout = '120s'")
         assert Page.objects.select_for_update().get(pk=edition.page_id)
         cursor.execute("SELECT pg_advisory_xact_lock(727001)")
 
 
 def refused(verb, edition: Edition) -> list[str]:
-    """Why the verb is refused now, if it is. What it does is undone."""
+    """The reasons for which the verb is refused now, if it is. What it does is undone."""
     try:
         with transaction.atomic():
             verb(Edition.objects.get(pk=edition.pk))
@@ -174,7 +183,7 @@ def refused(verb, edition: Edition) -> list[str]:
     return []
 
 
-def the_register_agrees() -> None:
+def assert_register_agrees() -> None:
     """Except for files of erased documents, which the next erasure or the command destroys."""
     problems = verification.verify(outside=[]).problems
     assert [row for row in problems if not row.endswith("run finish_erasures.")] == []

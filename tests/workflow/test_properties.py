@@ -5,7 +5,7 @@ from contextlib import suppress
 
 import pytest
 from django.db import IntegrityError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews import workflow
@@ -90,7 +90,6 @@ def do(action, page, by):
         }.get(action, lambda: act(action, page, last, by))()
 
 
-@settings(max_examples=25, deadline=None)
 @given(
     st.sampled_from(["draft", "live", "live approved", "ended draft", "held live"]),
     st.lists(
@@ -111,7 +110,6 @@ def test_what_the_public_has_seen_stays_so_whatever_is_done_next(stage, actions)
     assert numbers == list(range(1, len(numbers) + 1))
 
 
-@settings(max_examples=30, deadline=None)
 @given(st.lists(st.sampled_from([*VERBS, "sign"]), min_size=1, max_size=10))
 def test_the_record_tells_when_each_edition_was_public(actions):
     """The last event that names an edition's moment agrees with its period."""

@@ -14,7 +14,7 @@ from tests.support.lifecycle import (
     OF_PAGES,
     RETURN_FACTS,
     VERBS,
-    WAYS,
+    VERBS_TO,
     act,
     last_of,
     page_at,
@@ -171,7 +171,7 @@ ROWS = (Page, Edition, Withdrawal, Approval, Hold, Release, Event, *PARTS)
 
 def test_every_verb_is_tried_at_every_stage():
     """Except those of editions where there is none, and the release of what is not held."""
-    assert GRID.keys() == WAYS.keys()
+    assert GRID.keys() == VERBS_TO.keys()
     for stage, row in GRID.items():
         verbs = set(VERBS) if stage else OF_PAGES
         assert row.keys() == (verbs if stage.startswith("held") else verbs - {"release"})

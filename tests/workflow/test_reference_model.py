@@ -1,4 +1,4 @@
-"""The account with which interleavings are compared finds an illegal history out."""
+"""The model with which interleavings are compared accepts legal histories and no others."""
 
 import datetime
 
@@ -13,25 +13,25 @@ SECOND = datetime.timedelta(seconds=1)
 START = datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC)
 
 
-def history(story: str) -> list[RecordedEvent]:
-    """One event a second. The content of an edition is new whenever somebody writes in it."""
-    events, contents, waits = [], {}, {}
-    for second, sentence in enumerate(story.split("; ")):
+def history(sentences: str) -> list[RecordedEvent]:
+    """One event a second. An edition has another digest whenever somebody writes in it."""
+    events, digests, scheduled = [], {}, {}
+    for second, sentence in enumerate(sentences.split("; ")):
         person, verb, *number = sentence.split()
         number = int(number[0]) if number else None
         if verb in {"opened", "saved", "submitted", "overridden"}:
-            contents[number] = f"{number} as of {second}"
+            digests[number] = f"{number} as of {second}"
         now = START + second * SECOND
         if verb == "scheduled":
-            waits[number] = now + IN_AN_HOUR * SECOND
-        moment = waits.get(number) if verb in {"scheduled", "unscheduled"} else now
-        about = (number, moment, contents.get(number, ""), "" if number else "inquest")
+            scheduled[number] = now + IN_AN_HOUR * SECOND
+        moment = scheduled.get(number) if verb in {"scheduled", "unscheduled"} else now
+        about = (number, moment, digests.get(number, ""), "" if number else "inquest")
         events.append(RecordedEvent(now, ord(person), verb, *about))
     return events
 
 
 @pytest.mark.parametrize(
-    "story",
+    "sentences",
     [
         LEGAL,
         f"{AGAIN}; C scheduled 2; C unscheduled 2; C scheduled 2",
@@ -40,12 +40,12 @@ def history(story: str) -> list[RecordedEvent]:
         f"{LEGAL}; A opened 2; A discarded 2; A opened 2; A overridden 2; A published 2; B approved 2",
     ],
 )
-def test_a_legal_history_is_no_cause_for_complaint(story):
-    replayed(history(story))
+def test_a_legal_history_is_accepted(sentences):
+    replayed(history(sentences))
 
 
 @pytest.mark.parametrize(
-    ("story", "complaint"),
+    ("sentences", "complaint"),
     [
         ("A saved 1", "there is no such draft"),
         ("A opened 2", "the next one is 1"),
@@ -75,13 +75,13 @@ def test_a_legal_history_is_no_cause_for_complaint(story):
         (f"{LEGAL}; D withdrawn 1; D withdrawn 1", "it is not live"),
     ],
 )
-def test_an_illegal_history_is_found_out(story, complaint):
+def test_an_illegal_history_is_rejected(sentences, complaint):
     with pytest.raises(Impossible, match=complaint):
-        replayed(history(story))
+        replayed(history(sentences))
 
 
 @pytest.mark.parametrize("swapped", range(4))
-def test_two_events_in_the_wrong_order_are_found_out(swapped):
+def test_two_events_in_the_wrong_order_are_rejected(swapped):
     events = history(LEGAL)
     one, other = events[swapped : swapped + 2]
     wrong = [*events[:swapped], other._replace(at=one.at), one._replace(at=other.at)]
@@ -89,7 +89,7 @@ def test_two_events_in_the_wrong_order_are_found_out(swapped):
         replayed([*wrong, *events[swapped + 2 :]])
 
 
-def test_times_that_run_backwards_are_found_out():
+def test_times_that_run_backwards_are_rejected():
     events = history(LEGAL)
     events[3] = events[3]._replace(at=START)
     with pytest.raises(Impossible, match="earlier than the one before it"):
@@ -98,7 +98,7 @@ def test_times_that_run_backwards_are_found_out():
 
 def test_what_was_signed_and_what_goes_live_is_the_same():
     *before, published = history(LEGAL)
-    with pytest.raises(Impossible, match="it says something else"):
+    with pytest.raises(Impossible, match="its content is another"):
         replayed([*before, published._replace(digest="other")])
 
 
