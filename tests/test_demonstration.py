@@ -21,7 +21,7 @@ GROUPS = {
 }
 ON_THE_WAY = ["opened", "saved", "saved", "submitted", "approved", "carried_over"]
 # What each account does, in order, to the review, the listing, the privacy page and the banner.
-TOLD = [
+RECORDED = [
     *[("administrator", "rights_set")] * len(GROUPS),
     *[
         ("approver" if verb in {"approved", "carried_over"} else "editor", verb)
@@ -34,9 +34,9 @@ TOLD = [
 
 
 def load(*options: str) -> str:
-    said = io.StringIO()
-    call_command("load_demonstration", *options, stdout=said)
-    return said.getvalue()
+    output = io.StringIO()
+    call_command("load_demonstration", *options, stdout=output)
+    return output.getvalue()
 
 
 def test_each_role_has_an_account_with_a_one_time_password():
@@ -51,8 +51,8 @@ def test_each_role_has_an_account_with_a_one_time_password():
 
 def test_one_person_writes_and_another_signs():
     load()
-    told = Event.objects.order_by("seq").values_list("actor__username", "verb")
-    assert list(told) == TOLD
+    recorded = Event.objects.order_by("seq").values_list("actor__username", "verb")
+    assert list(recorded) == RECORDED
     live = Edition.objects.exclude(live_from=None)
     assert [approval_status(edition_content(edition)).is_approved for edition in live] == [True] * 3
     assert verification.verify(outside=[]).problems == []

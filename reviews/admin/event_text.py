@@ -27,7 +27,7 @@ def _boards(keys: list[int] | str) -> str:
     return ", ".join(Board.objects.filter(pk__in=keys).values_list("name", flat=True)) or "none"
 
 
-# What an event's body may state beside keys of rows: its name, and how its value becomes words.
+# What an event's body may state in addition to keys of rows: its name, and how its value is shown.
 FACTS: dict[str, tuple[str, Callable[..., str]]] = {
     "fields": ("What was changed", lambda names: ", ".join(map(label, names))),
     "documents": ("SHA-256 of the files destroyed", ", ".join),

@@ -6,7 +6,7 @@ from django.db.models import Q
 from reviews.lib import request_context
 from reviews.models.user import User
 
-# What an event may state beside its verb and actor, and what stands for nothing stated.
+# What an event may state in addition to its verb and actor, with the value that means “not stated”.
 FACTS = {
     "page": None,
     "edition_number": None,
@@ -58,7 +58,7 @@ class Event(models.Model):
         UNSCHEDULED = "unscheduled", "took back the schedule of edition {number}"
         CARRIED_OVER = "carried_over", "carried edition {number} over from an earlier website"
         WITHDRAWN = "withdrawn", "withdrew edition {number}"
-        NOTIFIED = "notified", "recorded that somebody was told of the coming publication"
+        NOTIFIED = "notified", "recorded that somebody was notified of the coming publication"
         ERASURE_ASKED = "erasure_asked", "asked for an erasure"
         ERASURE_DECLINED = "erasure_declined", "declined an erasure that was asked for"
         ERASED = "erased", "carried out an erasure"

@@ -15,7 +15,7 @@ class Hold(models.Model):
         PROCEEDINGS = "proceedings", "criminal proceedings"
         INQUEST = "inquest", "inquest"
         COURT_ORDER = "court_order", "court order"
-        FAMILY = "family", "family not yet told"
+        FAMILY = "family", "family not yet informed"
         OTHER = "other", "other"
 
     page = models.ForeignKey("reviews.Page", models.PROTECT, related_name="holds")

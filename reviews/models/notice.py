@@ -3,7 +3,7 @@ from django.db.models import Q
 
 
 class Notice(models.Model):
-    """Somebody was told of a coming publication. Append-only."""
+    """Somebody was notified of a coming publication. Append-only."""
 
     page = models.ForeignKey("reviews.Page", models.PROTECT, related_name="notices")
     recipient = models.CharField(max_length=200)

@@ -64,7 +64,7 @@ class PageQuerySet(models.QuerySet):
 
 
 class KindManager(models.Manager.from_queryset(PageQuerySet)):
-    """Only the pages of the kind that the proxy model stands for."""
+    """Only the pages of the kind of the proxy model."""
 
     def get_queryset(self) -> PageQuerySet:
         return super().get_queryset().of_kind(self.model.KIND)

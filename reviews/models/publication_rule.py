@@ -28,7 +28,9 @@ class PublicationRule(models.Model):
     on_request_afterwards = models.BooleanField(
         default=False, help_text="After the term, copies are given to those who ask."
     )
-    citation = models.TextField(help_text="Where the rule stands, so that anybody can look it up.")
+    citation = models.TextField(
+        help_text="Where the rule is published, so that anybody can look it up."
+    )
     in_force_from = models.DateField()
     in_force_to = models.DateField(
         null=True, blank=True, help_text="Excluded. Empty while it is in force."
@@ -73,7 +75,7 @@ class PublicationRule(models.Model):
 
 
 class NoticeDuty(models.Model):
-    """Whom a rule wants to be told before publication, and how long before. Append-only."""
+    """Whom a rule requires to be notified before publication, and how long before. Append-only."""
 
     rule = models.ForeignKey(PublicationRule, models.PROTECT, related_name="notice_duties")
     recipient = models.CharField(max_length=200)

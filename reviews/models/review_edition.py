@@ -173,7 +173,7 @@ class Subject(models.Model):
     description = models.CharField(
         max_length=200,
         blank=True,
-        help_text="Nothing that could tell who it is: no dates of birth.",
+        help_text="Nothing that could identify them: no dates of birth.",
     )
 
     class Meta:

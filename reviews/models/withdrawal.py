@@ -21,7 +21,7 @@ class WithdrawalQuerySet(models.QuerySet):
 
 
 class Withdrawal(models.Model):
-    """A page was taken from public view: why, and what the public is told. Append-only."""
+    """A page was taken from public view: why, and what readers find instead. Append-only."""
 
     class Reason(models.TextChoices):
         COURT_ORDER = "court_order", "court order"
@@ -44,9 +44,7 @@ class Withdrawal(models.Model):
     authorised_by = models.CharField(
         max_length=200, blank=True, help_text="Needed while the minimum term runs: who decided it."
     )
-    public_note = models.TextField(
-        help_text="What the public is told at this address. Name nobody."
-    )
+    public_note = models.TextField(help_text="What readers find at this address. Name nobody.")
     by = models.ForeignKey("reviews.User", models.PROTECT, related_name="+")
 
     objects = WithdrawalQuerySet.as_manager()

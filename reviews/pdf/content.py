@@ -43,10 +43,10 @@ def _check_sizes(document: pypdfium2.PdfDocument) -> None:
 
 
 def _text(document: pypdfium2.PdfDocument) -> tuple[str, ...]:
-    pages, room = [], LONGEST_TEXT
+    pages, left = [], LONGEST_TEXT
     for page in document:
-        pages.append(_page_text(page)[: min(LONGEST_PAGE, room)])
-        room -= len(pages[-1])
+        pages.append(_page_text(page)[: min(LONGEST_PAGE, left)])
+        left -= len(pages[-1])
         page.close()
     return tuple(pages)
 

@@ -19,7 +19,7 @@ GUESSED = ("damaged", "reconstruct", "recover", "loop detected")
 
 @dataclass(frozen=True)
 class Structure:
-    """A ``Facts`` without what only drawing can tell."""
+    """A ``Facts`` without what only rendering shows."""
 
     pages: int
     title: str

@@ -50,7 +50,7 @@ def title_case(text: str) -> str:
 
 @register.filter
 def file_type(media_type: str) -> str:
-    """The everyday name of a media type, as it is written beside a link."""
+    """The everyday name of a media type, as shown next to a link."""
     return {"application/pdf": "PDF"}.get(media_type, media_type)
 
 

@@ -23,7 +23,7 @@ TYPED = {
 
 
 def texts(part: str, count: int) -> list[str]:
-    """What tells the rows of a part apart."""
+    """The value by which the rows of a part differ."""
     if part == "board_roles":
         return [str(make.make_board().pk) for _ in range(count)]
     return [f"Row {number}" for number in range(count)]

@@ -194,7 +194,7 @@ def test_checkpoints_have_a_bucket_of_their_own_and_are_never_written_over(gate,
         assert kept.read().decode() == first.note
 
 
-def test_a_store_that_is_down_is_told_and_comes_back(client, gate, live, settings):
+def test_a_store_that_is_down_is_reported_and_comes_back(client, gate, live, settings):
     settings.DOCUMENT_DELIVERY = "stream"
     another = pdfs.make_pdf("Uploaded while the store is down.")
     gate.shut()

@@ -16,7 +16,7 @@ from tests.support.erasures import asker, erase, eraser, named_review, stored, w
 pytestmark = pytest.mark.django_db
 
 
-def test_a_crash_after_the_commit_leaves_files_that_are_told_of_and_destroyed_later(capsys):
+def test_a_crash_after_the_commit_leaves_files_that_are_reported_and_destroyed_later(capsys):
     page = withdrawn_review()
     workflow.erase(workflow.ask_erasure(page, by=asker(), reason="child"), by=eraser())
     assert len(stored()) == 2
@@ -41,10 +41,10 @@ def by_the_owner(statement, *values):
 @pytest.mark.parametrize(
     ("statement", "problem"),
     [
-        ("UPDATE reviews_edition SET summary = 'x'", "it was erased, but it says something"),
-        ("UPDATE reviews_page SET erased_at = NULL", "it was erased, but it says something"),
-        ("UPDATE reviews_document SET title = 'x'", "but its row says something"),
-        ("UPDATE reviews_document SET erased_at = NULL", "but its row says something"),
+        ("UPDATE reviews_edition SET summary = 'x'", "it was erased, but has content"),
+        ("UPDATE reviews_page SET erased_at = NULL", "it was erased, but has content"),
+        ("UPDATE reviews_document SET title = 'x'", "but its row has content"),
+        ("UPDATE reviews_document SET erased_at = NULL", "but its row has content"),
         (
             "UPDATE reviews_edition SET live_until = live_until + interval '1 day'",
             "no event says why it ended",
@@ -58,7 +58,7 @@ def test_an_erasure_does_not_hide_what_is_done_afterwards(statement, problem):
     assert problem in " ".join(verification.verify(outside=[]).problems)
 
 
-def test_bytes_that_come_back_are_told_of():
+def test_bytes_that_come_back_are_reported():
     erase(withdrawn_review())
     intake.store(Document.objects.get().file.name, ContentFile(b"again"))
     assert "still in storage" in " ".join(verification.verify(outside=[]).problems)
@@ -67,18 +67,18 @@ def test_bytes_that_come_back_are_told_of():
 @pytest.mark.parametrize(
     ("statement", "problem"),
     [
-        ("UPDATE reviews_edition SET title = ''", "it no longer says what event"),
-        ("UPDATE reviews_page SET path = 'erased/' || id", "it no longer says what event"),
+        ("UPDATE reviews_edition SET title = ''", "its content is not what event"),
+        ("UPDATE reviews_page SET path = 'erased/' || id", "its content is not what event"),
         ("UPDATE reviews_document SET erased_at = now()", "but no event says so"),
     ],
 )
-def test_what_looks_erased_without_an_event_is_told_of(statement, problem):
+def test_what_looks_erased_without_an_event_is_reported(statement, problem):
     make.make_live(named_review())
     by_the_owner(statement)
     assert problem in " ".join(verification.verify(outside=[]).problems)
 
 
-def test_a_file_that_is_missing_without_an_erasure_is_told_of():
+def test_a_file_that_is_missing_without_an_erasure_is_reported():
     make.make_live(named_review())
     documents_storage().delete(Document.objects.get().file.name)
     assert "cannot be read (FileNotFoundError)" in " ".join(

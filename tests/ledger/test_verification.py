@@ -162,7 +162,7 @@ def test_what_nobody_approved_is_named():
         digest=edition_digest(other),
     )
     seq = Event.objects.latest("seq").seq
-    sentence = f"Event {seq}: what it says went live had not been approved."
+    sentence = f"Event {seq}: what went live had not been approved."
     assert verification.verify(outside=[]).problems == [sentence]
 
 

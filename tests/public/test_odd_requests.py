@@ -16,7 +16,7 @@ DIGITS = "9" * 5000
 
 
 @pytest.mark.parametrize("groups", [(), ("Editors",), ("Administrators",)])
-def test_no_account_is_told_the_address_of_a_row(groups):
+def test_no_account_learns_the_address_of_a_row(groups):
     draft = make.open_review(path="reviews/of-another-board")
     client = admin_client.signed_in(admin_client.person(*groups, all_boards=False))
     rows = {Page: draft.page_id, Review: draft.page_id, Attachment: draft.attachments.get().pk}

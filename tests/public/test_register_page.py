@@ -66,7 +66,9 @@ def test_the_commands_name_this_site(client, settings):
 def test_a_line_of_the_ledger_is_hashed_as_the_page_says(client):
     make.make_live(make.open_plain())
     words = text(main_of(client.get("/register/")))
-    assert "Before the first line stands the SHA-256 of the words case review register" in words
+    assert (
+        "The hash before the first line is the SHA-256 of the words case review register" in words
+    )
     before = hashlib.sha256(b"case review register").hexdigest()
     for event in Event.objects.order_by("seq"):
         before = hashlib.sha256(f"{before}\n{event.canonical}".encode()).hexdigest()

@@ -57,7 +57,7 @@ def full_review():
 
 
 def with_attachments(draft):
-    """Papers of every state, and an action, for the draft of a full review."""
+    """Documents in every state, and an action, for the draft of a full review."""
     document = make.make_document_row(size=382_000, pages=34)
     make.attach(draft, document, title="Overview", licence="OGL 3.0", also_contains=["appendix"])
     make.attach(

@@ -149,7 +149,7 @@ def test_words_are_words_wherever_they_stand(client):
 def test_a_preview_is_the_page_that_will_be_public(client):
     live = make.make_live(make.open_review(label="Child A"))
     draft = workflow.open_edition(live.page, by=make.make_user())
-    make.change(draft, title="Told again", summary="Better.")
+    make.change(draft, title="Retitled", summary="Better.")
     make.fill(draft)
     member = Client()
     member.force_login(make.make_user(is_staff=True, is_superuser=True))

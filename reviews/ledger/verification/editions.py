@@ -14,7 +14,7 @@ TAKEN_BACK = (Event.Verb.UNSCHEDULED, Event.Verb.DISCARDED)
 
 
 def periods() -> Iterator[str]:
-    """Editions and events tell the same story of what was public when, and what it said."""
+    """Where editions and events disagree on what was public, when, and with which content."""
     recorded, erased = _going_live(), Erased.from_ledger()
     kinds = ("page", "reviewedition", "listingedition")
     for edition in Edition.objects.exclude(live_from=None).select_related(*kinds):
@@ -25,22 +25,22 @@ def periods() -> Iterator[str]:
         elif edition.page_id in erased.pages:
             yield from _still_has_content(edition, name)
         elif event.digest != edition_digest(edition):
-            yield f"{name}: it no longer says what event {event.seq} recorded."
+            yield f"{name}: its content is not what event {event.seq} recorded."
     for (page, number), event in recorded.items():
-        yield f"Event {event.seq}: edition {number} of page {page} is not there as it says."
+        yield f"Event {event.seq}: edition {number} of page {page} is not there as the event records."
     yield from _ends()
 
 
 def _still_has_content(edition: Edition, name: str) -> Iterator[str]:
     row = edition.as_kind
-    words = [row.title, row.summary, row.body, row.change_note]
+    texts = [row.title, row.summary, row.body, row.change_note]
     parts = (
         [part for part in PARTS if part.objects.filter(edition=row.pk).exists()]
         if isinstance(row, ReviewEdition)
         else []
     )
-    if any(words) or parts or not edition.page.erased_at:
-        yield f"{name}: it was erased, but it says something."
+    if any(texts) or parts or not edition.page.erased_at:
+        yield f"{name}: it was erased, but has content."
 
 
 def _going_live() -> dict[tuple[int, int], Event]:
@@ -60,7 +60,7 @@ def _of_editions(*verbs: Event.Verb) -> Iterator[Event]:
 
 
 def unapproved() -> Iterator[str]:
-    """What went live without a signature on exactly what it said: an approval, or an override."""
+    """What went live without a signature, by approval or override, on exactly its content."""
     signed = {}
     for event in _of_editions(*SIGNING, *UNSIGNING, *GOING_LIVE):
         key = (event.page_id, event.edition_number)
@@ -69,7 +69,7 @@ def unapproved() -> Iterator[str]:
         elif event.verb in UNSIGNING:
             signed.pop(key, None)
         elif event.verb in GOING_LIVE and signed.get(key) != event.digest:
-            yield f"Event {event.seq}: what it says went live had not been approved."
+            yield f"Event {event.seq}: what went live had not been approved."
 
 
 def _ends() -> Iterator[str]:
@@ -86,6 +86,6 @@ def _ends() -> Iterator[str]:
 
 
 def falsely_erased() -> Iterator[str]:
-    """Pages that are marked as erased and were not."""
+    """Pages that are marked as erased although no event records an erasure."""
     for page in Page.objects.exclude(erased_at=None).exclude(pk__in=Erased.from_ledger().pages):
         yield f"Page {page.pk}: it is marked as erased, but no event says so."

@@ -1,4 +1,4 @@
-"""What the ledger says was erased."""
+"""Which pages and documents were erased, by the ledger."""
 
 import json
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from reviews.models import Event
 
 @dataclass(frozen=True)
 class Erased:
-    """What the ledger says was erased: pages by their key, documents by their SHA-256."""
+    """What the ledger records as erased: pages by key, documents by SHA-256."""
 
     pages: frozenset[int]
     documents: frozenset[str]
@@ -16,8 +16,8 @@ class Erased:
     @classmethod
     def from_ledger(cls) -> "Erased":
         events = Event.objects.filter(verb=Event.Verb.ERASED).values_list("page", "body")
-        said = [(page, json.loads(body)) for page, body in events]
+        erasures = [(page, json.loads(body)) for page, body in events]
         return cls(
-            frozenset(page for page, facts in said if facts["page"]),
-            frozenset(sha256 for _, facts in said for sha256 in facts["documents"]),
+            frozenset(page for page, facts in erasures if facts["page"]),
+            frozenset(sha256 for _, facts in erasures for sha256 in facts["documents"]),
         )

@@ -10,7 +10,7 @@ from reviews.ledger.verification.erased import Erased
 from reviews.lib.storage import STORAGE_FAULTS, documents_storage
 from reviews.models import Document
 
-# What reading meets where somebody wrote past the verbs what they never write.
+# What reading can raise when somebody wrote to the tables without the verbs.
 UNREADABLE = (
     *(DatabaseError, ObjectDoesNotExist, SuspiciousOperation),
     *(ArithmeticError, AttributeError, LookupError, TypeError, ValueError),
@@ -18,7 +18,7 @@ UNREADABLE = (
 
 
 def destroyed_documents() -> Collection[str]:
-    """The SHA-256 of each; none while the events cannot be read, which is told elsewhere."""
+    """The SHA-256 of each. Empty if the events cannot be read, which another check reports."""
     try:
         with transaction.atomic():
             return Erased.from_ledger().documents
@@ -27,7 +27,7 @@ def destroyed_documents() -> Collection[str]:
 
 
 def stored_bytes(document: Document, erased: Collection[str]) -> Iterator[str]:
-    """What is wrong with a stored file; one that is erased meanwhile is looked at once more."""
+    """What is wrong with a stored file. One that was erased meanwhile is checked again."""
     faults = list(_as_recorded(document, erased))
     if faults and document.sha256 not in erased:
         document.refresh_from_db()
@@ -54,7 +54,7 @@ def _sound(document: Document) -> Iterator[str]:
 
 def _destroyed(document: Document) -> Iterator[str]:
     if document.erased_at is None or document.text or document.title:
-        yield "an event says that it was erased, but its row says something"
+        yield "an event records its erasure, but its row has content"
     for name in (document.file.name, document.cover.name):
         if documents_storage().exists(name):
             yield f"it was erased, but {name} is still in storage: run finish_erasures"

@@ -16,7 +16,7 @@ from reviews.models import Checkpoint, Document, Event
 
 @dataclass
 class Report:
-    """What a verification looked at, and every place that does not agree, the first one first."""
+    """What was verified, and every disagreement found, in the order of the checks."""
 
     events: int = 0
     checkpoints: int = 0
@@ -32,9 +32,10 @@ class Report:
 
 
 def verify(*, outside: list[str], progress: Callable[[int], None] = lambda files: None) -> Report:
-    """Check chain, checkpoints, periods, records and files; ``outside`` are notes kept elsewhere.
+    """Check chain, checkpoints, periods, signatures, rows and files. Changes nothing.
 
-    ``progress`` is called with the number of files checked so far. Changes nothing.
+    ``outside`` are checkpoint notes kept elsewhere. ``progress`` is called with the number of files
+    checked so far.
     """
     report = Report()
     with snapshot():
@@ -45,7 +46,7 @@ def verify(*, outside: list[str], progress: Callable[[int], None] = lambda files
         report.problems += _readable("The editions", periods)
         report.problems += _readable("The signatures", unapproved)
         report.problems += _readable("The erasures", falsely_erased)
-        report.problems += _readable("The rows beside editions", rows.disagreements)
+        report.problems += _readable("The rows outside editions", rows.disagreements)
         erased = destroyed_documents()
     for document in Document.objects.order_by("pk").iterator():
         report.files += 1
@@ -56,7 +57,7 @@ def verify(*, outside: list[str], progress: Callable[[int], None] = lambda files
 
 
 def _readable(name: str, check: Callable[[], Iterable[str]]) -> list[str]:
-    """What ``check`` finds, or that it met something which the register itself never writes."""
+    """The findings of ``check``, or one that it could not read what it checks."""
     try:
         with transaction.atomic():
             return list(check())
