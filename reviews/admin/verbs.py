@@ -15,6 +15,7 @@ from django.views.generic import FormView
 from reviews.admin.links import edition_address, fragment
 from reviews.editions.blockers import Blocker
 from reviews.lib.exceptions import Refused
+from reviews.models import Edition
 
 NOT_SAVED = (
     "Nothing was saved, because it contradicts what somebody else saved at the same moment. What you "
@@ -54,7 +55,7 @@ def sentences(refusal: Refused | IntegrityError) -> tuple[str, ...]:
 def _linked(reason: str | Blocker, subject: Model, facts: dict) -> str:
     """The reason, as a link to the field that it concerns: of the form just sent, else of the edition's."""
     anchor = getattr(reason, "anchor", "")
-    if not anchor:
+    if not anchor or not (anchor in facts or isinstance(subject, Edition)):
         return str(reason)
     form = "" if anchor in facts else edition_address(subject)
     return format_html('<a href="{}">{}</a>', form + fragment(anchor), reason)

@@ -122,7 +122,7 @@ class Steps:
         if request.method == "POST" or step not in OPEN_TO_READERS:
             require(request, kind.right)
         content = edition_content(edition)
-        if not edition.is_draft and step not in OF_ANY_EDITION:
+        if not content.row.is_draft and step not in OF_ANY_EDITION:
             return self._too_late(request, content)
         form = kind.form(request.POST if request.method == "POST" else None, content=content)
         if form.is_valid():
