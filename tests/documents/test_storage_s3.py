@@ -19,7 +19,7 @@ from scr_site import settings as environment
 from tests.support import admin_client, pdfs
 from tests.support import factories as make
 from tests.support.object_store import ACCESS_KEY, CHECKPOINTS, DOCUMENTS, SECRET_KEY, ObjectStore
-from tests.support.tcp_proxy import Gate
+from tests.support.tcp_proxy import TcpProxy
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/reviews/scr-1/overview-report.pdf"
@@ -37,7 +37,7 @@ def server(tmp_path_factory):
 @pytest.fixture
 def gate(server):
     """The way to the server."""
-    with Gate(server.address) as gate:
+    with TcpProxy(server.address) as gate:
         yield gate
 
 

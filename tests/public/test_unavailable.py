@@ -17,7 +17,7 @@ from django.db import connection
 from reviews.models import FormerAddress
 from scr_site.launch.serve import WEB_SERVER
 from tests.support import factories as make
-from tests.support.tcp_proxy import Gate
+from tests.support.tcp_proxy import TcpProxy
 
 ROOT = Path(__file__).resolve().parents[2]
 REVIEW = "/reviews/scr-1/"
@@ -90,7 +90,7 @@ def gate():
     """The way to the test database."""
     host, port = connection.settings_dict["HOST"], connection.settings_dict["PORT"] or "5432"
     is_folder = host.startswith("/")
-    with Gate(f"{host}/.s.PGSQL.{port}" if is_folder else (host, int(port))) as gate:
+    with TcpProxy(f"{host}/.s.PGSQL.{port}" if is_folder else (host, int(port))) as gate:
         yield gate
 
 

@@ -1,4 +1,4 @@
-"""Pages in which every word that anybody may type is a marker that occurs nowhere else."""
+"""Pages in which every text that somebody can type is a marker that occurs nowhere else."""
 
 import itertools
 from dataclasses import dataclass, field
@@ -30,7 +30,7 @@ OF_PLAIN = ("title", "summary", "body")
 
 @dataclass
 class MarkedEdition:
-    """The markers of one edition, each by what it is: words, and the bytes of files."""
+    """The markers of one edition by what they mark: texts, and the bytes of files."""
 
     name: str
     markers: dict[str, bytes] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class MarkedEdition:
 
 
 def open_review(board: Board, name: str) -> tuple[Edition, MarkedEdition]:
-    """The draft of a review, and the marked of its address."""
+    """The draft of a review, and the marker in its address."""
     marked = MarkedEdition(f"{name} path")
     draft = make.open_bare_review(board, path=f"reviews/{marked.marker('path')}")
     FormerAddress.objects.create(path=f"old/{name}", page=draft.page)
@@ -61,7 +61,7 @@ def open_review(board: Board, name: str) -> tuple[Edition, MarkedEdition]:
 
 
 def fill_review(draft: Edition, name: str) -> MarkedEdition:
-    """Say something of the marked's own in every place of a review's draft."""
+    """Put a marker into every field of the draft of a review."""
     marked = MarkedEdition(name)
     make.change(draft, state="delayed", **marked.markers_of(*OF_REVIEW))
     for rows in (draft.identifiers, draft.subjects, draft.attachments, draft.actions):

@@ -1,4 +1,4 @@
-"""A gate before a server, which can be shut as if the server were gone, and opened again."""
+"""A proxy in front of a server, which can be shut as if the server were gone, and opened again."""
 
 import socket
 import threading
@@ -7,11 +7,11 @@ from contextlib import suppress
 CHUNK = 64 * 1024
 
 
-class Gate:
-    """Listens on a port of its own and hands everything on to ``target``, while it is open.
+class TcpProxy:
+    """Listens on a port of its own and forwards everything to ``target`` while it is open.
 
-    Shut, it refuses connections and breaks those that there are. ``target`` is a host and port, or
-    the path of a socket.
+    When it is shut, it refuses connections and breaks those that exist. ``target`` is a host and
+    port, or the path of a socket.
     """
 
     def __init__(self, target: tuple[str, int] | str) -> None:
@@ -21,7 +21,7 @@ class Gate:
         self.lock = threading.Lock()
         self.listener: socket.socket | None = None
 
-    def __enter__(self) -> "Gate":
+    def __enter__(self) -> "TcpProxy":
         self.open()
         return self
 
@@ -31,7 +31,7 @@ class Gate:
     def open(self) -> None:
         self.listener = socket.create_server(("127.0.0.1", self.port))
         self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self._admit, args=[self.listener], daemon=True).start()
+        threading.Thread(target=self._accept, args=[self.listener], daemon=True).start()
 
     def shut(self) -> None:
         if self.listener is None:
@@ -42,26 +42,26 @@ class Gate:
             for each in self.connections:
                 _break(each)
 
-    def _admit(self, listener: socket.socket) -> None:
+    def _accept(self, listener: socket.socket) -> None:
         with listener, suppress(OSError):
             while True:
                 near, _ = listener.accept()
-                threading.Thread(target=self._join, args=[near], daemon=True).start()
+                threading.Thread(target=self._connect, args=[near], daemon=True).start()
 
-    def _join(self, near: socket.socket) -> None:
-        with near, self._reach() as far:
+    def _connect(self, near: socket.socket) -> None:
+        with near, self._connect_to_target() as far:
             with self.lock:
                 if self.listener is None:
                     return
                 self.connections |= {near, far}
-            back = threading.Thread(target=_hand_on, args=[far, near], daemon=True)
+            back = threading.Thread(target=_forward, args=[far, near], daemon=True)
             back.start()
-            _hand_on(near, far)
+            _forward(near, far)
             back.join()
             with self.lock:
                 self.connections -= {near, far}
 
-    def _reach(self) -> socket.socket:
+    def _connect_to_target(self) -> socket.socket:
         if isinstance(self.target, tuple):
             return socket.create_connection(self.target)
         far = socket.socket(socket.AF_UNIX)
@@ -69,7 +69,7 @@ class Gate:
         return far
 
 
-def _hand_on(source: socket.socket, target: socket.socket) -> None:
+def _forward(source: socket.socket, target: socket.socket) -> None:
     with suppress(OSError):
         while some := source.recv(CHUNK):
             target.sendall(some)
