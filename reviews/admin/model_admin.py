@@ -6,7 +6,7 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import DataError, IntegrityError, transaction
 
 from reviews.admin.forms import SafeForm
-from reviews.admin.verbs import sentences
+from reviews.admin.verbs import report_removals, sentences
 from reviews.lib.exceptions import Refused
 
 UNKNOWN_FILTER = (
@@ -33,6 +33,10 @@ class SafeListAdmin(admin.ModelAdmin):
     def render_change_form(self, request, context, obj=None, **kwargs):
         title = {"title": self.object_title(obj), "subtitle": None} if obj else {}
         return super().render_change_form(request, context | title, obj=obj, **kwargs)
+
+    def save_related(self, request, form, formsets, change) -> None:
+        super().save_related(request, form, formsets, change)
+        report_removals(request, form, *(row for rows in formsets for row in rows.forms))
 
     def get_changelist_instance(self, request):
         try:

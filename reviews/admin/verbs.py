@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.db.models import Model
-from django.forms import Form
+from django.forms import BaseForm, Form
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.html import format_html
@@ -15,6 +15,7 @@ from django.views.generic import FormView
 from reviews.admin.links import edition_address, fragment
 from reviews.editions.blockers import Blocker
 from reviews.lib.exceptions import Refused
+from reviews.lib.form_renderer import removals
 from reviews.models import Edition
 
 NOT_SAVED = (
@@ -41,6 +42,13 @@ def act(request: HttpRequest, verb: Callable, subject: Model, **facts) -> object
         for reason in getattr(refusal, "blockers", sentences(refusal)):
             messages.error(request, _linked(reason, subject, facts))
         return None
+
+
+def report_removals(request: HttpRequest, *forms: BaseForm) -> None:
+    """Say what was taken out of the texts that were typed, once they are saved."""
+    for form in forms:
+        for sentence in removals(form):
+            messages.warning(request, sentence)
 
 
 def sentences(refusal: Refused | IntegrityError) -> tuple[str, ...]:
@@ -99,6 +107,7 @@ class VerbView(FormView):
         self.result = act(self.request, self.verb, self.object, **form.cleaned_data)
         if self.result is None:
             return self.form_invalid(form)
+        report_removals(self.request, form)
         if message := self.get_success_message():
             messages.success(self.request, message)
         return redirect(self.get_success_url())
