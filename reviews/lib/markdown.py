@@ -1,21 +1,159 @@
-"""Text that people typed, as safe HTML. The only place that marks a string as safe."""
+"""Text that people typed, as safe HTML. The only place that marks a string as safe.
+
+Readers see the words that were typed, all of them and no others: that is why so much of Markdown
+is off. static/src/editor/markdown.js reads texts by the same rules; change both together
+(tests/e2e/test_editor.py compares them).
+"""
 
 import re
+from collections.abc import Iterator
 
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
 
-# "js-default" leaves raw HTML off and refuses javascript: and data: addresses.
-_MARKDOWN = MarkdownIt("js-default", {"linkify": False, "typographer": False}).disable("image")
-_HEADING = re.compile(r"<(/?)h([1-6])>")
-_LOWEST = 6
+# What would show something that was not typed, or hide or alter something that was: “the child`s”
+# would lose its sign, “[1]: Smith” its line, a paragraph that is indented would become code.
+OFF = ["backticks", "code", "entity", "fence", "html_block", "html_inline", "image", "lheading"]
+OFF += ["reference"]
+# Deeper blocks are read as paragraphs: markdown-it would drop what lies below its own limit of 20.
+DEEPEST = 14
+LOWEST_HEADING = 6
+
+# A page of this site or a part of this page, or one of four schemes.
+_SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|tel:|/(?![/\\])|#)", re.IGNORECASE)
+
+_HOST = r"(?:[a-z0-9-]{1,63}\.){1,9}"
+_REST = r"(?:[:/?#][^\s<>\"“”]{0,2000})?"
+# Without a scheme only what is surely meant: “www.” in front, or a British ending. “…lessons.It was”
+# is no address, although .it is a country.
+_BARE = re.compile(
+    r"(?<![\w@./+'-])(?:"
+    r"(?P<web>https?://(?=\w)[^\s<>\"“”]{1,2000})"
+    rf"|(?P<mail>[\w.+'-]{{1,64}}@{_HOST}[a-z]{{2,24}})"
+    rf"|(?P<host>(?:www\.{_HOST}[a-z]{{2,24}}|{_HOST}(?:ac|co|gov|mod|nhs|org|police|sch)\.uk){_REST})"
+    r")(?![\w@])",
+    re.IGNORECASE,
+)
+_AFTER_ADDRESS = ".,:;!?'’*_"
+
+# A bullet as word processors write it; a number with a leading zero, which a list would lose.
+_BULLET = re.compile(r"^([ \t>]*)(?:[•▪●○◦‣∙·](?=[ \t])|[–](?=\t))[ \t]+", re.MULTILINE)
+_LEADING_ZERO = re.compile(r"^([ \t>*+-]*0[0-9]{1,8})(?=[.)](?:[ \t]|$))", re.MULTILINE)
 
 
 def prose(text: str, *, below: int = 1) -> SafeString:
     """Markdown as HTML, every heading lower than one of level ``below``."""
+    return mark_safe(_MARKDOWN.render(_prepared(text), {"below": below}))
 
-    def shifted(found: re.Match) -> str:
-        level = min(max(int(found[2]), 2) + below - 1, _LOWEST)
-        return f"<{found[1]}h{level}>"
 
-    return mark_safe(_HEADING.sub(shifted, _MARKDOWN.render(text)))
+def _prepared(text: str) -> str:
+    return _LEADING_ZERO.sub(r"\1\\", _BULLET.sub(r"\1- ", text))
+
+
+def _is_safe(address: str) -> bool:
+    return bool(_SAFE_ADDRESS.match(address.strip()))
+
+
+def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A block rule: everything below the deepest level is one paragraph."""
+    if state.level < DEEPEST or silent:
+        return False
+    for kind, nesting in (("paragraph_open", 1), ("inline", 0), ("paragraph_close", -1)):
+        token = state.push(kind, "" if kind == "inline" else "p", nesting)
+        token.map = [start, end]
+        if kind == "inline":
+            token.content = state.getLines(start, end, state.blkIndent, False).strip()
+            token.children = []
+    state.line = end
+    return True
+
+
+def _typed_numbers(state: StateCore) -> None:
+    """A core rule: each item of a list has the number that was typed, in ``<li value>`` if need be."""
+    lists: list[int | None] = []
+    for token in state.tokens:
+        if token.type == "ordered_list_open":
+            start = token.attrGet("start")
+            lists.append(1 if start is None else int(start))
+        elif token.type == "bullet_list_open":
+            lists.append(None)
+        elif token.type in {"ordered_list_close", "bullet_list_close"}:
+            lists.pop()
+        elif token.type == "list_item_open" and lists[-1] is not None:
+            lists[-1] = _numbered(token, expected=lists[-1])
+
+
+def _numbered(item: Token, *, expected: int) -> int:
+    """The number that the item after this one has unless another is typed."""
+    typed = int(item.info)
+    if typed != expected:
+        item.attrSet("value", str(typed))
+    return typed + 1
+
+
+def _headings_below(state: StateCore) -> None:
+    """A core rule: headings start below the one above the text."""
+    for token in state.tokens:
+        if token.type in {"heading_open", "heading_close"}:
+            level = max(int(token.tag[1]), 2) + state.env["below"] - 1
+            token.tag = f"h{min(level, LOWEST_HEADING)}"
+
+
+def _bare_addresses(state: StateCore) -> None:
+    """A core rule: web and e-mail addresses are links where nobody made them one."""
+    for block in state.tokens:
+        if block.type == "inline":
+            block.children = list(_with_links(block.children))
+
+
+def _with_links(tokens: list[Token]) -> Iterator[Token]:
+    is_linked = False
+    for token in tokens:
+        if token.type in {"link_open", "link_close"}:
+            is_linked = token.type == "link_open"
+        if token.type == "text" and not is_linked:
+            yield from _linked(token.content)
+        else:
+            yield token
+
+
+def _linked(text: str) -> Iterator[Token]:
+    done = 0
+    for found in _BARE.finditer(text):
+        shown = _without_what_follows(found[0])
+        scheme = {"web": "", "mail": "mailto:", "host": "https://"}[found.lastgroup]
+        yield _text(text[done : found.start()])
+        yield Token("link_open", "a", 1, attrs={"href": _MARKDOWN.normalizeLink(scheme + shown)})
+        yield _text(shown)
+        yield Token("link_close", "a", -1)
+        done = found.start() + len(shown)
+    yield _text(text[done:])
+
+
+def _without_what_follows(address: str) -> str:
+    """Without the full stop of the sentence, or the bracket that was opened before the address."""
+    while address[-1] in _AFTER_ADDRESS or (
+        address[-1] == ")" and address.count(")") > address.count("(")
+    ):
+        address = address[:-1]
+    return address
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def _reader() -> MarkdownIt:
+    made = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(OFF)
+    made.validateLink = _is_safe
+    made.normalizeLinkText = str  # an address is shown as it was typed
+    made.block.ruler.before("blockquote", "too_deep", _too_deep)
+    for rule in (_typed_numbers, _headings_below, _bare_addresses):
+        made.core.ruler.push(rule.__name__, rule)
+    return made
+
+
+_MARKDOWN = _reader()

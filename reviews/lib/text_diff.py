@@ -13,6 +13,8 @@ MOST_PAIRS = 4_000_000
 # what belongs together.
 FEW_PAIRS = 250_000
 MOST_RECURRENCES = 400
+# Signs for what is kept in texts and cannot be seen. Joiners show in the shape of their letters.
+SIGNS = {"\n": "¶\n", "\t": "⇥\t", "\u00a0": "⍽", "\u200c": "\u200c", "\u200d": "\u200d"}
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,4 @@ def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, i
 
 
 def _visible(sign: str) -> str:
-    if sign == "\n":
-        return "¶\n"
-    return sign if sign.isprintable() else f"[U+{ord(sign):04X}]"
+    return SIGNS.get(sign) or (sign if sign.isprintable() else f"[U+{ord(sign):04X}]")

@@ -138,15 +138,12 @@ def test_a_row_ticked_for_deletion_stays_away_from_a_form_that_fails(draft):
 
 BAD = [
     ({"title": "x" * 10_000}, "Ensure this value has at most 250 characters (it has 10000)."),
-    ({"title": "a\0b"}, "Null characters are not allowed."),
-    ({"body": "a\0b"}, "Null characters are not allowed."),
     ({"conducted_from": "31 June 2017"}, "There is no such day in the calendar."),
     ({"conducted_from": "last summer"}, "Write the date as 14 June 2017"),
     ({"review_type": "nonsense"}, "Select a valid choice. nonsense is not one"),
     ({"language": ""}, "This field is required."),
     ({"identifiers-0-position": "99999"}, "Ensure this value is less than or equal to 32767."),
     ({"identifiers-0-position": "-1"}, "Ensure this value is greater than or equal to 0."),
-    ({"identifiers-0-value": "a\0b"}, "Null characters are not allowed."),
     ({"identifiers-0-value": "x" * 101}, "Ensure this value has at most 100 characters"),
     ({"identifiers-0-value": ""}, "This field is required."),
     ({"identifiers-TOTAL_FORMS": ""}, "ManagementForm data is missing"),

@@ -14,7 +14,7 @@ from reviews.admin.model_admin import ReadOnlyAdmin
 from reviews.editions.digest import edition_digest
 from reviews.lib.form_renderer import CleanBoundField
 from reviews.lib.text import clean
-from reviews.models import Edition
+from reviews.models import Edition, Page
 from tests.support import admin_client
 from tests.support import factories as make
 
@@ -67,6 +67,7 @@ def given():
         "by": user,
         "duties": [],
         "editions": [draft],
+        "pages": Page.objects.all(),
         "request": RequestFactory().get("/"),
     }
 

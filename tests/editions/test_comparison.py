@@ -49,7 +49,7 @@ def test_what_cannot_be_seen_is_made_visible():
     shown = [
         piece.shown for piece in pieces("a b\n", "a\u00a0b\u200b\n\n") if piece.kind == "added"
     ]
-    assert "[U+00A0]" in "".join(shown)
+    assert "⍽" in "".join(shown)
     assert "[U+200B]" in "".join(shown)
     assert "¶" in "".join(shown)
     assert Piece("kept", "a\u00a0b\n").shown == "a\u00a0b\n"

@@ -1,0 +1,53 @@
+"""What the approver sees is what readers will read, word for word and number for number."""
+
+import pytest
+from lxml import html as lxml_html
+
+from reviews.lib.text import clean
+from tests.support import admin_client, html
+from tests.support import factories as make
+from tests.support.awkward_texts import TEXTS
+from tests.support.reading import typed_words, words
+
+pytestmark = pytest.mark.django_db
+
+
+def at_approval(client, draft) -> list[str]:
+    """The words of the text as the approver's comparison shows them."""
+    page = html.page_of(client.get(admin_client.address(draft, "approve")))
+    [row] = [row for row in page.iter("tr") if row[0].text_content().strip() == "Text"]
+    [mark] = row[2].iter("ins")
+    for label in mark.find_class("visually-hidden"):
+        label.drop_tree()
+    return typed_words(mark.text_content())
+
+
+def in_public(client, path: str) -> list[str]:
+    [article] = html.page_of(client.get(path)).find_class("prose")
+    for other in [*article.iter("h1"), *article.find_class("updated")]:
+        other.drop_tree()
+    return words(lxml_html.tostring(article, encoding="unicode"))
+
+
+@pytest.mark.parametrize("typed", TEXTS, ids=range(len(TEXTS)))
+def test_form_approval_and_public_page_have_the_same_words(client, typed):
+    draft, editor, approver = make.open_plain(), admin_client.editor(), admin_client.approver()
+    admin_client.save(editor, draft, admin_client.opened(editor, draft), body=typed)
+    intended = typed_words(clean(typed).text)
+    assert typed_words(admin_client.opened(editor, draft)["body"]) == intended
+    admin_client.send(editor, draft, "submit")
+    assert at_approval(approver, draft) == intended
+    admin_client.send(approver, draft, "approve")
+    admin_client.send(approver, draft, "publish", at="")
+    assert in_public(client, f"/{draft.page.path}/") == intended
+
+
+def test_there_are_forty_texts():
+    assert len(set(TEXTS)) >= 40
+
+
+def test_numbers_that_a_browser_counts_are_words():
+    assert words('<ol start="3"><li>a</li><li value="7">b</li><li>c</li></ol>') == [
+        *("3", "a", "7", "b", "8", "c")
+    ]
+    assert words("<ol><li>a</li></ol>") != words("<ul><li>a</li></ul>")
