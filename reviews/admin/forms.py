@@ -1,7 +1,12 @@
 """The fields and forms that every part of the admin shares."""
 
+import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
+
+from reviews.lib import languages
+from reviews.lib.dates import PartialDate
 
 CLOCKS_CHANGE = "The clocks change in that hour, so this time happens twice or not at all. Choose a time outside it."
 
@@ -39,3 +44,45 @@ class MomentField(forms.DateTimeField):
             if error.code != "ambiguous_timezone":
                 raise
             raise ValidationError(CLOCKS_CHANGE, code="ambiguous") from None
+
+
+class WrittenDateField(forms.DateField):
+    """A day, written as people write it: 14 June 2017, 14/06/2017."""
+
+    widget = forms.TextInput
+
+    def to_python(self, value: object) -> datetime.date | None:
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        try:
+            written = PartialDate.parse(value)
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from None
+        if written.precision != "day":
+            raise ValidationError("Give the day too, as in 14 June 2017.", code="invalid")
+        return datetime.date.fromisoformat(written.iso)
+
+    def prepare_value(self, value: object) -> object:
+        return f"{value:%-d %B %Y}" if isinstance(value, datetime.date) else value
+
+
+class LanguageSelect(forms.Select):
+    """Offers the language that is stored, too, if it is not in the list."""
+
+    def optgroups(self, name, value, attrs=None):
+        known = {tag for tag, _ in self.choices}
+        self.choices = [*self.choices, *((tag, tag) for tag in value if tag and tag not in known)]
+        return super().optgroups(name, value, attrs)
+
+
+class LanguageField(forms.ChoiceField):
+    """A language, chosen by its name and stored as its tag."""
+
+    widget = LanguageSelect
+    default_error_messages = {"invalid_choice": "Choose a language from the list."}
+
+    def __init__(self) -> None:
+        super().__init__(choices=languages.NAMES.items(), initial=languages.ENGLISH)
+
+    def valid_value(self, value: str) -> bool:
+        return super().valid_value(value) or languages.is_tag(value)

@@ -3,9 +3,9 @@
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, models, transaction
 
-from reviews.admin.forms import SafeForm
+from reviews.admin.forms import SafeForm, WrittenDateField
 from reviews.admin.verbs import report_removals, sentences
 from reviews.lib.exceptions import Refused
 
@@ -55,6 +55,9 @@ class SafeFormAdmin(SafeListAdmin):
     """A form whose saving may be refused later than its own checks."""
 
     form = SafeForm
+    formfield_overrides = {
+        models.DateField: {"form_class": WrittenDateField, "widget": WrittenDateField.widget}
+    }
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

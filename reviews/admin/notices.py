@@ -5,19 +5,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from reviews import workflow
+from reviews.admin.forms import WrittenDateField
 from reviews.admin.links import page_address
 from reviews.admin.verbs import VerbView
 from reviews.compliance import assessment
 from reviews.lib import clock
 from reviews.lib.dates import london_date
 from reviews.models import Page
-
-
-class DateInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class NoticeForm(forms.Form):
@@ -30,7 +24,7 @@ class NoticeForm(forms.Form):
         required=False,
         help_text="Only if the list does not name them: an office or a body, not a member of the family.",
     )
-    sent_on = forms.DateField(label="Notified on", widget=DateInput)
+    sent_on = WrittenDateField(label="Notified on", help_text="14 June 2017 or 14/06/2017.")
 
     def __init__(self, *args, duties: list[str], **kwargs) -> None:
         super().__init__(*args, **kwargs)

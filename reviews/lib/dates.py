@@ -12,12 +12,25 @@ LONDON = ZoneInfo("Europe/London")
 UNKNOWN = "unknown"
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if number}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if number}
-TYPED = re.compile(r"(?:(?P<day>[0-9]{1,2}) )?(?P<month>[a-z]+) (?P<year>[0-9]{4})")
+MONTHS |= {"sept": 9}
+WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+WEEKDAYS |= {name.lower(): number for number, name in enumerate(calendar.day_abbr)}
+WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 FORMATS = {"day": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT", "year": "Y"}
-HOW_TO_WRITE = (
-    "Write the date as 14 June 2017, as June 2017 if only the month is known, "
-    "as 2017 if only the year is, or as “unknown”."
+# “Friday, the 4th of October 2018”, “4 Oct 2018”, “Sept 2017”; with two digits only to be refused.
+IN_WORDS = re.compile(
+    rf"(?:(?:(?P<weekday>{'|'.join(WEEKDAYS)}) )?(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?)?"
+    r"(?P<month>[a-z]+) (?P<year>[0-9]{4}|’?[0-9]{2})"
 )
+# “04.10.2018”, “4/10/2018”, “10/2018”: the day comes first, always.
+IN_NUMBERS = re.compile(
+    r"(?P<weekday>)(?:(?P<day>[0-9]{1,2})[/.-])?(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4}|[0-9]{2})"
+)
+HOW_TO_WRITE = (
+    "Write the date as 14 June 2017 or 14/06/2017 (the day first), as June 2017 if only the month is "
+    "known, as 2017 if only the year is, or as “unknown”."
+)
+FOUR_DIGITS = "Write the year with four digits, as in 14 June 2017."
 
 
 def london_date(moment: datetime.datetime) -> datetime.date:
@@ -55,14 +68,29 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
         """Read what a person typed. Raises ValueError with a sentence that says how to write it."""
-        words = " ".join(text.replace(",", " ").lower().split())
-        typed = TYPED.fullmatch(words)
+        words = " ".join(re.sub(r"[,\s]+|(?<=[a-z])\.", " ", text.lower()).split())
+        typed = IN_WORDS.fullmatch(words) or IN_NUMBERS.fullmatch(words)
         if typed is None:
             return cls(words)
-        if typed["month"] not in MONTHS:
+        month = MONTHS.get(typed["month"], typed["month"])
+        if not str(month).isdecimal():
             raise ValueError(HOW_TO_WRITE)
-        day = [typed["day"].zfill(2)] if typed["day"] else []
-        return cls("-".join([typed["year"], f"{MONTHS[typed['month']]:02}", *day]))
+        if len(typed["year"]) != len("2017"):
+            raise ValueError(FOUR_DIGITS)
+        day = f"-{int(typed['day']):02}" if typed["day"] else ""
+        found = cls(f"{typed['year']}-{int(month):02}{day}")
+        found._check_weekday(typed["weekday"])
+        return found
+
+    def _check_weekday(self, name: str | None) -> None:
+        """Whoever is wrong about the day of the week may be wrong about the date."""
+        if not name:
+            return
+        date, typed = datetime.date.fromisoformat(self.iso), calendar.day_name[WEEKDAYS[name]]
+        if WEEKDAYS[name] != date.weekday():
+            raise ValueError(
+                f"{date.day} {date:%B %Y} is a {date:%A}, not a {typed}: correct the one or the other."
+            )
 
     @property
     def is_known(self) -> bool:

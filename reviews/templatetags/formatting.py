@@ -1,14 +1,14 @@
 """Filters that write facts for readers."""
 
 from django import template
-from django.conf.locale import LANG_INFO
 
-from reviews.lib import dates, markdown
+from reviews.lib import dates, languages, markdown
 from reviews.lib.dates import PartialDate
 
 register = template.Library()
 
 register.filter("prose", markdown.prose)
+register.filter("language_name", languages.name_of)
 
 
 @register.filter
@@ -52,10 +52,3 @@ def title_case(text: str) -> str:
 def file_type(media_type: str) -> str:
     """The everyday name of a media type, as shown next to a link."""
     return {"application/pdf": "PDF"}.get(media_type, media_type)
-
-
-@register.filter
-def language_name(tag: str) -> str:
-    """“Welsh” for the language tag cy; the tag itself when it is a rare one."""
-    known = LANG_INFO.get(tag.lower()) or LANG_INFO.get(tag.lower().partition("-")[0], {})
-    return known.get("name", tag)

@@ -15,6 +15,7 @@ from reviews.editions.digest import edition_digest
 from reviews.lib.form_renderer import CleanBoundField
 from reviews.lib.text import clean
 from reviews.models import Edition, Page
+from reviews.models.partial_date import PartialDateFormField
 from tests.support import admin_client
 from tests.support import factories as make
 
@@ -103,6 +104,21 @@ def test_every_text_of_every_form_is_cleaned(given):
     assert {"BannerForm.message", "SubmitForm.note", "ReturnForm.remarks"} <= checked.keys()
 
 
+def test_every_date_of_every_form_is_written_as_people_write_it(given):
+    dates = {}
+    for kind in own_forms() | admin_forms():
+        if issubclass(kind, forms.BaseModelForm) and kind._meta.model is None:
+            continue
+        form = filled_in(kind, given, "Thursday, 4th October 2018")
+        kinds = (forms.DateField, PartialDateFormField)
+        boxes = [box for box in form if isinstance(box.field, kinds)]
+        dates |= {
+            f"{kind.__name__}.{box.name}": str(box.field.to_python(box.data)) for box in boxes
+        }
+    assert set(dates.values()) == {"4 October 2018", "2018-10-04"}
+    assert {"NoticeForm.sent_on", "PublicationRuleForm.in_force_from"} <= dates.keys()
+
+
 def test_a_form_that_goes_its_own_way_is_found(given):
     class Careless(forms.Form):
         bound_field_class = forms.BoundField
@@ -163,3 +179,27 @@ def test_once_a_word_is_changed_the_whole_text_is_cleaned():
     )
     draft.refresh_from_db()
     assert draft.body == "Café\n\nof the children\nand more \n\nAnew."
+
+
+def options(response, name: str) -> dict[str, str]:
+    """The choices of a select, by their words; the chosen one last under its value."""
+    [box] = admin_client.boxes(response, name)
+    return {option.text_content().strip(): option.get("value") for option in box.iter("option")}
+
+
+def test_a_language_is_chosen_by_its_name():
+    draft, client = make.open_plain(), admin_client.editor()
+    page = client.get(admin_client.address(draft))
+    assert options(page, "language")["Welsh"] == "cy"
+    admin_client.save(client, draft, admin_client.opened(client, draft), language="cy")
+    draft.refresh_from_db()
+    assert draft.language == "cy"
+
+
+def test_a_language_that_is_not_in_the_list_stays_chosen():
+    draft, client = make.change(make.open_plain(), language="mi-NZ"), admin_client.editor()
+    page = client.get(admin_client.address(draft))
+    assert options(page, "language")["mi-NZ"] == "mi-NZ"
+    admin_client.save(client, draft, admin_client.opened(client, draft), title="Anew")
+    draft.refresh_from_db()
+    assert (draft.language, draft.title) == ("mi-NZ", "Anew")

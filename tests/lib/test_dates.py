@@ -1,3 +1,4 @@
+import calendar
 import datetime
 import re
 from zoneinfo import ZoneInfo
@@ -7,7 +8,15 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reviews.lib.dates import HOW_TO_WRITE, LONDON, UNKNOWN, PartialDate, as_words, london_date
+from reviews.lib.dates import (
+    FOUR_DIGITS,
+    HOW_TO_WRITE,
+    LONDON,
+    UNKNOWN,
+    PartialDate,
+    as_words,
+    london_date,
+)
 from reviews.models import Edition
 from tests.support import factories as make
 
@@ -33,6 +42,21 @@ partial_dates = known | st.just(PartialDate(UNKNOWN))
         ("2017-06", "2017-06"),
         ("unknown", "unknown"),
         ("UNKNOWN", "unknown"),
+        ("30/09/2027", "2027-09-30"),
+        ("3/4/2018", "2018-04-03"),
+        ("04.10.2018", "2018-10-04"),
+        ("04-10-2018", "2018-10-04"),
+        ("10/2018", "2018-10"),
+        ("4th October 2018", "2018-10-04"),
+        ("1st Jan. 2018", "2018-01-01"),
+        ("the 2nd of March, 2018", "2018-03-02"),
+        ("Thursday 4 October 2018", "2018-10-04"),
+        ("Thursday, 4th October 2018", "2018-10-04"),
+        ("thu 4 oct 2018", "2018-10-04"),
+        ("Sept 2017", "2017-09"),
+        ("14 Sept. 2017", "2017-09-14"),
+        ("2015", "2015"),
+        ("the 14 June 2017", "2017-06-14"),
     ],
 )
 def test_what_people_type_is_read(typed, iso):
@@ -46,13 +70,24 @@ def test_what_people_type_is_read(typed, iso):
         ("  ", HOW_TO_WRITE),
         (",", HOW_TO_WRITE),
         ("soon", HOW_TO_WRITE),
-        ("14/06/2017", HOW_TO_WRITE),
+        ("14/06/17", FOUR_DIGITS),
+        ("14 June 17", FOUR_DIGITS),
+        ("June 17", FOUR_DIGITS),
+        ("June ’17", FOUR_DIGITS),
+        (
+            "Friday 4 October 2018",
+            "4 October 2018 is a Thursday, not a Friday: correct the one or the other.",
+        ),
+        ("Friday October 2018", HOW_TO_WRITE),
+        ("October 4 2018", HOW_TO_WRITE),
+        ("31/02/2015", NO_SUCH_DAY),
+        ("09/30/2027", NO_SUCH_DAY),
+        ("13/2015", NO_SUCH_DAY),
+        ("14/06/2017/1", HOW_TO_WRITE),
         ("17", HOW_TO_WRITE),
-        ("June 17", HOW_TO_WRITE),
         ("June 2017-03", HOW_TO_WRITE),
         ("Juno 2017", HOW_TO_WRITE),
         ("early June 2017", HOW_TO_WRITE),
-        ("the 14 June 2017", HOW_TO_WRITE),
         ("014 June 2017", HOW_TO_WRITE),
         ("2017-6-4", HOW_TO_WRITE),
         ("2017-06-14-01", HOW_TO_WRITE),
@@ -82,7 +117,7 @@ def outcome(typed):
 @given(st.text() | st.from_regex(r"[0-9]{1,3} ?[A-Za-z]{3,9}\.? [0-9]{2,5}", fullmatch=True))
 def test_whatever_is_typed_is_a_date_or_a_sentence(typed):
     found = outcome(typed)
-    assert isinstance(found, PartialDate) or found in {HOW_TO_WRITE, NO_SUCH_DAY}
+    assert isinstance(found, PartialDate) or found in {HOW_TO_WRITE, NO_SUCH_DAY, FOUR_DIGITS}
 
 
 @pytest.mark.parametrize(
@@ -99,6 +134,22 @@ def test_a_date_says_no_more_than_is_known(iso, precision, parts, shown, machine
     assert (date.year, date.month, date.day) == parts
     assert (date.precision, as_words(date), date.machine) == (precision, shown, machine)
     assert date.is_known == (iso != UNKNOWN)
+
+
+@given(st.dates())
+def test_numbers_are_read_with_the_day_first(day):
+    for sign in "/.-":
+        typed = f"{day.day}{sign}{day.month}{sign}{day.year:04}"
+        assert PartialDate.parse(typed) == PartialDate(day.isoformat())
+
+
+@given(st.dates(), st.sampled_from(list(calendar.day_name)))
+def test_only_the_right_day_of_the_week_is_taken(day, name):
+    typed = f"{name} {day.day} {day:%B} {day.year:04}"
+    if name == f"{day:%A}":
+        assert PartialDate.parse(typed).iso == day.isoformat()
+    else:
+        assert f"is a {day:%A}, not a {name}" in outcome(typed)
 
 
 @given(known)

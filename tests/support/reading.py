@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 import lxml.html
 
@@ -63,4 +64,8 @@ def _number(element: lxml.html.HtmlElement) -> str:
 def _address(element: lxml.html.HtmlElement) -> str:
     """Where a link leads, unless its text says so."""
     href, text = element.get("href"), element.text_content()
-    return "" if href is None or href.endswith(text) else f" {href} {element.get('title', '')} "
+    return (
+        ""
+        if href is None or unquote(href).endswith(unquote(text))
+        else f" {href} {element.get('title', '')} "
+    )

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
-from reviews.admin.forms import SafeForm
+from reviews.admin.forms import LanguageField, SafeForm
 from reviews.models import Edition, ListingEdition, Page, ReviewType
 from reviews.models.partial_date import PartialDateFormField
 
@@ -24,6 +24,7 @@ class EditionForm(SafeForm):
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
     replace = forms.IntegerField(required=False)
+    language = LanguageField()
 
     class Meta:
         widgets = {

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.functional import cached_property
 
 from reviews.admin.editions.document_field import DocumentField
+from reviews.admin.forms import LanguageField
 from reviews.models import Attachment
 from reviews.models.partial_date import PartialDateFormField
 
@@ -101,6 +102,7 @@ class AttachmentForm(PartForm):
 
     by = None
     document = DocumentField(required=False, label="PDF file")
+    language = LanguageField()
     also_contains = forms.MultipleChoiceField(
         choices=Attachment.Kind,
         widget=forms.CheckboxSelectMultiple,
