@@ -6,6 +6,7 @@ from django.urls import path, reverse_lazy
 
 from reviews import workflow
 from reviews.admin.forms import MomentField, SafeForm
+from reviews.admin.markdown_field import ProseAdmin
 from reviews.admin.model_admin import SafeFormAdmin
 from reviews.admin.verbs import ButtonView
 from reviews.lib import clock
@@ -49,9 +50,10 @@ class EndBanner(ButtonView):
 
 
 @admin.register(Banner)
-class BannerAdmin(SafeFormAdmin):
+class BannerAdmin(ProseAdmin, SafeFormAdmin):
     """Service messages. A banner is announced once; afterwards it can only be ended."""
 
+    prose = {"message": "What everybody should know now, in a sentence or two, on every page."}
     form = BannerForm
     list_display = ["heading", "live_from", "live_until", "is_shown"]
     change_form_template = "admin/reviews/banner_form.html"

@@ -1,7 +1,7 @@
 """Text that people typed, as safe HTML. The only place that marks a string as safe.
 
 Readers see the words that were typed, all of them and no others: that is why so much of Markdown
-is off. static/src/editor/markdown.js reads texts by the same rules; change both together
+is off. reviews/admin/editor/src/markdown.js reads texts by the same rules; change both together
 (tests/e2e/test_editor.py compares them).
 """
 

@@ -8,6 +8,7 @@ from reviews.admin.editions.inlines import INLINES
 from reviews.admin.editions.preview import Preview
 from reviews.admin.editions.steps import Steps
 from reviews.admin.links import edition_address, page_address, with_addresses
+from reviews.admin.markdown_field import ProseAdmin
 from reviews.admin.model_admin import SafeFormAdmin
 from reviews.admin.names import edition_title, page_name
 from reviews.editions.approval import approval_status
@@ -18,9 +19,12 @@ from reviews.lib.dates import HOW_TO_WRITE
 from reviews.models import ListingEdition, Page, PageEdition, ReviewEdition
 
 
-class EditionAdmin(Preview, Steps, SafeFormAdmin):
+class EditionAdmin(ProseAdmin, Preview, Steps, SafeFormAdmin):
     """The form of an edition: open while it is a draft, read-only once it has a period."""
 
+    prose = {
+        "body": "What the page says in its own words. Headings help readers to find what they look for."
+    }
     form = EditionForm
     change_form_template = "admin/reviews/edition_form.html"
 

@@ -5,9 +5,11 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 
 from reviews.admin.forms import LanguageField, SafeForm
+from reviews.admin.markdown_field import CountedText
 from reviews.models import Edition, ListingEdition, Page, ReviewType
 from reviews.models.partial_date import PartialDateFormField
 
+SUGGESTED_WORDS = 60  # of a summary
 SOMEBODY_SAVED = (
     "{who} saved this draft at {when} while you were working on it. What you entered is still below "
     "and has not been saved. Open this page in a second window to see what they saved. To put your "
@@ -27,9 +29,10 @@ class EditionForm(SafeForm):
     language = LanguageField()
 
     class Meta:
-        widgets = {
-            "summary": forms.Textarea({"rows": 3}),
-            "body": forms.Textarea({"rows": 12}),
+        widgets = {"summary": CountedText(words=SUGGESTED_WORDS)}
+        help_texts = {
+            "summary": "One or two plain sentences, shown under the title. "
+            f"About {SUGGESTED_WORDS} words read best."
         }
 
     def __init__(self, *args, **kwargs) -> None:

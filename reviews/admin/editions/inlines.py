@@ -11,6 +11,7 @@ from reviews.admin.editions.inline_forms import (
     PartForm,
     PartFormSet,
 )
+from reviews.admin.markdown_field import ProseAdmin
 from reviews.models import (
     Action,
     ActionPlan,
@@ -26,7 +27,7 @@ MOST_ROWS = 200
 MOST_ACTIONS = 1000
 
 
-class PartInline(admin.StackedInline):
+class PartInline(ProseAdmin, admin.StackedInline):
     """Cards in which every box has its label, at any width; none until asked for."""
 
     form = PartForm
@@ -117,13 +118,19 @@ class SinglePart(PartInline):
 class BoardResponseInline(SinglePart):
     model = BoardResponse
     verbose_name = "Board response, in words"
-    fields = [("actions_taken", "impact", "next_steps")]
+    fields = ["actions_taken", "impact", "next_steps"]
+    prose = {
+        "actions_taken": "What the board and its partners have done already.",
+        "impact": "What difference that has made, and how the board knows.",
+        "next_steps": "What will be done next, by whom and by when.",
+    }
 
 
 class ActionPlanInline(SinglePart):
     model = ActionPlan
     verbose_name = "Action plan"
     fields = ["introduction", ("monitoring", "reported_on")]
+    prose = {"introduction": "What readers should know before the actions. Shown above them."}
 
 
 class ActionInline(PartInline):

@@ -1,0 +1,38 @@
+// Markdown by the rules of reviews/lib/markdown.py, which renders it for readers. Change both together.
+import MarkdownIt from "markdown-it"
+
+const OFF = ["backticks", "code", "entity", "fence", "html_block", "html_inline", "image", "lheading", "reference"]
+const DEEPEST = 14
+
+const SAFE_ADDRESS = /^(?:https?:|mailto:|tel:|\/(?![/\\])|#)/i
+const BULLET = /^([ \t>]*)(?:[•▪●○◦‣∙·](?=[ \t])|[–](?=\t))[ \t]+/gm
+const LEADING_ZERO = /^([ \t>*+-]*0[0-9]{1,8})(?=[.)](?:[ \t]|$))/gm
+
+export const isSafeAddress = address => SAFE_ADDRESS.test((address || "").trim())
+
+// As the server does before it reads a text: the lines stay as many as they are.
+const prepared = text => text.replace(BULLET, "$1- ").replace(LEADING_ZERO, "$1\\")
+
+// A block rule: everything below the deepest level is one paragraph.
+function tooDeep(state, start, end, silent) {
+  if (state.level < DEEPEST || silent) return false
+  for (const [type, tag, nesting] of [["paragraph_open", "p", 1], ["inline", "", 0], ["paragraph_close", "p", -1]]) {
+    const token = state.push(type, tag, nesting)
+    token.map = [start, end]
+    if (type !== "inline") continue
+    token.content = state.getLines(start, end, state.blkIndent, false).trim()
+    token.children = []
+  }
+  state.line = end
+  return true
+}
+
+const reader = MarkdownIt("commonmark", { html: false, breaks: true }).disable(OFF)
+reader.validateLink = isSafeAddress
+reader.normalizeLinkText = String
+reader.block.ruler.before("blockquote", "too_deep", tooDeep)
+
+export const markdown = {
+  parse: (text, env = {}) => reader.parse(prepared(text), env),
+  render: text => reader.render(prepared(text)),
+}
