@@ -72,11 +72,11 @@ function ask(address, done) {
   input.focus()
 }
 
-// The link at the cursor, as {href, from, to}; without one, the selection.
+// The link at the cursor or at either side of it, as {href, from, to}; without one, the selection.
 function linkAt(state) {
   const { from, to, empty, $from } = state.selection
-  const first = empty ? null : state.doc.nodeAt(from)
-  const mark = link.isInSet($from.marks()) || (first && link.isInSet(first.marks))
+  const beside = empty ? [$from.nodeAfter, $from.nodeBefore] : [state.doc.nodeAt(from)]
+  const mark = beside.map(node => node && link.isInSet(node.marks)).find(Boolean)
   if (!mark || !empty) return { href: mark ? mark.attrs.href : "", from, to }
   const runs = linkedRuns($from.parent, mark, $from.start())
   return { href: mark.attrs.href, ...runs.find(run => run.from <= from && from <= run.to) }
