@@ -1,5 +1,6 @@
 """The editor of prose fields in a real browser, under the content security policy of the site."""
 
+import random
 import re
 
 import pytest
@@ -243,14 +244,44 @@ def sent_unchanged(page: Page) -> dict[str, str]:
             editor.blur()
             return [text.replace(/\\r\\n?/g, '\\n'), new FormData(form).get(box.name).replace(/\\r\\n/g, '\\n')]
         }))""",
-        TEXTS,
+        [*TEXTS, *random_texts(200)],
     )
+
+
+def random_texts(count: int) -> list[str]:
+    """Texts that nobody would write, the same in every run."""
+    choose = random.Random(9)
+    pieces = [
+        *"ab *_[]()#>-+1.\n\n\\<&`~|!",
+        "1. ",
+        "- ",
+        "> ",
+        "**",
+        "](",
+        "  ",
+        "\n\n",
+        "https://a.uk",
+        "•\t",
+    ]
+    return ["".join(choose.choices(pieces, k=choose.randint(1, 60))) for _ in range(count)]
 
 
 def test_no_awkward_text_is_changed_by_being_looked_at(draft):
     found = sent_unchanged(draft)
-    assert len(found) >= 40
+    assert len(found) >= 200
     assert {text: sent for text, sent in found.items() if text != sent} == {}
+
+
+def test_what_is_added_changes_nothing_of_what_was_there(draft):
+    every = "\n\n".join(TEXTS).replace("\r\n", "\n").replace("\r", "\n")
+    plain = draft.get_by_role("button", name="Plain text").first
+    plain.click()
+    draft.locator("textarea[name=body]").fill(every)
+    plain.click()
+    write(draft, "")
+    draft.keyboard.press("Enter")
+    draft.keyboard.type("New words.")
+    assert stored(draft).replace("\r\n", "\n") == f"{every}\n\nNew words."
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -48,7 +48,6 @@ function ask(address, done) {
   const error = dialog.querySelector(".errornote")
   const refuse = text => {
     error.textContent = text
-    error.hidden = !text
     input.toggleAttribute("aria-invalid", Boolean(text))
   }
   const answer = value => {

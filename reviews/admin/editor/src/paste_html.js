@@ -1,9 +1,6 @@
 // HTML from the clipboard of Word, Google Docs or a web page: its structure is kept, the rest dropped.
+import { STYLE, styleOf } from "./pasted_style.js"
 import { nestWordLists } from "./word_lists.js"
-
-// The content security policy blanks and reports every style attribute, even in a document that is never
-// shown, so it gets another name before anything is parsed.
-export const STYLE = "data-pasted-style"
 
 const DROPPED =
   "style,script,meta,link,title,xml,iframe,object,embed,form,input,button,select,textarea,svg,math,img,video,audio," +
@@ -41,11 +38,10 @@ const withoutMarkup = html =>
     )
 
 const styled = root => [...root.querySelectorAll(`[${STYLE}]`)]
-export const styleOf = element => (element.getAttribute(STYLE) || "").toLowerCase()
 
 const unwrap = element => element.replaceWith(...element.childNodes)
 
-export function rename(element, tag) {
+function rename(element, tag) {
   const renamed = element.ownerDocument.createElement(tag)
   renamed.append(...element.childNodes)
   element.replaceWith(renamed)

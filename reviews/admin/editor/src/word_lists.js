@@ -1,7 +1,7 @@
 // Word copies a list as paragraphs with a bullet or number in front: they become lists again, nested by
 // their levels, with the numbers that they had.
 import { BULLET, LETTER, NUMBER, SURE_BULLET } from "./list_markers.js"
-import { styleOf } from "./paste_html.js"
+import { styleOf } from "./pasted_style.js"
 
 const LEVEL = /mso-list\s*:\s*l\d+\s+level(\d+)/
 const MARKER = /mso-list\s*:\s*ignore/
