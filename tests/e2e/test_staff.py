@@ -39,7 +39,8 @@ def write_demonstration_review(page: Page, name: str) -> None:
 def attach_documents(page: Page) -> None:
     screens.add_document(page, "overview report", "serious-case-review.pdf")
     screens.add_document(page, "board response", "board-response.pdf")
-    screens.part(page, "Board response, in words").get_by_label("Actions taken").first.fill("Much.")
+    response = screens.part(page, "Board response, in words")
+    response.get_by_role("textbox", name="Actions taken").fill("Much.")
     screens.part(page, "Action plan").get_by_label("Monitoring").first.fill(
         "will be monitored by us"
     )
