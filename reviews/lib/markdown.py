@@ -57,17 +57,26 @@ def _is_safe(address: str) -> bool:
     return bool(_SAFE_ADDRESS.match(address.strip()))
 
 
+def _line_after(state: StateBlock, start: int, end: int) -> int:
+    """The first line that is no longer inside the innermost block."""
+    line = start
+    while line < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
+        line += 1
+    return line
+
+
 def _too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A block rule: everything below the deepest level is one paragraph."""
     if state.level < DEEPEST or silent:
         return False
+    after = _line_after(state, start, end)
     for kind, nesting in (("paragraph_open", 1), ("inline", 0), ("paragraph_close", -1)):
         token = state.push(kind, "" if kind == "inline" else "p", nesting)
-        token.map = [start, end]
+        token.map = [start, after]
         if kind == "inline":
-            token.content = state.getLines(start, end, state.blkIndent, False).strip()
+            token.content = state.getLines(start, after, state.blkIndent, False).strip()
             token.children = []
-    state.line = end
+    state.line = after
     return True
 
 

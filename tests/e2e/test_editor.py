@@ -272,7 +272,7 @@ def test_no_awkward_text_is_changed_by_being_looked_at(draft):
     assert {text: sent for text, sent in found.items() if text != sent} == {}
 
 
-def test_what_is_added_changes_nothing_of_what_was_there(draft):
+def test_new_words_leave_the_others_alone(draft):
     every = "\n\n".join(TEXTS).replace("\r\n", "\n").replace("\r", "\n")
     plain = draft.get_by_role("button", name="Plain text").first
     plain.click()

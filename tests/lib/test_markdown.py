@@ -204,6 +204,11 @@ def test_what_is_nested_too_deep_is_still_read(start):
     assert words(prose("".join("  " * depth + "- x\n" for depth in range(40)))).count("x") == 40
 
 
+def test_what_follows_a_block_that_is_nested_too_deep_is_read_as_it_is():
+    nested = "".join("  " * depth + "- x\n" for depth in range(12))
+    assert prose(f"{nested}\nAfter\n\n## Heading").endswith("<p>After</p>\n<h2>Heading</h2>\n")
+
+
 HOSTILE = [
     "![",
     "[",

@@ -13,17 +13,25 @@ export const isSafeAddress = address => SAFE_ADDRESS.test((address || "").trim()
 // As the server does before it reads a text: the lines stay as many as they are.
 const prepared = text => text.replace(BULLET, "$1- ").replace(LEADING_ZERO, "$1\\")
 
+// The first line that is no longer inside the innermost block.
+function lineAfter(state, start, end) {
+  let line = start
+  while (line < end && (state.isEmpty(line) || state.sCount[line] >= state.blkIndent)) line += 1
+  return line
+}
+
 // A block rule: everything below the deepest level is one paragraph.
 function tooDeep(state, start, end, silent) {
   if (state.level < DEEPEST || silent) return false
+  const after = lineAfter(state, start, end)
   for (const [type, tag, nesting] of [["paragraph_open", "p", 1], ["inline", "", 0], ["paragraph_close", "p", -1]]) {
     const token = state.push(type, tag, nesting)
-    token.map = [start, end]
+    token.map = [start, after]
     if (type !== "inline") continue
-    token.content = state.getLines(start, end, state.blkIndent, false).trim()
+    token.content = state.getLines(start, after, state.blkIndent, false).trim()
     token.children = []
   }
-  state.line = end
+  state.line = after
   return true
 }
 

@@ -23,8 +23,8 @@ export class Source {
     if (doc.eq(this.doc)) return this.text
     const wanted = storable(doc)
     if (wanted.eq(storable(this.doc))) return this.text
-    const text = this.passages ? this.patched(wanted) : write(wanted)
-    return isSame(read(text), wanted) ? text : write(wanted)
+    const text = this.passages ? this.patched(doc) : write(doc)
+    return isSame(storable(read(text)), wanted) ? text : write(doc)
   }
 
   patched(doc) {
