@@ -2,7 +2,7 @@
 
 Readers see the words that were typed, all of them and no others: that is why so much of Markdown
 is off. reviews/admin/editor/src/markdown.js reads texts by the same rules; change both together
-(tests/e2e/test_editor.py compares them).
+(tests/e2e/test_editor_texts.py compares them).
 """
 
 import re

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.e2e import screens
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic"),
@@ -120,6 +122,15 @@ def new_page(browser, site):
 @pytest.fixture
 def page(new_page):
     return new_page()
+
+
+@pytest.fixture
+def draft(page, site, request):
+    """The form of a new page’s first edition."""
+    site.sign_in(page, "editor")
+    address = re.sub(r"[^a-z]+", "-", request.node.name.lower())[:40].strip("-")
+    screens.add_page(page, "Pages", f"editor-{address}-{abs(hash(request.node.name)) % 1000}")
+    return page
 
 
 def watch(page: Page, own: str, faults: list[str]) -> None:
