@@ -13,18 +13,17 @@ UNKNOWN = "unknown"
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if number}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if number}
 MONTHS |= {"sept": 9}
-WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-WEEKDAYS |= {name.lower(): number for number, name in enumerate(calendar.day_abbr)}
-WEEKDAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
+WEEKDAYS = [name.lower() for name in (*calendar.day_name, *calendar.day_abbr)]
+WEEKDAYS += ["tues", "weds", "thur", "thurs"]
 FORMATS = {"day": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT", "year": "Y"}
 # “Friday, the 4th of October 2018”, “4 Oct 2018”, “Sept 2017”; with two digits only to be refused.
 IN_WORDS = re.compile(
-    rf"(?:(?:(?P<weekday>{'|'.join(WEEKDAYS)}) )?(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?)?"
+    rf"(?:(?:(?:{'|'.join(WEEKDAYS)}) )?(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?)?"
     r"(?P<month>[a-z]+) (?P<year>[0-9]{4}|’?[0-9]{2})"
 )
 # “04.10.2018”, “4/10/2018”, “10/2018”: the day comes first, always.
 IN_NUMBERS = re.compile(
-    r"(?P<weekday>)(?:(?P<day>[0-9]{1,2})[/.-])?(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4}|[0-9]{2})"
+    r"(?:(?P<day>[0-9]{1,2})[/.-])?(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4}|[0-9]{2})"
 )
 HOW_TO_WRITE = (
     "Write the date as 14 June 2017 or 14/06/2017 (the day first), as June 2017 if only the month is "
@@ -67,7 +66,11 @@ class PartialDate:
 
     @classmethod
     def parse(cls, text: str) -> "PartialDate":
-        """Read what a person typed. Raises ValueError with a sentence that says how to write it."""
+        """Read what a person typed. Raises ValueError with a sentence that says how to write it.
+
+        A day of the week may stand before the date. It is not compared with it: the pages that
+        dates are copied from get it wrong often, and the date is what counts.
+        """
         words = " ".join(re.sub(r"[,\s]+|(?<=[a-z])\.", " ", text.lower()).split())
         typed = IN_WORDS.fullmatch(words) or IN_NUMBERS.fullmatch(words)
         if typed is None:
@@ -78,19 +81,7 @@ class PartialDate:
         if len(typed["year"]) != len("2017"):
             raise ValueError(FOUR_DIGITS)
         day = f"-{int(typed['day']):02}" if typed["day"] else ""
-        found = cls(f"{typed['year']}-{int(month):02}{day}")
-        found._check_weekday(typed["weekday"])
-        return found
-
-    def _check_weekday(self, name: str | None) -> None:
-        """Whoever is wrong about the day of the week may be wrong about the date."""
-        if not name:
-            return
-        date, typed = datetime.date.fromisoformat(self.iso), calendar.day_name[WEEKDAYS[name]]
-        if WEEKDAYS[name] != date.weekday():
-            raise ValueError(
-                f"{date.day} {date:%B %Y} is a {date:%A}, not a {typed}: correct the one or the other."
-            )
+        return cls(f"{typed['year']}-{int(month):02}{day}")
 
     @property
     def is_known(self) -> bool:

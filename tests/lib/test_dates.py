@@ -74,10 +74,6 @@ def test_what_people_type_is_read(typed, iso):
         ("14 June 17", FOUR_DIGITS),
         ("June 17", FOUR_DIGITS),
         ("June ’17", FOUR_DIGITS),
-        (
-            "Friday 4 October 2018",
-            "4 October 2018 is a Thursday, not a Friday: correct the one or the other.",
-        ),
         ("Friday October 2018", HOW_TO_WRITE),
         ("October 4 2018", HOW_TO_WRITE),
         ("31/02/2015", NO_SUCH_DAY),
@@ -144,12 +140,9 @@ def test_numbers_are_read_with_the_day_first(day):
 
 
 @given(st.dates(), st.sampled_from(list(calendar.day_name)))
-def test_only_the_right_day_of_the_week_is_taken(day, name):
+def test_a_day_of_the_week_is_passed_over(day, name):
     typed = f"{name} {day.day} {day:%B} {day.year:04}"
-    if name == f"{day:%A}":
-        assert PartialDate.parse(typed).iso == day.isoformat()
-    else:
-        assert f"is a {day:%A}, not a {name}" in outcome(typed)
+    assert PartialDate.parse(typed).iso == day.isoformat()
 
 
 @given(known)

@@ -90,7 +90,7 @@ export class Editor {
     }
   }
 
-  // What a screen reader is told of the text box, said of the editor.
+  // What a screen reader announces of the text box is announced of the editor.
   attributes() {
     const { box, label } = this
     if (label && !label.id) label.id = `${box.id}_label`

@@ -75,7 +75,7 @@ function runsOf(blocks, found) {
   return runs
 }
 
-// The text cut into its blocks, each with the blank lines before it; null if they cannot be told apart.
+// The text cut into its blocks, each with the blank lines before it; null if they cannot be separated.
 function passagesOf(text, blocks) {
   const spans = blockLines(text)
   if (!spans.length || spans.length !== blocks.length) return null

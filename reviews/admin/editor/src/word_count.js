@@ -1,5 +1,5 @@
 // Says below a text how many words it has and how many are a good number. Nothing is refused.
-const PAUSE = 1000 // milliseconds without typing, before a screen reader is told
+const PAUSE = 1000 // milliseconds without typing, before a screen reader announces the count
 
 export const countWords = text => (text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}’'-]*/gu) || []).length
 
