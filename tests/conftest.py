@@ -18,6 +18,7 @@ from tests.support import postgres_servers
 
 pytest_plugins = ["tests.support.sweeps"]
 
+RUN_FIRST = {"e2e", "slow"}
 # Done by the owner between tests that commit: the record cannot be emptied any other way.
 EMPTY_THE_RECORD = """
 DO $$
@@ -36,11 +37,8 @@ END $$
 """
 
 
-RUN_FIRST = {"e2e", "slow"}
-
-
 def pytest_collection_modifyitems(items):
-    """Whatever takes long comes first, lest one worker be busy with it when the others have ended."""
+    """Long tests come first, so that no worker still runs one when the others have ended."""
     items.sort(key=lambda item: RUN_FIRST.isdisjoint(mark.name for mark in item.iter_markers()))
 
 

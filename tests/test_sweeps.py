@@ -29,9 +29,7 @@ def sweep(pytester, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     pytester.makeconftest('pytest_plugins = ["tests.support.sweeps"]')
     pytester.makepyfile(test_seven=FAILS_AT_SEVEN)
-    return lambda *options: pytester.runpytest_subprocess(
-        "-p", "no:django", "-p", "no:randomly", *options
-    )
+    return lambda *options: pytester.runpytest_subprocess("-p", "no:django", *options)
 
 
 def test_a_few_are_run_by_default(sweep):

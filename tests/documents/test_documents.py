@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import InvalidStorageError, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import RequestFactory
 from PIL import Image
 
@@ -21,6 +22,7 @@ from tests.support import factories as make
 from tests.support import pdfs
 from tests.support.concurrency import at_once
 
+NEW_EVERY_TIME = {"id", "accepted_at", "accepted_by_id"}
 TOO_LARGE = (
     "This file is larger than 1 MB. Reduce the pictures in it "
     "or split it into parts, and upload it again."
@@ -226,3 +228,25 @@ def test_files_go_where_somebody_decided_or_nowhere():
     assert settings.FILE_UPLOAD_HANDLERS == ["reviews.documents.upload_handler.LimitedUpload"]
     with pytest.raises(InvalidStorageError, match="'a.txt' has no storage"):
         default_storage.open("a.txt")
+
+
+def described(document):
+    """The row and its cover, without what differs between two uploads of a file."""
+    row = Document.objects.filter(pk=document.pk).values().get()
+    with documents_storage().open(document.cover.name) as cover:
+        return cover.read(), {
+            name: value for name, value in row.items() if name not in NEW_EVERY_TIME
+        }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("text", ["", "A report."])
+def test_the_documents_of_all_tests_are_as_intake_makes_them(text):
+    with transaction.atomic():
+        document = make.make_document(text, pages=2, title="A review", language="cy", tagged=True)
+        made = described(document)
+        transaction.set_rollback(True)
+    with documents_storage().open(document.file.name) as file:
+        content = file.read()
+    documents_storage().delete(document.cover.name)
+    assert described(accept(content)) == made
