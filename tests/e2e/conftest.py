@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +24,8 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update"),
 ]
 PATIENCE = 120_000  # milliseconds; nothing depends on how long anything takes
+# What a page holds itself, and the viewer in which Chromium shows a PDF.
+OF_THE_BROWSER = ("data:", "blob:", "about:", "chrome-extension://")
 # The site has to bring its own, and not use that of whoever runs the tests.
 NOT_INHERITED = {"DATABASE_URL", "DATABASE_OWNER_URL", "SITE_URL", "ALLOWED_HOSTS", "DATA_DIR"}
 
@@ -128,8 +131,7 @@ def page(new_page):
 def draft(page, site, request):
     """The form of a new page’s first edition."""
     site.sign_in(page, "editor")
-    address = re.sub(r"[^a-z]+", "-", request.node.name.lower())[:40].strip("-")
-    screens.add_page(page, "Pages", f"editor-{address}-{abs(hash(request.node.name)) % 1000}")
+    screens.add_page(page, "Pages", f"editor-{zlib.crc32(request.node.nodeid.encode())}")
     return page
 
 
@@ -141,7 +143,7 @@ def watch(page: Page, own: str, faults: list[str]) -> None:
             faults.append(f"{page.url}: {message.text}")
 
     def on_request(request) -> None:
-        if not request.url.startswith((own, "data:", "blob:", "about:")):
+        if not request.url.startswith((own, *OF_THE_BROWSER)):
             faults.append(f"{page.url} asks {request.url}")
 
     page.on("console", on_console)
