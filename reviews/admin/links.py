@@ -5,16 +5,18 @@ from collections.abc import Iterable
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.urls import reverse
 
-from reviews.models import Edition, Page
+from reviews.models import Edition, Page, PageEdition
 from reviews.models.edition_parts import EDITION_OF, PAGE_OF, PARTS
 
+# Whose form an edition is edited in: a plain page's has a proxy model, which the admin needs.
+FORM_OF = EDITION_OF | {Page.Kind.PLAIN: PageEdition}
 # What the forms call the parts: “attachments”, “board_roles”.
 PART_NAMES = {part._meta.get_field("edition").remote_field.get_accessor_name() for part in PARTS}
 
 
 def edition_address(edition: Edition, action: str = "change") -> str:
     """``action`` is change, preview or the name of a step: submit, approve, publish …"""
-    model = EDITION_OF[edition.page.kind]
+    model = FORM_OF[edition.page.kind]
     return reverse(admin_urlname(model._meta, action), args=[edition.pk])
 
 

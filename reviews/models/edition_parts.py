@@ -5,14 +5,14 @@ from django.db.models import Model
 from reviews.models.action_plan import Action, ActionPlan
 from reviews.models.attachment import Attachment
 from reviews.models.board_response import BoardResponse
-from reviews.models.edition import Edition, PageEdition
+from reviews.models.edition import Edition
 from reviews.models.listing_edition import ListingEdition
 from reviews.models.page import Listing, Page, PlainPage, Review
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, Subject
 
 PAGE_OF = {model.KIND: model for model in (PlainPage, Listing, Review)}
 EDITION_OF = {
-    Page.Kind.PLAIN: PageEdition,
+    Page.Kind.PLAIN: Edition,
     Page.Kind.LISTING: ListingEdition,
     Page.Kind.REVIEW: ReviewEdition,
 }

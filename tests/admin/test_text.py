@@ -10,8 +10,7 @@ from django.contrib import admin
 from django.test import RequestFactory
 
 import reviews
-from reviews.admin.model_admin import ReadOnlyAdmin
-from reviews.editions.digest import edition_digest
+from reviews.editions.digest import edition_content, edition_digest
 from reviews.lib.form_renderer import CleanBoundField
 from reviews.lib.text import clean
 from reviews.models import Edition, Page
@@ -43,7 +42,9 @@ def admin_forms() -> set[type]:
     request.user = admin_client.person("Editors", "Approvers", "Administrators")
     found = set()
     for model_admin in admin.site._registry.values():
-        if isinstance(model_admin, ReadOnlyAdmin):
+        if not (
+            model_admin.has_add_permission(request) or model_admin.has_change_permission(request)
+        ):
             continue
         found.add(model_admin.get_form(request))
         for inline in model_admin.get_inline_instances(request):
@@ -62,7 +63,7 @@ def given():
     """What the forms of steps are made with."""
     draft, user = make.open_plain(), make.make_user()
     return {
-        "edition": draft,
+        "content": edition_content(draft),
         "page": draft.page,
         "user": user,
         "by": user,
@@ -115,7 +116,7 @@ def test_every_date_of_every_form_is_written_as_people_write_it(given):
         dates |= {
             f"{kind.__name__}.{box.name}": str(box.field.to_python(box.data)) for box in boxes
         }
-    assert set(dates.values()) == {"4 October 2018", "2018-10-04"}
+    assert set(dates.values()) == {"2018-10-04"}
     assert {"NoticeForm.sent_on", "PublicationRuleForm.in_force_from"} <= dates.keys()
 
 

@@ -93,7 +93,7 @@ def test_the_time_of_an_event_is_the_databases(as_owner):
     before = clock.now()
     run(
         "INSERT INTO reviews_event (seq, at, verb, actor_id, actor_name, page_id, digest, reason, request_id, "
-        "body, record, previous_hash, hash) VALUES (99, '2001-01-01', 'opened', %s, 'x', %s, '', '', '', "
+        "body, canonical, previous_hash, hash) VALUES (99, '2001-01-01', 'opened', %s, 'x', %s, '', '', '', "
         "'{}', 'x', 'x', 'x')",
         *(user.pk, page.pk),
     )

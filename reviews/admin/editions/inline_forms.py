@@ -10,6 +10,11 @@ from reviews.admin.forms import LanguageField
 from reviews.models import Attachment
 from reviews.models.partial_date import PartialDateFormField
 
+NOT_WHOLE = (
+    "This form did not arrive whole: there are more rows than it counts. Nothing was saved. What could "
+    "be read is still below: compare it with what you typed, add what is missing and save again."
+)
+
 
 class KeyField(forms.CharField):
     """The key of the stored row that a row was opened with. A row that has nothing else is empty."""
@@ -52,16 +57,19 @@ class PartFormSet(forms.BaseInlineFormSet):
     @cached_property
     def forms(self) -> list[PartForm]:
         """Without the rows ticked for deletion: they are neither checked, nor saved, nor shown again."""
-        rows = self._sent() if self.is_bound else range(self.total_form_count())
+        rows = range(self.total_form_count())
+        if self.is_bound:
+            ticked = {row for row in self.sent if f"{self.prefix}-{row}-DELETE" in self.data}
+            rows = [row for row in rows if str(row) in self.sent - ticked]
         return [self._construct_form(row, **self.get_form_kwargs(row)) for row in rows]
 
-    def _sent(self) -> list[int]:
-        """The numbers of the rows that were sent and not ticked for deletion."""
+    @cached_property
+    def sent(self) -> set[str]:
+        """The numbers, as text, of the rows of which any field was sent."""
         start = f"{self.prefix}-"
         names = [name for name in [*self.data, *self.files] if name.startswith(start)]
-        sent = {name.removeprefix(start).partition("-")[0] for name in names}
-        ticked = {row for row in sent if f"{start}{row}-DELETE" in self.data}
-        return [row for row in range(self.total_form_count()) if str(row) in sent - ticked]
+        numbers = (name.removeprefix(start).partition("-")[0] for name in names)
+        return {number for number in numbers if number.isdecimal()}
 
     def filled(self) -> list[PartForm]:
         """The valid rows that are not empty."""
@@ -74,6 +82,8 @@ class PartFormSet(forms.BaseInlineFormSet):
                 f"There are {len(self.forms)} rows here, and an edition takes {self.max_num} at most. "
                 "Everything is still below: remove some and save again."
             )
+        if self.sent - set(map(str, range(self.total_form_count()))):
+            raise forms.ValidationError(NOT_WHOLE)
         super().clean()
         for position, form in enumerate(sorted(self.filled(), key=_order), 1):
             form.instance.position = position
