@@ -13,8 +13,9 @@ PASTE = """(element, [html, text]) => {
 
 
 def text_box(page: Page) -> Locator:
-    """The editor of the page’s text; the box behind it has the same name in the form."""
-    return page.get_by_role("textbox", name="Text", exact=True)
+    """The editor of the page’s text. Until it is there, the box behind it has the same name."""
+    editors = page.locator("[contenteditable=true]")
+    return page.get_by_role("textbox", name="Text", exact=True).and_(editors)
 
 
 def stored(page: Page) -> str:
