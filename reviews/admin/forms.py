@@ -16,6 +16,10 @@ class SafeForm(forms.ModelForm):
 
     refused: tuple[str, ...] = ()
 
+    def __init__(self, *args, **kwargs) -> None:
+        # What is read-only has no bound field, whose labels the form renderer would write.
+        super().__init__(*args, **kwargs, label_suffix="")
+
     def clean(self) -> dict:
         cleaned = super().clean()
         if self.refused:

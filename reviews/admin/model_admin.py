@@ -25,6 +25,7 @@ class SafeListAdmin(admin.ModelAdmin):
     Titles are set here: “Boards” over a list, “Board: Newtown” over a row.
     """
 
+    form = SafeForm
     show_facets = admin.ShowFacets.NEVER
 
     def object_title(self, obj) -> str:
@@ -54,7 +55,6 @@ class SafeListAdmin(admin.ModelAdmin):
 class SafeFormAdmin(SafeListAdmin):
     """A form whose saving may be refused later than its own checks."""
 
-    form = SafeForm
     formfield_overrides = {
         models.DateField: {"form_class": WrittenDateField, "widget": WrittenDateField.widget}
     }

@@ -11,6 +11,7 @@ from django.contrib.auth.forms import (
 from django.db import transaction
 
 from reviews import workflow
+from reviews.admin.forms import SafeForm
 from reviews.admin.model_admin import SafeListAdmin
 from reviews.models import User
 
@@ -22,7 +23,7 @@ HELP = {
 }
 
 
-class PersonForm(UserChangeForm):
+class PersonForm(SafeForm, UserChangeForm):
     password = ReadOnlyPasswordHashField(label="Password")
 
 

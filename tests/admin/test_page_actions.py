@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from reviews.admin.editions.steps import STEPS
 from reviews.models import Edition
@@ -122,3 +123,14 @@ def test_the_preview_says_what_the_public_page_will_say(draft, client):
         html.page_of(public).cssselect("main h1, main .lede, .attachments")[0].getparent()
     )
     assert before == after
+
+
+@pytest.mark.parametrize("name", ["reviews_review_change", "reviews_user_change"])
+def test_labels_end_without_a_colon(name):
+    """Of what can be changed, and of what is read-only."""
+    page, administrator = make.make_live().page, admin_client.person("Administrators", "Editors")
+    key = page.pk if "review_change" in name else administrator.pk
+    seen = admin_client.signed_in(administrator).get(reverse(f"admin:{name}", args=[key]))
+    labels = [html.text(label) for label in html.page_of(seen).iter("label")]
+    assert len(labels) > 1
+    assert [label for label in labels if label.endswith(":")] == []

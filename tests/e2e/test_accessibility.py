@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e import screens
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 
 STEPS = ("origin", "submit", "approve", "return", "publish", "carry-over", "override", "discard")
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"

@@ -8,7 +8,7 @@ from tests.e2e.prose_editor import SETTLED, click_into, stored, text_box, write
 from tests.e2e.test_accessibility import ANY, faults
 from tests.support.reading import words
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 
 
 def test_buttons_and_keys_write_markdown(draft):

@@ -11,7 +11,7 @@ from tests.e2e.prose_editor import paste, stored, write
 from tests.support.awkward_texts import TEXTS
 from tests.support.reading import words
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p {color: red}</style></head><body>
 <!--[if gte mso 9]><xml><w:WordDocument/></xml><![endif]-->

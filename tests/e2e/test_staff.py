@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from reviews.lib.dates import PartialDate, as_words
 from tests.e2e import screens
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 
 
 def today() -> str:

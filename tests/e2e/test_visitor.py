@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.screens import MATERIAL
 
-pytestmark = [pytest.mark.e2e, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.e2e
 
 REVIEW = "/reviews/scr-2015-1/"
 PUBLIC = [
