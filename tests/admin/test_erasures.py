@@ -60,10 +60,10 @@ def test_an_approver_asks_and_an_administrator_destroys(client, page):
     assert page.erased_at
     assert administrator.get(way).status_code == 404
     assert approver.get(reverse("admin:ask_erasure", args=[page.pk])).status_code == 404
-    page_url = approver.get(admin_client.page_url(page))
+    shown = approver.get(admin_client.page_url(page))
     assert (
-        page_url.status_code,
-        reverse("admin:ask_erasure", args=[page.pk]) in str(page_url.content),
+        shown.status_code,
+        reverse("admin:ask_erasure", args=[page.pk]) in str(shown.content),
     ) == (
         200,
         False,

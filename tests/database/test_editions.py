@@ -64,10 +64,10 @@ def part(model, verb):
     return PART.format(verb=verb, table=model._meta.db_table)
 
 
-def freezes(model, bypass_way=bypass.sql_update):
+def freezes(model, attempt=bypass.sql_update):
     """What the database says. Saving a row of two tables writes the edition's table first."""
     first_in_edition = (
-        [Edition, ReviewEdition, ListingEdition] if bypass_way is bypass.save else [Edition]
+        [Edition, ReviewEdition, ListingEdition] if attempt is bypass.save else [Edition]
     )
     return FROZEN if model in first_in_edition else part(model, "UPDATE")
 
@@ -76,26 +76,26 @@ def freezes(model, bypass_way=bypass.sql_update):
 @pytest.mark.parametrize("model", CHANGES)
 def test_what_is_live_cannot_be_changed(model):
     draft = open_draft(model)
-    for bypass_way in bypass.CHANGES:
+    for attempt in bypass.CHANGES:
         with accepted():
-            bypass_way(row_of(model, fresh(draft)), **CHANGES[model])
+            attempt(row_of(model, fresh(draft)), **CHANGES[model])
     make.make_live(draft)
-    for bypass_way in bypass.CHANGES:
-        with refused(freezes(model, bypass_way)):
-            bypass_way(row_of(model, fresh(draft)), **CHANGES[model])
+    for attempt in bypass.CHANGES:
+        with refused(freezes(model, attempt)):
+            attempt(row_of(model, fresh(draft)), **CHANGES[model])
 
 
 @pytest.mark.usefixtures("role")
 @pytest.mark.parametrize("model", PARTS)
 def test_parts_of_what_is_live_cannot_be_deleted(model):
     draft = open_draft(model)
-    for bypass_way in bypass.DELETIONS:
+    for attempt in bypass.DELETIONS:
         with accepted():
-            bypass_way(row_of(model, draft))
+            attempt(row_of(model, draft))
     make.make_live(draft)
-    for bypass_way in bypass.DELETIONS:
+    for attempt in bypass.DELETIONS:
         with refused(part(model, "DELETE")):
-            bypass_way(row_of(model, draft))
+            attempt(row_of(model, draft))
 
 
 @pytest.mark.usefixtures("role")
@@ -142,22 +142,22 @@ def test_a_part_of_what_is_live_is_not_changed_by_inserting_it_again_elsewhere()
 )
 def test_an_edition_with_a_period_cannot_be_deleted_nor_its_parts_with_it(model, sentence):
     draft = open_draft(model)
-    for bypass_way in (bypass.delete, bypass.query_delete):
+    for attempt in (bypass.delete, bypass.query_delete):
         with accepted():
-            bypass_way(fresh(draft))
+            attempt(fresh(draft))
     make.make_live(draft)
-    for bypass_way in bypass.DELETIONS:
+    for attempt in bypass.DELETIONS:
         with refused(sentence):
-            bypass_way(fresh(draft))
+            attempt(fresh(draft))
     with refused(STAYS):
         bypass.sql_delete(Edition.objects.get(page=draft.page))
 
 
-@pytest.mark.parametrize("bypass_way", [bypass.delete, bypass.query_delete])
-def test_the_page_of_an_edition_is_not_deleted_with_it(bypass_way):
+@pytest.mark.parametrize("attempt", [bypass.delete, bypass.query_delete])
+def test_the_page_of_an_edition_is_not_deleted_with_it(attempt):
     live = make.make_live(make.open_bare_review())
     with pytest.raises(ProtectedError, match="Edition.page"):
-        bypass_way(live.page)
+        attempt(live.page)
 
 
 def scheduled(draft):

@@ -45,13 +45,13 @@ def role(request, db):
 def test_a_page_that_was_public_keeps_its_address_kind_and_board(name, make_public):
     change = {name: {"path": "reviews/x", "kind": "listing", "board": make.make_board()}[name]}
     free, frozen = make.open_bare_review().page_id, make_public().page_id
-    for bypass_way in bypass.CHANGES:
+    for attempt in bypass.CHANGES:
         with accepted():
-            bypass_way(Page.objects.get(pk=free), **change)
+            attempt(Page.objects.get(pk=free), **change)
         with accepted():
-            bypass_way(Page.objects.get(pk=frozen), in_footer=True)
+            attempt(Page.objects.get(pk=frozen), in_footer=True)
         with refused(ADDRESS):
-            bypass_way(Page.objects.get(pk=frozen), **change)
+            attempt(Page.objects.get(pk=frozen), **change)
     with refused(ADDRESS):
         bypass.sql_delete(Page.objects.get(pk=frozen))
 
@@ -82,13 +82,13 @@ def test_a_board_that_a_public_page_names_stays_as_it_is_but_for_its_contact(nam
             bypass.sql_update(free, **{name: value})
         with refused(NAMED):
             bypass.sql_update(frozen, **{name: value})
-    for bypass_way in bypass.CHANGES:
+    for attempt in bypass.CHANGES:
         with accepted():
-            bypass_way(Board.objects.get(pk=free.pk), name="Other")
+            attempt(Board.objects.get(pk=free.pk), name="Other")
         with accepted():
-            bypass_way(Board.objects.get(pk=frozen.pk), contact_email="a@example.org", website="")
+            attempt(Board.objects.get(pk=frozen.pk), contact_email="a@example.org", website="")
         with refused(NAMED):
-            bypass_way(Board.objects.get(pk=frozen.pk), name="Other")
+            attempt(Board.objects.get(pk=frozen.pk), name="Other")
     with refused(NAMED):
         bypass.sql_delete(frozen)
 

@@ -82,24 +82,24 @@ def ended(model):
 def test_only_the_future_of_a_period_moves(model, make_row, change, sentence):
     row = make_row(model)
     change = {name: hours and clock.now() + hours for name, hours in change.items()}
-    for bypass_way in bypass.CHANGES:
-        if model is Edition and sentence is None and bypass_way is bypass.save:
+    for attempt in bypass.CHANGES:
+        if model is Edition and sentence is None and attempt is bypass.save:
             continue  # it writes edited_at, which is frozen
         with refused(sentence.format(NAMES[model])) if sentence else accepted():
-            bypass_way(model.objects.get(pk=row.pk), **change)
+            attempt(model.objects.get(pk=row.pk), **change)
 
 
 @pytest.mark.usefixtures("role")
-@pytest.mark.parametrize("bypass_way", bypass.CHANGES)
-def test_an_edition_cannot_go_live_in_the_past(bypass_way):
+@pytest.mark.parametrize("attempt", bypass.CHANGES)
+def test_an_edition_cannot_go_live_in_the_past(attempt):
     draft = make.open_plain()
     day = {"first_published": "2026-11-23"}
     with refused(
         "Edition 1 of page … cannot go live at …, which has passed: the past cannot be edited."
     ):
-        bypass_way(Edition.objects.get(pk=draft.pk), live_from=clock.now() - HOUR, **day)
+        attempt(Edition.objects.get(pk=draft.pk), live_from=clock.now() - HOUR, **day)
     with accepted():
-        bypass_way(Edition.objects.get(pk=draft.pk), live_from=clock.now() + HOUR, **day)
+        attempt(Edition.objects.get(pk=draft.pk), live_from=clock.now() + HOUR, **day)
     with accepted():
         Edition.objects.filter(pk=draft.pk).update(live_from=Now(), **day)
 
@@ -153,22 +153,22 @@ def test_a_banner_cannot_begin_in_the_past():
 @pytest.mark.parametrize("change", [{"heading": "Other"}, {"message": "Other"}])
 def test_a_banner_that_has_been_shown_says_what_it_said(change, make_row):
     coming, shown = waiting(Banner), make_row(Banner)
-    for bypass_way in bypass.CHANGES:
+    for attempt in bypass.CHANGES:
         with accepted():
-            bypass_way(Banner.objects.get(pk=coming.pk), **change)
+            attempt(Banner.objects.get(pk=coming.pk), **change)
         with refused("Banner … is frozen because it has been shown: end it and add another."):
-            bypass_way(Banner.objects.get(pk=shown.pk), **change)
+            attempt(Banner.objects.get(pk=shown.pk), **change)
 
 
 @pytest.mark.usefixtures("role")
 def test_a_banner_that_has_been_shown_cannot_be_deleted():
     coming = Banner.objects.create(heading="A", message="B", live_from=clock.now() + HOUR)
     shown = Banner.objects.create(heading="A", message="B", live_from=Now())
-    for bypass_way in bypass.DELETIONS:
+    for attempt in bypass.DELETIONS:
         with accepted():
-            bypass_way(Banner.objects.get(pk=coming.pk))
+            attempt(Banner.objects.get(pk=coming.pk))
         with refused("Banner … has been shown and stays on record: it cannot be deleted."):
-            bypass_way(Banner.objects.get(pk=shown.pk))
+            attempt(Banner.objects.get(pk=shown.pk))
 
 
 # An edition that waits is taken back by its verb; a banner that waits ends as it begins.
@@ -183,14 +183,12 @@ def test_no_period_ends_before_it_begins(model, constraint, too_soon):
     row = waiting(model)
     table = model._meta.db_table
     sentence = f'new row for relation "{table}" violates check constraint "{constraint}"'
-    for bypass_way in (bypass.update, bypass.bulk_update, bypass.sql_update):
+    for attempt in (bypass.update, bypass.bulk_update, bypass.sql_update):
         for before in too_soon:
             with refused(sentence):
-                bypass_way(model.objects.get(pk=row.pk), live_until=row.live_from - before)
+                attempt(model.objects.get(pk=row.pk), live_until=row.live_from - before)
         with accepted():
-            bypass_way(
-                model.objects.get(pk=row.pk), live_until=row.live_from + timedelta.resolution
-            )
+            attempt(model.objects.get(pk=row.pk), live_until=row.live_from + timedelta.resolution)
 
 
 def test_a_draft_has_no_end():
@@ -220,9 +218,9 @@ def test_a_page_never_has_two_editions_at_once():
     second = workflow.open_edition(first.page, by=make.make_user())
     moment = clock.now() + HOUR
     double = '…violates exclusion constraint "one_live_edition_of_a_page"'
-    for bypass_way in (bypass.save, bypass.update, bypass.bulk_update, bypass.sql_update):
+    for attempt in (bypass.save, bypass.update, bypass.bulk_update, bypass.sql_update):
         with refused(double):
-            bypass_way(Edition.objects.get(pk=second.pk), live_from=moment)
+            attempt(Edition.objects.get(pk=second.pk), live_from=moment)
     bypass.sql_update(first, live_until=moment)
     with refused(double):
         bypass.sql_update(second, live_from=moment - timedelta.resolution)

@@ -22,12 +22,12 @@ pytestmark = pytest.mark.django_db
 def test_a_record_stays_even_for_the_owner_of_the_tables(as_owner, model):
     make_row, change = ROWS[model]
     row, of = make_row(), f"of {model._meta.db_table} refused: these rows are a lasting record."
-    for bypass_way in bypass.CHANGES:
+    for attempt in bypass.CHANGES:
         with refused(f"UPDATE {of}"):
-            bypass_way(row, **change)
-    for bypass_way in bypass.DELETIONS:
+            attempt(row, **change)
+    for attempt in bypass.DELETIONS:
         with refused(f"DELETE {of}"):
-            bypass_way(row)
+            attempt(row)
 
 
 @pytest.mark.parametrize("model", ROWS)
@@ -35,12 +35,12 @@ def test_the_web_process_may_not_even_ask_to_change_a_record(model):
     make_row, change = ROWS[model]
     row = make_row()
     sentence = f"permission denied for table {model._meta.db_table}"
-    for bypass_way in bypass.CHANGES:
+    for attempt in bypass.CHANGES:
         with refused(sentence, ProgrammingError):
-            bypass_way(row, **change)
-    for bypass_way in bypass.DELETIONS:
+            attempt(row, **change)
+    for attempt in bypass.DELETIONS:
         with refused(sentence, ProgrammingError):
-            bypass_way(row)
+            attempt(row)
 
 
 def own_tables():
@@ -81,19 +81,19 @@ def test_nothing_is_deleted_that_the_record_names(as_owner, model):
         Document: live.attachments.get().document,
         Banner: workflow.announce(banner, by=make.make_user()),
     }[model]
-    for bypass_way in (bypass.delete, bypass.query_delete):
+    for attempt in (bypass.delete, bypass.query_delete):
         with pytest.raises(ProtectedError):
-            bypass_way(row)
+            attempt(row)
     with refused("…"):
         bypass.sql_delete(row)
 
 
-@pytest.mark.parametrize("bypass_way", bypass.DELETIONS)
-def test_what_the_record_does_not_name_can_be_deleted(bypass_way):
+@pytest.mark.parametrize("attempt", bypass.DELETIONS)
+def test_what_the_record_does_not_name_can_be_deleted(attempt):
     board, page = make.make_board(), Page.objects.create(kind="plain", path="mistaken")
     for row in (board, page):
         with accepted():
-            bypass_way(row)
+            attempt(row)
 
 
 def test_every_append_only_model_is_tried():

@@ -79,13 +79,13 @@ def test_text_outside_the_page_is_left_out(put):
 
 
 @pytest.mark.parametrize(
-    ("page_url", "expected"),
+    ("limits", "expected"),
     [((6, 99), ("A revi", "Page 2", "Page 3")), ((99, 12), ("A review.", "Pag", ""))],
     ids=["page", "file"],
 )
-def test_text_is_cut_by_page_and_by_file(put, monkeypatch, page_url, expected):
-    monkeypatch.setattr(content, "LONGEST_PAGE", page_url[0])
-    monkeypatch.setattr(content, "LONGEST_TEXT", page_url[1])
+def test_text_is_cut_by_page_and_by_file(put, monkeypatch, limits, expected):
+    monkeypatch.setattr(content, "LONGEST_PAGE", limits[0])
+    monkeypatch.setattr(content, "LONGEST_TEXT", limits[1])
     assert content.read_content(put(pdfs.make_pdf(pages=3))).text == expected
 
 
