@@ -170,6 +170,7 @@ APPEND_SLASH = False  # reviews.public.lookup redirects, to public pages only
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing is asked for under its plain name
 
 
 def object_store_client() -> Config:

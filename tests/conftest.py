@@ -20,18 +20,19 @@ from tests.support import postgres_servers
 pytest_plugins = ["tests.support.sweeps"]
 
 
-class OneBrowser(LoadScopeScheduling):
-    """Gives out one test at a time, and all browser tests to one process: they share a site."""
+class SharedSites(LoadScopeScheduling):
+    """Gives out one test at a time, and those that share a running site to one process."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "tests/e2e" if nodeid.startswith("tests/e2e/") else nodeid
+        return next((place for place in SHARE_A_SITE if nodeid.startswith(place)), nodeid)
 
 
-def pytest_xdist_make_scheduler(config, log) -> OneBrowser:
+def pytest_xdist_make_scheduler(config, log) -> SharedSites:
     """In the place of xdist's own groups, which rename tests in a way that pytest 9.2 ignores."""
-    return OneBrowser(config, log)
+    return SharedSites(config, log)
 
 
+SHARE_A_SITE = ("tests/e2e/", "tests/site/test_serve.py")
 RUN_FIRST = {"e2e", "slow"}
 # Done by the owner between tests that commit: the record cannot be emptied any other way.
 EMPTY_THE_RECORD = """
@@ -76,8 +77,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     default.update(database(database_owner), TEST=default["TEST"])
 
 
-@pytest.fixture
-def data_dir():
+def empty_data_dir():
     """An empty place for an embedded server, which the account that runs it can reach.
 
     Not tmp_path: that lies in a private folder.
@@ -86,6 +86,9 @@ def data_dir():
     yield folder / "var"
     embedded_postgres.remove(folder / "var")
     shutil.rmtree(folder, ignore_errors=True)
+
+
+data_dir = pytest.fixture(empty_data_dir, name="data_dir")
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ import pytest
 from scr_site.embedded_postgres import Server, address
 from scr_site.launch import serve_options
 from scr_site.launch.serve_options import CannotServe, Options
+from tests.conftest import empty_data_dir
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120  # seconds after which a test gives up; nothing depends on how long anything takes
@@ -213,10 +214,18 @@ def test_a_fresh_site_comes_up_and_leaves_nothing_behind(tmp_path, by):
         fetch(f"{url}/")
 
 
+@pytest.fixture(scope="module")
+def served():
+    """The data folder of a site that was served once, and what its first start printed."""
+    with contextmanager(empty_data_dir)() as data_dir:
+        with site(DATA_DIR=str(data_dir)) as (process, _, printed):
+            stop(process)
+        yield data_dir, printed
+
+
 @pytest.mark.e2e
-def test_a_second_start_changes_nothing(data_dir):
-    with site(DATA_DIR=str(data_dir)) as (process, _, first):
-        stop(process)
+def test_a_second_start_changes_nothing(served):
+    data_dir, first = served
     before = contents(data_dir)
     with site(DATA_DIR=str(data_dir)) as (process, _, second):
         stop(process)
@@ -226,7 +235,8 @@ def test_a_second_start_changes_nothing(data_dir):
 
 
 @pytest.mark.e2e
-def test_a_killed_site_starts_again(data_dir):
+def test_a_killed_site_starts_again(served):
+    data_dir, _ = served
     with site(DATA_DIR=str(data_dir)) as (process, _, _):
         process.kill()
     with site(DATA_DIR=str(data_dir)) as (process, url, _):
@@ -235,7 +245,8 @@ def test_a_killed_site_starts_again(data_dir):
 
 
 @pytest.mark.e2e
-def test_asking_to_stop_twice_leaves_no_orphans(data_dir):
+def test_asking_to_stop_twice_leaves_no_orphans(served):
+    data_dir, _ = served
     with site(DATA_DIR=str(data_dir)) as (process, url, _):
         process.send_signal(signal.SIGINT)
         stop(process)
@@ -246,7 +257,8 @@ def test_asking_to_stop_twice_leaves_no_orphans(data_dir):
 
 
 @pytest.mark.e2e
-def test_a_web_server_that_cannot_start_says_why(data_dir):
+def test_a_web_server_that_cannot_start_says_why(served):
+    data_dir, _ = served
     process = start("--port", "0", DATA_DIR=str(data_dir), GUNICORN_CMD_ARGS="--threads nonsense")
     _, complaint = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
