@@ -202,7 +202,7 @@ def publish_with_parts(board, attachments=1):
     return make.make_live(draft)
 
 
-@pytest.mark.parametrize("count", [3, 60])
+@pytest.mark.parametrize("count", [3, 15])
 def test_a_listing_costs_as_many_queries_however_long(
     client, listing, django_assert_num_queries, count
 ):
@@ -210,10 +210,10 @@ def test_a_listing_costs_as_many_queries_however_long(
         publish_with_parts(listing.page.board)
     with django_assert_num_queries(14):
         response = client.get("/list/")
-    assert len(main_of(response).find_class("entry")) == min(count, 50)
+    assert len(main_of(response).find_class("entry")) == count
 
 
-@pytest.mark.parametrize("count", [3, 60])
+@pytest.mark.parametrize("count", [3, 15])
 def test_a_history_and_home_cost_as_many_queries_however_long(
     client, listing, django_assert_num_queries, count
 ):

@@ -214,7 +214,7 @@ def test_the_notes_of_editions_before_a_withdrawal_are_not_shown_any_more(client
     assert "Changed." in text(main_of(client.get(f"{REVIEW}history/")))
 
 
-@pytest.mark.parametrize("count", [2, 30])
+@pytest.mark.parametrize("count", [2, 10])
 def test_a_past_edition_costs_as_many_queries_however_long_the_history(
     client, first, django_assert_num_queries, count
 ):
