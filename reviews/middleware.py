@@ -3,6 +3,7 @@
 import logging
 import uuid
 
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -41,6 +42,22 @@ class RequestIdMiddleware:
             return self.get_response(request)
         finally:
             request_context.request_id.reset(token)
+
+
+class PublicConnectionsMiddleware:
+    """Has the public's pages read over connections of their own (``lib/database_router.py``)."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(STAFF):
+            return self.get_response(request)
+        token = request_context.database.set(settings.PUBLIC_DATABASE)
+        try:
+            return self.get_response(request)
+        finally:
+            request_context.database.reset(token)
 
 
 class ServiceUnavailableMiddleware:

@@ -7,70 +7,15 @@ The variables are listed in docs/deploy.md.
 
 import os
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from botocore.config import Config
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from scr_site import embedded_postgres
+from scr_site.environment import database, env, env_flag, env_list, env_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def env(name: str, default: str | None = None, *, example: str = "") -> str:
-    """The variable ``name``; without a default it must be set. Raises ImproperlyConfigured."""
-    value = os.environ.get(name) or default
-    if value is None:
-        raise ImproperlyConfigured(
-            f"Set the environment variable {name}, for example {name}={example}"
-        )
-    return value
-
-
-def env_flag(name: str) -> bool:
-    """True for 1, false for 0 or unset; anything else stops the process."""
-    value = env(name, "0")
-    if value not in {"0", "1"}:
-        raise ImproperlyConfigured(f"{name} is {value!r}: set it to 1 or 0, for example {name}=0")
-    return value == "1"
-
-
-def env_number(name: str, default: int) -> int:
-    value = env(name, str(default))
-    if not value.isdecimal():
-        raise ImproperlyConfigured(
-            f"{name} is {value!r}: set it to a whole number, for example {name}={default}"
-        )
-    return int(value)
-
-
-def env_list(name: str, default: str) -> list[str]:
-    return [item.strip() for item in env(name, default).split(",") if item.strip()]
-
-
-def database(url: str) -> dict:
-    """Django's form of postgresql://USER:PASSWORD@HOST:PORT/NAME?OPTION=VALUE."""
-    parts = urlsplit(url)
-    try:
-        port = parts.port
-    except ValueError:
-        port = -1
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/") or port == -1:
-        raise ImproperlyConfigured(
-            "DATABASE_URL is not a PostgreSQL address: set it to one, "
-            "for example DATABASE_URL=postgresql://site_app:secret@db.example.org:5432/site"
-        )
-    options = dict(parse_qsl(parts.query))
-    return {
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", None) or unquote(parts.hostname or ""),
-        "PORT": str(port or 5432),
-        "OPTIONS": options,
-    }
-
 
 DEBUG = env_flag("DEBUG")
 DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var"))).resolve()
@@ -101,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "reviews.middleware.PublicConnectionsMiddleware",
     "reviews.middleware.ServiceUnavailableMiddleware",
     "reviews.middleware.AdminOnlySessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -134,7 +80,7 @@ FORM_RENDERER = "reviews.lib.form_renderer.FormRenderer"
 # After a failure of the database each request tries again at once; by default the pool waits ever longer.
 POOL = {
     "min_size": 1,
-    "max_size": env_number("DATABASE_POOL", 8),
+    "max_size": env_number("DATABASE_POOL", 12),
     "timeout": 3,
     "reconnect_timeout": 3,
 }
@@ -145,7 +91,25 @@ DATABASES = {
         **database(os.environ.get("DATABASE_URL") or embedded_postgres.address(DATA_DIR)),
     }
 }
-DATABASES["default"]["OPTIONS"] |= {"pool": POOL, "connect_timeout": "3"}
+# Nobody holds for long what others wait for: neither a statement, nor a lock, nor a process that has
+# stopped in the middle of a transaction. A command that may take longer sets DATABASE_STATEMENT_SECONDS=0.
+TIMEOUTS = {
+    "lock_timeout": 8,
+    "idle_in_transaction_session_timeout": 5,
+    "statement_timeout": env_number("DATABASE_STATEMENT_SECONDS", 30),
+}
+DATABASES["default"]["OPTIONS"] |= {
+    "pool": POOL,
+    "connect_timeout": "3",
+    "options": " ".join(
+        [f"-c {name}={seconds}s" for name, seconds in TIMEOUTS.items()]
+        + [DATABASES["default"]["OPTIONS"].get("options", "")]
+    ),
+}
+# The same database over connections of their own: staff who all wait for one lock stop no reader.
+PUBLIC_DATABASE = "public"
+DATABASES[PUBLIC_DATABASE] = DATABASES["default"] | {"TEST": {"MIRROR": "default"}}
+DATABASE_ROUTERS = ["reviews.lib.database_router.PublicConnections"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "reviews.User"

@@ -14,7 +14,7 @@ from django.test.utils import setup_databases, teardown_databases
 from xdist.scheduler import LoadScopeScheduling
 
 from scr_site import embedded_postgres
-from scr_site.settings import database
+from scr_site.environment import database
 from tests.support import postgres_servers
 
 pytest_plugins = ["tests.support.sweeps"]
@@ -147,5 +147,7 @@ def _own_places(settings, tmp_path):
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    # What a test has written is seen only over its own connection.
+    settings.PUBLIC_DATABASE = "default"
     settings.CHECKPOINT_KEY = "ZGVtb25zdHJhdGlvbi1rZXktb2YtMzItYnl0ZXMhISE="
     settings.STATIC_ROOT = settings.BASE_DIR / "static"

@@ -3,11 +3,10 @@
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.db import DataError, IntegrityError, models, transaction
+from django.db import DataError, models, transaction
 
 from reviews.admin.forms import SafeForm, WrittenDateField
-from reviews.admin.verbs import report_removals, sentences
-from reviews.lib.exceptions import Refused
+from reviews.admin.verbs import REFUSALS, report_removals, sentences
 
 UNKNOWN_FILTER = (
     "The address asked this list for something that it does not have. Here is the whole list."
@@ -67,6 +66,6 @@ class SafeFormAdmin(SafeListAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except (Refused, IntegrityError) as refusal:
+        except REFUSALS as refusal:
             request.refused = sentences(refusal)
             return super().changeform_view(request, object_id, form_url, extra_context)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 from django.db.models import Model
 from django.forms import BaseForm, Form
 from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.views.generic import FormView
+from psycopg import errors
 
 from reviews.admin.links import edition_address, fragment
 from reviews.editions.blockers import Blocker
@@ -18,10 +19,18 @@ from reviews.lib.exceptions import Refused
 from reviews.lib.form_renderer import removals
 from reviews.models import Edition
 
+BUSY = (
+    "Somebody else is saving here, and it took too long to wait for them. Nothing was saved. What you "
+    "entered is still below: try again in a minute."
+)
 NOT_SAVED = (
     "Nothing was saved, because it contradicts what somebody else saved at the same moment. What you "
     "entered is still below: save again."
 )
+
+
+REFUSALS = (Refused, IntegrityError, OperationalError)
+WAITED_TOO_LONG = (errors.LockNotAvailable, errors.QueryCanceled, errors.DeadlockDetected)
 
 
 def require(request: HttpRequest, permission: str, *, whole_site: bool = False) -> None:
@@ -38,7 +47,7 @@ def act(request: HttpRequest, verb: Callable, subject: Model, **facts) -> object
     """
     try:
         return verb(subject, by=request.user, **facts) or True
-    except (Refused, IntegrityError) as refusal:
+    except REFUSALS as refusal:
         for reason in getattr(refusal, "blockers", sentences(refusal)):
             messages.error(request, _linked(reason, subject, facts))
         return None
@@ -51,10 +60,17 @@ def report_removals(request: HttpRequest, *forms: BaseForm) -> None:
             messages.warning(request, sentence)
 
 
-def sentences(refusal: Refused | IntegrityError) -> tuple[str, ...]:
-    """The reasons of a verb, the sentence of one of our triggers, or ours for a constraint."""
+def sentences(refusal: Refused | IntegrityError | OperationalError) -> tuple[str, ...]:
+    """The reasons of a verb, the sentence of one of our triggers, or ours for a constraint or a lock.
+
+    Raises ``refusal`` itself if the database failed in another way than by waiting too long.
+    """
     if isinstance(refusal, Refused):
         return tuple(refusal.reasons)
+    if isinstance(refusal, OperationalError):
+        if isinstance(refusal.__cause__, WAITED_TOO_LONG):
+            return (BUSY,)
+        raise refusal
     diagnosis = getattr(refusal.__cause__, "diag", None)
     is_ours = diagnosis is not None and diagnosis.sqlstate == "23000"
     return (diagnosis.message_primary if is_ours else NOT_SAVED,)

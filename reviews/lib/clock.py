@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connections, transaction
 from django.db.models import DateTimeField, Func
+
+from reviews.lib import request_context
 
 
 class ClockTimestamp(Func):
@@ -18,7 +20,7 @@ class ClockTimestamp(Func):
 
 def now() -> datetime:
     """The moment by the database's clock, aware and to the microsecond."""
-    with connection.cursor() as cursor:
+    with connections[request_context.database.get()].cursor() as cursor:
         cursor.execute("SELECT clock_timestamp()")
         return cursor.fetchone()[0]
 
@@ -29,9 +31,10 @@ def snapshot() -> Iterator[None]:
 
     Inside a transaction nothing changes: it is read as that transaction sees it.
     """
-    if connection.in_atomic_block:
+    name = request_context.database.get()
+    if connections[name].in_atomic_block:
         yield
         return
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(using=name), connections[name].cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         yield

@@ -27,11 +27,14 @@ from scr_site.launch import serve_options
 from scr_site.launch.child_process import signal_when_parent_dies
 from scr_site.launch.serve_options import ROOT, CannotServe, Options
 
+UNBOUNDED = {
+    "DATABASE_STATEMENT_SECONDS": "0"
+}  # changing the tables of a large register takes long
 GRACE_SECONDS = 10  # for requests in progress when the site is stopped
 ANSWER_SECONDS = 60
 STATIC_SOURCES = (ROOT / "requirements.txt", ROOT / "static", ROOT / "reviews" / "static")
 WEB_SERVER = (
-    *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
+    *("--worker-class", "gthread", "--workers", "2", "--threads", "16"),
     # Longer than checking an upload may take, which is half a minute.
     *("--timeout", "90"),
     *("--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket", "scr_site.wsgi"),
@@ -220,7 +223,7 @@ def database(site: Site, data_dir: Path) -> Iterator[str]:
 
 def prepare(site: Site, data_dir: Path, owner: str) -> None:
     site.report("Bringing the tables up to date …")
-    site.manage("migrate", "--no-input", "--verbosity", "0", DATABASE_URL=owner)
+    site.manage("migrate", "--no-input", "--verbosity", "0", DATABASE_URL=owner, **UNBOUNDED)
     collect_static(site, data_dir)
     site.manage("load_demonstration", "--if-empty")
 

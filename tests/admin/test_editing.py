@@ -225,7 +225,7 @@ def test_saving_the_form_reads_the_edition_before_and_after(draft, django_assert
     make.fill(draft)
     client = admin_client.editor()
     fields = admin_client.opened(client, draft) | {"title": "As saved"}
-    with django_assert_num_queries(102) as queries:
+    with django_assert_num_queries(103) as queries:
         client.post(admin_client.address(draft), fields)
     assert content_reads(queries) == 2
     assert Edition.objects.get(pk=draft.pk).title == "As saved"

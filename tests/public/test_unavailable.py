@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import psycopg
 import pytest
 from django.db import connection
 
@@ -59,16 +60,20 @@ class Site:
 
 
 @contextmanager
-def site(data_dir: Path, database_port: int):
+def site(data_dir: Path, database_port: int, **more: str):
     """A site whose database is at that port; yields it and the file that its complaints go to."""
     user, name = connection.settings_dict["USER"], connection.settings_dict["NAME"]
     account = f"{quote(user)}:{quote(connection.settings_dict['PASSWORD'])}".rstrip(":")
-    environment = os.environ | {
-        "DATABASE_URL": f"postgresql://{account}@127.0.0.1:{database_port}/{quote(name)}",
-        "DATA_DIR": str(data_dir),
-        "DJANGO_SETTINGS_MODULE": "tests.site_settings",
-        "SECRET_KEY": "of the test",
-    }
+    environment = (
+        os.environ
+        | {
+            "DATABASE_URL": f"postgresql://{account}@127.0.0.1:{database_port}/{quote(name)}",
+            "DATA_DIR": str(data_dir),
+            "DJANGO_SETTINGS_MODULE": "tests.site_settings",
+            "SECRET_KEY": "of the test",
+        }
+        | more
+    )
     with socket.create_server(("127.0.0.1", 0)) as listener, (data_dir / "log").open("w") as log:
         command = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{listener.fileno()}"]
         process = subprocess.Popen(
@@ -130,6 +135,23 @@ def test_a_site_started_without_its_database_waits_for_it(content, gate, tmp_pat
         assert [plain_503(answer) for answer in running.all(FILES).values()] == [True, True]
         gate.open()
         running.comes_back()
+
+
+def test_readers_are_answered_while_all_of_staff_wait(content, gate, tmp_path):
+    signing_in = {"Cookie": f"sessionid={'a' * 32}"}
+    with (
+        site(tmp_path, gate.port, DATABASE_POOL="1") as (running, _),
+        ThreadPoolExecutor(8) as people,
+    ):
+        running.comes_back()
+        with psycopg.connect(**connection.get_connection_params()) as other:
+            other.execute("LOCK TABLE django_session IN ACCESS EXCLUSIVE MODE")
+            staff = [people.submit(running.get, "/admin/", **signing_in) for _ in range(8)]
+            assert running.statuses(EVERYTHING) == EVERYTHING
+            assert not any(each.done() and each.result()[0] == 302 for each in staff)
+        for each in staff:
+            each.result(PATIENCE)
+        assert running.get("/admin/", **signing_in)[0] == 302
 
 
 def test_a_storage_that_goes_away_and_comes_back(content, gate, tmp_path):

@@ -3,6 +3,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from reviews import workflow
+from reviews.admin.editions.document_field import take_in
 from reviews.admin.editions.forms import EditionForm, ListingEditionForm
 from reviews.admin.editions.inlines import INLINES
 from reviews.admin.editions.preview import Preview
@@ -59,6 +60,7 @@ class EditionAdmin(ProseAdmin, Preview, Steps, SafeFormAdmin):
         ]
 
     def save_model(self, request, obj, form, change) -> None:
+        form.lock()
         request.content_before = edition_content(obj)
         obj.edited_by = request.user
         obj.draft_version += 1
@@ -81,6 +83,14 @@ class EditionAdmin(ProseAdmin, Preview, Steps, SafeFormAdmin):
         if request.method == "POST" and self.get_object(request, object_id) is None:
             return self._discarded(request)
         return super().change_view(request, object_id, form_url, extra_context)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Uploads are taken in before the transaction in which the form is saved."""
+        draft = self.get_object(request, object_id) if request.FILES else None
+        if draft and self.has_change_permission(request, draft):
+            for name in request.FILES:
+                take_in(request.FILES[name], by=request.user)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, *args, obj, **kwargs):
         """The form has what was typed; around it is the state of what is stored."""

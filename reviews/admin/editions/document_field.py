@@ -1,12 +1,17 @@
-"""A form field for one PDF that keeps what was uploaded when the rest of the form fails."""
+"""A form field for one PDF that keeps what was uploaded when the rest of the form fails.
+
+Checking a file takes up to half a minute. So it is taken in before the form is validated, which
+happens in a transaction that others wait for.
+"""
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.core.signing import BadSignature, Signer
 
 from reviews.documents import intake
 from reviews.lib.exceptions import Refused, StorageDown
-from reviews.models import Document
+from reviews.models import Document, User
 
 STORAGE_DOWN = (
     "The file could not be stored, because the store of documents does not answer. Everything else "
@@ -14,6 +19,14 @@ STORAGE_DOWN = (
 )
 # Signed, so that nobody attaches a document that they were not shown.
 _signer = Signer(salt="reviews.uploads")
+
+
+def take_in(upload: File, *, by: User) -> None:
+    """Check and store what was uploaded; its ``outcome`` is the Document, or why there is none."""
+    try:
+        upload.outcome = intake.accept(upload, by=by)
+    except (Refused, StorageDown) as fault:
+        upload.outcome = fault
 
 
 class DocumentWidget(forms.FileInput):
@@ -44,13 +57,9 @@ class DocumentWidget(forms.FileInput):
 
 
 class DocumentField(forms.Field):
-    """A Document: a new upload, or the one kept from before.
-
-    ``by``, the user who uploads, must be set before the field is cleaned.
-    """
+    """A Document: a new upload, which was taken in before, or the one kept from before."""
 
     widget = DocumentWidget
-    by = None
 
     def get_bound_field(self, form, field_name):
         """Until something is sent, the widget shows the document of the form's row."""
@@ -63,21 +72,22 @@ class DocumentField(forms.Field):
         is_kept = value["kept"] and not value["remove"]
         self.widget.kept = _kept(value["kept"]) if is_kept else None
         if value["upload"] is not None:
-            self.widget.kept = self._accept(value["upload"])
+            self.widget.kept = _taken_in(value["upload"])
         return self.widget.kept
-
-    def _accept(self, upload) -> Document:
-        try:
-            return intake.accept(upload, by=self.by)
-        except Refused as refusal:
-            raise ValidationError(refusal.reasons) from refusal
-        except StorageDown as fault:
-            raise ValidationError(STORAGE_DOWN, code="storage") from fault
 
     def has_changed(self, initial, data: dict) -> bool:
         if data["upload"] is not None or data["remove"]:
             return True
         return bool(data["kept"]) and _key(data["kept"]) != str(initial)
+
+
+def _taken_in(upload: File) -> Document:
+    match upload.outcome:
+        case Refused() as refusal:
+            raise ValidationError(refusal.reasons) from refusal
+        case StorageDown() as fault:
+            raise ValidationError(STORAGE_DOWN, code="storage") from fault
+    return upload.outcome
 
 
 def _key(token: str) -> str | None:

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 
 from reviews.admin.forms import LanguageField, SafeForm
 from reviews.admin.markdown_field import CountedText
+from reviews.lib.exceptions import Refused
 from reviews.models import Edition, ListingEdition, Page, ReviewType
 from reviews.models.partial_date import PartialDateFormField
 
@@ -45,7 +46,7 @@ class EditionForm(SafeForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        stored = self._locked()
+        stored = Edition.objects.select_related("edited_by").get(pk=self.instance.pk)
         if not stored.is_draft:
             raise ValidationError(NO_LONGER_A_DRAFT, code="published")
         self.stored_version = self.instance.draft_version = stored.draft_version
@@ -57,10 +58,16 @@ class EditionForm(SafeForm):
             )
         return cleaned
 
-    def _locked(self) -> Edition:
-        """The edition as stored, its page locked as the verbs lock it: neither overtakes the other."""
+    def lock(self) -> None:
+        """Lock the page as the verbs lock it, so that neither overtakes the other.
+
+        Once the form is valid, because checking a long one takes seconds. Raises Refused if
+        somebody saved or published the edition meanwhile: validated again, the form says so.
+        """
         Page.objects.select_for_update().get(pk=self.instance.page_id)
-        return Edition.objects.select_related("edited_by").get(pk=self.instance.pk)
+        stored = Edition.objects.filter(pk=self.instance.pk).first()
+        if not stored or not stored.is_draft or stored.draft_version != self.stored_version:
+            raise Refused
 
 
 class ListingEditionForm(EditionForm):

@@ -108,9 +108,6 @@ def _order(form: PartForm) -> tuple[bool, int]:
 
 
 class AttachmentForm(PartForm):
-    """``by`` is set by the admin to the user who uploads."""
-
-    by = None
     document = DocumentField(required=False, label="PDF file")
     language = LanguageField()
     also_contains = forms.MultipleChoiceField(
@@ -119,10 +116,6 @@ class AttachmentForm(PartForm):
         required=False,
         label="The same file also contains",
     )
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["document"].by = self.by
 
     def _get_validation_exclusions(self) -> set[str]:
         """A file name left empty is made by AttachmentFormSet, which knows the others."""

@@ -100,11 +100,6 @@ class AttachmentInline(PartInline):
         rows = super().get_queryset(request)
         return rows.select_related("document").defer("document__text")
 
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.form.by = request.user
-        return formset
-
 
 class SinglePart(PartInline):
     """At most one, and its boxes are there to be filled; left empty, there is none."""

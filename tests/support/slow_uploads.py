@@ -1,0 +1,27 @@
+"""Uploads whose checking takes as long as a test wants it to."""
+
+import threading
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from reviews.documents.upload_handler import LimitedUpload
+
+
+class SlowUpload(SimpleUploadedFile):
+    """Its bytes come only once ``released`` is set; ``begun`` is set when somebody asks for them."""
+
+    begun = threading.Event()
+    released = threading.Event()
+
+    def chunks(self, chunk_size=None):
+        self.begun.set()
+        assert self.released.wait(120)
+        return super().chunks(chunk_size)
+
+
+class SlowUploads(LimitedUpload):
+    """In FILE_UPLOAD_HANDLERS, makes every upload a slow one."""
+
+    def file_complete(self, file_size):
+        file = super().file_complete(file_size)
+        return SlowUpload(file.name, file.read(), file.content_type)
