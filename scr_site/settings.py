@@ -214,6 +214,7 @@ DOCUMENT_DELIVERY = env(
     "DOCUMENT_DELIVERY", "redirect" if os.environ.get("S3_BUCKET") else "stream"
 )
 DOCUMENT_LIMIT_MB = env_number("DOCUMENT_LIMIT_MB", 50)
+DISK_RESERVE_MB = env_number("DISK_RESERVE_MB", 200)
 FILE_UPLOAD_HANDLERS = ["reviews.documents.upload_handler.LimitedUpload"]
 # Well above twice what an edition's form sends with the most rows that it takes of every part
 # (reviews/admin/editions/inlines.py), because Django answers a bare 400 beyond these numbers. Each

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile, File
 
 from reviews import pdf
+from reviews.documents.space import require_space
 from reviews.documents.upload_handler import limit
 from reviews.lib.exceptions import Refused
 from reviews.lib.storage import documents_storage, storage_errors
@@ -43,11 +44,15 @@ def accept(upload: File, *, by: User) -> Document:
 
 
 def store(name: str, content: File) -> str:
-    """Put ``content`` into the documents' storage under a name made of its hash. Raises StorageDown."""
+    """Put ``content`` into the documents' storage under a name made of its hash.
+
+    Raises StorageDown, and Refused if there is no space for it.
+    """
     storage = documents_storage()
     with storage_errors():
         if storage.exists(name) and storage.size(name) == content.size:
             return name
+        require_space(storage, content.size)
         return storage.save(name, content)
 
 

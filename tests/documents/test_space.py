@@ -1,0 +1,56 @@
+"""A disk that is nearly full takes no file more, and everything else goes on."""
+
+import shutil
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from reviews.documents import intake
+from reviews.documents.space import NO_SPACE
+from reviews.documents.upload_handler import MEGABYTE
+from reviews.lib.exceptions import Refused
+from reviews.models import Document
+from tests.support import admin_client, html, pdfs
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def an_upload() -> SimpleUploadedFile:
+    return SimpleUploadedFile("a.pdf", pdfs.make_pdf("A review."), "application/pdf")
+
+
+@pytest.fixture
+def full(settings, tmp_path):
+    """All that is free is reserved."""
+    settings.DISK_RESERVE_MB = shutil.disk_usage(tmp_path).free // MEGABYTE + 1000
+
+
+def test_a_file_is_taken_while_there_is_space():
+    assert intake.accept(an_upload(), by=make.make_user()).pages == 1
+
+
+def test_no_file_takes_the_reserve(full):
+    with pytest.raises(Refused) as refusal:
+        intake.accept(an_upload(), by=make.make_user())
+    assert refusal.value.reasons == [NO_SPACE]
+    assert not Document.objects.exists()
+
+
+def test_the_rest_of_the_form_is_kept_and_the_page_withdrawn(full):
+    draft = make.open_bare_review()
+    client = admin_client.editor()
+    fields = admin_client.opened(client, draft) | {
+        "title": "Typed",
+        "attachments-TOTAL_FORMS": "1",
+        "attachments-0-kind": "appendix",
+        "attachments-0-document": an_upload(),
+    }
+    answer = admin_client.save(client, draft, fields)
+    assert NO_SPACE in admin_client.errors(answer)
+    assert admin_client.filled(answer)["title"] == "Typed"
+    live = make.make_live(draft)
+    make.withdraw(live)
+    assert "Ask the board for a copy." in html.text(
+        html.page_of(client.get(live.page.get_absolute_url()))
+    )
