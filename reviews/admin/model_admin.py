@@ -31,8 +31,10 @@ class SafeListAdmin(admin.ModelAdmin):
         return f"{self.opts.verbose_name.capitalize()}: {obj}"
 
     def render_change_form(self, request, context, obj=None, **kwargs):
+        """With the errors in the summary of every form (templates/admin/base_site.html), not in Django's note."""
         title = {"title": self.object_title(obj), "subtitle": None} if obj else {}
-        return super().render_change_form(request, context | title, obj=obj, **kwargs)
+        errors = {"has_problems": bool(context["errors"]), "errors": None}
+        return super().render_change_form(request, context | title | errors, obj=obj, **kwargs)
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)

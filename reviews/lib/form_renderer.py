@@ -28,6 +28,13 @@ class CleanBoundField(forms.BoundField):
     def label_tag(self, contents=None, attrs=None, label_suffix="", tag=None):
         return super().label_tag(contents, attrs, label_suffix or "", tag)
 
+    def build_widget_attrs(self, attrs, widget=None) -> dict:
+        """Of a group of boxes, each is described by the error too: the admin draws no group around them."""
+        attrs = super().build_widget_attrs(attrs, widget)
+        if self.use_fieldset and self.errors:
+            attrs.setdefault("aria-describedby", f"{self.auto_id}_error")
+        return attrs
+
     @property
     def data(self):
         typed = super().data

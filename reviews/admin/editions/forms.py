@@ -58,6 +58,11 @@ class EditionForm(SafeForm):
             )
         return cleaned
 
+    @property
+    def resolved_at(self) -> str:
+        """The box that settles what is wrong with the whole form, if there is one."""
+        return "id_replace" if self.is_overtaken else ""
+
     def lock(self) -> None:
         """Lock the page as the verbs lock it, so that neither overtakes the other.
 
