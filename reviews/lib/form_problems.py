@@ -64,12 +64,11 @@ def anchor_of(box: forms.BoundField) -> str:
     """The id of what can have the focus; of several boxes in one field, the first."""
     if box.id_for_label:
         return box.id_for_label
-    return f"{box.auto_id}_0" if list(box.subwidgets) else box.auto_id
+    widget = getattr(box.field.widget, "widget", box.field.widget)  # the admin wraps some
+    return f"{box.auto_id}_0" if list(getattr(widget, "choices", "0")) else box.auto_id
 
 
-def _boxes(
-    form: forms.BaseForm, shown: Collection[str] | None
-) -> dict[str, forms.BoundField]:
+def _boxes(form: forms.BaseForm, shown: Collection[str] | None) -> dict[str, forms.BoundField]:
     """The fields that the page shows, by name."""
     return {
         box.name: box

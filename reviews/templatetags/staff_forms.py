@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django import template
 from django.contrib.admin.helpers import Fieldset
-from django.contrib.admin.utils import flatten
+from django.contrib.admin.utils import flatten, flatten_fieldsets
 from django.forms import BaseForm
 
 from reviews.lib.form_problems import Part, Problem, form_problems
@@ -18,7 +18,7 @@ def problems_of(context: template.Context) -> list[Problem]:
     form = admin_form.form if admin_form else context.get("form")
     if not isinstance(form, BaseForm):
         return []
-    shown = _shown(admin_form.fieldsets) if admin_form else None
+    shown = flatten_fieldsets(admin_form.fieldsets) if admin_form else None
     parts = (problem for part in _parts(context) for problem in part.problems())
     return [*form_problems(form, shown), *parts]
 
@@ -26,11 +26,7 @@ def problems_of(context: template.Context) -> list[Problem]:
 def _parts(context: template.Context) -> Iterator[Part]:
     for rows in context.get("inline_admin_formsets") or ():
         name = rows.opts.verbose_name
-        yield Part(rows.formset, name[:1].upper() + name[1:], _shown(rows.fieldsets))
-
-
-def _shown(fieldsets) -> set[str]:
-    return set(flatten([options["fields"] for _, options in fieldsets]))
+        yield Part(rows.formset, name[:1].upper() + name[1:], flatten_fieldsets(rows.fieldsets))
 
 
 @register.simple_tag(takes_context=True)

@@ -29,6 +29,8 @@ def _is_one_tick(form: HtmlElement, box: HtmlElement) -> bool:
 def _nonsense(box: HtmlElement) -> str:
     if box.tag == "select" or box.get("type") in ("checkbox", "number"):
         return "nonsense"
+    if box.get("type") == "password":
+        return box.get("name")  # long enough, and not the same in two boxes
     return LONG * 10 if "data-prose" in box.attrib else LONG
 
 
@@ -39,6 +41,12 @@ def main_form(page: HtmlElement) -> HtmlElement:
 
 def wrong_boxes(page: HtmlElement) -> list[HtmlElement]:
     return page.cssselect('[aria-invalid="true"]')
+
+
+def errors(response) -> list[str]:
+    """Every sentence at a box or about the whole form; none where the form was taken."""
+    lists = html.page_of(response).cssselect("ul.errorlist li") if response.content else []
+    return [html.text(each) for each in lists]
 
 
 def faults(response) -> list[str]:
@@ -56,7 +64,9 @@ def _dead_ends(page: HtmlElement, links: list[str]) -> Iterator[str]:
         target = page.get_element_by_id(anchor, None)
         if target is None or target.get("type") == "hidden":
             yield f"A link leads to #{anchor}, where nothing can be seen."
-        elif any(each.tag == "details" and "open" not in each.attrib for each in target.iterancestors()):
+        elif any(
+            each.tag == "details" and "open" not in each.attrib for each in target.iterancestors()
+        ):
             yield f"#{anchor} is in a closed section."
 
 
@@ -65,7 +75,9 @@ def _not_named(page: HtmlElement, links: list[str]) -> Iterator[str]:
     for shown in page.cssselect("ul.errorlist[id$=_error]"):
         field = shown.get("id").removesuffix("_error")
         boxes = [
-            box for box in wrong_boxes(page) if shown.get("id") in box.get("aria-describedby", "").split()
+            box
+            for box in wrong_boxes(page)
+            if shown.get("id") in box.get("aria-describedby", "").split()
         ]
         if not boxes:
             yield f"No box is described by the error of {field}."
