@@ -2,17 +2,20 @@
 
 import logging
 import uuid
+from functools import partial
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template import loader
 from django.urls import reverse
 
+from reviews.admin import session_end
+from reviews.admin.kept_work import answers, vault
 from reviews.lib import request_context
 from reviews.lib.exceptions import StorageDown
 
@@ -118,3 +121,57 @@ class PasswordChangeMiddleware:
             and user.password_is_one_time
             and request.path not in always_open
         )
+
+
+class SessionEndMiddleware:
+    """Gives each session its end when somebody signs in, so that pages can say when that is."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
+        if request.path.startswith(STAFF) and request.user.is_authenticated:
+            session_end.begin(request.session)
+
+
+class KeptWorkMiddleware:
+    """What somebody typed outlives their session: see reviews/admin/kept_work/.
+
+    Before Django looks at the token of a form, which is lost together with the session.
+    """
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_sent_again = request.method == "POST" and answers.KEPT in request.GET
+        response = self.get_response(request)
+        if is_sent_again and request.path.startswith(STAFF) and response.status_code == 302:
+            self._saved(request, response)
+        return response
+
+    def _saved(self, request: HttpRequest, response: HttpResponse) -> None:
+        if request.user.is_authenticated:
+            vault.throw_away(request, response, request.GET[answers.KEPT])
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        if not request.path.startswith(STAFF):
+            return None
+        try:
+            return self._answer(request, partial(view, request, *args, **kwargs))
+        except FAULTS as fault:  # process_exception sees only what views raise
+            return unavailable(fault)
+
+    def _answer(self, request: HttpRequest, view) -> HttpResponse | None:
+        if not request.user.is_authenticated:
+            if answers.is_quiet(request):
+                return JsonResponse({"sentence": answers.SIGNED_OUT}, status=401)
+            return answers.to_the_signed_out(request)
+        if request.method == "GET" and answers.KEPT in request.GET:
+            return answers.to_the_returned(request, view)
+        if answers.is_index(request):
+            answers.remind(request)
+        return None

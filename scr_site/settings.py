@@ -50,8 +50,10 @@ MIDDLEWARE = [
     "reviews.middleware.ServiceUnavailableMiddleware",
     "reviews.middleware.AdminOnlySessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "reviews.middleware.KeptWorkMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "reviews.middleware.AdminOnlyAuthenticationMiddleware",
+    "reviews.middleware.SessionEndMiddleware",
     "reviews.middleware.AdminOnlyMessageMiddleware",
     "reviews.middleware.PasswordChangeMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -231,7 +233,10 @@ SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("BEHIND_PROXY") else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+# With “Strict” a link in a mail would lead somebody who is signed in to the page for signing in. With
+# “Lax” other websites can make a browser load a page, but not send a form; and loading changes nothing.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "reviews.admin.kept_work.answers.csrf_failure"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_AGE = 8 * 3600
 X_FRAME_OPTIONS = "DENY"

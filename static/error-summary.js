@@ -2,27 +2,30 @@
 // to one in a closed section, and to the editor that stands in the place of a text box.
 "use strict";
 
-const summary = document.getElementById("error-summary");
+{
+  const summary = document.getElementById("error-summary");
+  const first = document.getElementById("not-yet-saved") || summary;
 
-function goTo(box) {
-  for (let section = box.closest("details"); section; section = section.parentElement.closest("details")) {
-    section.open = true;
+  const goTo = box => {
+    for (let section = box.closest("details"); section; section = section.parentElement.closest("details")) {
+      section.open = true;
+    }
+    const editor = box.classList.contains("prose-hidden") && box.closest(".prose-editor");
+    const target = (editor && editor.querySelector(".prose-text")) || box;
+    if (target.tabIndex < 0) target.tabIndex = -1;
+    const label = target.labels && target.labels[0];
+    (label || target).scrollIntoView({ block: "center" });
+    target.focus({ preventScroll: true });
+  };
+
+  if (first) first.focus();
+  if (summary) {
+    summary.addEventListener("click", event => {
+      const link = event.target.closest("a");
+      const box = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (!box) return;
+      event.preventDefault();
+      goTo(box);
+    });
   }
-  const editor = box.classList.contains("prose-hidden") && box.closest(".prose-editor");
-  const target = (editor && editor.querySelector(".prose-text")) || box;
-  if (target.tabIndex < 0) target.tabIndex = -1;
-  const label = target.labels && target.labels[0];
-  (label || target).scrollIntoView({ block: "center" });
-  target.focus({ preventScroll: true });
-}
-
-if (summary) {
-  summary.focus();
-  summary.addEventListener("click", event => {
-    const link = event.target.closest("a");
-    const box = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    if (!box) return;
-    event.preventDefault();
-    goTo(box);
-  });
 }

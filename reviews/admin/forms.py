@@ -12,9 +12,9 @@ CLOCKS_CHANGE = "The clocks change in that hour, so this time happens twice or n
 
 
 class SafeForm(forms.ModelForm):
-    """``refused`` is set when saving this same form has just been refused."""
+    """``refused`` is set when saving this same form has just been refused, or when it is only shown again."""
 
-    refused: tuple[str, ...] = ()
+    refused: tuple[str | ValidationError, ...] = ()
 
     def __init__(self, *args, **kwargs) -> None:
         # What is read-only has no bound field, whose labels the form renderer would write.

@@ -30,6 +30,11 @@ class SafeListAdmin(admin.ModelAdmin):
     def object_title(self, obj) -> str:
         return f"{self.opts.verbose_name.capitalize()}: {obj}"
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refused = getattr(request, "refused", ())
+        return form
+
     def render_change_form(self, request, context, obj=None, **kwargs):
         """With the errors in the summary of every form (templates/admin/base_site.html), not in Django's note."""
         title = {"title": self.object_title(obj), "subtitle": None} if obj else {}
@@ -59,11 +64,6 @@ class SafeFormAdmin(SafeListAdmin):
     formfield_overrides = {
         models.DateField: {"form_class": WrittenDateField, "widget": WrittenDateField.widget}
     }
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        form.refused = getattr(request, "refused", ())
-        return form
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:

@@ -3,7 +3,7 @@
 from django.contrib.admin import site
 from django.urls import path
 
-from reviews.admin import dashboard, erasures, notices
+from reviews.admin import dashboard, erasures, notices, session_end
 from reviews.admin.audit import as_at, compare, compliance, evidence, timeline
 from reviews.admin.audit.views import for_auditors
 
@@ -20,6 +20,7 @@ def audit(route: str, view, name: str):
 
 urlpatterns = [
     staff("", dashboard.index, "index"),
+    staff("session/", session_end.prolong, "session"),
     audit("as-at/", as_at.choose, "as_at"),
     audit("as-at/<str:moment>/", as_at.public, "as_at_public"),
     audit(PAST, as_at.page, "as_at_home"),

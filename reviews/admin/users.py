@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
+    AdminUserCreationForm,
     ReadOnlyPasswordHashField,
     UserChangeForm,
 )
@@ -27,6 +28,10 @@ class PersonForm(SafeForm, UserChangeForm):
     password = ReadOnlyPasswordHashField(label="Password")
 
 
+class NewPersonForm(SafeForm, AdminUserCreationForm):
+    """Who is added gets a one-time password."""
+
+
 class OneTimePasswordForm(AdminPasswordChangeForm):
     """A password that somebody else chose is good for one sign-in."""
 
@@ -44,6 +49,7 @@ class PersonAdmin(SafeListAdmin, UserAdmin):
     """People. Nobody is deleted, because the record names them: “active” is unticked instead."""
 
     form = PersonForm
+    add_form = NewPersonForm
     change_password_form = OneTimePasswordForm
     add_form_template = None
     readonly_fields = ["last_login", "date_joined", "password_now"]

@@ -53,6 +53,15 @@ def act(request: HttpRequest, verb: Callable, subject: Model, **facts) -> object
         return None
 
 
+def is_accepted(request: HttpRequest, form: BaseForm) -> bool:
+    """Whether a form is valid and was sent now; see reviews/admin/kept_work/restoring.py."""
+    is_valid = form.is_valid()
+    for reason in getattr(request, "refused", ()):
+        form.add_error(None, reason)
+        is_valid = False
+    return is_valid
+
+
 def report_removals(request: HttpRequest, *forms: BaseForm) -> None:
     """Say what was taken out of the texts that were typed, once they are saved."""
     for form in forms:
@@ -118,6 +127,10 @@ class VerbView(FormView):
             self.authorise()
             self.object = self.get_object()
         return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        form = self.get_form()
+        return self.form_valid(form) if is_accepted(request, form) else self.form_invalid(form)
 
     def form_valid(self, form):
         self.result = act(self.request, self.verb, self.object, **form.cleaned_data)

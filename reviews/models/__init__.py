@@ -14,11 +14,13 @@ from reviews.models.erasure import Erasure, ErasureDecline, ErasureRequest
 from reviews.models.event import Event
 from reviews.models.former_address import FormerAddress
 from reviews.models.hold import Hold, Release
+from reviews.models.kept_work import KeptWork
 from reviews.models.listing_edition import ListingEdition
 from reviews.models.notice import Notice
 from reviews.models.page import Listing, Page, PlainPage, Review
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, ReviewType, Subject
+from reviews.models.unsaved_work import UnsavedWork
 from reviews.models.user import User
 from reviews.models.withdrawal import Withdrawal
 
@@ -43,6 +45,7 @@ __all__ = [
     "FormerAddress",
     "Hold",
     "Identifier",
+    "KeptWork",
     "Listing",
     "ListingEdition",
     "Notice",
@@ -56,6 +59,7 @@ __all__ = [
     "ReviewEdition",
     "ReviewType",
     "Subject",
+    "UnsavedWork",
     "User",
     "Withdrawal",
 ]

@@ -18,11 +18,13 @@ from reviews.models.erasure import Erasure, ErasureDecline, ErasureRequest
 from reviews.models.event import Event
 from reviews.models.former_address import FormerAddress
 from reviews.models.hold import Hold, Release
+from reviews.models.kept_work import KeptWork
 from reviews.models.listing_edition import ListingEdition
 from reviews.models.notice import Notice
 from reviews.models.page import Page
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, Subject
+from reviews.models.unsaved_work import UnsavedWork
 from reviews.models.user import User
 from reviews.models.withdrawal import Withdrawal
 
@@ -46,5 +48,6 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
     Permanence.FROZEN_WHEN_PUBLIC: {Board, Page, Banner, Edition},
     Permanence.MUTABLE: {
         *(User, User.groups.through, User.user_permissions.through, User.boards.through),
+        *(KeptWork, UnsavedWork),
     },
 }

@@ -6,7 +6,9 @@ from django import template
 from django.contrib.admin.helpers import Fieldset
 from django.contrib.admin.utils import flatten, flatten_fieldsets
 from django.forms import BaseForm
+from django.utils.html import format_html
 
+from reviews.admin.kept_work.typed import OPENED_BY, mark_of
 from reviews.lib.form_problems import Part, Problem, form_problems
 
 register = template.Library()
@@ -30,13 +32,23 @@ def _parts(context: template.Context) -> Iterator[Part]:
 
 
 @register.simple_tag(takes_context=True)
-def problems(context: template.Context) -> dict[str, list[Problem]]:
-    """The problems of the whole form, and those of single boxes."""
+def problems(context: template.Context) -> dict[str, object]:
+    """The problems of the whole form, those of single boxes, and what the form shows again."""
     found = problems_of(context)
+    request = context.get("request")
     return {
+        "restored": getattr(request, "restored", None),
         "whole": [problem for problem in found if not problem.where],
         "boxes": [problem for problem in found if problem.where],
     }
+
+
+@register.simple_tag(takes_context=True)
+def opened_by(context: template.Context) -> str:
+    """A hidden field that says whose work a form is, should their session end before they send it."""
+    user = context["request"].user
+    mark = mark_of(user) if user.is_authenticated else ""
+    return format_html('<input type="hidden" name="{}" value="{}">', OPENED_BY, mark)
 
 
 @register.filter

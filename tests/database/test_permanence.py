@@ -49,6 +49,7 @@ OTHER_PRIVILEGES = {User: CHANGE - {"DELETE"}, Event: {"SELECT"}, Erasure: {"SEL
 OTHER_TRIGGERS = {
     Document: {"guard_new_document": "BEFORE INSERT FOR EACH ROW reviews_guard_new_document()"},
     Event: {"seal": "BEFORE INSERT FOR EACH ROW reviews_seal_event()"},
+    Erasure: {"erase_unsaved_work": "AFTER INSERT FOR EACH ROW reviews_erase_unsaved_work()"},
 }
 # The trigger of each table that is frozen when public: they differ in when a row comes to be public.
 WHEN_PUBLIC = {
@@ -161,7 +162,10 @@ def digest_faults(declared: dict[type[Model], Permanence]) -> set[type[Model]]:
 
 def reached_by_erasure() -> set[str]:
     """The tables that its functions change, append-only ones if their trigger lets it, and the parts."""
-    sources = "SELECT prosrc FROM pg_proc WHERE proname IN ('reviews_erase', 'reviews_erase_page')"
+    sources = (
+        "SELECT prosrc FROM pg_proc WHERE proname IN "
+        "('reviews_erase', 'reviews_erase_page', 'reviews_erase_unsaved_work')"
+    )
     text = "\n".join(source for (source,) in bypass.sql(sources))
     changed = set(re.findall(r"(?:UPDATE|DELETE FROM) public\.(\w+)", text))
     triggers = (

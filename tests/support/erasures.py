@@ -9,7 +9,15 @@ from django.test import TestCase
 
 from reviews import workflow
 from reviews.lib.storage import documents_storage
-from reviews.models import Action, ActionPlan, BoardResponse, BoardRole, FormerAddress, Subject
+from reviews.models import (
+    Action,
+    ActionPlan,
+    BoardResponse,
+    BoardRole,
+    FormerAddress,
+    Subject,
+    UnsavedWork,
+)
 from tests.support import bypass
 from tests.support import factories as make
 
@@ -76,7 +84,8 @@ def withdrawn_review(document=None):
             action_flag=2,
         )
     make.withdraw(live, note=NAME, authorised_by=NAME)
-    workflow.open_edition(live.page, by=by)
+    draft = workflow.open_edition(live.page, by=by)
+    UnsavedWork.objects.create(edition_id=draft.pk, by=by, fields={"title": [NAME]})
     return live.page
 
 

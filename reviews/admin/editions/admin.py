@@ -8,6 +8,7 @@ from reviews.admin.editions.forms import EditionForm, ListingEditionForm
 from reviews.admin.editions.inlines import INLINES
 from reviews.admin.editions.preview import Preview
 from reviews.admin.editions.steps import Steps
+from reviews.admin.editions.unsaved import Unsaved
 from reviews.admin.links import edition_address, page_address, with_addresses
 from reviews.admin.markdown_field import ProseAdmin
 from reviews.admin.model_admin import SafeFormAdmin
@@ -20,7 +21,7 @@ from reviews.lib.dates import HOW_TO_WRITE
 from reviews.models import ListingEdition, Page, PageEdition, ReviewEdition
 
 
-class EditionAdmin(ProseAdmin, Preview, Steps, SafeFormAdmin):
+class EditionAdmin(ProseAdmin, Preview, Steps, Unsaved, SafeFormAdmin):
     """The form of an edition: open while it is a draft, read-only once it has a period."""
 
     prose = {
@@ -31,7 +32,8 @@ class EditionAdmin(ProseAdmin, Preview, Steps, SafeFormAdmin):
 
     def get_urls(self):
         name = f"reviews_{self.model._meta.model_name}"
-        return [*self.preview_urls(name), *self.step_urls(name), *super().get_urls()]
+        own = [*self.preview_urls(name), *self.step_urls(name), *self.unsaved_urls(name)]
+        return [*own, *super().get_urls()]
 
     def get_queryset(self, request):
         """The editions of the pages that the person works on."""
@@ -106,7 +108,7 @@ class EditionAdmin(ProseAdmin, Preview, Steps, SafeFormAdmin):
             "page_url": page_address(edition.page),
             "addresses": {
                 name: edition_address(edition, name)
-                for name in ("preview", "discard", "submit", "approve", "publish")
+                for name in ("preview", "discard", "submit", "approve", "publish", "unsaved")
             },
             "approval_status": approval_status(content),
             "blockers": with_addresses(

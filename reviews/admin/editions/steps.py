@@ -22,7 +22,7 @@ from reviews.admin.editions.step_forms import (
 )
 from reviews.admin.links import edition_address, page_address, with_addresses
 from reviews.admin.names import edition_name, page_name
-from reviews.admin.verbs import act, report_removals, require
+from reviews.admin.verbs import act, is_accepted, report_removals, require
 from reviews.editions.approval import approval_status
 from reviews.editions.blockers import blockers, hold_blockers
 from reviews.editions.comparison import between
@@ -125,7 +125,7 @@ class Steps:
         if not content.row.is_draft and step not in OF_ANY_EDITION:
             return self._too_late(request, content)
         form = kind.form(request.POST if request.method == "POST" else None, content=content)
-        if form.is_valid():
+        if request.method == "POST" and is_accepted(request, form):
             if act(request, kind.verb, edition, **form.cleaned_data):
                 report_removals(request, form)
                 return self._done(request, edition, kind)

@@ -1,0 +1,43 @@
+"""Shows a form again as it was typed, and saves nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.datastructures import MultiValueDict
+
+from reviews.admin.kept_work.typed import Typed
+from reviews.lib.form_problems import NOT_YET_SAVED
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What stands above the form. ``throw_away`` is where to forget what was typed, if it is stored."""
+
+    sentence: str
+    files: list[str]
+    throw_away: str = ""
+
+
+def show_again(
+    request: HttpRequest, view: Callable[[], HttpResponse], typed: Typed, restored: Restored
+) -> HttpResponse:
+    """What ``view`` answers to the form when it is refused for ``restored``.
+
+    Each form of the staff asks ``request.refused``; if one did not, what it wrote would be undone.
+    """
+    request.FILES  # noqa: B018 – read while there may be some, so that they can be left out
+    request._files = MultiValueDict()
+    request.POST = typed.post
+    request.method = "POST"
+    request.csrf_processing_done = True  # nothing is saved, so no token is asked for
+    request.refused = [ValidationError(restored.sentence, code=NOT_YET_SAVED)]
+    request.restored = restored
+    with transaction.atomic():
+        response = view()
+        if callable(getattr(response, "render", None)):
+            response.render()
+        transaction.set_rollback(True)
+    return response
