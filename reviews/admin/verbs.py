@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, OperationalError
 from django.db.models import Model
 from django.forms import BaseForm, Form
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
 from django.views.generic import FormView
@@ -122,10 +122,16 @@ class VerbView(FormView):
         """Raises PermissionDenied."""
         require(self.request, self.right, whole_site=self.whole_site)
 
+    def too_late(self) -> HttpResponse | None:
+        """The answer when there is nothing left for the verb to do; None while there is."""
+        return None
+
     def dispatch(self, request, *args, **kwargs):
         if request.method.lower() in self.http_method_names:
             self.authorise()
             self.object = self.get_object()
+            if answer := self.too_late():
+                return answer
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request, *args, **kwargs):

@@ -7,7 +7,7 @@ from reviews.admin.editions.document_field import take_in
 from reviews.admin.editions.forms import EditionForm, ListingEditionForm
 from reviews.admin.editions.inlines import INLINES
 from reviews.admin.editions.preview import Preview
-from reviews.admin.editions.steps import Steps
+from reviews.admin.editions.steps import step_urls
 from reviews.admin.editions.unsaved import Unsaved
 from reviews.admin.links import edition_address, page_address, with_addresses
 from reviews.admin.markdown_field import ProseAdmin
@@ -21,7 +21,7 @@ from reviews.lib.dates import HOW_TO_WRITE
 from reviews.models import ListingEdition, Page, PageEdition, ReviewEdition
 
 
-class EditionAdmin(ProseAdmin, Preview, Steps, Unsaved, SafeFormAdmin):
+class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
     """The form of an edition: open while it is a draft, read-only once it has a period."""
 
     prose = {
@@ -32,7 +32,7 @@ class EditionAdmin(ProseAdmin, Preview, Steps, Unsaved, SafeFormAdmin):
 
     def get_urls(self):
         name = f"reviews_{self.model._meta.model_name}"
-        own = [*self.preview_urls(name), *self.step_urls(name), *self.unsaved_urls(name)]
+        own = [*self.preview_urls(name), *step_urls(self), *self.unsaved_urls(name)]
         return [*own, *super().get_urls()]
 
     def get_queryset(self, request):

@@ -1,11 +1,7 @@
 """The steps of an edition: origin, submit, approve or return, publish, carry over, override, discard."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.formats import date_format
 
@@ -22,181 +18,211 @@ from reviews.admin.editions.step_forms import (
 )
 from reviews.admin.links import edition_address, page_address, with_addresses
 from reviews.admin.names import edition_name, page_name
-from reviews.admin.verbs import act, is_accepted, report_removals, require
+from reviews.admin.verbs import VerbView
 from reviews.editions.approval import approval_status
-from reviews.editions.blockers import blockers, hold_blockers
+from reviews.editions.blockers import Blocker, blockers, hold_blockers
 from reviews.editions.comparison import between
-from reviews.editions.digest import EditionContent, edition_content, edition_contents
+from reviews.editions.digest import edition_content, edition_contents
 from reviews.lib import clock
 from reviews.models import Edition
 
 
-@dataclass(frozen=True)
-class Step:
-    """A form at an address of its own, and the verb that its button calls."""
-
-    title: str
-    form: type
-    verb: Callable
-    right: str
-    message: Callable[[Edition], str]
-    after: Callable[[Edition], str] = lambda edition: page_address(edition.page)
-
-
-def _live(edition: Edition) -> str:
-    if edition.is_scheduled(at=clock.now()):
-        moment = date_format(edition.live_from.astimezone(), "DATETIME_FORMAT")
-        return f"Edition {edition.number} is scheduled: it goes live on {moment}."
-    return f"Edition {edition.number} is live."
+def step_urls(model_admin) -> list:
+    """An address for each step of the editions of ``model_admin``."""
+    name = f"reviews_{model_admin.opts.model_name}"
+    return [
+        path(
+            f"<int:pk>/{step.replace('_', '-')}/",
+            model_admin.admin_site.admin_view(view.as_view(model_admin=model_admin, step=step)),
+            name=f"{name}_{step}",
+        )
+        for step, view in STEPS.items()
+    ]
 
 
-def _approved(edition: Edition) -> str:
-    if edition.is_draft:
-        return f"Edition {edition.number} is approved: it can be published as it is now."
-    return f"You have given edition {edition.number} its second signature."
+class EditionStep(VerbView):
+    """A step of an edition that ``model_admin`` shows to the person. ``step`` names address and template."""
 
+    model_admin = None
+    step = ""
+    form_class = StepForm
+    words = ""
+    of_any_edition = False
+    is_open_to_readers = False
 
-STEPS = {
-    "origin": Step(
-        "State the origin of",
-        OriginForm,
-        workflow.state_origin,
-        "change_edition",
-        lambda edition: "The earlier website and its dates are noted.",
-        lambda edition: edition_address(edition, "submit"),
-    ),
-    "submit": Step(
-        "Submit",
-        SubmitForm,
-        workflow.submit,
-        "change_edition",
-        lambda edition: f"Edition {edition.number} is submitted: somebody else has to approve it.",
-    ),
-    "approve": Step("Approve", ApproveForm, workflow.approve, "approve_edition", _approved),
-    "return": Step(
-        "Return",
-        ReturnForm,
-        workflow.return_,
-        "approve_edition",
-        lambda edition: f"Edition {edition.number} is returned with your remarks.",
-    ),
-    "publish": Step("Publish", PublishForm, workflow.publish, "publish_edition", _live),
-    "carry_over": Step("Carry over", CarryOverForm, workflow.carry_over, "publish_edition", _live),
-    "override": Step(
-        "Publish without a second person:",
-        OverrideForm,
-        workflow.override,
-        "publish_edition",
-        _live,
-    ),
-    "discard": Step(
-        "Discard the draft of",
-        StepForm,
-        workflow.discard,
-        "change_edition",
-        lambda edition: f"The draft, edition {edition.number}, is discarded.",
-    ),
-}
-OF_ANY_EDITION = {"approve"}  # also the second signature for one that is live already
-OPEN_TO_READERS = {"approve", "publish", "carry_over"}  # they show the approval of the edition
+    def authorise(self) -> None:
+        if self.request.method == "POST" or not self.is_open_to_readers:
+            super().authorise()
 
+    def get_object(self) -> Edition:
+        edition = self.model_admin.readable(self.request, self.kwargs["pk"])
+        self.content = edition_content(edition)
+        return edition
 
-class Steps:
-    """An address for each step of an edition's admin: GET asks, POST acts."""
+    def too_late(self):
+        if self.object.is_draft or self.of_any_edition:
+            return None
+        for blocker in blockers(self.content, now=clock.now()):
+            messages.error(self.request, blocker.text)
+        return redirect(self.get_success_url())
 
-    def step_urls(self, name: str) -> list:
-        view = self.admin_site.admin_view
-        return [
-            path(
-                f"<int:pk>/{step.replace('_', '-')}/",
-                view(self.step),
-                {"step": step},
-                name=f"{name}_{step}",
-            )
-            for step in STEPS
-        ]
+    def get_form_kwargs(self) -> dict:
+        return super().get_form_kwargs() | {"content": self.content}
 
-    def step(self, request, pk: int, step: str):
-        edition = self.readable(request, pk)
-        kind = STEPS[step]
-        if request.method == "POST" or step not in OPEN_TO_READERS:
-            require(request, kind.right)
-        content = edition_content(edition)
-        if not content.row.is_draft and step not in OF_ANY_EDITION:
-            return self._too_late(request, content)
-        form = kind.form(request.POST if request.method == "POST" else None, content=content)
-        if request.method == "POST" and is_accepted(request, form):
-            if act(request, kind.verb, edition, **form.cleaned_data):
-                report_removals(request, form)
-                return self._done(request, edition, kind)
-            content = edition_contents([edition]).get(pk)  # what the verb refused
-        if content is None:
-            return redirect(page_address(edition.page))
-        return self._ask(request, content, step, form)
+    def form_invalid(self, form):
+        """What is shown now is the edition as it is now; back to the page if it was discarded."""
+        found = edition_contents([self.object])
+        if self.object.pk not in found:
+            return redirect(self.get_success_url())
+        self.content = found[self.object.pk]
+        return super().form_invalid(form)
 
-    def _done(self, request, edition: Edition, kind: Step):
-        now = Edition.objects.select_related("page").filter(pk=edition.pk).first() or edition
-        messages.success(request, kind.message(now))
-        return redirect(kind.after(now))
+    def get_success_url(self) -> str:
+        return page_address(self.object.page)
 
-    def _too_late(self, request, content: EditionContent):
-        for blocker in blockers(content, now=clock.now()):
-            messages.error(request, blocker.text)
-        return redirect(page_address(content.row.page))
+    def get_title(self) -> str:
+        edition = self.content.row
+        return f"{self.words} {edition_name(edition)} – edition {edition.number}"
 
-    def _ask(self, request, content: EditionContent, step: str, form):
-        kind, edition = STEPS[step], content.row
-        context = SHOWS.get(step, _status_and_blockers)(content)
-        form_address = edition_address(edition)
-        can_change = self.has_change_permission(request, edition)
-        context |= self.admin_site.each_context(request) | {
-            "blockers": with_addresses(context["blockers"], form_address if can_change else None),
-            "title": f"{kind.title} {edition_name(edition)} – edition {edition.number}",
+    def get_template_names(self) -> list[str]:
+        return [f"admin/reviews/{self.step}.html"]
+
+    def get_blockers(self) -> list[Blocker]:
+        """What is to be done before publication."""
+        return blockers(self.content, now=clock.now()) if self.content.row.is_draft else []
+
+    def get_context_data(self, **kwargs) -> dict:
+        edition, request = self.content.row, self.request
+        can_change = self.model_admin.has_change_permission(request, edition)
+        form_address = edition_address(edition) if can_change else None
+        self.approval_status = approval_status(self.content)
+        around = {
+            "approval_status": self.approval_status,
+            "blockers": with_addresses(self.get_blockers(), form_address),
             "edition": edition,
             "name": page_name(edition.page),
-            "form": form,
             "opts": edition.page._meta,
-            "may": request.user.has_perm(f"reviews.{kind.right}"),
+            "may": request.user.has_perm(f"reviews.{self.right}"),
             "is_first": not edition.page.editions.exclude(live_from=None).exists(),
             "page_url": page_address(edition.page),
             "addresses": {
                 name: edition_address(edition, name) for name in ("change", "preview", *STEPS)
             },
         }
-        return TemplateResponse(request, f"admin/reviews/{step}.html", context)
+        return super().get_context_data(**around, **kwargs)
 
 
-def _status_and_blockers(content: EditionContent) -> dict:
-    """How far the approval is, and what is to be done before publication."""
-    return {
-        "approval_status": approval_status(content),
-        "blockers": blockers(content, now=clock.now()) if content.row.is_draft else [],
-    }
+class Origin(EditionStep):
+    words = "State the origin of"
+    right = "change_edition"
+    verb = staticmethod(workflow.state_origin)
+    form_class = OriginForm
+    success_message = "The earlier website and its dates are noted."
+
+    def get_success_url(self) -> str:
+        return edition_address(self.object, "submit") if self.result else super().get_success_url()
 
 
-def _override_context(content: EditionContent) -> dict:
-    context = _status_and_blockers(content)
-    return context | {"blockers": [*context["blockers"], *hold_blockers(content.row.page)]}
+class Submit(EditionStep):
+    words = "Submit"
+    right = "change_edition"
+    verb = staticmethod(workflow.submit)
+    form_class = SubmitForm
+
+    def get_success_message(self) -> str:
+        return f"Edition {self.object.number} is submitted: somebody else has to approve it."
 
 
-def _going_live_context(content: EditionContent) -> dict:
-    context = _override_context(content)
-    return context | {"blockers": [*context["blockers"], *context["approval_status"].blockers]}
+class Approve(EditionStep):
+    """Also the second signature for an edition that is live already."""
+
+    words = "Approve"
+    right = "approve_edition"
+    verb = staticmethod(workflow.approve)
+    form_class = ApproveForm
+    of_any_edition = True
+    is_open_to_readers = True  # it shows the approval of the edition
+
+    def get_success_message(self) -> str:
+        number = self.object.number
+        if self.object.is_draft:
+            return f"Edition {number} is approved: it can be published as it is now."
+        return f"You have given edition {number} its second signature."
+
+    def get_context_data(self, **kwargs) -> dict:
+        """What its approver looks at: how it differs from the edition before it, and its files."""
+        edition = self.content.row
+        older = edition.page.editions.filter(number__lt=edition.number)
+        before = older.exclude(live_from=None).last()
+        differences, files = between(edition_content(before) if before else None, self.content)
+        shown = {"before": before, "differences": differences, "files": files}
+        return super().get_context_data(**shown, **kwargs)
 
 
-def _approval_context(content: EditionContent) -> dict:
-    """What its approver looks at: how it differs from the edition before it, and its files."""
-    edition = content.row
-    older = edition.page.editions.filter(number__lt=edition.number)
-    before = older.exclude(live_from=None).last()
-    differences, files = between(edition_content(before) if before else None, content)
-    shown = {"before": before, "differences": differences, "files": files}
-    return _status_and_blockers(content) | shown
+class Return(EditionStep):
+    words = "Return"
+    right = "approve_edition"
+    verb = staticmethod(workflow.return_)
+    form_class = ReturnForm
+
+    def get_success_message(self) -> str:
+        return f"Edition {self.object.number} is returned with your remarks."
 
 
-SHOWS = {
-    "approve": _approval_context,
-    "publish": _going_live_context,
-    "carry_over": _going_live_context,
-    "override": _override_context,
+class GoingLive(EditionStep):
+    """A step after which the edition is live, or will be."""
+
+    right = "publish_edition"
+
+    def get_blockers(self) -> list[Blocker]:
+        return [*super().get_blockers(), *hold_blockers(self.content.row.page)]
+
+    def get_success_message(self) -> str:
+        edition = self.result
+        if edition.is_scheduled(at=clock.now()):
+            moment = date_format(edition.live_from.astimezone(), "DATETIME_FORMAT")
+            return f"Edition {edition.number} is scheduled: it goes live on {moment}."
+        return f"Edition {edition.number} is live."
+
+
+class Publish(GoingLive):
+    words = "Publish"
+    verb = staticmethod(workflow.publish)
+    form_class = PublishForm
+    is_open_to_readers = True  # it shows what is still missing
+
+    def get_blockers(self) -> list[Blocker]:
+        return [*super().get_blockers(), *self.approval_status.blockers]
+
+
+class CarryOver(Publish):
+    words = "Carry over"
+    verb = staticmethod(workflow.carry_over)
+    form_class = CarryOverForm
+
+
+class Override(GoingLive):
+    words = "Publish without a second person:"
+    verb = staticmethod(workflow.override)
+    form_class = OverrideForm
+
+
+class Discard(EditionStep):
+    words = "Discard the draft of"
+    right = "change_edition"
+    verb = staticmethod(workflow.discard)
+
+    def get_success_message(self) -> str:
+        return f"The draft, edition {self.object.number}, is discarded."
+
+
+STEPS = {
+    "origin": Origin,
+    "submit": Submit,
+    "approve": Approve,
+    "return": Return,
+    "publish": Publish,
+    "carry_over": CarryOver,
+    "override": Override,
+    "discard": Discard,
 }
