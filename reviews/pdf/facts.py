@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from reviews.pdf.findings import Finding
+
 
 @dataclass(frozen=True)
 class Facts:
     """What a readable PDF holds.
 
-    ``text`` has one entry for each page, in order, safe for PostgreSQL. A page gives at most
-    ``content.LONGEST_PAGE`` characters and a file ``content.LONGEST_TEXT``; what is beyond is
-    left out, and the pages beyond are empty strings. ``cover`` is the first page as WebP.
-    ``title`` and ``language`` are as the file states them, empty if it does not.
+    ``text`` has one entry for each page, in order, safe for PostgreSQL: the characters that a
+    reader of the page can see, and no others. A page gives at most ``pages.LONGEST_PAGE``
+    characters and a file ``pages.LONGEST_TEXT``; what is beyond is left out, and the pages
+    beyond are empty strings. ``cover`` is the first page as WebP. ``title`` and ``language`` are
+    as the file states them, empty if it does not.
     """
 
     pages: int
@@ -19,6 +22,7 @@ class Facts:
     tagged: bool
     text: tuple[str, ...]
     cover: bytes
+    findings: tuple[Finding, ...] = ()
 
 
 class Unreadable(Exception):

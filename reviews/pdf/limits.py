@@ -13,7 +13,7 @@ class Limits:
 
     memory: int = 1024**3
     answer: int = 64 * 1024**2
-    cpu: int = 20
+    cpu: int = 30
     wall: int = 30
 
 

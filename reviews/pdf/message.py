@@ -5,15 +5,32 @@ import json
 from dataclasses import asdict
 
 from reviews.pdf.facts import Facts, Unreadable
+from reviews.pdf.findings import KINDS, Finding, Severity
 
-TYPES = {"pages": int, "title": str, "language": str, "tagged": bool, "text": list, "cover": str}
+TYPES = {
+    "pages": int,
+    "title": str,
+    "language": str,
+    "tagged": bool,
+    "text": list,
+    "cover": str,
+    "findings": list,
+}
+FINDING_TYPES = {
+    "kind": str,
+    "severity": str,
+    "page": int,
+    "box": list,
+    "why": str,
+    "recovered": str,
+    "picture": str,
+}
 
 
 def pack(answer: Facts | Unreadable) -> bytes:
     if isinstance(answer, Unreadable):
         return _encode({"refused": answer.sentence})
-    facts = asdict(answer) | {"cover": base64.b64encode(answer.cover).decode()}
-    return _encode({"facts": facts})
+    return _encode({"facts": asdict(answer)})
 
 
 def unpack(message: bytes) -> Facts | Unreadable:
@@ -21,17 +38,47 @@ def unpack(message: bytes) -> Facts | Unreadable:
     match json.loads(message):
         case {"refused": str(sentence)}:
             return Unreadable(sentence)
-        case {"facts": dict(facts)} if {name: type(facts[name]) for name in facts} == TYPES:
+        case {"facts": dict(facts)} if _has(facts, TYPES):
             return _facts(facts)
     raise ValueError("Neither facts nor a refusal.")
+
+
+def _has(values: dict, types: dict[str, type]) -> bool:
+    return {name: type(values[name]) for name in values} == types
 
 
 def _facts(facts: dict) -> Facts:
     if not all(isinstance(page, str) for page in facts["text"]):
         raise ValueError("A page's text is not text.")
-    cover = base64.b64decode(facts["cover"], validate=True)
-    return Facts(**facts | {"text": tuple(facts["text"]), "cover": cover})
+    parts = {
+        "text": tuple(facts["text"]),
+        "cover": _bytes(facts["cover"]),
+        "findings": tuple(map(_finding, facts["findings"])),
+    }
+    return Facts(**facts | parts)
+
+
+def _finding(values: object) -> Finding:
+    if not isinstance(values, dict) or not _has(values, FINDING_TYPES):
+        raise ValueError("A finding is something else.")
+    box = values["box"]
+    if values["kind"] not in KINDS or not all(type(end) in {int, float} for end in box):
+        raise ValueError("A finding of no kind, or nowhere.")
+    parts = {
+        "severity": Severity(values["severity"]),
+        "box": tuple(box),
+        "picture": _bytes(values["picture"]),
+    }
+    return Finding(**values | parts)
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)
 
 
 def _encode(message: dict) -> bytes:
-    return json.dumps(message, ensure_ascii=False).encode()
+    return json.dumps(message, ensure_ascii=False, default=_as_text).encode()
+
+
+def _as_text(content: bytes) -> str:
+    return base64.b64encode(content).decode()

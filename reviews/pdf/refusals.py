@@ -19,8 +19,7 @@ FOLLOWED = (
 )
 DAMAGED = "This PDF is damaged. Save the original document as a PDF again and upload that."
 PROTECTED = (
-    "This PDF is protected by a password or against copying or printing. "
-    "Save a copy without protection and upload that."
+    "This PDF opens with a password only. Save a copy without a password and upload that."
 )
 NO_PAGES = "This PDF has no pages. Save the original document as a PDF again and upload that."
 TOO_MANY_PAGES = (
@@ -33,4 +32,12 @@ ODD_PAGE_SIZE = (
 UNCHECKED = (
     "This PDF could not be checked, so it cannot be used. "
     "Save the original document as a PDF again and upload that."
+)
+TOO_MUCH = (
+    "This PDF unpacks to far more than a document holds, or draws the same things without end. "
+    "Save the original document as a PDF again and upload that."
+)
+LARGE_PICTURE = (
+    "A picture in this PDF has more than 100 million points. "
+    "Make it smaller, save the document as a PDF again and upload that."
 )

@@ -1,7 +1,6 @@
 """What a PDF says about itself, and whether its parts hold together (qpdf, through pikepdf)."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import pikepdf
 
@@ -12,9 +11,6 @@ from reviews.pdf.plain_text import plain
 MOST_PAGES = 2000
 LONGEST_TITLE = 500  # characters
 LONGEST_LANGUAGE = 35  # characters; the longest tag that RFC 5646 asks software to keep
-# Words of qpdf's warnings that mean it had to guess what the file was meant to say. Other
-# programs may guess otherwise, so nobody can know what such a file would show to a reader.
-GUESSED = ("damaged", "reconstruct", "recover", "loop detected")
 
 
 @dataclass(frozen=True)
@@ -27,31 +23,13 @@ class Structure:
     tagged: bool
 
 
-def read_structure(path: Path) -> Structure:
-    """Raises Unreadable for a protected or damaged file and for too few or too many pages."""
-    try:
-        with pikepdf.open(path) as pdf:
-            return _describe(pdf, path)
-    except pikepdf.PasswordError:
-        raise Unreadable(refusals.PROTECTED) from None
-    except pikepdf.PdfError:
-        raise Unreadable(refusals.DAMAGED) from None
-
-
-def _describe(pdf: pikepdf.Pdf, path: Path) -> Structure:
-    if pdf.is_encrypted:
-        raise Unreadable(refusals.PROTECTED)
+def describe(pdf: pikepdf.Pdf) -> Structure:
+    """Raises Unreadable for too few or too many pages, or as many as nobody can agree on."""
     pages = len(pdf.pages)
-    if _guessed(pdf, path):
-        raise Unreadable(refusals.DAMAGED)
     _check_count(pages)
+    if pdf.Root.Pages.get("/Count") != pages:
+        raise Unreadable(refusals.DAMAGED)
     return Structure(pages, _title(pdf), _language(pdf), _tagged(pdf))
-
-
-def _guessed(pdf: pikepdf.Pdf, path: Path) -> bool:
-    # A warning begins with the file's own name, which may hold any of the words.
-    warnings = [str(warning).replace(str(path), "") for warning in pdf.get_warnings()]
-    return any(word in warning for warning in warnings for word in GUESSED)
 
 
 def _check_count(pages: int) -> None:
@@ -62,9 +40,17 @@ def _check_count(pages: int) -> None:
 
 
 def _title(pdf: pikepdf.Pdf) -> str:
-    stated = pdf.open_metadata().get("dc:title")
+    stated = _stated_title(pdf)
     title = stated if stated and isinstance(stated, str) else _string(pdf.docinfo, "/Title")
     return " ".join(plain(title).split())[:LONGEST_TITLE]
+
+
+def _stated_title(pdf: pikepdf.Pdf) -> object:
+    """Of metadata that nobody can read there is none."""
+    try:
+        return pdf.open_metadata().get("dc:title")
+    except (ValueError, NotImplementedError, SyntaxError):
+        return None
 
 
 def _language(pdf: pikepdf.Pdf) -> str:

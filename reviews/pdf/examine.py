@@ -1,0 +1,93 @@
+"""The whole examination of one file, in the child process: qpdf first, PDFium only afterwards."""
+
+import io
+from dataclasses import asdict
+from pathlib import Path
+
+import pikepdf
+
+from reviews.pdf import budget, envelope, refusals
+from reviews.pdf.facts import Facts, Unreadable
+from reviews.pdf.findings import MOST_FINDINGS, Finding, Severity
+from reviews.pdf.inspect import damage
+from reviews.pdf.inspect.active_content import active_content
+from reviews.pdf.inspect.leftovers import has_leftovers
+from reviews.pdf.inspect.marks import comments
+from reviews.pdf.inspect.metadata import metadata
+from reviews.pdf.inspect.replaced_text import remove_replacements, replaced_text
+from reviews.pdf.inspect.unseen_words import unseen_words
+from reviews.pdf.objects import Objects
+from reviews.pdf.pages import Content, extracted_texts, open_pages, read_pages
+from reviews.pdf.structure import describe
+
+ORDER = list(Severity)
+
+
+def examine(path: Path) -> Facts:
+    """Everything there is to know about the file; raises Unreadable."""
+    envelope.check(path)
+    budget.impose()
+    content = path.read_bytes()
+    try:
+        with pikepdf.open(path) as pdf:
+            return _examine(pdf, content, str(path))
+    except pikepdf.PasswordError:
+        raise Unreadable(refusals.PROTECTED) from None
+    except (pikepdf.PdfError, pikepdf.DataDecodingError):
+        raise Unreadable(refusals.DAMAGED) from None
+
+
+def _examine(pdf: pikepdf.Pdf, content: bytes, name: str) -> Facts:
+    structure = describe(pdf)
+    objects = Objects.of(pdf)
+    budget.check(objects)
+    found = [
+        *_of_damage(objects, content, name),
+        *active_content(objects),
+        *comments(pdf),
+        *metadata(objects),
+    ]
+    shown, replaced = _shown(objects, content)
+    if len(shown.text) != structure.pages:
+        raise Unreadable(refusals.DAMAGED)  # two programs would show two different documents
+    found += [*shown.findings, *replaced, *unseen_words(objects, shown.text)]
+    facts = asdict(structure) | {"text": shown.text, "cover": shown.cover}
+    return Facts(**facts, findings=worst_first(found))
+
+
+def _of_damage(objects: Objects, content: bytes, name: str) -> list[Finding]:
+    """Damage that all programs repair alike has to be settled; any other is refused."""
+    damaged = damage.is_damaged(objects.pdf, name)
+    leftovers = has_leftovers(objects, content)
+    if damaged and leftovers:
+        raise Unreadable(refusals.DAMAGED)
+    if damaged:
+        with open_pages(content) as original, open_pages(rewritten(objects.pdf)) as repaired:
+            damage.check_one_reading(original, repaired)
+    kinds = {"repaired": damaged, "earlier-versions": leftovers}
+    return [Finding.of(kind) for kind, found in kinds.items() if found]
+
+
+def _shown(objects: Objects, content: bytes) -> tuple[Content, list[Finding]]:
+    """What is drawn, and what is extracted in its place: the first alone is the document's text."""
+    with open_pages(content) as document:
+        if not remove_replacements(objects):
+            return read_pages(document), []
+        extracted = extracted_texts(document)
+    with open_pages(rewritten(objects.pdf)) as document:
+        drawn = extracted_texts(document)
+        pairs = enumerate(zip(extracted, drawn, strict=False), start=1)
+        replaced = [each for number, pair in pairs for each in replaced_text(number, *pair)]
+        return read_pages(document), replaced
+
+
+def rewritten(pdf: pikepdf.Pdf) -> bytes:
+    file = io.BytesIO()
+    pdf.save(file, encryption=False)
+    return file.getvalue()
+
+
+def worst_first(found: list[Finding]) -> tuple[Finding, ...]:
+    """By severity and page, no more than anybody reads."""
+    ordered = sorted(found, key=lambda each: (ORDER.index(each.severity), each.page))
+    return tuple(ordered[:MOST_FINDINGS])

@@ -1,0 +1,152 @@
+"""What a PDF does, or carries, beyond showing pages: scripts, actions, attachments, media."""
+
+import re
+
+import pikepdf
+from pikepdf import Array, Dictionary
+
+from reviews.pdf.findings import Finding
+from reviews.pdf.objects import Entry, Objects, text_of
+
+ACTIONS = {
+    "/JavaScript": "script",
+    "/Launch": "launch",
+    "/SubmitForm": "submit",
+    "/ImportData": "import",
+    "/Rendition": "media",
+    "/Sound": "media",
+    "/Movie": "media",
+    "/RichMediaExecute": "media",
+    "/GoTo3DView": "media",
+    "/GoToR": "link",
+    "/GoToE": "link",
+    "/GoToDp": "link",
+    "/Hide": "link",
+    "/SetOCGState": "link",
+    "/ResetForm": "link",
+    "/Trans": "link",
+}
+ANNOTATIONS = {
+    "/FileAttachment": "attachment",
+    "/Movie": "media",
+    "/Sound": "media",
+    "/Screen": "media",
+    "/RichMedia": "media",
+    "/3D": "media",
+    "/Redact": "unapplied-redaction",
+}
+# Keys that mean it wherever they stand.
+KEYS = {
+    "/JS": "script",
+    "/EF": "attachment",
+    "/XFA": "dynamic-form",
+    "/Collection": "attachment",
+    "/RichMediaContent": "media",
+}
+# A link that stays in the document, or leads where a reader expects.
+HARMLESS_NAMES = {"/NextPage", "/PrevPage", "/FirstPage", "/LastPage"}
+LINK = re.compile(r"\s*(https?://|mailto:|tel:|#)", re.IGNORECASE)
+# What no file may do by itself when it is opened or a page turned.
+BY_ITSELF = {"/URI", "/GoToR", "/GoToE", "/Named"}
+TRIGGERS = {"/OpenAction", "/AA"}
+
+
+def active_content(objects: Objects) -> list[Finding]:
+    """At most one finding of each kind and page."""
+    pages = _pages_of_annotations(objects.pdf)
+    found = {}
+    for entry in objects.entries:
+        page = pages.get(entry.value.objgen, 0)
+        for kind in _kinds(entry):
+            found.setdefault((kind, page), Finding.of(kind, page=page))
+    for kind in _of_document(objects.pdf):
+        found.setdefault((kind, 0), Finding.of(kind))
+    return [each for (kind, page), each in found.items() if page or not _on_page(kind, found)]
+
+
+def _on_page(kind: str, found: dict) -> bool:
+    """What is known of a page need not be stated of the file."""
+    return any(other == kind and page for other, page in found)
+
+
+def _kinds(entry: Entry) -> set[str]:
+    kinds = {KEYS[key] for key in entry.keys & KEYS.keys()}
+    kinds |= _of_names(entry)
+    if entry.is_stream and ("/F" in entry.keys or "/Ref" in entry.keys):
+        kinds.add("external-content")
+    if "/AA" in entry.keys:
+        kinds |= _by_itself(entry.value.get("/AA"))
+    return kinds
+
+
+def _of_names(entry: Entry) -> set[str]:
+    action, annotation = entry.name("/S"), entry.name("/Subtype")
+    kinds = {ACTIONS.get(action), ANNOTATIONS.get(annotation)}
+    if entry.name("/Type") == "/EmbeddedFile":
+        kinds.add("attachment")
+    if action == "/URI" and not _is_ordinary(entry.value.get("/URI")):
+        kinds.add("link")
+    if action == "/Named" and entry.name("/N") not in HARMLESS_NAMES:
+        kinds.add("link")
+    if entry.name("/FT") == "/Sig" and "/V" in entry.keys or "/ByteRange" in entry.keys:
+        kinds.add("signature")
+    return kinds - {None}
+
+
+def _is_ordinary(address: object) -> bool:
+    text = text_of(address)
+    return bool(LINK.match(text))
+
+
+def _by_itself(trigger: object) -> set[str]:
+    """What an event does of its own accord; scripts and such are found anyway."""
+    if not isinstance(trigger, Dictionary):
+        return set()
+    actions = [value for value in trigger.values() if isinstance(value, Dictionary)]
+    names = {str(action.get("/S")) for action in actions}
+    return {"opens-by-itself"} if names & BY_ITSELF else {"link"} if names else set()
+
+
+def _of_document(pdf: pikepdf.Pdf) -> set[str]:
+    root, kinds = pdf.Root, set()
+    opened = root.get("/OpenAction")
+    if isinstance(opened, Dictionary) and str(opened.get("/S")) in BY_ITSELF:
+        kinds.add("opens-by-itself")
+    names = root.get("/Names")
+    if isinstance(names, Dictionary) and "/JavaScript" in names:
+        kinds.add("script")
+    if pdf.is_encrypted:
+        kinds.add("protection" if pdf.allow.accessibility else "assistive-technology")
+    return kinds | _of_form(root) | _of_layers(root)
+
+
+def _of_form(root: Dictionary) -> set[str]:
+    form = root.get("/AcroForm")
+    fields = form.get("/Fields") if isinstance(form, Dictionary) else None
+    return {"form"} if isinstance(fields, Array) and len(fields) else set()
+
+
+def _of_layers(root: Dictionary) -> set[str]:
+    layers = root.get("/OCProperties")
+    default = layers.get("/D") if isinstance(layers, Dictionary) else None
+    if not isinstance(default, Dictionary):
+        return set()
+    off = default.get("/OFF")
+    some_are_off = isinstance(off, Array) and len(off) > 0
+    return {"layers-off"} if some_are_off or default.get("/BaseState") == "/OFF" else set()
+
+
+def _pages_of_annotations(pdf: pikepdf.Pdf) -> dict[tuple[int, int], int]:
+    """The number of its page for each annotation and for each action that one holds."""
+    pages = {}
+    for number, page in enumerate(pdf.pages, start=1):
+        annotations = page.obj.get("/Annots")
+        for each in annotations if isinstance(annotations, Array) else ():
+            if isinstance(each, Dictionary):
+                action = each.get("/A")
+                pages |= {part.objgen: number for part in (each, action) if _is_own(part)}
+    return pages
+
+
+def _is_own(part: object) -> bool:
+    return isinstance(part, Dictionary) and part.is_indirect

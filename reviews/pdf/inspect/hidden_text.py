@@ -1,0 +1,182 @@
+"""Text that can be extracted and not seen: bad redactions above all."""
+
+from collections.abc import Iterator
+
+from PIL import Image, ImageChops
+
+from reviews.pdf.characters import Char
+from reviews.pdf.findings import LONGEST_RECOVERED, Finding
+from reviews.pdf.inspect import reasons
+from reviews.pdf.inspect.visibility import CONTRAST, SHARE, Looked, extent
+from reviews.pdf.picture import place_picture
+from reviews.pdf.plain_text import plain
+from reviews.pdf.view import View, switched_off
+
+CLOSE = 6.0  # pixels a point, for the second look
+MOST_LOOKS = 60  # second looks on a page
+MOST_ON_PAGE = 25  # findings; the rest of the page is one more
+WIDEST_LOOK = 4e6  # pixels
+FEW = 3  # digits, or letters of recognised text, that only have to be settled
+SAME_PLACE = 0.35  # of an em
+BAD = {"hidden", "partial", "tiny", "small", "off"}
+WORST_FIRST = ["hidden-text", "tiny-text", "small-hidden-text", "hidden-character"]
+KINDS = {"tiny": "hidden-text", "small": "tiny-text"}
+
+
+def hidden_text(looked: Looked, number: int, *, detailed: bool = True) -> list[Finding]:
+    """What page ``number`` has that cannot be seen. Characters that the second look sees become
+    "seen". Without ``detailed`` findings say neither why nor show the place, which takes time."""
+    hidden = _hidden_runs(looked)
+    most = MOST_ON_PAGE if detailed else 0
+    found = [_finding(run, looked, number) for run in hidden[:most]]
+    return found + ([_of_rest(hidden[most:], number)] if hidden[most:] else [])
+
+
+def _hidden_runs(looked: Looked) -> list[list[Char]]:
+    bad, hidden = list(runs(looked.chars)), []
+    looks = [run for run in bad if _looks_needed(run)][:MOST_LOOKS]
+    seen = [run for run in looks if _seen_after_all(run, looked)]
+    visible = _visible(looked.chars) if len(seen) < len(bad) else {}
+    for run in bad:
+        if run[0].state != "seen" and not _is_copy(run, visible):
+            hidden.append(run)
+    return hidden
+
+
+def runs(chars: list[Char]) -> Iterator[list[Char]]:
+    """Neighbours of one bad state, with the spaces between them."""
+    run: list[Char] = []
+    for char in chars:
+        if not char.owner:
+            run += [char] if run else []
+        elif char.state in BAD and (not run or _continues(run, char)):
+            run.append(char)
+        else:
+            yield from _worth(run)
+            run = [char] if char.state in BAD else []
+    yield from _worth(run)
+
+
+def _continues(run: list[Char], char: Char) -> bool:
+    """In one state, and not in another corner of the page."""
+    last = next(other for other in reversed(run) if other.owner)
+    near = abs(last.px[1] - char.px[1]) <= 4 * max(char.px[3] - char.px[1], last.px[3] - last.px[1], 20)
+    return near and (last.state, last.invisible) == (char.state, char.invisible)
+
+
+def _worth(run: list[Char]) -> Iterator[list[Char]]:
+    if any(char.text.isalnum() for char in run):
+        yield run
+
+
+def _looks_needed(run: list[Char]) -> bool:
+    first = run[0]
+    return first.state in {"hidden", "partial"} and not first.invisible
+
+
+def _seen_after_all(run: list[Char], looked: Looked) -> bool:
+    """Look at the run alone, near and in colour: half of its characters seen is fine."""
+    drawn = [char for char in run if char.owner]
+    view = _near(drawn, looked.view)
+    if view is None:
+        return False
+    own = {char.owner for char in drawn}
+    with_it = view.draw(grey=False)
+    with switched_off(raw for at, raw in looked.texts.items() if at in own):
+        ink = _ink(with_it, view.draw(grey=False))
+    letters = [char for char in drawn if char.text.isalnum()]
+    if 2 * sum(_shows(char, view, ink) for char in letters) < len(letters):
+        return False
+    for char in run:
+        char.state = "seen"
+    return True
+
+
+def _near(drawn: list[Char], view: View) -> View | None:
+    part = view.part(extent(char.px for char in drawn))
+    if part is None:
+        return None
+    width, height = part.size
+    closer = min(CLOSE / part.scale, (WIDEST_LOOK / (width * height)) ** 0.5)
+    return part.scaled(part.scale * max(closer, 1))
+
+
+def _ink(one: Image.Image, other: Image.Image) -> Image.Image:
+    red, green, blue = ImageChops.difference(one, other).split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return most.point([0] * CONTRAST + [255] * (256 - CONTRAST))
+
+
+def _shows(char: Char, view: View, ink: Image.Image) -> bool:
+    left, top, right, bottom = view.place(char.box)
+    box = max(int(left), 0), max(int(top), 0), min(int(right) + 1, ink.size[0]), min(int(bottom) + 1, ink.size[1])
+    if box[0] >= box[2] or box[1] >= box[3]:
+        return False
+    seen = ink.crop(box).getbbox()
+    if seen is None:
+        return False
+    tall = seen[3] - seen[1] >= SHARE * (bottom - top)
+    return tall and seen[2] - seen[0] >= SHARE * (right - left)
+
+
+def _visible(chars: list[Char]) -> dict[str, list[Char]]:
+    """The letters that are seen, by letter."""
+    seen: dict[str, list[Char]] = {}
+    for char in chars:
+        if char.state == "seen" and char.owner and char.text.isalnum():
+            seen.setdefault(char.text, []).append(char)
+    return seen
+
+
+def _is_copy(run: list[Char], visible: dict[str, list[Char]]) -> bool:
+    """The same letters are seen in the same place: type made bold by printing it twice."""
+    letters = [char for char in run if char.text.isalnum()]
+    return all(_has_copy(char, visible.get(char.text, ())) for char in letters)
+
+
+def _has_copy(char: Char, others: list[Char]) -> bool:
+    near = SAME_PLACE * max(char.px[3] - char.px[1], 4)
+    return any(
+        abs(char.px[0] - other.px[0]) <= near and abs(char.px[1] - other.px[1]) <= near
+        for other in others
+    )
+
+
+def _finding(run: list[Char], looked: Looked, number: int) -> Finding:
+    text, kind = _text(run), _kind(run)
+    if looked.view is None:
+        return Finding.of(kind, page=number, why=reasons.OFF, recovered=text)
+    drawn = [char for char in run if char.owner]
+    box = extent(char.px for char in drawn)
+    return Finding.of(
+        kind,
+        page=number,
+        box=looked.view.points(box),
+        why=reasons.why(drawn, looked),
+        recovered=text,
+        picture=place_picture(looked.view, box),
+    )
+
+
+def _of_rest(hidden: list[list[Char]], number: int) -> Finding:
+    """One finding for many places, of the worst kind among them."""
+    kinds = [_kind(run) for run in hidden]
+    worst = min(kinds, key=WORST_FIRST.index)
+    text = " … ".join(_text(run) for run in hidden)
+    return Finding.of(worst, page=number, recovered=text[:LONGEST_RECOVERED])
+
+
+def _text(run: list[Char]) -> str:
+    return plain("".join(char.text for char in run))[:LONGEST_RECOVERED]
+
+
+def _kind(run: list[Char]) -> str:
+    letters = [char for char in run if char.text.isalnum()]
+    if run[0].state in KINDS:
+        return KINDS[run[0].state]
+    if len(letters) == 1:
+        return "hidden-character"
+    few = len(letters) <= FEW
+    if few and (run[0].invisible or all(char.text.isdigit() for char in letters)):
+        return "small-hidden-text"
+    return "hidden-text"

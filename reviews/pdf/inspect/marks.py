@@ -1,0 +1,26 @@
+"""Comments and marks that somebody put on pages."""
+
+import pikepdf
+from pikepdf import Array, Dictionary
+
+from reviews.pdf.findings import LONGEST_RECOVERED, Finding
+from reviews.pdf.objects import text_of
+
+# What belongs to the document itself, or is judged elsewhere.
+NO_COMMENTS = {"/Link", "/Widget", "/Popup", "/Redact", "/FileAttachment", "/Movie", "/Sound"}
+NO_COMMENTS |= {"/Screen", "/RichMedia", "/3D", "/PrinterMark", "/TrapNet", "/Watermark"}
+TEXTS = ("/Contents", "/T", "/Subj", "/RC")
+
+
+def comments(pdf: pikepdf.Pdf) -> list[Finding]:
+    """One finding for each page that has some, with what they say."""
+    found = []
+    for number, page in enumerate(pdf.pages, start=1):
+        annotations = page.obj.get("/Annots")
+        entries = [each for each in annotations if isinstance(each, Dictionary)] if isinstance(annotations, Array) else []
+        marks = [each for each in entries if str(each.get("/Subtype")) not in NO_COMMENTS]
+        if marks:
+            texts = [text_of(each.get(key)) for each in marks for key in TEXTS]
+            recovered = "\n".join(filter(None, texts))[:LONGEST_RECOVERED]
+            found.append(Finding.of("comment", page=number, recovered=recovered))
+    return found

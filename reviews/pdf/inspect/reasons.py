@@ -1,0 +1,64 @@
+"""Why a text cannot be seen, found by leaving out what may hide it."""
+
+import ctypes
+
+import pypdfium2.raw as C
+from PIL import ImageChops
+
+from reviews.pdf.characters import Char, address
+from reviews.pdf.inspect.visibility import CONTRAST, Looked, extent
+from reviews.pdf.view import View, switched_off
+
+OFF = "off the page"
+TINY = "too small to read"
+ANNOTATION = "under an annotation"
+COVERED = "covered"
+COLOUR = "of the colour behind it"
+NO_PICTURE = "recognised text with nothing to read behind it"
+NOT_DRAWN = "clipped, transparent, or in a layer that is off"
+PALE = 235  # of 255
+
+
+def why(drawn: list[Char], looked: Looked) -> str:
+    state = drawn[0].state
+    if state in {"tiny", "small"}:
+        return TINY
+    view = looked.view.part(extent(char.px for char in drawn)) if state != "off" else None
+    if view is None:
+        return OFF
+    if drawn[0].invisible:
+        return NO_PICTURE
+    return _of_drawing({char.owner for char in drawn}, looked, view)
+
+
+def _of_drawing(owners: set[int], looked: Looked, view: View) -> str:
+    own = [raw for at, raw in looked.texts.items() if at in owners]
+    if _shows(own, view, annotations=False):
+        return ANNOTATION
+    with switched_off(_later(owners, looked)):
+        if _shows(own, view):
+            return COVERED
+    with switched_off(part.raw for part in looked.parts if address(part.raw) not in owners):
+        shows = _shows(own, view)
+    return COLOUR if shows or any(_is_pale(raw) for raw in own) else NOT_DRAWN
+
+
+def _later(owners: set[int], looked: Looked) -> list:
+    """What is drawn after the text. A form around it is drawn with it."""
+    places = [place for place, part in enumerate(looked.parts) if address(part.raw) in owners]
+    after = looked.parts[max(places, default=0) + 1 :]
+    return [part.raw for part in after if address(part.raw) not in owners]
+
+
+def _shows(own: list, view: View, annotations: bool = True) -> bool:
+    with_it = view.draw(annotations=annotations)
+    with switched_off(own):
+        without = view.draw(annotations=annotations)
+    return ImageChops.difference(with_it, without).getextrema()[1] >= 3 * CONTRAST
+
+
+def _is_pale(raw) -> bool:
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not C.FPDFPageObj_GetFillColor(raw, red, green, blue, alpha):
+        return False
+    return min(red.value, green.value, blue.value) >= PALE and alpha.value > 0

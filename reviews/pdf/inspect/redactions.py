@@ -1,0 +1,159 @@
+"""Boxes that hide part of a picture: the commonest bad redaction of scans."""
+
+import ctypes
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as C
+from PIL import Image
+
+from reviews.pdf.characters import Part
+from reviews.pdf.findings import Finding
+from reviews.pdf.picture import place_picture
+from reviews.pdf.view import Box, View, switched_off, whole_page
+
+SCALE = 2.0
+WIDEST_MARK, LOWEST_MARK = 12, 5  # points; a smaller box hides no word
+FEATURELESS, SOMETHING = 14, 100  # of 255
+CURVES = 9  # segments of a path that may be a letter
+OPAQUE = 250  # of 255
+MOST_BOXES = 200  # that are looked at on a page
+UNDER = "covered"
+UNDER_ANNOTATION = "under an annotation"
+MARKS = {C.FPDF_ANNOT_LINK, C.FPDF_ANNOT_POPUP, C.FPDF_ANNOT_WIDGET, C.FPDF_ANNOT_TEXT}
+
+
+def covered_pictures(page: pypdfium2.PdfPage, drawn: list[Part], number: int) -> list[Finding]:
+    """Places of page ``number`` where a plain box lies on a picture, or on letters drawn as curves,
+    and something is to be seen without the box."""
+    view = whole_page(page, SCALE)
+    boxes = [(box, part) for part, box in _boxes_over_pictures(drawn)][:MOST_BOXES]
+    marks = _annotations(page) if any(_is_picture(part) for part in drawn) else []
+    if not boxes and not marks:
+        return []
+    final = view.draw()
+    found = [_under_box(view, final, box, part, number) for box, part in boxes]
+    found += _under_annotations(view, final, marks, number)
+    return [finding for finding in found if finding]
+
+
+def _boxes_over_pictures(drawn: list[Part]) -> Iterator[tuple[Part, Box]]:
+    below: list[Box] = []
+    for part in drawn:
+        if part.kind not in {C.FPDF_PAGEOBJ_PATH, C.FPDF_PAGEOBJ_IMAGE}:
+            continue
+        box = part.box
+        if box is None:
+            continue
+        if below and _is_box(part, box) and any(_meet(box, other) for other in below):
+            yield part, box
+        if _is_picture(part):
+            below.append(box)
+
+
+def _is_picture(part: Part) -> bool:
+    """A picture, or a path that may be a letter."""
+    if part.kind == C.FPDF_PAGEOBJ_PATH:
+        return C.FPDFPath_CountSegments(part.raw) >= CURVES
+    return part.kind == C.FPDF_PAGEOBJ_IMAGE
+
+
+def _is_box(part: Part, box: Box) -> bool:
+    width, height = box[2] - box[0], box[3] - box[1]
+    if max(width, height) < WIDEST_MARK or min(width, height) < LOWEST_MARK:
+        return False
+    return part.kind == C.FPDF_PAGEOBJ_IMAGE or _is_filled(part.raw)
+
+
+def _is_filled(raw) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    return bool(
+        C.FPDFPath_GetDrawMode(raw, fill, stroke)
+        and fill.value
+        and C.FPDFPageObj_GetFillColor(raw, red, green, blue, alpha)
+        and alpha.value >= OPAQUE
+    )
+
+
+def _meet(one: Box, other: Box) -> bool:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    along = min(one[3], other[3]) - max(one[1], other[1])
+    return across > 1 and along > 1
+
+
+def _under_box(
+    view: View, final: Image.Image, box: Box, part: Part, number: int
+) -> Finding | None:
+    place = view.place(box)
+    if not _is_featureless(final, place):
+        return None
+    near = view.part(place, margin=0)
+    with switched_off([part.raw]):
+        below = near.draw()
+    if _spread(below) < SOMETHING:
+        return None
+    return _finding(view, place, number, UNDER)
+
+
+def _annotations(page: pypdfium2.PdfPage) -> list[Box]:
+    found = []
+    for i in range(min(C.FPDFPage_GetAnnotCount(page), MOST_BOXES)):
+        annotation = C.FPDFPage_GetAnnot(page, i)
+        rectangle = C.FS_RECTF()
+        if C.FPDFAnnot_GetSubtype(annotation) not in MARKS and C.FPDFAnnot_GetRect(
+            annotation, rectangle
+        ):
+            found.append((rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
+        C.FPDFPage_CloseAnnot(annotation)
+    return found
+
+
+def _under_annotations(
+    view: View, final: Image.Image, marks: list[Box], number: int
+) -> list[Finding]:
+    found, bare = [], view.draw(annotations=False) if marks else None
+    for place in map(view.place, marks):
+        inside = _inside(place, final.size)
+        if inside and _is_featureless(final, place) and _spread(bare.crop(inside)) >= SOMETHING:
+            found.append(_finding(view, place, number, UNDER_ANNOTATION))
+    return found
+
+
+def _finding(view: View, place: Box, number: int, why: str) -> Finding:
+    return Finding.of(
+        "box-over-picture",
+        page=number,
+        box=view.points(place),
+        why=why,
+        picture=place_picture(view, place),
+    )
+
+
+def _is_featureless(final: Image.Image, place: Box) -> bool:
+    inside = _inside(place, final.size)
+    return bool(inside) and _spread(final.crop(inside)) <= FEATURELESS
+
+
+def _inside(place: Box, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
+    """Without the edge, which is drawn softly."""
+    left, top = max(int(place[0]) + 2, 0), max(int(place[1]) + 2, 0)
+    right, bottom = min(int(place[2]) - 1, size[0]), min(int(place[3]) - 1, size[1])
+    return (left, top, right, bottom) if left < right and top < bottom else None
+
+
+def _spread(picture: Image.Image) -> int:
+    """From the hundredth to the ninety-ninth part of the greys."""
+    counts = picture.histogram()
+    return _percentile(counts, 0.99) - _percentile(counts, 0.01)
+
+
+def _percentile(counts: list[int], share: float) -> int:
+    wanted, seen = share * sum(counts), 0
+    for grey, count in enumerate(counts):
+        seen += count
+        if seen >= wanted:
+            return grey
+    return len(counts) - 1
+
+

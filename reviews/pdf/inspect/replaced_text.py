@@ -1,0 +1,95 @@
+"""Text that takes the place of what is drawn when it is copied or searched (``/ActualText``)."""
+
+import re
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Dictionary, Name, Operator, Stream
+
+from reviews.pdf.findings import LONGEST_RECOVERED, Finding
+from reviews.pdf.objects import Objects
+
+KEY = "/ActualText"
+MARKING = {Operator("BDC"), Operator("DP")}
+WORD = re.compile(r"[^\W_]+")
+SHORTEST = 3  # letters; ligatures and hyphens are shorter
+LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9]+$")
+
+
+def remove_replacements(objects: Objects) -> bool:
+    """Have the text of pages be what is drawn. False when it was so already."""
+    changed = False
+    for entry in objects.entries:
+        if entry.held_by == "/Properties" and KEY in entry.keys:
+            del entry.value[KEY]
+            changed = True
+    for holder in _holders(objects):
+        changed |= _remove_from(objects.pdf, holder)
+    return changed
+
+
+def _holders(objects: Objects) -> Iterator[pikepdf.Object]:
+    """Pages and forms, whatever has content."""
+    yield from (page.obj for page in objects.pdf.pages)
+    for entry in objects.streams():
+        if entry.name("/Subtype") == "/Form" or "/PatternType" in entry.keys:
+            yield entry.value
+
+
+def _remove_from(pdf: pikepdf.Pdf, holder: pikepdf.Object) -> bool:
+    if not _mentions(holder):
+        return False
+    instructions = pikepdf.parse_content_stream(holder)
+    if not any([_strip(each) for each in instructions]):
+        return False
+    content = pikepdf.unparse_content_stream(instructions)
+    if isinstance(holder, Stream):
+        holder.write(content)
+    else:
+        holder.Contents = pdf.make_stream(content)
+    return True
+
+
+def _mentions(holder: pikepdf.Object) -> bool:
+    contents = holder if isinstance(holder, Stream) else holder.get("/Contents")
+    streams = [contents] if isinstance(contents, Stream) else list(contents or ())
+    try:
+        return any(b"ActualText" in each.read_bytes() for each in streams if isinstance(each, Stream))
+    except pikepdf.PdfError:
+        return False
+
+
+def _strip(instruction) -> bool:
+    if instruction.operator not in MARKING:
+        return False
+    properties = instruction.operands[-1]
+    if not isinstance(properties, Dictionary) or KEY not in properties:
+        return False
+    del properties[Name(KEY)]
+    return True
+
+
+def replaced_text(number: int, extracted: str, drawn: str) -> list[Finding]:
+    """What of the ``extracted`` text of page ``number`` is not in the ``drawn`` one."""
+    words = _more(WORD.findall(extracted), "".join(WORD.findall(drawn)).casefold())
+    if not words:
+        return []
+    kind = "replaced-text" if any(map(_is_name_like, words)) else "other-words"
+    return [Finding.of(kind, page=number, recovered=" ".join(words)[:LONGEST_RECOVERED])]
+
+
+def _more(words: list[str], drawn: str) -> list[str]:
+    """Words that do not stand between their neighbours in what is drawn: letters broken over a
+    line's end do, a short name inside another word does not."""
+    padded = ["", *words, ""]
+    return [
+        word
+        for before, word, after in zip(padded, words, padded[2:], strict=False)
+        if len(word) >= SHORTEST
+        and (before + word).casefold() not in drawn
+        and (word + after).casefold() not in drawn
+    ]
+
+
+def _is_name_like(word: str) -> bool:
+    return bool(LATIN.match(word)) and (word[0].isupper() or word.isdigit())

@@ -1,0 +1,84 @@
+"""Everything that a PDF's trailer leads to, once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pikepdf
+from pikepdf import Array, Dictionary, Stream
+
+# The commonest values that hold nothing further.
+CONTAINERS = (
+    pikepdf.ObjectType.dictionary,
+    pikepdf.ObjectType.array,
+    pikepdf.ObjectType.stream,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A dictionary, or a stream with its dictionary, and the key of whatever holds it."""
+
+    value: pikepdf.Object
+    keys: set[str]
+    held_by: str
+
+    @property
+    def is_stream(self) -> bool:
+        return isinstance(self.value, Stream)
+
+    def name(self, key: str) -> str:
+        """The name that stands there, as in “/Link”; empty if it is something else."""
+        if key not in self.keys:
+            return ""
+        value = self.value.get(key)
+        return str(value) if isinstance(value, pikepdf.Name) else ""
+
+    def dictionary(self, key: str) -> Dictionary | None:
+        value = self.value.get(key) if key in self.keys else None
+        return value if isinstance(value, Dictionary) else None
+
+
+@dataclass
+class Objects:
+    """What one walk from the trailer meets."""
+
+    pdf: pikepdf.Pdf
+    entries: list[Entry] = field(default_factory=list)
+    reached: set[tuple[int, int]] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, pdf: pikepdf.Pdf) -> "Objects":
+        objects = cls(pdf)
+        objects._walk(pdf.trailer)
+        return objects
+
+    def streams(self) -> Iterator[Entry]:
+        return (entry for entry in self.entries if entry.is_stream)
+
+    def _walk(self, start: pikepdf.Object) -> None:
+        ahead = [("", start)]
+        while ahead:
+            key, value = ahead.pop()
+            if value.is_indirect:
+                if value.objgen in self.reached:
+                    continue
+                self.reached.add(value.objgen)
+            if isinstance(value, Array):
+                ahead += [(key, each) for each in value if _holds(each)]
+            else:
+                ahead += self._enter(key, value)
+
+    def _enter(self, held_by: str, value: pikepdf.Object) -> list[tuple[str, pikepdf.Object]]:
+        own = value.stream_dict if isinstance(value, Stream) else value
+        items = list(own.items())
+        self.entries.append(Entry(value, {key for key, _ in items}, held_by))
+        return [(key, each) for key, each in items if _holds(each)]
+
+
+def _holds(value: object) -> bool:
+    return isinstance(value, pikepdf.Object) and value._type_code in CONTAINERS
+
+
+def text_of(value: object) -> str:
+    """A text string as text; empty for anything else. Damaged files keep other things there."""
+    return str(value) if isinstance(value, pikepdf.String) else ""

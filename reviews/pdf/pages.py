@@ -1,0 +1,93 @@
+"""What a PDF shows: the seen text of its pages, what they hide, and its first page as a picture."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2
+import pypdfium2.raw as C
+
+from reviews.pdf import refusals
+from reviews.pdf.characters import Char
+from reviews.pdf.facts import Unreadable
+from reviews.pdf.findings import Finding
+from reviews.pdf.inspect.hidden_text import hidden_text
+from reviews.pdf.inspect.redactions import covered_pictures
+from reviews.pdf.inspect.visibility import look
+from reviews.pdf.picture import cover
+from reviews.pdf.plain_text import plain
+
+LONGEST_PAGE = 50_000  # characters; ten times a page of dense print
+LONGEST_TEXT = 10_000_000  # characters; 2,000 pages of dense print
+SMALLEST_SIDE, LARGEST_SIDE = 1, 14_400  # points; the limits of the PDF standard, up to 5 metres
+DETAILED = 80  # findings that show their place
+READABLE = {"seen", "recognised"}
+
+
+@dataclass(frozen=True)
+class Content:
+    """A ``Facts`` without what the file only says about itself."""
+
+    text: tuple[str, ...]
+    cover: bytes
+    findings: tuple[Finding, ...]
+
+
+def open_pages(source: Path | bytes) -> pypdfium2.PdfDocument:
+    """Raises Unreadable for what PDFium cannot open, and for pages of an impossible size."""
+    try:
+        document = pypdfium2.PdfDocument(source)
+    except pypdfium2.PdfiumError:
+        raise Unreadable(refusals.DAMAGED) from None
+    if document.get_formtype() != C.FORMTYPE_NONE:
+        document.init_forms()  # before the first page, or what fields hold is not drawn
+    _check_sizes(document)
+    return document
+
+
+def read_pages(document: pypdfium2.PdfDocument) -> Content:
+    try:
+        return _read(document)
+    except pypdfium2.PdfiumError:
+        raise Unreadable(refusals.DAMAGED) from None
+
+
+def _read(document: pypdfium2.PdfDocument) -> Content:
+    texts, found, scanned, left = [], [], [], LONGEST_TEXT
+    for number, page in enumerate(document, start=1):
+        looked = look(page)
+        found += hidden_text(looked, number, detailed=len(found) < DETAILED)
+        found += covered_pictures(page, looked.parts, number)
+        if any(char.state == "recognised" for char in looked.chars):
+            scanned.append(number)
+        texts.append(seen_text(looked.chars)[: min(LONGEST_PAGE, left)])
+        left -= len(texts[-1])
+        page.close()
+    return Content(tuple(texts), cover(document[0]), (*found, *_scan(scanned)))
+
+
+def extracted_texts(document: pypdfium2.PdfDocument) -> list[str]:
+    """All that a machine reads, seen or not, by page."""
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+def seen_text(chars: list[Char]) -> str:
+    """Only what a reader of the page can see; what PDFium made up only between."""
+    kept, shown = [], False
+    for char in chars:
+        if char.owner:
+            shown = char.state in READABLE
+        if shown or (not char.owner and char.text.isspace()):
+            kept.append(char.text)
+    return plain("".join(kept))
+
+
+def _scan(numbers: list[int]) -> list[Finding]:
+    """One finding, however many pages there are."""
+    return [Finding.of("scan-with-text", page=numbers[0])] if numbers else []
+
+
+def _check_sizes(document: pypdfium2.PdfDocument) -> None:
+    for index in range(len(document)):
+        width, height = document.get_page_size(index)
+        if min(width, height) < SMALLEST_SIDE or max(width, height) > LARGEST_SIDE:
+            raise Unreadable(refusals.ODD_PAGE_SIZE)
