@@ -24,23 +24,30 @@ def accept(upload: File, *, by: User) -> Document:
     stored before the row: bytes without a row do no harm, a row without bytes is a broken page,
     which uploading the same file again repairs.
     """
+    with checked(upload) as (path, facts):
+        sha256 = _digest(path)
+        if Document.objects.filter(sha256=sha256).exclude(erased_at=None).exists():
+            raise Refused("This very file has been erased from the register: it cannot come back.")
+        with path.open("rb") as content:
+            file = store(f"{sha256[:2]}/{sha256}.pdf", File(content))
+        cover = store(f"{sha256[:2]}/{sha256}.webp", ContentFile(facts.cover))
+        return _describe(sha256, upload.size, facts, file, cover, by)
+
+
+@contextmanager
+def checked(upload: File) -> Iterator[tuple[Path, pdf.Facts]]:
+    """The upload on disk, and what is in it. Raises Refused, and StorageDown if the disk is full."""
     if upload.size > limit():
         raise Refused(
             f"This file is larger than {settings.DOCUMENT_LIMIT_MB} MB. Reduce the pictures in it "
             "or split it into parts, and upload it again."
         )
     with _on_disk(upload) as path:
-        sha256 = _digest(path)
-        if Document.objects.filter(sha256=sha256).exclude(erased_at=None).exists():
-            raise Refused("This very file has been erased from the register: it cannot come back.")
         try:
             facts = pdf.read(path)
         except pdf.Unreadable as unreadable:
             raise Refused(unreadable.sentence) from unreadable
-        with path.open("rb") as content:
-            file = store(f"{sha256[:2]}/{sha256}.pdf", File(content))
-        cover = store(f"{sha256[:2]}/{sha256}.webp", ContentFile(facts.cover))
-        return _describe(sha256, upload.size, facts, file, cover, by)
+        yield path, facts
 
 
 def store(name: str, content: File) -> str:

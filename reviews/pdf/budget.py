@@ -43,6 +43,7 @@ def check(objects: Objects) -> None:
             _check_picture(entry.value)
         else:
             unpacked(entry.value)
+    _check_fields(objects.pdf)
     drawing = _Drawing()
     for page in objects.pdf.pages:
         if drawing.of_page(page.obj) > MOST_DRAWN:
@@ -73,6 +74,23 @@ def _check_picture(picture: Stream) -> None:
     width, height = picture.get("/Width", 0), picture.get("/Height", 0)
     if isinstance(width, int) and isinstance(height, int) and width * height > LARGEST_PICTURE:
         raise Unreadable(refusals.LARGE_PICTURE)
+
+
+def _check_fields(pdf: pikepdf.Pdf) -> None:
+    """Fields that share others take programs for ever that walk from field to field."""
+    form, met = pdf.Root.get("/AcroForm"), set()
+    ahead = list(_items(form, "/Fields"))
+    while ahead:
+        field = ahead.pop()
+        if field.is_indirect and field.objgen in met:
+            raise Unreadable(refusals.TOO_MUCH)
+        met.add(field.objgen)
+        ahead += _items(field, "/Kids")
+
+
+def _items(holder: object, key: str) -> list[Dictionary]:
+    items = holder.get(key) if isinstance(holder, Dictionary) else None
+    return [each for each in items if isinstance(each, Dictionary)] if isinstance(items, Array) else []
 
 
 class _Drawing:

@@ -14,7 +14,7 @@ class Limits:
     memory: int = 1024**3
     answer: int = 64 * 1024**2
     cpu: int = 30
-    wall: int = 30
+    wall: int = 29
 
 
 LIMITS = Limits()

@@ -80,22 +80,22 @@ def _kinds(entry: Entry) -> set[str]:
 
 
 def _of_names(entry: Entry) -> set[str]:
-    action, annotation = entry.name("/S"), entry.name("/Subtype")
-    kinds = {ACTIONS.get(action), ANNOTATIONS.get(annotation)}
+    kinds = {ACTIONS.get(entry.name("/S")), ANNOTATIONS.get(entry.name("/Subtype"))}
     if entry.name("/Type") == "/EmbeddedFile":
         kinds.add("attachment")
-    if action == "/URI" and not _is_ordinary(entry.value.get("/URI")):
-        kinds.add("link")
-    if action == "/Named" and entry.name("/N") not in HARMLESS_NAMES:
+    if _is_odd_link(entry):
         kinds.add("link")
     if entry.name("/FT") == "/Sig" and "/V" in entry.keys or "/ByteRange" in entry.keys:
         kinds.add("signature")
     return kinds - {None}
 
 
-def _is_ordinary(address: object) -> bool:
-    text = text_of(address)
-    return bool(LINK.match(text))
+def _is_odd_link(entry: Entry) -> bool:
+    """It leads elsewhere than a reader expects, or does something more."""
+    action = entry.name("/S")
+    if action == "/URI":
+        return "/Next" in entry.keys or not LINK.match(text_of(entry.value.get("/URI")))
+    return action == "/Named" and entry.name("/N") not in HARMLESS_NAMES
 
 
 def _by_itself(trigger: object) -> set[str]:
@@ -115,6 +115,8 @@ def _of_document(pdf: pikepdf.Pdf) -> set[str]:
     names = root.get("/Names")
     if isinstance(names, Dictionary) and "/JavaScript" in names:
         kinds.add("script")
+    if root.get("/NeedsRendering") is True:
+        kinds.add("dynamic-form")
     if pdf.is_encrypted:
         kinds.add("protection" if pdf.allow.accessibility else "assistive-technology")
     return kinds | _of_form(root) | _of_layers(root)
