@@ -18,4 +18,6 @@ def outcome(findings: Iterable[pdf.Finding]) -> Outcome:
     severities = {finding.severity for finding in findings}
     if pdf.Severity.BLOCKS in severities:
         return Outcome.REJECT
-    return Outcome.WARN if severities & {pdf.Severity.SETTLE, pdf.Severity.CLEANED} else Outcome.ACCEPT
+    return (
+        Outcome.WARN if severities & {pdf.Severity.SETTLE, pdf.Severity.CLEANED} else Outcome.ACCEPT
+    )

@@ -90,7 +90,9 @@ def _check_fields(pdf: pikepdf.Pdf) -> None:
 
 def _items(holder: object, key: str) -> list[Dictionary]:
     items = holder.get(key) if isinstance(holder, Dictionary) else None
-    return [each for each in items if isinstance(each, Dictionary)] if isinstance(items, Array) else []
+    return (
+        [each for each in items if isinstance(each, Dictionary)] if isinstance(items, Array) else []
+    )
 
 
 class _Drawing:

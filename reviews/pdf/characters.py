@@ -65,7 +65,21 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> list[Char]:
         if owner not in sizes:
             sizes[owner] = _em(text_page, i)
         found.append(Char(text, (four[0], four[2], four[1], four[3]), owner, sizes[owner]))
+    _correct_sizes(found)
     return found
+
+
+def _correct_sizes(chars: list[Char]) -> None:
+    """The page may be shrunk around the text, of which the text's own matrix knows nothing; but no
+    letter is a third as tall and wide as its size."""
+    largest: dict[int, float] = {}
+    for char in chars:
+        if char.owner:
+            left, bottom, right, top = char.box
+            largest[char.owner] = max(largest.get(char.owner, 0), right - left, top - bottom)
+    for char in chars:
+        if char.owner:
+            char.em = min(char.em, 3 * largest[char.owner])
 
 
 def _em(text_page: pypdfium2.PdfTextPage, i: int) -> float:
@@ -115,7 +129,9 @@ def _parts(holder, count, get, matrix: Matrix, depth: int) -> Iterator[Part]:
         yield Part(raw, kind, matrix)
         if kind == C.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
             inner = _inner(raw, matrix)
-            yield from _parts(raw, C.FPDFFormObj_CountObjects, C.FPDFFormObj_GetObject, inner, depth + 1)
+            yield from _parts(
+                raw, C.FPDFFormObj_CountObjects, C.FPDFFormObj_GetObject, inner, depth + 1
+            )
 
 
 def _inner(form, outer: Matrix) -> Matrix:

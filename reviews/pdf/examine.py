@@ -15,7 +15,7 @@ from reviews.pdf.inspect.leftovers import has_leftovers
 from reviews.pdf.inspect.marks import comments
 from reviews.pdf.inspect.metadata import metadata
 from reviews.pdf.inspect.replaced_text import remove_replacements, replaced_text
-from reviews.pdf.inspect.unseen_words import unseen_words
+from reviews.pdf.inspect.unseen_words import says_more, unseen_words, words_of
 from reviews.pdf.objects import Objects
 from reviews.pdf.pages import Content, extracted_texts, open_pages, read_pages
 from reviews.pdf.structure import describe
@@ -52,6 +52,9 @@ def _examine(pdf: pikepdf.Pdf, content: bytes, name: str) -> Facts:
         raise Unreadable(refusals.DAMAGED)  # two programs would show two different documents
     found += [*shown.findings, *replaced, *unseen_words(objects, shown.text)]
     facts = asdict(structure) | {"text": shown.text, "cover": shown.cover}
+    if says_more(structure.title, words_of(shown.text)):
+        found.append(Finding.of("title", recovered=structure.title))
+        facts["title"] = ""  # it may name somebody whom no page names
     return Facts(**facts, findings=worst_first(found))
 
 

@@ -64,7 +64,7 @@ KINDS = {
     ),
     "unseen-words": (
         Severity.SETTLE,
-        "Descriptions of pictures, bookmarks or titles have words that no page shows. Read them, and "
+        "Descriptions of pictures, bookmarks or the like have words that no page shows. Read them, and "
         "say why they may stay, or change them and upload the result.",
     ),
     "form": (
@@ -138,6 +138,7 @@ KINDS = {
         Severity.CLEANED,
         "This PDF says things about itself that no page shows, for instance who wrote it.",
     ),
+    "title": (Severity.CLEANED, "The title of this PDF has words that no page shows."),
     "comment": (Severity.CLEANED, "There are comments or marks on pages."),
     "earlier-versions": (
         Severity.CLEANED,
@@ -147,7 +148,10 @@ KINDS = {
         Severity.CLEANED,
         "A program left its own working data in this PDF.",
     ),
-    "thumbnail": (Severity.CLEANED, "This PDF holds small pictures of its pages, perhaps old ones."),
+    "thumbnail": (
+        Severity.CLEANED,
+        "This PDF holds small pictures of its pages, perhaps old ones.",
+    ),
     "link": (Severity.CLEANED, "This PDF has links or actions that do not lead to a web page."),
     "signature": (
         Severity.CLEANED,

@@ -18,9 +18,7 @@ FOLLOWED = (
     "Save the original document as a PDF again and upload that."
 )
 DAMAGED = "This PDF is damaged. Save the original document as a PDF again and upload that."
-PROTECTED = (
-    "This PDF opens with a password only. Save a copy without a password and upload that."
-)
+PROTECTED = "This PDF opens with a password only. Save a copy without a password and upload that."
 NO_PAGES = "This PDF has no pages. Save the original document as a PDF again and upload that."
 TOO_MANY_PAGES = (
     "This PDF has more than 2,000 pages. Split it into parts and upload them one by one."

@@ -1,5 +1,6 @@
 """What a PDF says about itself, and whether its parts hold together (qpdf, through pikepdf)."""
 
+import re
 from dataclasses import dataclass
 
 import pikepdf
@@ -10,7 +11,8 @@ from reviews.pdf.plain_text import plain
 
 MOST_PAGES = 2000
 LONGEST_TITLE = 500  # characters
-LONGEST_LANGUAGE = 35  # characters; the longest tag that RFC 5646 asks software to keep
+# A language tag of at most 35 characters, which is what RFC 5646 asks software to keep.
+LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,9 @@ def _stated_title(pdf: pikepdf.Pdf) -> object:
 
 
 def _language(pdf: pikepdf.Pdf) -> str:
-    return plain(_string(pdf.Root, "/Lang"))[:LONGEST_LANGUAGE]
+    """Anything else that stands there is no language, and may be a name."""
+    stated = plain(_string(pdf.Root, "/Lang"))
+    return stated if LANGUAGE.match(stated) else ""
 
 
 def _string(entries: pikepdf.Object, key: str) -> str:

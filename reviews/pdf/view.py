@@ -22,7 +22,10 @@ class View:
         self, page: pypdfium2.PdfPage, scale: float, window: tuple[int, ...] | None = None
     ) -> None:
         self.page, self.scale = page, scale
-        self.whole = max(1, round(page.get_width() * scale)), max(1, round(page.get_height() * scale))
+        self.whole = (
+            max(1, round(page.get_width() * scale)),
+            max(1, round(page.get_height() * scale)),
+        )
         self.window = window or (0, 0, *self.whole)
         self._axes = self._corners()
 
@@ -65,8 +68,18 @@ class View:
         """A box in the page's own space as a box in pixels of the picture."""
         (ox, oy), (ax, ay), (bx, by) = self._axes
         x0, y0, x1, y1 = box
-        xs = ox + ax * x0 + bx * y0, ox + ax * x0 + bx * y1, ox + ax * x1 + bx * y0, ox + ax * x1 + bx * y1
-        ys = oy + ay * x0 + by * y0, oy + ay * x0 + by * y1, oy + ay * x1 + by * y0, oy + ay * x1 + by * y1
+        xs = (
+            ox + ax * x0 + bx * y0,
+            ox + ax * x0 + bx * y1,
+            ox + ax * x1 + bx * y0,
+            ox + ax * x1 + bx * y1,
+        )
+        ys = (
+            oy + ay * x0 + by * y0,
+            oy + ay * x0 + by * y1,
+            oy + ay * x1 + by * y0,
+            oy + ay * x1 + by * y1,
+        )
         return min(xs), min(ys), max(xs), max(ys)
 
     def points(self, box: Box) -> Box:

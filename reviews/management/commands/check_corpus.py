@@ -22,7 +22,11 @@ class Command(BaseCommand):
             raise CommandError(f"There is no {corpus.MANIFEST} in {folder}.")
         found = corpus.results(folder)
         for result in found:
-            if result.verdict != "exact" and options["verbosity"] > 1 or result.verdict in VERDICTS[2:]:
+            if (
+                result.verdict != "exact"
+                and options["verbosity"] > 1
+                or result.verdict in VERDICTS[2:]
+            ):
                 self._line(result)
         self._table(corpus.by_category(found))
         self._most(found)

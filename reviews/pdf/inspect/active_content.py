@@ -34,6 +34,7 @@ ANNOTATIONS = {
     "/RichMedia": "media",
     "/3D": "media",
     "/Redact": "unapplied-redaction",
+    "/Widget": "form",
 }
 # Keys that mean it wherever they stand.
 KEYS = {
@@ -119,13 +120,15 @@ def _of_document(pdf: pikepdf.Pdf) -> set[str]:
         kinds.add("dynamic-form")
     if pdf.is_encrypted:
         kinds.add("protection" if pdf.allow.accessibility else "assistive-technology")
-    return kinds | _of_form(root) | _of_layers(root)
+    if _has_form(root):
+        kinds.add("form")
+    return kinds | _of_layers(root)
 
 
-def _of_form(root: Dictionary) -> set[str]:
+def _has_form(root: Dictionary) -> bool:
     form = root.get("/AcroForm")
     fields = form.get("/Fields") if isinstance(form, Dictionary) else None
-    return {"form"} if isinstance(fields, Array) and len(fields) else set()
+    return isinstance(fields, Array) and len(fields) > 0
 
 
 def _of_layers(root: Dictionary) -> set[str]:

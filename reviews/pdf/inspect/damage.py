@@ -17,14 +17,80 @@ HARMLESS = re.compile(
 )
 TWICE = re.compile(r"duplicated key (/\S+?)[;, ]")
 # Keys on which it depends what a program shows or does.
-STRUCTURAL = set(
-    "/A /AA /AP /AS /AcroForm /Annots /BaseFont /BBox /CharProcs /Columns /Contents /Count /CropBox /D "
-    "/DecodeParms /Differences /EF /Encoding /Encrypt /ExtGState /F /FFilter /Fields /Filter /First "
-    "/Font /FontFile /FontFile2 /FontFile3 /Height /ID /Index /Info /JS /Kids /Length /Matrix /MediaBox "
-    "/N /Names /Next /OC /OCGs /OCProperties /OFF /ON /OpenAction /Outlines /Pages /Parent /Pattern "
-    "/Predictor /Prev /Properties /Rect /Resources /Root /Rotate /S /SMask /Size /Subtype /ToUnicode "
-    "/Type /UF /URI /V /W /Width /XFA /XObject /XRefStm".split()
-)
+STRUCTURAL = {
+    "/A",
+    "/AA",
+    "/AP",
+    "/AS",
+    "/AcroForm",
+    "/Annots",
+    "/BaseFont",
+    "/BBox",
+    "/CharProcs",
+    "/Columns",
+    "/Contents",
+    "/Count",
+    "/CropBox",
+    "/D",
+    "/DecodeParms",
+    "/Differences",
+    "/EF",
+    "/Encoding",
+    "/Encrypt",
+    "/ExtGState",
+    "/F",
+    "/FFilter",
+    "/Fields",
+    "/Filter",
+    "/First",
+    "/Font",
+    "/FontFile",
+    "/FontFile2",
+    "/FontFile3",
+    "/Height",
+    "/ID",
+    "/Index",
+    "/Info",
+    "/JS",
+    "/Kids",
+    "/Length",
+    "/Matrix",
+    "/MediaBox",
+    "/N",
+    "/Names",
+    "/Next",
+    "/OC",
+    "/OCGs",
+    "/OCProperties",
+    "/OFF",
+    "/ON",
+    "/OpenAction",
+    "/Outlines",
+    "/Pages",
+    "/Parent",
+    "/Pattern",
+    "/Predictor",
+    "/Prev",
+    "/Properties",
+    "/Rect",
+    "/Resources",
+    "/Root",
+    "/Rotate",
+    "/S",
+    "/SMask",
+    "/Size",
+    "/Subtype",
+    "/ToUnicode",
+    "/Type",
+    "/UF",
+    "/URI",
+    "/V",
+    "/W",
+    "/Width",
+    "/XFA",
+    "/XObject",
+    "/XRefStm",
+}
 SCALE = 1.0
 
 

@@ -60,7 +60,9 @@ def runs(chars: list[Char]) -> Iterator[list[Char]]:
 def _continues(run: list[Char], char: Char) -> bool:
     """In one state, and not in another corner of the page."""
     last = next(other for other in reversed(run) if other.owner)
-    near = abs(last.px[1] - char.px[1]) <= 4 * max(char.px[3] - char.px[1], last.px[3] - last.px[1], 20)
+    near = abs(last.px[1] - char.px[1]) <= 4 * max(
+        char.px[3] - char.px[1], last.px[3] - last.px[1], 20
+    )
     return near and (last.state, last.invisible) == (char.state, char.invisible)
 
 
@@ -109,7 +111,12 @@ def _ink(one: Image.Image, other: Image.Image) -> Image.Image:
 
 def _shows(char: Char, view: View, ink: Image.Image) -> bool:
     left, top, right, bottom = view.place(char.box)
-    box = max(int(left), 0), max(int(top), 0), min(int(right) + 1, ink.size[0]), min(int(bottom) + 1, ink.size[1])
+    box = (
+        max(int(left), 0),
+        max(int(top), 0),
+        min(int(right) + 1, ink.size[0]),
+        min(int(bottom) + 1, ink.size[1]),
+    )
     if box[0] >= box[2] or box[1] >= box[3]:
         return False
     seen = ink.crop(box).getbbox()

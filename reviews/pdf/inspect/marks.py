@@ -17,7 +17,11 @@ def comments(pdf: pikepdf.Pdf) -> list[Finding]:
     found = []
     for number, page in enumerate(pdf.pages, start=1):
         annotations = page.obj.get("/Annots")
-        entries = [each for each in annotations if isinstance(each, Dictionary)] if isinstance(annotations, Array) else []
+        entries = (
+            [each for each in annotations if isinstance(each, Dictionary)]
+            if isinstance(annotations, Array)
+            else []
+        )
         marks = [each for each in entries if str(each.get("/Subtype")) not in NO_COMMENTS]
         if marks:
             texts = [text_of(each.get(key)) for each in marks for key in TEXTS]

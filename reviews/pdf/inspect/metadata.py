@@ -28,6 +28,7 @@ HARMLESS = {
 # How RDF is written.
 SYNTAX = {f"{RDF}{name}" for name in ("about", "parseType", "resource", "nodeID", "ID")}
 SYNTAX |= {"{http://www.w3.org/XML/1998/namespace}lang", "{adobe:ns:meta/}xmptk"}
+NOTHING = {"anonymous", "unspecified", "untitled", "unknown", ""}  # what programs write for nothing
 LONGEST_CLAIM = 24  # characters
 LONGEST_XMP = 1_000_000  # bytes
 PRIVATE = {"/PieceInfo": "private-data", "/SpiderInfo": "private-data", "/Thumb": "thumbnail"}
@@ -45,8 +46,12 @@ def _info(pdf: pikepdf.Pdf) -> list[str]:
     info = pdf.trailer.get("/Info")
     if not isinstance(info, Dictionary):
         return []
-    named = {key: value for key, value in info.items() if not HARMLESS_INFO.match(key)}
-    return [f"{key[1:]}: {text_of(value)}" for key, value in named.items() if text_of(value).strip()]
+    named = {key: text_of(value) for key, value in info.items() if not HARMLESS_INFO.match(key)}
+    return [f"{key[1:]}: {text}" for key, text in named.items() if not _is_nothing(text)]
+
+
+def _is_nothing(text: str) -> bool:
+    return text.strip(" ()").lower() in NOTHING
 
 
 def _xmp_of(entry: Entry) -> list[str]:
@@ -97,7 +102,7 @@ def _meaning(element: etree._Element) -> str:
 def _is_harmless(name: str, value: str) -> bool:
     if name.startswith(CLAIMS):
         return len(value) <= LONGEST_CLAIM
-    return name in HARMLESS or not value.strip()
+    return name in HARMLESS or _is_nothing(value)
 
 
 def _short(name: str) -> str:

@@ -16,6 +16,7 @@ COVERED = "covered"
 COLOUR = "of the colour behind it"
 NO_PICTURE = "recognised text with nothing to read behind it"
 NOT_DRAWN = "clipped, transparent, or in a layer that is off"
+MORE, LEAST = 1.5, 2  # times, pixels
 PALE = 235  # of 255
 
 
@@ -32,15 +33,17 @@ def why(drawn: list[Char], looked: Looked) -> str:
 
 
 def _of_drawing(owners: set[int], looked: Looked, view: View) -> str:
+    """What to leave out so that more of the text shows."""
     own = [raw for at, raw in looked.texts.items() if at in owners]
-    if _shows(own, view, annotations=False):
+    shown = max(_ink(own, view) * MORE, LEAST)
+    if _ink(own, view, annotations=False) > shown:
         return ANNOTATION
     with switched_off(_later(owners, looked)):
-        if _shows(own, view):
+        if _ink(own, view) > shown:
             return COVERED
     with switched_off(part.raw for part in looked.parts if address(part.raw) not in owners):
-        shows = _shows(own, view)
-    return COLOUR if shows or any(_is_pale(raw) for raw in own) else NOT_DRAWN
+        more = _ink(own, view) > shown
+    return COLOUR if more or any(_is_pale(raw) for raw in own) else NOT_DRAWN
 
 
 def _later(owners: set[int], looked: Looked) -> list:
@@ -50,11 +53,12 @@ def _later(owners: set[int], looked: Looked) -> list:
     return [part.raw for part in after if address(part.raw) not in owners]
 
 
-def _shows(own: list, view: View, annotations: bool = True) -> bool:
+def _ink(own: list, view: View, annotations: bool = True) -> int:
+    """How many pixels the text changes."""
     with_it = view.draw(annotations=annotations)
     with switched_off(own):
         without = view.draw(annotations=annotations)
-    return ImageChops.difference(with_it, without).getextrema()[1] >= 3 * CONTRAST
+    return sum(ImageChops.difference(with_it, without).histogram()[3 * CONTRAST :])
 
 
 def _is_pale(raw) -> bool:

@@ -52,7 +52,12 @@ def _strokes(picture: Image.Image, piece: list[Char]) -> int:
 
 def _inside(place: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
     left, top, right, bottom = place
-    return max(int(left), 0), max(int(top), 0), min(int(right) + 1, size[0]), min(int(bottom) + 1, size[1])
+    return (
+        max(int(left), 0),
+        max(int(top), 0),
+        min(int(right) + 1, size[0]),
+        min(int(bottom) + 1, size[1]),
+    )
 
 
 def _turns(profile: bytes) -> int:

@@ -14,6 +14,7 @@ from reviews.pdf.view import Box, View, switched_off, whole_page
 
 SCALE = 2.0
 WIDEST_MARK, LOWEST_MARK = 12, 5  # points; a smaller box hides no word
+HIGHEST_LABEL = 40  # points
 FEATURELESS, SOMETHING = 14, 100  # of 255
 CURVES = 9  # segments of a path that may be a letter
 OPAQUE = 250  # of 255
@@ -32,7 +33,12 @@ def covered_pictures(page: pypdfium2.PdfPage, drawn: list[Part], number: int) ->
     if not boxes and not marks:
         return []
     final = view.draw()
-    found = [_under_box(view, final, box, part, number) for box, part in boxes]
+    texts = [part.raw for part in drawn if part.kind == C.FPDF_PAGEOBJ_TEXT]
+    with switched_off(texts):
+        bare = view.draw() if texts and boxes else final
+    found = [
+        _under_box(view, bare if _is_low(box) else final, box, part, number) for box, part in boxes
+    ]
     found += _under_annotations(view, final, marks, number)
     return [finding for finding in found if finding]
 
@@ -65,6 +71,11 @@ def _is_box(part: Part, box: Box) -> bool:
     return part.kind == C.FPDF_PAGEOBJ_IMAGE or _is_filled(part.raw)
 
 
+def _is_low(box: Box) -> bool:
+    """As low as a line or two, so that words on it may be a label: “redacted”."""
+    return min(box[2] - box[0], box[3] - box[1]) <= HIGHEST_LABEL
+
+
 def _is_filled(raw) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
@@ -82,9 +93,7 @@ def _meet(one: Box, other: Box) -> bool:
     return across > 1 and along > 1
 
 
-def _under_box(
-    view: View, final: Image.Image, box: Box, part: Part, number: int
-) -> Finding | None:
+def _under_box(view: View, final: Image.Image, box: Box, part: Part, number: int) -> Finding | None:
     place = view.place(box)
     if not _is_featureless(final, place):
         return None
@@ -155,5 +164,3 @@ def _percentile(counts: list[int], share: float) -> int:
         if seen >= wanted:
             return grey
     return len(counts) - 1
-
-

@@ -1,6 +1,7 @@
 """Text that takes the place of what is drawn when it is copied or searched (``/ActualText``)."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 import pikepdf
@@ -40,7 +41,7 @@ def _remove_from(pdf: pikepdf.Pdf, holder: pikepdf.Object) -> bool:
     if not _mentions(holder):
         return False
     instructions = pikepdf.parse_content_stream(holder)
-    if not any([_strip(each) for each in instructions]):
+    if not sum(map(_strip, instructions)):
         return False
     content = pikepdf.unparse_content_stream(instructions)
     if isinstance(holder, Stream):
@@ -54,7 +55,9 @@ def _mentions(holder: pikepdf.Object) -> bool:
     contents = holder if isinstance(holder, Stream) else holder.get("/Contents")
     streams = [contents] if isinstance(contents, Stream) else list(contents or ())
     try:
-        return any(b"ActualText" in each.read_bytes() for each in streams if isinstance(each, Stream))
+        return any(
+            b"ActualText" in each.read_bytes() for each in streams if isinstance(each, Stream)
+        )
     except pikepdf.PdfError:
         return False
 
@@ -71,11 +74,15 @@ def _strip(instruction) -> bool:
 
 def replaced_text(number: int, extracted: str, drawn: str) -> list[Finding]:
     """What of the ``extracted`` text of page ``number`` is not in the ``drawn`` one."""
-    words = _more(WORD.findall(extracted), "".join(WORD.findall(drawn)).casefold())
+    words = _more(_words(extracted), "".join(_words(drawn)).casefold())
     if not words:
         return []
     kind = "replaced-text" if any(map(_is_name_like, words)) else "other-words"
     return [Finding.of(kind, page=number, recovered=" ".join(words)[:LONGEST_RECOVERED])]
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(unicodedata.normalize("NFKC", text))
 
 
 def _more(words: list[str], drawn: str) -> list[str]:
@@ -88,6 +95,7 @@ def _more(words: list[str], drawn: str) -> list[str]:
         if len(word) >= SHORTEST
         and (before + word).casefold() not in drawn
         and (word + after).casefold() not in drawn
+        and (LATIN.match(word) or word[::-1] not in drawn)  # written from the right
     ]
 
 

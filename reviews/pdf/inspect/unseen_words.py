@@ -1,10 +1,7 @@
-"""Words that stand in a PDF but on no page: descriptions of pictures, bookmarks, titles."""
+"""Words that stand in a PDF but on no page: descriptions of pictures, bookmarks, names of tags."""
 
 import re
 from collections.abc import Iterable
-
-import pikepdf
-from pikepdf import Dictionary
 
 from reviews.pdf.findings import LONGEST_RECOVERED, Finding
 from reviews.pdf.objects import Entry, Objects, text_of
@@ -20,18 +17,25 @@ LONGEST_ENTRY = 300  # characters
 def unseen_words(objects: Objects, pages: Iterable[str]) -> list[Finding]:
     """One finding with every entry that has a name-like word which no page shows: all are read
     once and settled with one tick."""
-    seen = {word.casefold() for page in pages for word in WORD.findall(page)}
+    seen = words_of(pages)
     entries = dict.fromkeys(filter(None, map(plain, _entries(objects))))
-    unseen = [entry[:LONGEST_ENTRY] for entry in entries if _says_more(entry, seen)]
+    unseen = [entry[:LONGEST_ENTRY] for entry in entries if says_more(entry, seen)]
     recovered = "\n".join(unseen)[:LONGEST_RECOVERED]
     return [Finding.of("unseen-words", recovered=recovered)] if recovered else []
 
 
-def _says_more(entry: str, seen: set[str]) -> bool:
+def words_of(pages: Iterable[str]) -> set[str]:
+    return {word.casefold() for page in pages for word in WORD.findall(page)}
+
+
+def says_more(entry: str, seen: set[str]) -> bool:
     """A word with a capital or a digit that is on no page."""
     return any(
-        len(word) >= SHORTEST and word != word.lower() and word.casefold() not in seen
-        or any(sign.isdigit() for sign in word) and word.casefold() not in seen
+        len(word) >= SHORTEST
+        and word != word.lower()
+        and word.casefold() not in seen
+        or any(sign.isdigit() for sign in word)
+        and word.casefold() not in seen
         for word in WORD.findall(entry)
     )
 
@@ -39,7 +43,6 @@ def _says_more(entry: str, seen: set[str]) -> bool:
 def _entries(objects: Objects) -> Iterable[str]:
     for entry in objects.entries:
         yield from _of(entry)
-    yield _title(objects.pdf)
 
 
 def _of(entry: Entry) -> list[str]:
@@ -61,8 +64,3 @@ def _is_bookmark(entry: Entry) -> bool:
 
 def _is_field(entry: Entry) -> bool:
     return bool({"/FT", "/TU"} & entry.keys) and "/Subtype" in entry.keys or "/FT" in entry.keys
-
-
-def _title(pdf: pikepdf.Pdf) -> str:
-    info = pdf.trailer.get("/Info")
-    return text_of(info.get("/Title")) if isinstance(info, Dictionary) else ""

@@ -20,7 +20,7 @@ SCALE = 2.0  # pixels a point; 1.5 and 3 find the same
 CONTRAST, LARGE_CONTRAST, LARGE = 20, 7, 24.0  # of 255; large type (points) is read at less
 TINY, SMALL = 1.0, 2.0  # points; unreadable, and hardly readable
 SHARE = 0.55  # of a character's height that must show
-ROUNDS = 6
+ROUNDS = 24
 ROW = 32  # pixels
 INVISIBLE = {C.FPDF_TEXTRENDERMODE_INVISIBLE, C.FPDF_TEXTRENDERMODE_CLIP}
 
@@ -110,6 +110,8 @@ class _Ink:
             return "off"
         if char.invisible:
             return "recognised"
+        if char.em < TINY:
+            return "tiny"
         rows = self._rows(char, (left, top, right, bottom))
         if not rows:
             return "hidden"
@@ -117,10 +119,17 @@ class _Ink:
 
     def _rows(self, char: Char, box: tuple[int, ...]) -> list[int]:
         """The rows of the character's place in which there is ink."""
-        ink, width = self._mask(LARGE_CONTRAST if char.em >= LARGE else CONTRAST), self.difference.size[0]
+        ink, width = (
+            self._mask(LARGE_CONTRAST if char.em >= LARGE else CONTRAST),
+            self.difference.size[0],
+        )
         left, top, right, bottom = box
         found = ink.find
-        return [y for y in range(top, bottom) if found(b"\xff", y * width + left, y * width + right) >= 0]
+        return [
+            y
+            for y in range(top, bottom)
+            if found(b"\xff", y * width + left, y * width + right) >= 0
+        ]
 
     def _mask(self, limit: int) -> bytes:
         if limit not in self.masks:
@@ -130,8 +139,6 @@ class _Ink:
 
 
 def _state_of_seen(em: float, rows: list[int], height: int) -> str:
-    if em < TINY:
-        return "tiny"
     if height > 6 and rows[-1] + 1 - rows[0] < SHARE * height:
         return "partial"
     return "small" if em < SMALL else "seen"
@@ -166,7 +173,9 @@ def _clashes(extents: dict[int, Box]) -> dict[int, set[int]]:
     return clashes
 
 
-def _clashes_in_row(members: list[int], extents: dict[int, Box], clashes: dict[int, set[int]]) -> None:
+def _clashes_in_row(
+    members: list[int], extents: dict[int, Box], clashes: dict[int, set[int]]
+) -> None:
     for place, one in enumerate(members):
         a = extents[one]
         for other in members[place + 1 :]:
