@@ -23,6 +23,9 @@ def _plain(function, result, *arguments):
 _POINTER, _NUMBER = ctypes.c_void_p, ctypes.c_int
 _owner = _plain(C.FPDFText_GetTextObject, _POINTER, _POINTER, _NUMBER)
 _unicode = _plain(C.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _NUMBER)
+_text_matrix = _plain(C.FPDFText_GetMatrix, _NUMBER, _POINTER, _NUMBER, _POINTER)
+_font_size = _plain(C.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _NUMBER)
+_bounds = _plain(C.FPDFPageObj_GetBounds, _NUMBER, *(_POINTER,) * 5)
 _char_box = _plain(C.FPDFText_GetCharBox, _NUMBER, _POINTER, _NUMBER, *(_POINTER,) * 4)
 
 
@@ -36,7 +39,7 @@ class Char:
     owner: int | None = None
     em: float = 0  # points
     px: Box | None = None
-    state: str = "seen"  # hidden, partial, tiny, small, off, recognised
+    state: str = "seen"  # hidden, overprinted, partial, tiny, small, off, recognised
     invisible: bool = False  # it is drawn with no ink, as programs do that recognise text
 
 
@@ -54,6 +57,7 @@ def characters(page: pypdfium2.PdfPage) -> list[Char]:
 
 def _characters(text_page: pypdfium2.PdfTextPage) -> list[Char]:
     raw, four, found, sizes = address(text_page.raw), (ctypes.c_double * 4)(), [], {}
+    matrix = C.FS_MATRIX()
     ends = [ctypes.addressof(four) + 8 * i for i in range(4)]
     for i in range(C.FPDFText_CountChars(text_page.raw)):
         code = _unicode(raw, i)
@@ -63,7 +67,7 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> list[Char]:
             found.append(Char(text if code in MADE_UP else " "))
             continue
         if owner not in sizes:
-            sizes[owner] = _em(text_page, i)
+            sizes[owner] = _em(raw, i, matrix)
         found.append(Char(text, (four[0], four[2], four[1], four[3]), owner, sizes[owner]))
     _correct_sizes(found)
     return found
@@ -82,12 +86,11 @@ def _correct_sizes(chars: list[Char]) -> None:
             char.em = min(char.em, 3 * largest[char.owner])
 
 
-def _em(text_page: pypdfium2.PdfTextPage, i: int) -> float:
+def _em(raw: int, i: int, matrix: C.FS_MATRIX) -> float:
     """Font size times the matrix of the text: never the font size alone."""
-    matrix = C.FS_MATRIX()
-    C.FPDFText_GetMatrix(text_page.raw, i, matrix)
+    _text_matrix(raw, i, ctypes.addressof(matrix))
     sides = abs(complex(matrix.a, matrix.b)), abs(complex(matrix.c, matrix.d))
-    return C.FPDFText_GetFontSize(text_page.raw, i) * max(sides)
+    return _font_size(raw, i) * max(sides)
 
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -96,20 +99,24 @@ AS_IT_IS: Matrix = (1, 0, 0, 1, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An object of the page, in the order of drawing. ``matrix`` leads from the space of the form
-    that holds it to the page's."""
+    """An object of the page, in the order of drawing, with its address. ``matrix`` leads from the
+    space of the form that holds it to the page's."""
 
     raw: object
+    at: int
     kind: int
     matrix: Matrix
 
     @property
     def box(self) -> Box | None:
         """In the page's own space."""
-        ends = [ctypes.c_float() for _ in range(4)]
-        if not C.FPDFPageObj_GetBounds(self.raw, *ends):
+        ends = (ctypes.c_float * 4)()
+        at = ctypes.addressof(ends)
+        if not _bounds(self.at, at, at + 4, at + 8, at + 12):
             return None
-        left, bottom, right, top = (end.value for end in ends)
+        left, bottom, right, top = ends
+        if self.matrix == AS_IT_IS:
+            return left, bottom, right, top
         a, b, c, d, e, f = self.matrix
         corners = [(x, y) for x in (left, right) for y in (bottom, top)]
         xs = [a * x + c * y + e for x, y in corners]
@@ -126,7 +133,7 @@ def _parts(holder, count, get, matrix: Matrix, depth: int) -> Iterator[Part]:
     for i in range(count(holder)):
         raw = get(holder, i)
         kind = C.FPDFPageObj_GetType(raw)
-        yield Part(raw, kind, matrix)
+        yield Part(raw, address(raw), kind, matrix)
         if kind == C.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
             inner = _inner(raw, matrix)
             yield from _parts(

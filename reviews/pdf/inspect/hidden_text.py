@@ -7,7 +7,8 @@ from PIL import Image, ImageChops
 from reviews.pdf.characters import Char
 from reviews.pdf.findings import LONGEST_RECOVERED, Finding
 from reviews.pdf.inspect import reasons
-from reviews.pdf.inspect.visibility import CONTRAST, SHARE, Looked, extent
+from reviews.pdf.inspect.rounds import extent
+from reviews.pdf.inspect.visibility import CONTRAST, SHARE, Looked
 from reviews.pdf.picture import place_picture
 from reviews.pdf.plain_text import plain
 from reviews.pdf.view import View, switched_off
@@ -18,7 +19,7 @@ MOST_ON_PAGE = 25  # findings; the rest of the page is one more
 WIDEST_LOOK = 4e6  # pixels
 FEW = 3  # digits, or letters of recognised text, that only have to be settled
 SAME_PLACE = 0.35  # of an em
-BAD = {"hidden", "partial", "tiny", "small", "off"}
+BAD = {"hidden", "overprinted", "partial", "tiny", "small", "off"}
 WORST_FIRST = ["hidden-text", "tiny-text", "small-hidden-text", "hidden-character"]
 KINDS = {"tiny": "hidden-text", "small": "tiny-text"}
 
@@ -84,7 +85,7 @@ def _seen_after_all(run: list[Char], looked: Looked) -> bool:
         return False
     own = {char.owner for char in drawn}
     with_it = view.draw(grey=False)
-    with switched_off(raw for at, raw in looked.texts.items() if at in own):
+    with switched_off(looked.objects(own)):
         ink = _ink(with_it, view.draw(grey=False))
     letters = [char for char in drawn if char.text.isalnum()]
     if 2 * sum(_shows(char, view, ink) for char in letters) < len(letters):

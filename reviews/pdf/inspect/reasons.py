@@ -5,8 +5,9 @@ import ctypes
 import pypdfium2.raw as C
 from PIL import ImageChops
 
-from reviews.pdf.characters import Char, address
-from reviews.pdf.inspect.visibility import CONTRAST, Looked, extent
+from reviews.pdf.characters import Char
+from reviews.pdf.inspect.rounds import extent
+from reviews.pdf.inspect.visibility import CONTRAST, Looked
 from reviews.pdf.view import View, switched_off
 
 OFF = "off the page"
@@ -34,23 +35,23 @@ def why(drawn: list[Char], looked: Looked) -> str:
 
 def _of_drawing(owners: set[int], looked: Looked, view: View) -> str:
     """What to leave out so that more of the text shows."""
-    own = [raw for at, raw in looked.texts.items() if at in owners]
+    own = looked.objects(owners)
     shown = max(_ink(own, view) * MORE, LEAST)
     if _ink(own, view, annotations=False) > shown:
         return ANNOTATION
     with switched_off(_later(owners, looked)):
         if _ink(own, view) > shown:
             return COVERED
-    with switched_off(part.raw for part in looked.parts if address(part.raw) not in owners):
+    with switched_off(part.raw for part in looked.parts if part.at not in owners):
         more = _ink(own, view) > shown
     return COLOUR if more or any(_is_pale(raw) for raw in own) else NOT_DRAWN
 
 
 def _later(owners: set[int], looked: Looked) -> list:
     """What is drawn after the text. A form around it is drawn with it."""
-    places = [place for place, part in enumerate(looked.parts) if address(part.raw) in owners]
+    places = [place for place, part in enumerate(looked.parts) if part.at in owners]
     after = looked.parts[max(places, default=0) + 1 :]
-    return [part.raw for part in after if address(part.raw) not in owners]
+    return [part.raw for part in after if part.at not in owners]
 
 
 def _ink(own: list, view: View, annotations: bool = True) -> int:

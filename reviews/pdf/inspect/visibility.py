@@ -5,8 +5,8 @@ in whose place nothing changes cannot be seen, whatever the reason.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pypdfium2
 import pypdfium2.raw as C
@@ -14,33 +14,41 @@ from PIL import Image, ImageChops
 
 from reviews.pdf.characters import Char, Part, address, characters, parts
 from reviews.pdf.inspect.recognised import judge_recognised
+from reviews.pdf.inspect.rounds import ROW, extent, extents, rounds
 from reviews.pdf.view import Box, View, switched_off, whole_page
 
 SCALE = 2.0  # pixels a point; 1.5 and 3 find the same
 CONTRAST, LARGE_CONTRAST, LARGE = 20, 7, 24.0  # of 255; large type (points) is read at less
 TINY, SMALL = 1.0, 2.0  # points; unreadable, and hardly readable
 SHARE = 0.55  # of a character's height that must show
-ROUNDS = 24
-ROW = 32  # pixels
+OWN_SHARE = 0.3  # of its own ink that must show where text lies on text
+SAME = 3  # pixels
 INVISIBLE = {C.FPDF_TEXTRENDERMODE_INVISIBLE, C.FPDF_TEXTRENDERMODE_CLIP}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Looked:
     """A page whose characters know whether they are seen. ``view`` shows all that have a place on
-    it; None when there is no text on the page."""
+    it; None when there is no text on the page. ``twins`` are text objects of whose characters
+    PDFium gives none, because those of another, whose address comes first, are the same."""
 
     page: pypdfium2.PdfPage
     chars: list[Char]
     parts: list[Part]
     view: View | None = None
     picture: Image.Image | None = None
+    twins: tuple = ()
 
-    @property
-    def texts(self) -> dict[int, object]:
+    @cached_property
+    def texts(self) -> dict[int, Part]:
         """The text objects by their addresses."""
-        kind = C.FPDF_PAGEOBJ_TEXT
-        return {address(part.raw): part.raw for part in self.parts if part.kind == kind}
+        return {part.at: part for part in self.parts if part.kind == C.FPDF_PAGEOBJ_TEXT}
+
+    def objects(self, owners: set[int]) -> list:
+        """The text objects at these addresses, and their twins."""
+        texts = self.texts
+        found = [texts[at].raw for at in owners if at in texts]
+        return found + [twin for at, twin in self.twins if at in owners]
 
 
 def look(page: pypdfium2.PdfPage) -> Looked:
@@ -51,9 +59,10 @@ def look(page: pypdfium2.PdfPage) -> Looked:
     if view is None:
         return Looked(page, chars, drawn_by)
     looked = Looked(page, chars, drawn_by, view, view.draw())
+    looked.twins = _twins(drawn, looked)
     _judge(drawn, looked)
     if any(char.state == "recognised" for char in drawn):
-        with switched_off(looked.texts.values()):
+        with switched_off(part.raw for part in looked.texts.values()):
             judge_recognised(chars, view.draw())
     return looked
 
@@ -75,24 +84,62 @@ def _view_of(drawn: list[Char], page: pypdfium2.PdfPage) -> View | None:
     return view
 
 
-def extent(boxes: Iterable[Box]) -> Box:
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-    return min(lefts), min(tops), max(rights), max(bottoms)
+def _twins(drawn: list[Char], looked: Looked) -> tuple:
+    """Type that is made bold by printing it twice, or printed in white beneath."""
+    places = extents(drawn)
+    cells: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for at, box in places.items():
+        for cell in _cells(box, SAME):
+            cells[cell].append(at)
+    found = []
+    for part in looked.texts.values():
+        own = part.box if part.at not in places else None
+        if own and own[2] > own[0] and own[3] > own[1]:  # no space
+            box = looked.view.place(own)
+            near = cells.get(next(iter(_cells(box, 0))), ())
+            found += [(at, part.raw) for at in near if _same(box, places[at])][:1]
+    return tuple(found)
+
+
+def _cells(box: Box, around: int) -> set[tuple[int, int]]:
+    """Squares of the page in which a box may begin, give or take ``around`` pixels."""
+    ways = (-around, around)
+    return {(int(box[0] + x) // ROW, int(box[1] + y) // ROW) for x in ways for y in ways}
+
+
+def _same(one: Box, other: Box) -> bool:
+    return all(abs(a - b) <= SAME for a, b in zip(one, other, strict=True))
 
 
 def _judge(drawn: list[Char], looked: Looked) -> None:
     texts = looked.texts
-    modes = {at: C.FPDFTextObj_GetTextRenderMode(raw) for at, raw in texts.items()}
+    modes = {at: C.FPDFTextObj_GetTextRenderMode(part.raw) for at, part in texts.items()}
     for char in drawn:
         char.invisible = modes.get(char.owner) in INVISIBLE
-    groups = _rounds(drawn)
+    groups, clashing = rounds(drawn)
     for number in sorted(set(groups.values())):
         members = {at for at, group in groups.items() if group == number}
-        with switched_off(raw for at, raw in texts.items() if at in members):
+        with switched_off(looked.objects(members)):
             ink = _Ink(ImageChops.difference(looked.picture, looked.view.draw()))
         for char in drawn:
             if char.owner in members:
                 char.state = ink.state_of(char)
+        if members & clashing:
+            _judge_overprinted(drawn, looked, members & clashing, ink)
+
+
+def _judge_overprinted(drawn: list[Char], looked: Looked, owners: set[int], ink: "_Ink") -> None:
+    """Text on which text lies is not seen if most of its own ink does not show."""
+    own = owners | {address(twin) for at, twin in looked.twins if at in owners}
+    with switched_off(part.raw for part in looked.parts if part.at not in own):
+        alone = looked.view.draw(annotations=False)
+    paper = Image.new("L", alone.size, 255)
+    printed = _Ink(ImageChops.difference(paper, alone))
+    for char in drawn:
+        if char.owner in owners and char.state == "seen":
+            whole = printed.amount(char)
+            if whole and ink.amount(char) < OWN_SHARE * whole:
+                char.state = "overprinted"
 
 
 class _Ink:
@@ -116,6 +163,12 @@ class _Ink:
         if not rows:
             return "hidden"
         return _state_of_seen(char.em, rows, bottom - top)
+
+    def amount(self, char: Char) -> int:
+        """How much of its place changes, in pixels."""
+        left, top, right, bottom = (int(end) for end in char.px)
+        part = self.difference.crop((left, top, right + 1, bottom + 1))
+        return sum(part.histogram()[CONTRAST:])
 
     def _rows(self, char: Char, box: tuple[int, ...]) -> list[int]:
         """The rows of the character's place in which there is ink."""
@@ -142,52 +195,3 @@ def _state_of_seen(em: float, rows: list[int], height: int) -> str:
     if height > 6 and rows[-1] + 1 - rows[0] < SHARE * height:
         return "partial"
     return "small" if em < SMALL else "seen"
-
-
-def _rounds(drawn: list[Char]) -> dict[int, int]:
-    """Text objects in groups of which none lies on another of its group, so that a label cannot
-    vouch for the name beneath it."""
-    places: dict[int, list[Box]] = defaultdict(list)
-    for char in drawn:
-        places[char.owner].append(char.px)
-    extents = {owner: extent(boxes) for owner, boxes in places.items()}
-    clashes = _clashes(extents)
-    group, done = dict.fromkeys(extents, 0), set()
-    for owner in sorted(clashes, key=lambda owner: -len(clashes[owner])):
-        taken = {group[other] for other in clashes[owner] & done}
-        group[owner] = next((i for i in range(ROUNDS) if i not in taken), ROUNDS - 1)
-        done.add(owner)
-    return group
-
-
-def _clashes(extents: dict[int, Box]) -> dict[int, set[int]]:
-    """Which text objects lie on which."""
-    rows, clashes = defaultdict(list), defaultdict(set)
-    for owner, (_, top, _, bottom) in extents.items():
-        first = int(top) // ROW
-        for row in range(first, min(int(bottom) // ROW, first + 400) + 1):
-            rows[row].append(owner)
-    for members in rows.values():
-        members.sort(key=lambda owner: extents[owner][0])
-        _clashes_in_row(members, extents, clashes)
-    return clashes
-
-
-def _clashes_in_row(
-    members: list[int], extents: dict[int, Box], clashes: dict[int, set[int]]
-) -> None:
-    for place, one in enumerate(members):
-        a = extents[one]
-        for other in members[place + 1 :]:
-            b = extents[other]
-            if b[0] >= a[2]:
-                break
-            if _lie_on_each_other(a, b):
-                clashes[one].add(other)
-                clashes[other].add(one)
-
-
-def _lie_on_each_other(a: Box, b: Box) -> bool:
-    across = min(a[2], b[2]) - max(a[0], b[0])
-    along = min(a[3], b[3]) - max(a[1], b[1])
-    return across > 2 and along > 0.3 * min(a[3] - a[1], b[3] - b[1])
