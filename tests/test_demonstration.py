@@ -20,7 +20,8 @@ GROUPS = {
     "administrator": "Administrators",
 }
 ON_THE_WAY = ["opened", "saved", "saved", "submitted", "approved", "carried_over"]
-# What each account does, in order, to the review, the listing, the privacy page and the banner.
+# What each account does, in order, to the review, the listing and its former address, the privacy page
+# and the banner.
 RECORDED = [
     *[("administrator", "rights_set")] * len(GROUPS),
     *[
@@ -28,6 +29,7 @@ RECORDED = [
         for verb in ON_THE_WAY
     ]
     * 2,
+    *[("editor", "address_proposed"), ("approver", "address_agreed")],
     *[("editor", "opened"), ("editor", "saved"), ("editor", "submitted")],
     *[("approver", "approved"), ("approver", "published"), ("approver", "announced")],
 ]

@@ -10,6 +10,7 @@ from reviews.models import (
     Banner,
     ErasureDecline,
     ErasureRequest,
+    FormerAddress,
     Hold,
     Notice,
     PublicationRule,
@@ -26,6 +27,7 @@ KINDS: dict[str, type[Model]] = {
     "notice": Notice,
     "rule": PublicationRule,
     "banner": Banner,
+    "address": FormerAddress,
     "request": ErasureRequest,
     "decline": ErasureDecline,
 }

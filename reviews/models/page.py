@@ -15,6 +15,7 @@ RESERVED = {
     # How it is run.
     *("admin", "accounts", "static", "health"),
     *(".well-known", "security.txt", "robots.txt", "favicon.ico", "sitemap.xml", "sitemaps"),
+    *("sitemap", "manifest.json", "humans.txt", "opensearch.xml"),
     # What it makes itself of all pages.
     *("register", "register.json", "register.csv", "erased", "api", "feeds", "search"),
     *("themes", "boards", "alerts", "concerns"),
@@ -27,12 +28,14 @@ RESERVED_SEGMENTS = {"history", "on", "read"}
 # A listing is paged by year: /serious-case-reviews/2015/. Which pages will be listings cannot be known
 # when an address is chosen, so no address ends like that. A year elsewhere is free: reviews/2015/child-a.
 YEAR = re.compile(r"(^|/)[0-9]{4}$")
+# In these formats the site may offer what it makes itself: /feeds.xml, /search.json …
+FORMATS = re.compile(r"\.(atom|csv|json|rss|txt|xml)$")
 
 
 def validate_not_reserved(path: str) -> None:
     """The site does not answer at this address by itself; for former addresses too."""
-    first = path.partition("/")[0]
-    if first in RESERVED | RESERVED_SEGMENTS:
+    first = re.split("[/?]", path.lower(), maxsplit=1)[0]
+    if {first, FORMATS.sub("", first)} & (RESERVED | RESERVED_SEGMENTS):
         raise ValidationError(
             f"Choose another address: /{first}/ and everything below it is the site’s own."
         )

@@ -38,14 +38,14 @@ class Permanence(Enum):
 
 DECLARED: dict[Permanence, set[type[Model]]] = {
     Permanence.APPEND_ONLY: {
-        *(Approval, AvailabilityCheck, Checkpoint, Document, Event, FormerAddress, Hold, Release),
+        *(Approval, AvailabilityCheck, Checkpoint, Document, Event, Hold, Release),
         *(Notice, NoticeDuty, PublicationRule, Withdrawal, ErasureRequest, ErasureDecline, Erasure),
     },
     Permanence.PART_OF_EDITION: {
         *(ReviewEdition, ListingEdition, Identifier, Subject, BoardRole, Attachment),
         *(BoardResponse, ActionPlan, Action),
     },
-    Permanence.FROZEN_WHEN_PUBLIC: {Board, Page, Banner, Edition},
+    Permanence.FROZEN_WHEN_PUBLIC: {Board, Page, Banner, Edition, FormerAddress},
     Permanence.MUTABLE: {
         *(User, User.groups.through, User.user_permissions.through, User.boards.through),
         *(KeptWork, UnsavedWork),

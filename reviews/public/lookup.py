@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Case, When
+
+from reviews.lib import addresses
 from reviews.models import (
     Attachment,
     Edition,
@@ -80,20 +83,60 @@ class Gone(Found):
 
 
 @dataclass(frozen=True)
+class DroppedFile(Found):
+    """A file that the page no longer shows under this name. It is kept with the edition that did."""
+
+    attachment: Attachment
+
+
+@dataclass(frozen=True)
 class Redirect(Found):
-    """A former address of a page that is public, or its address without the last slash."""
+    """Another spelling of an ``address`` here, where a document was before, or a page's former address."""
+
+    address: str
 
 
-def resolve(path: str, *, at: datetime) -> Found | None:
+def resolve(path: str, *, at: datetime, query: str = "") -> Found | None:
     """What the public finds at the moment ``at`` at the address ``/{path}``, such as ``reviews/x/``.
 
-    None for whatever is not public: a draft, a scheduled page, nothing at all.
+    None for whatever is not public: a draft, a scheduled page, nothing at all. ``query`` is what
+    follows the question mark. It tells former addresses apart and selects nothing else here.
     """
+    if "\0" in path:  # which PostgreSQL does not know
+        return None
+    return _found(path, at=at) or _respelled(path, query, at=at) or former(path, query, at=at)
+
+
+def former(path: str, query: str, *, at: datetime) -> Found | None:
+    """The page that used to be at an address with this query, or with any; or the notice of its withdrawal."""
+    respelled = addresses.tidy(path)
+    asked = {addresses.canonical(each, query) for each in (path, respelled)}
+    asked |= {addresses.canonical(each) for each in (path, respelled)}
+    rows = FormerAddress.objects.public(at=at).at_any_of(asked - {""}).select_related("page")
+    found = max(rows if asked - {""} else [], key=lambda row: len(row.path), default=None)
+    if found is None:
+        return None
+    if found.is_public:
+        return Redirect(found.page, found.page.get_absolute_url())
+    notice = _notice(found.page.path, at=at)
+    return notice and replace(notice, status=410)
+
+
+def _found(path: str, *, at: datetime) -> Found | None:
     for form, find in FORMS:
         parts = form.fullmatch(path)
         if parts and (found := find(**parts.groupdict(), at=at)):
             return found
     return None
+
+
+def _respelled(path: str, query: str, *, at: datetime) -> Found | None:
+    """What is there without capitals, with the last slash, without what ended a sentence."""
+    respelled = addresses.tidy(path)
+    found = _found(respelled, at=at) if respelled != path else None
+    if isinstance(found, LivePage | History | PastEdition | File):
+        return Redirect(found.page, f"/{respelled}{'?' * bool(query)}{query}")
+    return found
 
 
 def _live_page(path: str, *, at: datetime) -> Found | None:
@@ -118,7 +161,7 @@ def _file(path: str, name: str, ending: str, *, at: datetime) -> Found | None:
     public = ReviewEdition.objects.public(at=at).filter(page__path=path)
     if attachment := _attachment(public, slug=name):
         return File(attachment.edition.page, attachment, ending, by_hash=False)
-    return _withdrawn_file(path, at=at, slug=name)
+    return _withdrawn_file(path, at=at, slug=name) or _moved_file(path, name, ending, at=at)
 
 
 def _file_by_hash(path: str, sha256: str, ending: str, *, at: datetime) -> Found | None:
@@ -132,20 +175,27 @@ def _file_by_hash(path: str, sha256: str, ending: str, *, at: datetime) -> Found
     return _withdrawn_file(path, at=at, document__sha256=sha256)
 
 
-def _redirect(path: str, *, at: datetime) -> Redirect | None:
-    path = path.strip("/")
-    public = Edition.objects.public(at=at).filter(page__path=path).select_related("page")
-    former = FormerAddress.objects.public(at=at).filter(path=path).select_related("page")
-    found = public.first() or former.first()
-    return Redirect(found.page) if found else None
+def _moved_file(path: str, name: str, ending: str, *, at: datetime) -> Found | None:
+    """Where the document is shown now that the page showed under this name, on this page first."""
+    begun = ReviewEdition.objects.begun(by=at).filter(
+        readable(at=at), page__path=path, attachments__slug=name
+    )
+    was = _attachment(begun.order_by("-live_from"), slug=name)
+    if was is None:
+        return None
+    public = ReviewEdition.objects.public(at=at).filter(attachments__document=was.document_id)
+    elsewhere = Case(When(page__path=path, then=0), default=1)
+    if now := _attachment(public.order_by(elsewhere, "page__path"), document=was.document_id):
+        address = now.get_absolute_url().removesuffix("pdf") + ending
+        return Redirect(now.edition.page, address)
+    return DroppedFile(was.edition.page, was)
 
 
 # A page's address holds no segment “history”; see models/page.py.
 _SEGMENT = r"(?!history/)[a-z0-9-]+"
 _PAGE = rf"(?P<path>{_SEGMENT}(?:/{_SEGMENT})*)"
 _ENDING = r"\.(?P<ending>pdf|webp)"
-# The forms of addresses. The first that finds something answers: what no page has at its address may
-# still be a former address.
+# The forms of addresses. The first that finds something answers.
 FORMS = [
     (re.compile(form), find)
     for form, find in (
@@ -154,7 +204,6 @@ FORMS = [
         (rf"{_PAGE}/history/(?P<number>[1-9][0-9]{{0,8}})/", _past_edition),
         (rf"{_PAGE}/history/(?P<sha256>[0-9a-f]{{64}}){_ENDING}", _file_by_hash),
         (rf"{_PAGE}/(?P<name>[a-z0-9-]+){_ENDING}", _file),
-        (r"(?P<path>[^\0]+)", _redirect),
     )
 ]
 
@@ -172,8 +221,8 @@ def _with_parts(edition: Edition, *, at: datetime) -> Edition:
     return ReviewEdition.objects.begun(by=at).with_parts().get(pk=edition.pk)
 
 
-def _attachment(editions: EditionQuerySet, **named: str) -> Attachment | None:
-    """What the first of ``editions`` shows under that ``slug`` or ``document__sha256``."""
+def _attachment(editions: EditionQuerySet, **named: object) -> Attachment | None:
+    """What the first of ``editions`` shows of that ``slug``, ``document`` or ``document__sha256``."""
     edition = editions.select_related("page").first()
     if edition is None:
         return None

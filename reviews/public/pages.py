@@ -11,10 +11,26 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from reviews.models import Banner, Board, Edition, ListingEdition, Page, ReviewEdition, Withdrawal
+from reviews.models import (
+    Banner,
+    Board,
+    Edition,
+    ListingEdition,
+    Page,
+    ReviewEdition,
+    Withdrawal,
+)
 from reviews.public import history
 from reviews.public.listing import listing_context, without_day
-from reviews.public.lookup import Found, Gone, History, LivePage, PastEdition, WithdrawalNotice
+from reviews.public.lookup import (
+    DroppedFile,
+    Found,
+    Gone,
+    History,
+    LivePage,
+    PastEdition,
+    WithdrawalNotice,
+)
 from reviews.public.readable import readable
 from reviews.public.review_card import ReviewCard, archive_statements
 
@@ -39,8 +55,8 @@ def page_of(found: Found, query: Mapping[str, str], *, at: datetime) -> Shown:
             return past_edition(edition, at=at, query=query)
         case WithdrawalNotice(withdrawal=withdrawal, status=status):
             return replace(withdrawal_page(withdrawal, at=at), status=status)
-        case Gone(page=page):
-            return gone(page, at=at)
+        case Gone() | DroppedFile():
+            return gone(found, at=at)
     raise TypeError(f"{found} is not shown as a page.")
 
 
@@ -90,10 +106,14 @@ def withdrawal_page(withdrawal: Withdrawal, *, at: datetime) -> Shown:
     return Shown("reviews/withdrawn.html", context | surroundings(at=at, board=page.board))
 
 
-def gone(page: Page, *, at: datetime) -> Shown:
-    """At an address that went with a withdrawal of ``page``, which has been published again since."""
-    address = {"address": page.get_absolute_url()}
-    return Shown("reviews/gone.html", address | surroundings(at=at), status=410)
+def gone(found: Gone | DroppedFile, *, at: datetime) -> Shown:
+    """Why what used to be at an address of a public page is there no more, and where to go on."""
+    if isinstance(found, Gone):
+        address = {"address": found.page.get_absolute_url()}
+        return Shown("reviews/gone.html", address | surroundings(at=at), status=410)
+    context = {"attachment": found.attachment, "page": found.page}
+    around = surroundings(at=at, board=found.page.board)
+    return Shown("reviews/dropped_file.html", context | around, status=410)
 
 
 def page_history(edition: Edition, *, at: datetime) -> Shown:

@@ -21,6 +21,9 @@ the lock.
 ``ask_erasure``        ask that what named a child is destroyed
 ``decline_erasure``    take a request back, or turn it down
 ``erase``              carry out what somebody else asked for, in rows and in storage
+``propose_address``    propose that a former address leads to a page
+``agree_address``      agree to it; from then on it does
+``end_address``        end that, or take the proposal back
 ``announce``           show a banner for a period
 ``end_banner``         end a banner now
 =====================  ====================================================================
@@ -30,6 +33,7 @@ in the ledger: ``record_draft_saved``, ``record_page_changed``, ``record_board_c
 ``record_rights_changed``, ``record_password_set``, ``record_rule_added``.
 """
 
+from reviews.workflow.addresses import agree_address, end_address, propose_address
 from reviews.workflow.admin_changes import (
     record_board_changed,
     record_draft_saved,
@@ -48,12 +52,14 @@ from reviews.workflow.publication import carry_over, override, publish, unschedu
 from reviews.workflow.withdrawals import withdraw
 
 __all__ = [
+    "agree_address",
     "announce",
     "approve",
     "ask_erasure",
     "carry_over",
     "decline_erasure",
     "discard",
+    "end_address",
     "end_banner",
     "erase",
     "finish_erasures",
@@ -67,6 +73,7 @@ __all__ = [
     "notify",
     "open_edition",
     "override",
+    "propose_address",
     "publish",
     "release",
     "return_",

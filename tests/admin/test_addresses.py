@@ -2,17 +2,22 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from reviews.models import FormerAddress, Page, PlainPage
 from reviews.models.page import RESERVED, RESERVED_SEGMENTS
 from scr_site.urls import urlpatterns
-from tests.support import admin_client
+from tests.support import admin_client, html
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
 PLANNED = ["search", "themes", "feeds", "api", "alerts", "cy", "on", "history"]
-FILES = ["register.json", "robots.txt", "favicon.ico", "sitemap.xml", ".well-known/security.txt"]
+FILES = [
+    *("register.json", "robots.txt", "favicon.ico", "sitemap.xml", ".well-known/security.txt"),
+    *("feeds.xml", "search.json", "security.txt", "Robots.TXT", "register?id=3", "alerts.rss"),
+]
 
 
 def refusal_of(row) -> str:
@@ -87,9 +92,76 @@ def test_the_form_of_a_former_address_says_so():
     page = make.make_live(make.open_plain(path="about")).page
     client, address = admin_client.approver(), f"/admin/reviews/plainpage/{page.pk}/change/"
     for path, expected in (("/robots.txt", 200), ("/old/robots.txt", 302)):
-        fields = admin_client.filled(client.get(address))
-        answer = client.post(address, admin_client.with_row(fields, "former_addresses", path=path))
+        answer = add(client, address, path)
         assert answer.status_code == expected
         if expected == 200:
             assert "the site’s own" in " ".join(admin_client.errors(answer))
     assert [row.path for row in page.former_addresses.all()] == ["old/robots.txt"]
+
+
+def add(client, address: str, path: str, **options):
+    fields = admin_client.filled(client.get(address))
+    row = admin_client.with_row(fields, "former_addresses", path=path)
+    return client.post(address, row, **options)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("ftp://old.example/a", "Give the address of a web page"),
+        ("https://old.example/", "Give the address without the name of the website."),
+        ("/reviews/b/Overview-Report.pdf", "of another board"),
+        ("about/", "the address of this page itself"),
+        ("a" * 301, "at most 300 characters"),
+    ],
+)
+def test_an_address_that_cannot_lead_on_is_refused_at_its_field_and_kept(typed, sentence):
+    page = make.make_live(make.open_plain(path="about")).page
+    make.open_review(path="reviews/b")
+    answer = add(admin_client.editor(), admin_client.page_url(page), typed)
+    assert sentence in " ".join(admin_client.errors(answer))
+    [box] = admin_client.boxes(answer, "former_addresses-0-path")
+    assert box.get("value") == typed
+
+
+def test_two_people_lead_readers_on_by_the_page_s_own_screen(client):
+    page = make.make_live(make.open_plain(path="about")).page
+    editor, approver, address = (
+        admin_client.editor(),
+        admin_client.approver(),
+        admin_client.page_url(page),
+    )
+    added = add(editor, address, "https://old.example/page.php?id=3#part", follow=True)
+    [shown] = [each for each in admin_client.messages(added) if "page.php" in each]
+    assert shown.startswith(
+        "/page.php?id=3 answers “page not found” now. Once somebody else has agreed"
+    )
+    assert "“https://old.example” was left off" in shown
+    assert "“#part” was cut off" in shown
+    row = page.former_addresses.get()
+    agree, end = (admin_client.page_url(page, f"{act}_address", row.pk) for act in ("agree", "end"))
+    assert agree not in added.content.decode()
+    assert editor.post(agree).status_code == 403
+    assert client.get("/page.php?id=3").status_code == 404
+    assert agree in approver.get(address).content.decode()
+    assert "leads to /about/ from now on" in " ".join(
+        admin_client.messages(approver.post(agree, follow=True))
+    )
+    assert client.get("/page.php?id=3")["Location"] == "/about/"
+    approver.post(end)
+    assert client.get("/page.php?id=3").status_code == 404
+    shown = html.text(admin_client.content(approver.get(address)))
+    assert "Ended It led here from" in shown
+
+
+def test_the_screen_asks_as_often_for_many_addresses_as_for_one(django_assert_num_queries):
+    page = make.make_live(make.open_plain()).page
+    client, address = admin_client.approver(), admin_client.page_url(page)
+    make.former_address(page, "old/0")
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for number in range(1, 6):
+        make.former_address(page, f"old/{number}")
+    with django_assert_num_queries(len(few)):
+        client.get(address)

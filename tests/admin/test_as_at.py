@@ -13,7 +13,7 @@ from reviews.admin.audit.as_at import address_at
 from reviews.lib import clock
 from reviews.lib.exceptions import Refused
 from reviews.lib.storage import documents_storage
-from reviews.models import Banner, FormerAddress
+from reviews.models import Banner
 from tests.support import admin_client, html
 from tests.support import factories as make
 from tests.support.erasures import erase
@@ -278,7 +278,7 @@ def test_a_file_that_was_erased_since_is_not_among_the_files_of_then():
 
 def test_a_former_address_does_not_show_where_another_board_s_page_was():
     live = make.make_live(path="reviews/of-board-b")
-    FormerAddress.objects.create(path="old/b", page=live.page)
+    make.former_address(live.page, "old/b")
     moment = clock.now()
     make.withdraw(live)
     for board, expected in ((live.page.board, 302), (make.make_board(), 404)):

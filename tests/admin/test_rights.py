@@ -11,9 +11,8 @@ from reviews import workflow
 from reviews.editions.approval import approval_status
 from reviews.editions.blockers import SENTENCES
 from reviews.editions.digest import edition_content
-from reviews.lib import clock
 from reviews.lib.exceptions import Refused
-from reviews.models import Event, FormerAddress, User
+from reviews.models import Event, User
 from tests.support import admin_client, html
 from tests.support import factories as make
 
@@ -53,15 +52,15 @@ def recorded(verb: str) -> dict:
 def test_the_ledger_records_what_is_set_of_pages_and_boards():
     live = make.make_live()
     client, address = admin_client.approver(), admin_client.page_url(live.page)
-    before = clock.now()
     row = {"path": "old/address"}
     client.post(
         address,
         admin_client.with_row(admin_client.filled(client.get(address)), "former_addresses", **row),
     )
-    assert recorded("page_set") == {"page": live.page_id, "fields": ["former addresses"]}
-    assert not FormerAddress.objects.public(at=before).exists()
-    assert FormerAddress.objects.public(at=clock.now()).exists()
+    proposed = live.page.former_addresses.get()
+    event = recorded("address_proposed")
+    assert (event["page"], event["address"]) == (live.page_id, proposed.pk)
+    assert "old/address" not in Event.objects.get(verb="address_proposed").canonical
     address = reverse("admin:reviews_board_change", args=[live.page.board_id])
     contact = {"contact_email": "office@newtown.example"}
     client.post(address, admin_client.filled(client.get(address)) | contact)

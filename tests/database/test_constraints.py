@@ -15,6 +15,7 @@ from reviews.models import (
     BoardResponse,
     BoardRole,
     Edition,
+    FormerAddress,
     Identifier,
     Page,
     ReviewEdition,
@@ -32,6 +33,7 @@ SHA = "0123456789abcdef" * 4
 LATER = "timestamptz '2100-01-02'"
 AFTER = "timestamptz '2100-01-03'"
 LINK = "document_id = NULL, link = 'https://example.org/a.pdf'"
+ANOTHER_PERSON = "(SELECT min(id) FROM reviews_user)"
 A_BOARD = "(SELECT min(id) FROM reviews_board)"
 # Rule: its table, a change that the table accepts, and one that breaks the rule.
 RULES = {
@@ -44,6 +46,16 @@ RULES = {
     "board_does_not_succeed_itself": (Board, "succeeds_id = NULL", "succeeds_id = id"),
     "page_path_well_formed": (Page, "path = 'a/b-' || id", "path = '/a/'"),
     "review_has_a_board": (Page, "in_footer = true", "board_id = NULL"),
+    "former_address_needs_two_people": (
+        FormerAddress,
+        f"live_from = {LATER}, agreed_by_id = {ANOTHER_PERSON}",
+        f"live_from = {LATER}, agreed_by_id = added_by_id",
+    ),
+    "former_address_ends_after_it_begins": (
+        FormerAddress,
+        f"live_from = {LATER}, live_until = {AFTER}, agreed_by_id = {ANOTHER_PERSON}",
+        f"live_from = {LATER}, live_until = {LATER}, agreed_by_id = {ANOTHER_PERSON}",
+    ),
     "edition_ends_after_it_begins": (
         Edition,
         f"first_published = '2100', live_from = {LATER}, live_until = {AFTER}",
@@ -155,6 +167,7 @@ IN_PERIODS = {
     "edition_number_unique_in_page",
     "one_draft_of_a_page",
     "one_live_edition_of_a_page",
+    "one_page_at_a_former_address",
 }
 BETWEEN_RECORDS = {"recipient_once_in_rule"}
 SAID = '… violates … constraint "{}"'
@@ -166,6 +179,7 @@ def make_two_of_everything():
     Subject.objects.create(edition=draft, pseudonym="Another")
     BoardRole.objects.create(edition=draft, board=make.make_board(), role="joint")
     make.attach(draft, make.make_document_row(), slug="another")
+    append_only_rows.make_former_address()
     workflow.announce(Banner(heading="A", message="B", live_from=AT), by=make.make_user())
 
 
@@ -200,7 +214,6 @@ def test_every_rule_is_tried():
     [
         (make.make_board, {"name": "Board"}),
         (make.make_document_row, {"sha256": SHA}),
-        (append_only_rows.make_former_address, {"path": "downloads/12"}),
         (make.open_plain, {"path": "cookies"}),
         (make.make_user, {"username": "sam"}),
     ],

@@ -43,8 +43,12 @@ PRIVILEGES = {
     FROZEN_WHEN_PUBLIC: CHANGE,
     MUTABLE: CHANGE,
 }
-# Accounts are never deleted; events and erasures are written by functions of the database only.
-OTHER_PRIVILEGES = {User: CHANGE - {"DELETE"}, Event: {"SELECT"}, Erasure: {"SELECT"}}
+# Accounts and former addresses are never deleted; events and erasures are written by functions of the
+# database only.
+OTHER_PRIVILEGES = {
+    **dict.fromkeys([User, FormerAddress], CHANGE - {"DELETE"}),
+    **dict.fromkeys([Event, Erasure], {"SELECT"}),
+}
 # Triggers on the tables of single models, besides those that the declaration asks for.
 OTHER_TRIGGERS = {
     Document: {"guard_new_document": "BEFORE INSERT FOR EACH ROW reviews_guard_new_document()"},
@@ -57,6 +61,7 @@ WHEN_PUBLIC = {
     Page: "DELETE OR UPDATE",
     Banner: "INSERT OR DELETE OR UPDATE",
     Edition: "INSERT OR DELETE OR UPDATE",
+    FormerAddress: "INSERT OR DELETE OR UPDATE",
 }
 # Lasting rows without a digest of their own in the ledger.
 WITHOUT_DIGEST = {
@@ -64,7 +69,6 @@ WITHOUT_DIGEST = {
     Event: "It is itself a link of the chain.",
     Checkpoint: "It is signed, and its note is compared with the chain.",
     AvailabilityCheck: "A command writes it several times a day; no verb and no event.",
-    FormerAddress: "It is typed with the page, whose event names the field only.",
     NoticeDuty: "The digest of its rule contains it.",
     Erasure: "Its event is written by the same function of the database, and counted against it.",
     Edition: "Its own digest, of all its parts, is in every event about it.",

@@ -4,7 +4,6 @@ import pytest
 
 from reviews import workflow
 from reviews.lib import clock
-from reviews.models import FormerAddress
 from reviews.public import lookup
 from reviews.public.lookup import (
     File,
@@ -36,7 +35,7 @@ def next_edition(page, text: str):
 def first():
     """The first of two editions, each with a report of its own."""
     first = make.make_live(make.open_review(path=REVIEW))
-    FormerAddress.objects.create(path="downloads/report.pdf", page=first.page)
+    make.former_address(first.page, "downloads/report.pdf")
     next_edition(first.page, "Corrected.")
     return first
 
@@ -102,7 +101,7 @@ def test_what_went_with_a_withdrawal_is_gone_when_the_page_returns(first):
     "path",
     [
         *("", "/", "nowhere/", "nowhere", f"{REVIEW}/history/3/", f"{REVIEW}/history/01/"),
-        *(f"{REVIEW}/other.pdf", f"{REVIEW}/overview-report.PDF", "\0"),
+        *(f"{REVIEW}/other.pdf", f"{REVIEW}/overview_report.pdf", "\0"),
         *(f"{REVIEW}/history/{'0' * 64}.pdf", f"{REVIEW}/\n", f"{REVIEW}/history/2/"),
     ],
 )

@@ -15,7 +15,6 @@ import psycopg
 import pytest
 from django.db import connection
 
-from reviews.models import FormerAddress
 from scr_site.launch.serve import WEB_SERVER
 from tests.support import factories as make
 from tests.support.tcp_proxy import TcpProxy
@@ -102,7 +101,7 @@ def gate():
 @pytest.fixture
 def content(committed):
     live = make.make_live(make.open_review(path="reviews/scr-1", label="Child A"))
-    FormerAddress.objects.create(path="old/address", page=live.page)
+    make.former_address(live.page, "old/address")
     make.make_live(make.open_listing(path="list"))
 
 

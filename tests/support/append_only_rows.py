@@ -43,6 +43,7 @@ def make_event(**facts) -> Event:
 
 def make_former_address(**fields) -> FormerAddress:
     given = {"path": f"downloads/{next(make.counter)}", "page": make.open_plain().page}
+    given |= {"added_by": make.make_user()}
     return FormerAddress.objects.create(**given | fields)
 
 
@@ -114,7 +115,6 @@ ROWS: dict[type[Model], tuple] = {
     Event: (make_event, {"actor_name": "Somebody else"}),
     Checkpoint: (make_checkpoint, {"note": "Other"}),
     Withdrawal: (make_withdrawal, {"public_note": "Other"}),
-    FormerAddress: (make_former_address, {"path": "other"}),
     Approval: (make_approval, {"verdict": "approved"}),
     Hold: (make_hold, {"reason": "other"}),
     Release: (make_release, {"at": datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)}),

@@ -14,7 +14,6 @@ from reviews.models import (
     ActionPlan,
     BoardResponse,
     BoardRole,
-    FormerAddress,
     Subject,
     UnsavedWork,
 )
@@ -71,7 +70,7 @@ def withdrawn_review(document=None):
     by = make.make_user()
     live = workflow.publish(make.approved(named_review(document), note=NAME), by=by).as_kind
     workflow.notify(live.page, by=by, recipient=NAME, sent_on=datetime.date(2026, 1, 1))
-    FormerAddress.objects.create(page=live.page, path="old/canary")
+    make.former_address(live.page, "old/canary")
     live.page.availability_checks.create(
         address=live.page.get_absolute_url(), status=200, size=1, was_available=True
     )

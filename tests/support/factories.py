@@ -22,6 +22,7 @@ from reviews.models import (
     BoardRole,
     Document,
     Edition,
+    FormerAddress,
     Identifier,
     Listing,
     ListingEdition,
@@ -187,6 +188,12 @@ def carry_over(draft: Edition, *dates: str, **origin: str) -> Edition:
     """Publish ``draft`` with the dates of an earlier website; they and it are as for state_origin."""
     state_origin(draft, *dates, **origin)
     return workflow.carry_over(approved(draft), by=make_user()).as_kind
+
+
+def former_address(page: Page, path: str = "old/address") -> FormerAddress:
+    """An address that leads to the page because two people wanted it."""
+    proposed = workflow.propose_address(page, by=make_user(), path=path)
+    return workflow.agree_address(proposed, by=make_user())
 
 
 def withdraw(edition: Edition, **fields) -> Withdrawal:

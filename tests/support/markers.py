@@ -14,7 +14,6 @@ from reviews.models import (
     BoardRole,
     Document,
     Edition,
-    FormerAddress,
     Identifier,
     Subject,
 )
@@ -56,7 +55,7 @@ def open_review(board: Board, name: str) -> tuple[Edition, MarkedEdition]:
     """The draft of a review, and the marker in its address."""
     marked = MarkedEdition(f"{name} path")
     draft = make.open_bare_review(board, path=f"reviews/{marked.marker('path')}")
-    FormerAddress.objects.create(path=f"old/{name}", page=draft.page)
+    make.former_address(draft.page, f"old/{name}")
     return draft, marked
 
 

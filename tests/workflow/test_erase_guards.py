@@ -4,7 +4,7 @@ import pytest
 from django.db import Error
 
 from reviews import workflow
-from reviews.models import Event, FormerAddress, Page, ReviewEdition
+from reviews.models import Event, Page, ReviewEdition
 from tests.support import bypass
 from tests.support import factories as make
 from tests.support.bypass import refused
@@ -69,7 +69,7 @@ def test_there_is_no_other_way_past_the_guards(statement):
     """Neither before an erasure, nor after one in the same transaction, for its page or another."""
     other = make.make_live()
     page = withdrawn_review()
-    FormerAddress.objects.create(page=other.page, path="old/other")
+    make.former_address(other.page, "old/other")
     asked = workflow.ask_erasure(page, by=asker(), reason="child")
     with refused(FROZEN[statement], Error):
         bypass.sql(statement)

@@ -142,7 +142,8 @@ def _answer(
         if not request.user.all_boards:
             raise Http404
         return None, route.func(request, at=at)
-    found = lookup.resolve(route.kwargs["path"], at=at)
+    query = request.META["QUERY_STRING"]
+    found = lookup.resolve(route.kwargs["path"], at=at, query=query)
     theirs = Page.objects.of(request.user).filter(erased_at=None)
     if found is None or not theirs.contains(found.page):
         raise Http404

@@ -13,7 +13,7 @@ from reviews.compliance import availability
 from reviews.compliance.availability import minimum_term_ends
 from reviews.lib import clock
 from reviews.lib.exceptions import Refused
-from reviews.models import Edition, Hold, Page, Release, User
+from reviews.models import Edition, FormerAddress, Hold, Page, Release, User
 
 
 def action_urls(model_admin) -> list:
@@ -121,7 +121,37 @@ class Withdraw(PageAction, VerbView):
         return redirect(self.get_success_url())
 
 
+class AddressAction(PageAction, ButtonView):
+    """A button beside a former address of the page."""
+
+    def get_object(self) -> FormerAddress:
+        rows = FormerAddress.objects.filter(page=super().get_object())
+        return get_object_or_404(rows.select_related("page"), pk=self.kwargs["address"])
+
+    def get_success_url(self) -> str:
+        return page_address(self.object.page)
+
+    def get_success_message(self) -> str:
+        return self.success_message.format(address=self.object, page=self.object.page)
+
+
+class AgreeAddress(AddressAction):
+    right = "approve_edition"
+    verb = staticmethod(workflow.agree_address)
+    success_message = "{address} leads to {page} from now on, as long as that is public."
+
+
+class EndAddress(AddressAction):
+    right = "change_page"
+    verb = staticmethod(workflow.end_address)
+    success_message = (
+        "{address} leads here no more: it answers “page not found”, and another page may have it."
+    )
+
+
 ACTIONS = [
+    ("agree_address", "addresses/<int:address>/agree/", AgreeAddress),
+    ("end_address", "addresses/<int:address>/end/", EndAddress),
     ("edit", "edit/", Edit),
     ("unschedule", "unschedule/", Unschedule),
     ("hold", "hold/", PutOnHold),

@@ -9,21 +9,33 @@ from reviews.admin.links import page_address
 from reviews.admin.model_admin import SafeFormAdmin
 from reviews.admin.names import page_name, stages, with_names
 from reviews.admin.pages.actions import Edit, action_urls
-from reviews.admin.pages.forms import FormerAddressForm, PageForm, next_address
+from reviews.admin.pages.forms import (
+    FormerAddressForm,
+    FormerAddressFormSet,
+    PageForm,
+    next_address,
+)
 from reviews.admin.pages.overview import StageFilter, page_overview
 from reviews.editions.approval import unsigned
 from reviews.lib import clock
 from reviews.models import Board, Edition, FormerAddress, Listing, PlainPage, Review
 
+PROPOSED = (
+    "/{} answers “page not found” now. Once somebody else has agreed to it, it leads to {}, as long as "
+    "that is public."
+)
+
 
 class FormerAddressInline(admin.StackedInline):
-    """Old addresses lead here. They are added, never taken back."""
+    """Proposes addresses. Those there are stand above, with their buttons."""
 
     model = FormerAddress
     form = FormerAddressForm
+    formset = FormerAddressFormSet
+    fields = ["path"]
     extra = 0
     verbose_name = "former address"
-    verbose_name_plural = "Former addresses, from which readers are led here"
+    verbose_name_plural = "Add former addresses, from which readers are to be led here"
 
 
 class PageAdmin(SafeFormAdmin):
@@ -98,15 +110,26 @@ class PageAdmin(SafeFormAdmin):
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
-        former = ["former addresses"] * any(rows.new_objects for rows in formsets)
-        if fields := [*form.changed_data, *former]:
-            workflow.record_page_changed(form.instance, by=request.user, fields=fields)
+        if form.changed_data:
+            changed = {"by": request.user, "fields": form.changed_data}
+            workflow.record_page_changed(form.instance, **changed)
+
+    def save_formset(self, request, form, formset, change) -> None:
+        """Each row proposes an address."""
+        formset.save(commit=False)
+        added = [row for row in formset.extra_forms if row.instance in formset.new_objects]
+        for row in added:
+            path = row.cleaned_data["path"]
+            workflow.propose_address(form.instance, by=request.user, path=path)
+            messages.success(
+                request, " ".join([PROPOSED.format(path, form.instance), *row.left_off])
+            )
 
     def response_add(self, request, obj, post_url_continue=None):
         return Edit.as_view(model_admin=self)(request, pk=obj.pk)
 
     def response_change(self, request, obj):
-        messages.success(request, "The address of this page is saved.")
+        messages.success(request, "This page is saved.")
         return redirect(page_address(obj))
 
     def get_urls(self):

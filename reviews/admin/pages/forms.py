@@ -1,4 +1,4 @@
-"""The address of a page, as staff type it."""
+"""The addresses of a page, as staff type them."""
 
 from datetime import datetime
 
@@ -6,8 +6,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from reviews.admin.forms import SafeForm
+from reviews.lib import addresses, clock
 from reviews.lib.dates import london_date
 from reviews.models import FormerAddress, Hold, Page, Withdrawal
+from reviews.public import lookup
 
 
 class PageForm(SafeForm):
@@ -15,25 +17,52 @@ class PageForm(SafeForm):
 
     def clean_path(self) -> str:
         path = self.cleaned_data["path"].strip("/")
-        if FormerAddress.objects.filter(path=path).exists():
+        if FormerAddress.objects.open().filter(path__iexact=path).exists():
             raise ValidationError("This address leads to another page, which used to be there.")
         return path
 
 
 class FormerAddressForm(forms.ModelForm):
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if "path" in self.fields:
-            self.fields["path"].label = "Address"
-            self.fields["path"].help_text = "What followed the name of the website: old/page"
+    """A whole address as copied from a browser is cut to the part that counts; ``left_off`` says so."""
+
+    path = forms.CharField(
+        label="Address",
+        max_length=1000,
+        help_text="Copy it from the old website: https://old.example/page.php?id=3 or page.php?id=3.",
+    )
+    left_off: tuple[str, ...] = ()
 
     def clean_path(self) -> str:
-        path = self.cleaned_data["path"].strip("/")
-        if not path:
+        try:
+            copied = addresses.read(self.cleaned_data["path"])
+        except ValueError as error:
+            raise ValidationError(str(error), code="invalid") from None
+        if not copied.address:
             raise ValidationError("Give the address without the name of the website.")
-        if Page.objects.filter(path=path).exists():
-            raise ValidationError("A page of this register is there now.")
-        return path
+        self.left_off = tuple(copied.left_off)
+        return copied.address
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if path := cleaned.get("path"):
+            taken = FormerAddress.objects.why_taken(path, self.instance.page) or _answered(path)
+            if taken:
+                self.add_error("path", taken)
+        return cleaned
+
+
+class FormerAddressFormSet(forms.BaseInlineFormSet):
+    """Rows that add addresses. Those there are have buttons on the page instead of rows."""
+
+    def get_queryset(self):
+        return super().get_queryset().none()
+
+
+def _answered(path: str) -> str:
+    """Why the address would never lead on although no page has it: the site answers something there."""
+    stem, _, query = path.partition("?")
+    is_found = lookup.resolve(stem, at=clock.now(), query=query)
+    return "The site answers at this address already: choose another." if is_found else ""
 
 
 def next_address(now: datetime) -> str:

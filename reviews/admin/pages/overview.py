@@ -49,6 +49,7 @@ def page_overview(page: Page, *, user: User, now: datetime) -> dict:
         "erasures": page.erasure_requests.waiting().select_related("by"),
         "holds": page.holds.in_force().select_related("by"),
         "unsigned": [(row.number, edition_address(row, "approve")) for row in overridden],
+        "addresses": page.former_addresses.select_related("added_by", "agreed_by"),
         "sections": _sections(page, user),
         "events": page.events.order_by("-seq")[:LATEST],
         **_editions(page, overridden, user, now=now),

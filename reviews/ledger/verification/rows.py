@@ -8,39 +8,46 @@ from django.db.models import Model
 from reviews.ledger.row_digests import KINDS, digest_of, row_values
 from reviews.ledger.verification.erased import Erased
 from reviews.lib import shipped_rules
-from reviews.models import Event, NoticeDuty, PublicationRule, Withdrawal
+from reviews.models import Event, FormerAddress, NoticeDuty, PublicationRule, Withdrawal
 
 
 def disagreements() -> Iterator[str]:
     """Each row that differs from what the ledger last recorded of it, as a sentence.
 
-    An erasure changes the rows of its page, so of those only the presence is verified.
+    An erasure changes the rows of its page, so of those only the presence is verified. It deletes
+    former addresses.
     """
     last, erased, shipped = _last_recorded(), Erased.from_ledger().pages, shipped_rules.read_all()
     for kind, model in KINDS.items():
         for row in model.objects.order_by("pk"):
-            seq, digest = last.pop((kind, row.pk), (None, None))
-            if seq is None and not _is_shipped(row, shipped):
+            seq, digest, _ = last.pop((kind, row.pk), (None, None, None))
+            if seq is None and not _needs_no_event(row, shipped):
                 yield f"The {kind} {row.pk}: no event records it."
             elif seq and _page_of(row) not in erased and digest != digest_of(row):
                 yield f"The {kind} {row.pk}: it is not what event {seq} recorded."
-    for (kind, key), (seq, _) in last.items():
-        yield f"Event {seq}: the {kind} {key} that it records is not there."
+    deleted = {key for key, (_, _, page) in last.items() if key[0] == "address" and page in erased}
+    for kind, key in last.keys() - deleted:
+        yield f"Event {last[kind, key][0]}: the {kind} {key} that it records is not there."
 
 
-def _last_recorded() -> dict[tuple[str, int], tuple[int, str]]:
-    """By kind and key, the number of the last event that recorded the row, and the digest in it."""
+def _last_recorded() -> dict[tuple[str, int], tuple[int, str, int | None]]:
+    """By kind and key, the last event that recorded the row: its number, the digest in it, its page."""
     last = {}
     events = Event.objects.filter(body__contains='"row"').order_by("seq")
-    for seq, text in events.values_list("seq", "body").iterator():
+    for seq, text, page in events.values_list("seq", "body", "page").iterator():
         body = json.loads(text)
         kind = next((name for name in KINDS if name in body), "")
-        last[kind, body.get(kind)] = (seq, body["row"])
+        last[kind, body.get(kind)] = (seq, body["row"], page)
     return last
 
 
-def _is_shipped(row: Model, shipped: list[dict]) -> bool:
-    """It is a rule exactly as the register came with it, to the last recipient; nobody added it."""
+def _needs_no_event(row: Model, shipped: list[dict]) -> bool:
+    """It is a rule exactly as the register came with it, to the last recipient; nobody added it.
+
+    Or it is a former address from before these were recorded; no more of them can be added.
+    """
+    if isinstance(row, FormerAddress):
+        return row.added_by_id is None
     return isinstance(row, PublicationRule) and any(_is_the_same(row, facts) for facts in shipped)
 
 

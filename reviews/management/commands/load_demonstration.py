@@ -26,7 +26,6 @@ from reviews.models import (
     Board,
     Document,
     Edition,
-    FormerAddress,
     Listing,
     Page,
     PlainPage,
@@ -152,13 +151,14 @@ class Command(BaseCommand):
 
     def _listing(self, board: Board) -> None:
         page = Listing.objects.create(kind=Listing.KIND, path="serious-case-reviews", board=board)
-        FormerAddress.objects.create(path=OLD_ADDRESS, page=page)
         with self._draft(page) as draft:
             draft.title = "Serious case reviews"
             draft.review_types = ["scr"]
             draft.body = (MATERIAL / "listing.md").read_text()
             draft.save()
         self._carry(draft, PartialDate("unknown"))
+        proposed = workflow.propose_address(page, by=self.editor, path=OLD_ADDRESS)
+        workflow.agree_address(proposed, by=self.approver)
 
     def _carry(self, draft: Edition, published: PartialDate) -> None:
         dates = {"published": published, "updated": LAST_UPDATED}

@@ -13,13 +13,17 @@ from reviews.public.views.files import send_file
 
 @public_view
 def home(request: HttpRequest, *, at: datetime) -> HttpResponse:
+    """The first page; with a query, it may be where an earlier website had another: /?page_id=12."""
+    query = request.META["QUERY_STRING"]
+    if query and (found := lookup.former("", query, at=at)):
+        return answer(request, found, at=at)
     return _page(request, pages.home(at=at))
 
 
 @public_view
 def page(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse:
     """Whatever the public finds at ``path``. Raises Http404."""
-    found = lookup.resolve(path, at=at)
+    found = lookup.resolve(path, at=at, query=request.META["QUERY_STRING"])
     if found is None:
         raise Http404
     return answer(request, found, at=at)
@@ -27,9 +31,9 @@ def page(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse:
 
 def answer(request: HttpRequest, found: Found, *, at: datetime) -> HttpResponse:
     match found:
-        case Redirect(page=page):
+        case Redirect(address=address):
             headers = {"Cache-Control": "no-cache"}
-            return HttpResponsePermanentRedirect(page.get_absolute_url(), headers=headers)
+            return HttpResponsePermanentRedirect(address, headers=headers)
         case File():
             response = send_file(request, found)
         case _:
