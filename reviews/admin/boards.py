@@ -11,14 +11,19 @@ FROZEN = (
     "A public page names this board, so only its contact can be changed. If it was renamed or "
     "replaced, add a new board and say there that it succeeds this one."
 )
+NOT_YOUR_TASK = (
+    "Public pages name this board, and its contact stands on each of them at once. Ask an "
+    "administrator to change the contact. If the board was renamed or replaced, add a new board and "
+    "say there that it succeeds this one."
+)
 
 
 class BoardForm(SafeForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if "succeeds" in self.fields and self.instance.pk:
-            others = Board.objects.exclude(pk=self.instance.pk)
-            self.fields["succeeds"].queryset = others
+            later = self.instance.with_successors
+            self.fields["succeeds"].queryset = Board.objects.exclude(pk__in=later)
 
 
 @admin.register(Board)
@@ -36,21 +41,30 @@ class BoardAdmin(SafeFormAdmin):
     ]
 
     def has_change_permission(self, request, obj=None) -> bool:
-        """The boards that a person works for; the others can only be chosen in forms."""
+        """The boards that a person works for; the others can only be chosen in forms.
+
+        What stands on public pages takes two: who asks, and the administrator who changes it.
+        """
         user = request.user
         own = obj is None or user.all_boards or user.boards.filter(pk=obj.pk).exists()
-        return own and super().has_change_permission(request, obj)
+        theirs = own and super().has_change_permission(request, obj)
+        if not theirs or obj is None or user.has_perm("reviews.change_contact"):
+            return theirs
+        return not obj.is_named_in_public
 
     def lookup_allowed(self, lookup, value, request=None) -> bool:
         """Only the list's own filters: any other would reveal which boards have unpublished pages."""
         return lookup.removesuffix("__exact") in self.list_filter
 
     def get_fieldsets(self, request, obj=None):
-        frozen = {"description": FROZEN} if obj and self._is_named(obj) else {}
-        return [(None, {"fields": self.fields} | frozen)]
+        if obj is None or not obj.is_named_in_public:
+            return [(None, {"fields": self.fields})]
+        may = request.user.has_perm("reviews.change_contact")
+        note = FROZEN if may else NOT_YOUR_TASK
+        return [(None, {"fields": self.fields, "description": note})]
 
     def get_readonly_fields(self, request, obj=None):
-        if obj is None or not self._is_named(obj):
+        if obj is None or not obj.is_named_in_public:
             return ()
         return [name for name in self.fields if name not in MUTABLE]
 
@@ -58,11 +72,3 @@ class BoardAdmin(SafeFormAdmin):
         super().save_related(request, form, formsets, change)
         if form.changed_data:
             workflow.record_board_changed(form.instance, by=request.user, fields=form.changed_data)
-
-    @staticmethod
-    def _is_named(board: Board) -> bool:
-        """Whether a page that has been public names it."""
-        return (
-            board.pages.filter(editions__live_from__isnull=False).exists()
-            or board.roles.filter(edition__live_from__isnull=False).exists()
-        )

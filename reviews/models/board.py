@@ -1,5 +1,19 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
+# From a board backwards through all that it succeeded, and forwards. A circle, which a trigger refuses,
+# would end here too: UNION adds no row twice.
+_PREDECESSORS = """
+    WITH RECURSIVE line (id, succeeds_id) AS (
+        SELECT id, succeeds_id FROM reviews_board WHERE id = %s
+        UNION SELECT b.id, b.succeeds_id FROM reviews_board b JOIN line ON b.id = line.succeeds_id)
+    SELECT id FROM line"""
+_SUCCESSORS = """
+    WITH RECURSIVE line (id) AS (
+        SELECT id FROM reviews_board WHERE id = %s
+        UNION SELECT b.id FROM reviews_board b JOIN line ON b.succeeds_id = line.id)
+    SELECT id FROM line"""
 
 
 class Board(models.Model):
@@ -15,12 +29,14 @@ class Board(models.Model):
         REGIONAL = "regional", "regional safeguarding board"
         CSP = "csp", "community safety partnership"
         OTHER = "other", "other body"
+        WITHHELD = "withheld", "board whose name is withheld"
 
     class Jurisdiction(models.TextChoices):
         ENGLAND = "england", "England"
         WALES = "wales", "Wales"
         SCOTLAND = "scotland", "Scotland"
         NORTHERN_IRELAND = "northern_ireland", "Northern Ireland"
+        UNITED_KINGDOM = "united_kingdom", "United Kingdom"
 
     name = models.CharField(max_length=200, unique=True)
     short_name = models.CharField(max_length=40, blank=True, help_text="For example SSCB.")
@@ -41,6 +57,9 @@ class Board(models.Model):
 
     class Meta:
         ordering = ["name"]
+        permissions = [
+            ("change_contact", "Can change the contact of boards that public pages name"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="board_has_a_name"),
             models.CheckConstraint(
@@ -51,3 +70,21 @@ class Board(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def with_predecessors(self) -> models.QuerySet:
+        """This board and all that it succeeded, one after another."""
+        return Board.objects.filter(pk__in=RawSQL(_PREDECESSORS, [self.pk]))  # noqa: S611
+
+    @property
+    def with_successors(self) -> models.QuerySet:
+        """This board and all that succeeded it, one after another."""
+        return Board.objects.filter(pk__in=RawSQL(_SUCCESSORS, [self.pk]))  # noqa: S611
+
+    @property
+    def is_named_in_public(self) -> bool:
+        """Whether a page that has been public names it: from then on it is frozen, but for its contact."""
+        return (
+            self.pages.filter(editions__live_from__isnull=False).exists()
+            or self.roles.filter(edition__live_from__isnull=False).exists()
+        )

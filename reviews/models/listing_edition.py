@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -18,8 +20,21 @@ class ListingEdition(Edition):
         verbose_name = "listing edition"
 
     def listed(self, editions: EditionQuerySet | None = None) -> EditionQuerySet:
-        """The review editions in this listing's scope, of all times; of its own board if it has one."""
+        """The review editions in this listing's scope, of all times.
+
+        If it has a board, its own and those of the boards that it succeeded.
+        """
         scope = (ReviewEdition.objects.all() if editions is None else editions).filter(
             review_type__in=self.review_types
         )
-        return scope.filter(page__board=self.page.board_id) if self.page.board_id else scope
+        board = self.page.board
+        return scope.filter(page__board__in=board.with_predecessors) if board else scope
+
+    def successors(self, *, at: datetime) -> EditionQuerySet:
+        """The public listings at ``at`` of the boards that succeeded this one's, with a type in common."""
+        board = self.page.board
+        if board is None:
+            return ListingEdition.objects.none()
+        listings = ListingEdition.objects.public(at=at).select_related("page__board")
+        later = listings.filter(page__board__in=board.with_successors.exclude(pk=board.pk))
+        return later.filter(review_types__overlap=self.review_types).order_by("page__path")

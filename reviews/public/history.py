@@ -8,7 +8,7 @@ from django.db.models import Case, CharField, F, Max, OuterRef, Q, Subquery, Val
 from django.db.models.functions import NullIf
 
 from reviews.lib.dates import UNKNOWN, PartialDate
-from reviews.models import Edition, EditionQuerySet, ListingEdition
+from reviews.models import Board, Edition, EditionQuerySet, ListingEdition
 from reviews.public.readable import readable
 
 UNNAMED_SOURCE = "an earlier website"
@@ -79,8 +79,8 @@ def _editions_behind(edition: Edition, *, by: datetime) -> EditionQuerySet:
     editions, began = Edition.objects.begun(by=by), Q(page=edition.page_id)
     behind = ended = began
     if isinstance(edition.as_kind, ListingEdition):
-        board, kind = edition.page.board_id, [F("reviewedition__review_type")]
-        behind |= Q(reviewedition__isnull=False, **({"page__board": board} if board else {}))
+        kind = [F("reviewedition__review_type")]
+        behind |= Q(reviewedition__isnull=False) & _listed_boards(edition.page.board)
         editions = editions.alias(
             scope_before=_scope(edition, "live_from", by=by),
             scope_after=_scope(edition, "live_until", by=by),
@@ -88,6 +88,11 @@ def _editions_behind(edition: Edition, *, by: datetime) -> EditionQuerySet:
         began |= Q(scope_before__contains=kind)
         ended |= Q(scope_after__contains=kind)
     return editions.filter(behind).annotate(began_here=_mark(began), ended_here=_mark(ended))
+
+
+def _listed_boards(board: Board | None) -> Q:
+    """Editions of the boards whose reviews a listing of this board shows; of all boards without one."""
+    return Q(page__board__in=board.with_predecessors) if board else Q()
 
 
 def _scope(listing: Edition, moment: str, *, by: datetime) -> Subquery:

@@ -9,7 +9,7 @@ from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast, Substr
 
 from reviews.lib.dates import PartialDate, as_words
-from reviews.models import ListingEdition, PublicationRule, ReviewType
+from reviews.models import ListingEdition, PublicationRule, ReviewEdition, ReviewType
 from reviews.public.review_card import ReviewCard, archive_statements
 
 PER_PAGE = 50
@@ -35,7 +35,7 @@ def listing_context(
     paginator = Paginator(found.with_entry().latest_first(), PER_PAGE)
     turned = {"page": asked["page"]} if asked["page"] in map(str, paginator.page_range) else {}
     reviews = paginator.page(turned.get("page", 1))
-    cards = [ReviewCard(edition) for edition in reviews.object_list]
+    cards = [ReviewCard(row, _publisher(row, edition)) for row in reviews.object_list]
     return {
         "edition": edition,
         "months": _by_month(cards),
@@ -43,8 +43,15 @@ def listing_context(
         "archive": rules_of(cards, at=at),
         "choices": choices,
         "chosen": chosen,
+        "successors": edition.successors(at=at),
         "not_understood": _left_out(asked, chosen | turned),
     }
+
+
+def _publisher(review: ReviewEdition, listing: ListingEdition) -> str:
+    """The board of a review that is listed by another one, or by the whole site."""
+    board = review.page.board
+    return "" if board.pk == listing.page.board_id else board.name
 
 
 def _left_out(asked: dict[str, str], taken: dict[str, str]) -> list[str]:

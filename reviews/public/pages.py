@@ -102,6 +102,7 @@ def withdrawal_page(withdrawal: Withdrawal, *, at: datetime) -> Shown:
         # Never the board's own name for the type, which is free text.
         "kind": edition.get_review_type_display() if is_review else page.get_kind_display(),
         "first_published": without_day(edition.first_published),
+        "successors": edition.successors(at=at) if isinstance(edition, ListingEdition) else [],
     }
     return Shown("reviews/withdrawn.html", context | surroundings(at=at, board=page.board))
 

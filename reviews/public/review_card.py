@@ -10,9 +10,13 @@ from reviews.models import ActionPlan, Attachment, BoardResponse, ReviewEdition
 
 @dataclass(frozen=True)
 class ReviewCard:
-    """A review in a listing or on its page, its documents by kind."""
+    """A review in a listing or on its page, its documents by kind.
+
+    ``publisher`` is the board that published it, where a listing is not that board's own.
+    """
 
     edition: ReviewEdition
+    publisher: str = ""
 
     @property
     def attachments(self) -> list[Attachment]:
@@ -83,7 +87,7 @@ class ReviewCard:
             not self.has_sentence
             or (edition.first_published and edition.first_published.day)
             or edition.state != ReviewEdition.State.PUBLISHED
-            or (edition.subtype or edition.incident or edition.methodology)
+            or (edition.subtype or edition.incident or edition.methodology or self.publisher)
             or edition.board_roles.all()
         )
 

@@ -59,8 +59,12 @@ def record_password_set(person: User, *, by: User) -> None:
 
 @transaction.atomic
 def record_board_changed(board: Board, *, by: User, fields: list[str]) -> None:
-    """Record which facts of a board were set. Boards are named by those who work for others too."""
-    if not by.has_perm("reviews.change_board"):
+    """Record which facts of a board were set. Boards are named by those who work for others too.
+
+    The contact of a board that public pages name is changed by administrators.
+    """
+    right = "change_contact" if board.is_named_in_public else "change_board"
+    if not by.has_perm(f"reviews.{right}"):
         raise Refused(NOT_YOURS)
     body = {"board": board.pk, "fields": sorted(fields)}
     record_event(Event.Verb.BOARD_SET, by=by, body=body)

@@ -63,6 +63,7 @@ def test_the_ledger_records_what_is_set_of_pages_and_boards():
     assert "old/address" not in Event.objects.get(verb="address_proposed").canonical
     address = reverse("admin:reviews_board_change", args=[live.page.board_id])
     contact = {"contact_email": "office@newtown.example"}
+    client = admin_client.administrator()
     client.post(address, admin_client.filled(client.get(address)) | contact)
     board = {"board": live.page.board_id, "fields": ["contact_email"], "page": None}
     assert recorded("board_set") == board
