@@ -53,8 +53,12 @@ def stated_facts(review: dict) -> list[str]:
 
 def stated_attachment(attachment: dict) -> str:
     kind = KINDS.get(attachment["kind"], attachment["kind"].replace("_", " ").capitalize())
-    shown = STATUS.get(attachment["status"], "(PDF, 1 KB, 1 page)")
-    words = [attachment.get("label", kind), shown]
+    name = attachment.get("label", kind)
+    beside = [kind] if name.casefold() != kind.casefold() else []
+    if status := STATUS.get(attachment["status"]):
+        words = [name, *beside, status]
+    else:
+        words = [name, "(PDF, 1 KB, 1 page)", *beside]
     return " ".join(
         [*words, *([f"Published {attachment['date']}"] if "date" in attachment else [])]
     )

@@ -33,7 +33,8 @@ def dashboard(user: User) -> dict:
     theirs = Page.objects.of(user).filter(erased_at=None)
     related = ("page__board", "reviewedition", "listingedition", "edited_by")
     editions = Edition.objects.filter(page__in=theirs).select_related(*related)
-    editions = editions.prefetch_related("reviewedition__identifiers")
+    names = ("reviewedition__identifiers", "reviewedition__subjects")
+    editions = editions.prefetch_related(*names)
     return audit | _drafts(editions) | _others(editions) | {"held": _held(theirs)}
 
 

@@ -11,7 +11,9 @@ def with_names(pages: QuerySet) -> QuerySet:
     """``pages`` with everything that ``page_name`` and ``stages`` read of them."""
     editions = Edition.objects.select_related("reviewedition", "listingedition")
     return pages.prefetch_related(
-        Prefetch("editions", editions), "editions__reviewedition__identifiers"
+        Prefetch("editions", editions),
+        "editions__reviewedition__identifiers",
+        "editions__reviewedition__subjects",
     )
 
 

@@ -24,7 +24,7 @@ from reviews.models import (
     ReviewEdition,
 )
 
-SHOWN = ("identifiers", "attachments", "actions", "response", "action_plan")
+SHOWN = ("identifiers", "subjects", "attachments", "actions", "response", "action_plan")
 UNDONE = (Action.Status.NOT_STARTED, Action.Status.IN_PROGRESS)
 
 

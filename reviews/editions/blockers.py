@@ -46,6 +46,9 @@ SENTENCES = {
     "file-missing": _(
         "Upload the file of “{name}”, give its address elsewhere, or choose another state for it."
     ),
+    "report-text-missing": _(
+        "Write the text of the page, which “{name}” is to be, or choose another state for it."
+    ),
     "file-erased": _("The file of “{name}” has been erased: upload another, or remove it."),
     "file-twice": _(
         "{names} are the same file: attach it once and say what else it contains, or replace one."
@@ -136,7 +139,8 @@ def _of_listing(edition: ListingEdition) -> list[Blocker]:
 def _of_review(edition: ReviewEdition, content: EditionContent) -> list[Blocker]:
     places = {f"attachments-{place}": row for place, row in enumerate(content.parts[Attachment])}
     shown = {at: row for at, row in places.items() if row.state == Attachment.State.PUBLISHED}
-    kinds = {kind for row in shown.values() for kind in (row.kind, *row.also_contains)}
+    readable = [row for row in places.values() if row.is_on_page or row in shown.values()]
+    kinds = {kind for row in readable for kind in (row.kind, *row.also_contains)}
     has_report = kinds & Attachment.REPORTS or edition.state != ReviewEdition.State.PUBLISHED
     has_reason = edition.state_reason.strip() or edition.state not in EXPLAINED
     begun, ended = edition.conducted_from, edition.conducted_to
@@ -148,6 +152,7 @@ def _of_review(edition: ReviewEdition, content: EditionContent) -> list[Blocker]
             (bool(begun) == bool(ended), "conducted-half", half),
         ),
         *_reversed_dates(edition),
+        *_missing_text(edition, readable),
         *_missing_files(shown),
         *_erased_files(places),
         *_doubled_files(shown),
@@ -171,6 +176,11 @@ def _reversed_dates(edition: ReviewEdition) -> list[Blocker]:
         # Of 2015 and June 2015 nobody can say which is later.
         and not begun.iso.startswith(ended.iso)
     ]
+
+
+def _missing_text(edition: ReviewEdition, attachments: list[Attachment]) -> list[Blocker]:
+    on_page = [] if edition.body.strip() else [row for row in attachments if row.is_on_page]
+    return [Blocker.of("report-text-missing", "body", name=row) for row in on_page[:1]]
 
 
 def _missing_files(shown: dict[str, Attachment]) -> list[Blocker]:

@@ -62,7 +62,7 @@ def between(
     """Every difference between the two, and all their files; with no ``before``, all is new."""
     old, new = before.values if before else {}, after.values
     parts = [part._meta.model_name for part in PARTS]
-    names = [name for name in new if name not in {*NOT_COMPARED, *parts}]
+    names = [name for name in {**new, **old} if name not in {*NOT_COMPARED, *parts}]
     kind = type(after.row)
     found = [_difference(label(name), kind, name, old, new) for name in names]
     for part in PARTS:
@@ -96,7 +96,7 @@ def _rows(part: type[Model], old: list[Row], new: list[Row]) -> list[Difference]
     for number, (before, after) in enumerate(pairs, 1):
         row = after or before
         title = f"{name} {_named(part, row, number)}".strip()
-        columns = [column for column in row if column not in NOT_A_COLUMN]
+        columns = [column for column in {**after, **before} if column not in NOT_A_COLUMN]
         found += [
             _difference(
                 f"{title}: {part._meta.get_field(column).verbose_name}", part, column, before, after

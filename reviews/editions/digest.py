@@ -20,6 +20,9 @@ LEFT_OUT = {
     *("draft_version", "created_at", "edited_at", "edited_by"),
 }
 LEFT_OUT_OF_PARTS = {"id", "edition"}
+# Columns that came after the first digests were recorded. Empty, they are left out, so that what is on
+# record keeps its digest.
+CAME_LATER = {Attachment: {"issued_by", "dated", "dated_as"}}
 # Parts that name another row by something else than its key. A document's text is as long as the report.
 WITH_NAMED_ROWS = {
     Attachment: Attachment.objects.select_related("document").defer("document__text"),
@@ -125,7 +128,9 @@ def _parts_by_edition(keys: list[int]) -> dict[int, dict[type[Model], list[Model
 
 def _values(row: Model, *, but: set[str]) -> dict:
     fields = (field for field in row._meta.concrete_fields if field.name not in but)
-    return {field.name: _plain(getattr(row, field.attname), row, field.name) for field in fields}
+    found = {field.name: _plain(getattr(row, field.attname), row, field.name) for field in fields}
+    empty = {name for name in CAME_LATER.get(type(row), ()) if not found[name]}
+    return {name: value for name, value in found.items() if name not in empty}
 
 
 def _plain(value: object, row: Model, name: str) -> object:

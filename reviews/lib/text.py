@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # CR, CR LF, vertical tab (a line break inside a paragraph of Word), form feed, NEL and Unicode's separators.
@@ -59,6 +60,11 @@ def clean(text: str, *, multiline: bool = True) -> Cleaned:
         text = re.sub(r"[\n\t]+", " ", text)
     text, removed = _without_hidden(text)
     return Cleaned(unicodedata.normalize("NFC", _with_plain_spaces(text)), removed)
+
+
+def joined(words: Sequence[str]) -> str:
+    """“A, B and C”."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def _without_hidden(text: str) -> tuple[str, dict[str, int]]:

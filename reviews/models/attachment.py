@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
 
+from reviews.lib.text import joined
 from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
 from reviews.models.review_edition import ReviewEdition
 
@@ -11,7 +12,8 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class Attachment(models.Model):
-    """A document of an edition: a file kept here, a link to one hosted elsewhere, or a mention of one that is not shown."""
+    """A document of an edition: a file kept here, the text of the page itself, a link to one hosted
+    elsewhere, or a mention of one that is not shown."""
 
     class Kind(models.TextChoices):
         OVERVIEW_REPORT = "overview_report", "overview report"
@@ -20,12 +22,22 @@ class Attachment(models.Model):
         BOARD_RESPONSE = "board_response", "board response"
         ACTION_PLAN = "action_plan", "action plan"
         LEARNING_BRIEFING = "learning_briefing", "learning briefing"
+        SEVEN_MINUTE_BRIEFING = "seven_minute", "seven-minute briefing"
         LOCAL_LEARNING = "local_learning", "local learning points"
         IMPROVEMENTS = "improvements", "improvements information"
+        PRACTITIONER_GUIDE = "practitioner_guide", "practitioner guide"
+        QUESTIONS = "questions", "questions for discussion"
+        VIDEO = "video", "video"
+        PROGRESS_REPORT = "progress_report", "progress report"
+        AGENCY_RESPONSE = "agency_response", "response of another agency"
         MEDIA_STATEMENT = "media_statement", "media statement"
+        FAMILY_STATEMENT = "family_statement", "statement of the family"
         HOME_OFFICE_LETTER = "home_office_letter", "Home Office letter"
+        COMMITTEE_PAPER = "committee_paper", "committee paper"
+        FOREWORD = "foreword", "foreword"
         TERMS_OF_REFERENCE = "terms_of_reference", "terms of reference"
         APPENDIX = "appendix", "appendix"
+        EASY_READ = "easy_read", "easy read version"
         OTHER = "other", "other document"
 
     # The kinds that are the report itself, as opposed to documents about it.
@@ -33,6 +45,7 @@ class Attachment(models.Model):
 
     class State(models.TextChoices):
         PUBLISHED = "published", "published"
+        ON_PAGE = "on_page", "published as the text of this page"
         MENTIONED = "mentioned", "exists, not published here"
         DELAYED = "delayed", "publication delayed"
         WITHHELD = "withheld", "not published"
@@ -48,7 +61,9 @@ class Attachment(models.Model):
         help_text="What else the same file contains, if several documents are in one.",
     )
     title = models.CharField(
-        max_length=200, blank=True, help_text="If it has one of its own; else its kind is its name."
+        max_length=200,
+        blank=True,
+        help_text="If it has one of its own. Its kind stands beside it; without a title, it is its name.",
     )
     slug = models.CharField(
         "file name",
@@ -76,6 +91,21 @@ class Attachment(models.Model):
         "first published", help_text="If it differs from the review’s. June 2017, 14 June 2017 …"
     )
     licence = models.CharField(max_length=200, blank=True)
+    issued_by = models.CharField(
+        "issued by",
+        max_length=200,
+        blank=True,
+        help_text="Whose document it is, if not the board’s: the agency, council, author …",
+    )
+    dated = PartialDateField(
+        "another date", help_text="One that is not its publication. June 2017, 14 June 2017 …"
+    )
+    dated_as = models.CharField(
+        "what that date is",
+        max_length=60,
+        blank=True,
+        help_text="For example: date of the report, signed off, updated.",
+    )
 
     class Meta:
         ordering = ["position", "id"]
@@ -97,28 +127,51 @@ class Attachment(models.Model):
                 condition=Q(document=None) | Q(slug__regex=SLUG), name="file_has_a_name"
             ),
             partial_dates_well_formed("first_published", name="attachment_dates_well_formed"),
+            partial_dates_well_formed("dated", name="attachment_other_date_well_formed"),
+            models.CheckConstraint(
+                condition=Q(dated="", dated_as="") | ~Q(dated="") & ~Q(dated_as=""),
+                name="other_date_states_what_it_is",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Where its file is read, here or elsewhere; empty when there is none."""
+        """Where it is read, here or elsewhere; empty when it is not."""
+        if self.is_on_page:
+            return f"{self.edition.page.get_absolute_url()}#text"
         if self.document_id:
             return f"{self.edition.page.get_absolute_url()}{self.slug}.pdf"
         return self.link
 
     @property
     def name(self) -> str:
-        """“Overview report and action plan”, or the title it was given."""
-        kinds = [self.get_kind_display(), *(self.Kind(kind).label for kind in self.also_contains)]
-        name = " and ".join([", ".join(kinds[:-1]), kinds[-1]] if len(kinds) > 1 else kinds)
-        return self.title or name[:1].upper() + name[1:]
+        """The title it was given, or its kinds."""
+        return self.title or self.kinds
+
+    @property
+    def kinds(self) -> str:
+        """“Overview report and action plan”."""
+        name = joined(
+            [self.get_kind_display(), *(self.Kind(kind).label for kind in self.also_contains)]
+        )
+        return name[:1].upper() + name[1:]
+
+    @property
+    def kinds_beside_title(self) -> str:
+        """Its kinds, where its name does not state them."""
+        return "" if self.name.casefold() == self.kinds.casefold() else self.kinds
+
+    @property
+    def is_on_page(self) -> bool:
+        """It is the text of the page itself."""
+        return self.state == self.State.ON_PAGE
 
     @property
     def is_readable(self) -> bool:
-        """There is a file to read, here or elsewhere."""
-        return bool(self.document_id or self.link)
+        """There is something to read, here or elsewhere."""
+        return bool(self.document_id or self.link or self.is_on_page)
 
     def free_slug(self, taken: set[str]) -> str:
         """A file name made from the kind that is not in ``taken``."""

@@ -38,7 +38,12 @@ class Board(models.Model):
         NORTHERN_IRELAND = "northern_ireland", "Northern Ireland"
         UNITED_KINGDOM = "united_kingdom", "United Kingdom"
 
-    name = models.CharField(max_length=200, unique=True)
+    name = models.CharField(
+        max_length=200,
+        unique=True,
+        help_text="Of a board whose name is withheld: what readers see instead, such as “A board in "
+        "England (name withheld)”.",
+    )
     short_name = models.CharField(max_length=40, blank=True, help_text="For example SSCB.")
     kind = models.CharField(max_length=20, choices=Kind)
     jurisdiction = models.CharField(max_length=20, choices=Jurisdiction)

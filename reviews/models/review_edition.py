@@ -3,6 +3,7 @@ from django.db.models import Q, Value
 from django.db.models.functions import NullIf
 
 from reviews.lib.dates import UNKNOWN, as_words
+from reviews.lib.text import joined
 from reviews.models.edition import Edition, EditionQuerySet
 from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
 
@@ -11,13 +12,13 @@ class ReviewEditionQuerySet(EditionQuerySet):
     def with_entry(self) -> "ReviewEditionQuerySet":
         """Everything that a review's entry in a listing shows, without the text of its files."""
         return self.select_related("page__board", "action_plan").prefetch_related(
-            "identifiers", "board_roles__board", "attachments__document"
+            "identifiers", "subjects", "board_roles__board", "attachments__document"
         )
 
     def with_parts(self) -> "ReviewEditionQuerySet":
         """Everything that a review's page shows, without the text of its files."""
         whole = self.with_entry().select_related("response")
-        return whole.prefetch_related("subjects", "actions")
+        return whole.prefetch_related("actions")
 
     def latest_first(self) -> "ReviewEditionQuerySet":
         """By the date of first publication; those whose date is not known come last."""
@@ -33,14 +34,18 @@ class ReviewType(models.TextChoices):
     SUSR = "susr", "single unified safeguarding review"
     SAR = "sar", "safeguarding adults review"
     DHR = "dhr", "domestic homicide review"
+    DARDR = "dardr", "domestic abuse related death review"
+    OWHR = "owhr", "offensive weapons homicide review"
     CMR = "cmr", "case management review"
     LEARNING = "learning", "learning review"
     SIGNIFICANT = "significant", "significant case review"
     RAPID = "rapid", "rapid review"
+    NATIONAL = "national", "national child safeguarding practice review"
     THEMATIC = "thematic", "thematic review"
     PARTNERSHIP = "partnership", "partnership review"
     MULTI_AGENCY = "multi_agency", "multi-agency learning review"
     OTHER = "other", "other review"
+    UNKNOWN = "unknown", "review, type not known"
 
 
 class ReviewEdition(Edition):
@@ -54,6 +59,7 @@ class ReviewEdition(Edition):
         PUBLISHED = "published", "published"
         SUMMARY_ONLY = "summary_only", "published in summary"
         IMPROVEMENTS_ONLY = "improvements_only", "improvements published instead of the report"
+        LEARNING_ONLY = "learning_only", "learning published without a report"
         IN_PREPARATION = "in_preparation", "in preparation"
         DELAYED = "delayed", "publication delayed"
         WITHHELD = "withheld", "report not published"
@@ -110,9 +116,25 @@ class ReviewEdition(Edition):
 
     @property
     def label(self) -> str:
-        """The names the review is known by: “Franklyn (Child L)”; empty when it has none."""
-        values = [identifier.value for identifier in self.identifiers.all()]
-        return f"{values[0]} ({', '.join(values[1:])})" if len(values) > 1 else "".join(values)
+        """The names the review is known by: “Franklyn (Child L)”; empty when it has none.
+
+        Names of several people whom it is about belong together: “Child I and Child M”.
+        """
+        people = [subject.pseudonym for subject in self.subjects.all()]
+        values = [identifier.value for identifier in self.identifiers.all()] or people
+        several = [value for value in values if value in people]
+        first = several if len(several) > 1 else values[:1]
+        others = [value for value in values if value not in first]
+        return f"{joined(first)} ({', '.join(others)})" if others else joined(first)
+
+    @property
+    def conducted_by(self) -> str:
+        """The boards that conducted it: those stated to have, else those that led, else the page's."""
+        roles = self.board_roles.all()
+        for role in (BoardRole.Role.CONDUCTED, BoardRole.Role.LEAD):
+            if names := [each.board.name for each in roles if each.role == role]:
+                return joined(names)
+        return self.page.board.name
 
     @property
     def heading(self) -> str:
@@ -144,7 +166,12 @@ class Identifier(models.Model):
     edition = models.ForeignKey(ReviewEdition, models.CASCADE, related_name="identifiers")
     position = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(max_length=20, choices=Kind)
-    value = models.CharField("identifier", max_length=100)
+    value = models.CharField(
+        "identifier",
+        max_length=100,
+        help_text="Other names of the same child stand in brackets after the first. Several children "
+        "are named here and, each in a row, among those whom it is about: “Child I and Child M”.",
+    )
 
     class Meta:
         ordering = ["position", "id"]
@@ -194,6 +221,7 @@ class BoardRole(models.Model):
 
     class Role(models.TextChoices):
         LEAD = "lead", "led by"
+        CONDUCTED = "conducted", "conducted by"
         JOINT = "joint", "jointly with"
         CONTRIBUTOR = "contributor", "with contributions from"
 

@@ -64,7 +64,8 @@ def entries(edition: Edition, *, at: datetime) -> list[HistoryEntry]:
     )
     marked = behind.annotate(is_readable=_mark(readable(at=at)))
     marked = marked.select_related("reviewedition", "withdrawal")
-    rows = list(marked.prefetch_related("reviewedition__identifiers"))
+    related = ("reviewedition__identifiers", "reviewedition__subjects")
+    rows = list(marked.prefetch_related(*related))
     names = {row.page_id: _name(row) for row in rows if row.is_live(at=at)}
     found = [entry for row in rows for entry in _of(row, _about(row, edition, names), at=at)]
     return sorted(found, key=lambda entry: (entry.date, entry.moment), reverse=True)

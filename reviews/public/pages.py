@@ -86,7 +86,7 @@ def _shown(edition: Edition, query: Mapping[str, str], reviews: QuerySet, *, at:
         context = listing_context(row, query, reviews, at=at)
         return Shown("reviews/listing.html", context | _frame(edition, at=at))
     if isinstance(row, ReviewEdition):
-        return Shown("reviews/review.html", _review(row, at=at) | _frame(edition, at=at))
+        return Shown("reviews/review.html", _review(row, reviews, at=at) | _frame(edition, at=at))
     return Shown("reviews/page.html", {"edition": edition} | _frame(edition, at=at))
 
 
@@ -156,10 +156,11 @@ def _frame(edition: Edition, *, at: datetime) -> dict:
     return {"page": page, "last_updated": updated} | surroundings(at=at, board=page.board)
 
 
-def _review(edition: ReviewEdition, *, at: datetime) -> dict:
+def _review(edition: ReviewEdition, reviews: QuerySet, *, at: datetime) -> dict:
     card = ReviewCard(edition)
     return {
         "edition": edition,
         "card": card,
+        "shared": card.shared_with(reviews),
         "archive": archive_statements([card], at=at).get(edition.pk),
     }

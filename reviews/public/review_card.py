@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from reviews.compliance import archive_statement
-from reviews.models import ActionPlan, Attachment, BoardResponse, ReviewEdition
+from reviews.models import ActionPlan, Attachment, BoardResponse, ReviewEdition, ReviewType
 
 
 @dataclass(frozen=True)
@@ -54,9 +56,11 @@ class ReviewCard:
     @property
     def has_sentence(self) -> bool:
         """Enough is known for a whole sentence: what may be read, and when it was conducted."""
-        conducted = (self.edition.conducted_from, self.edition.conducted_to)
+        edition = self.edition
+        conducted = (edition.conducted_from, edition.conducted_to)
         dated = all(date and date.is_known for date in conducted)
-        return bool(dated and self.report and self.report.is_readable)
+        named = edition.local_type or edition.review_type != ReviewType.UNKNOWN
+        return bool(dated and named and self.report and self.report.is_readable)
 
     @property
     def other_attachments(self) -> list[Attachment]:
@@ -69,7 +73,9 @@ class ReviewCard:
 
     def _covers(self, attachment: Attachment) -> bool:
         """The sentence links to it, or mentions a plan about which no more is known."""
-        if attachment.first_published or attachment.licence:
+        if attachment.first_published or attachment.dated:
+            return False
+        if attachment.licence or attachment.issued_by:
             return False
         if attachment.state == Attachment.State.MENTIONED and not attachment.state_reason:
             return attachment == self.plan_attachment
@@ -99,6 +105,18 @@ class ReviewCard:
             for attachment in self.attachments
             if attachment.kind in Attachment.REPORTS and attachment.document_id
         ]
+
+    def shared_with(self, reviews: QuerySet) -> list[tuple[Attachment, list[ReviewEdition]]]:
+        """Each document that others of ``reviews`` show too, with these."""
+        own = {row.document_id: row for row in self.attachments if row.document_id}
+        found = reviews.filter(attachments__document__in=own).exclude(page=self.edition.page_id)
+        others = found.distinct().with_entry().order_by("page__path")
+        shown = [(row, {each.document_id for each in row.attachments.all()}) for row in others]
+        pairs = [
+            (attachment, [row for row, documents in shown if key in documents])
+            for key, attachment in own.items()
+        ]
+        return [pair for pair in pairs if pair[1]]
 
 
 def archive_statements(

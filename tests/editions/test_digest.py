@@ -66,3 +66,16 @@ def plain_page():
 )
 def test_the_digest_of_what_is_on_record_stays_the_same(make_draft, digest):
     assert edition_digest(make_draft()) == digest
+
+
+def test_columns_that_came_later_count_once_they_say_something():
+    draft = whole_review()
+    for later in (
+        {"issued_by": "An NHS trust"},
+        {"dated": PartialDate("2015"), "dated_as": "signed"},
+    ):
+        before = edition_digest(draft)
+        draft.attachments.filter(slug="appendix").update(**later)
+        assert edition_digest(draft) != before
+    draft.attachments.update(issued_by="", dated=None, dated_as="")
+    assert edition_digest(draft) == WHOLE_REVIEW

@@ -208,7 +208,7 @@ def test_a_listing_costs_as_many_queries_however_long(
 ):
     for _ in range(count):
         publish_with_parts(listing.page.board)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         response = client.get("/list/")
     assert len(main_of(response).find_class("entry")) == count
 
@@ -219,9 +219,9 @@ def test_a_history_and_home_cost_as_many_queries_however_long(
 ):
     for _ in range(count):
         publish_with_parts(listing.page.board)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(main_of(client.get("/list/history/")).find_class("update")) == count + 1
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(links(main_of(client.get("/")))) == min(count, 5) + 1
 
 

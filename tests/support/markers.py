@@ -4,6 +4,7 @@ import itertools
 from dataclasses import dataclass, field
 
 from reviews import workflow
+from reviews.lib.dates import PartialDate
 from reviews.lib.storage import documents_storage
 from reviews.models import (
     Action,
@@ -87,9 +88,10 @@ def fill_review(draft: Edition, name: str) -> MarkedEdition:
 def _fill_documents(draft: Edition, marked: MarkedEdition) -> None:
     document = make.make_document(marked.name)
     marked.keep("report", document)
-    titles = marked.markers_of("title of document", "slug", "licence")
-    given = dict(zip(("title", "slug", "licence"), titles.values(), strict=True))
-    make.attach(draft, document, **given)
+    titles = marked.markers_of("title of document", "slug", "licence", "issued by", "dated as")
+    names = ("title", "slug", "licence", "issued_by", "dated_as")
+    given = dict(zip(names, titles.values(), strict=True))
+    make.attach(draft, document, dated=PartialDate("2014"), **given)
     Attachment.objects.create(
         edition=draft,
         kind="board_response",

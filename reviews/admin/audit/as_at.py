@@ -90,7 +90,8 @@ def public(request, moment: str):
     at, theirs = _moment(moment), Page.objects.of(request.user)
     editions = Edition.objects.public(at=at).filter(page__in=theirs).select_related(*RELATED)
     notices = Withdrawal.objects.public(at=at).filter(edition__page__in=theirs)
-    named = editions.prefetch_related("reviewedition__identifiers").order_by("page__path")
+    names = ("reviewedition__identifiers", "reviewedition__subjects")
+    named = editions.prefetch_related(*names).order_by("page__path")
     context = admin.site.each_context(request) | {
         "title": "What was public",
         "moment": at,

@@ -141,6 +141,16 @@ class AttachmentForm(PartForm):
                 "A document in this state has no file: remove the file or the address, or choose “published”.",
             ),
             (link and not cleaned.get("hosted_by"), "hosted_by", "Say whose website it is."),
+            (
+                cleaned.get("dated") and not cleaned.get("dated_as"),
+                "dated_as",
+                "Say what this date is: date of the report, signed off …",
+            ),
+            (
+                cleaned.get("dated_as") and not cleaned.get("dated"),
+                "dated",
+                "Give the date, or leave out what it is.",
+            ),
         ]
 
 

@@ -88,6 +88,8 @@ class AttachmentInline(PartInline):
                     ("state", "state_reason"),
                     ("link", "hosted_by"),
                     ("first_published", "licence"),
+                    ("dated", "dated_as"),
+                    "issued_by",
                     ("slug", "language"),
                     "also_contains",
                 ],
