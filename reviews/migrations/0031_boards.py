@@ -20,7 +20,7 @@ def let_administrators_change_contacts(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0030_former_addresses'),
+        ("reviews", "0030_former_addresses"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0031_boards'),
+        ("reviews", "0031_boards"),
     ]
 
     operations = [
