@@ -6,14 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 from django.conf import settings as site
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection, transaction
-from django.urls import reverse
 
 from reviews import workflow
 from reviews.admin.verbs import BUSY
 from reviews.models import Page, Withdrawal
-from tests.support import admin_client, pdfs
+from tests.support import admin_client
 from tests.support import factories as make
 from tests.support.concurrency import PATIENCE, by_itself
 from tests.support.slow_uploads import SlowUpload
@@ -46,14 +44,7 @@ def test_a_page_is_withdrawn_while_files_of_its_next_edition_are_checked(slow):
     page = make.make_live(make.open_bare_review()).page
     draft = workflow.open_edition(page, by=make.make_user())
     client = admin_client.editor()
-    fields = admin_client.opened(client, draft) | {
-        "attachments-TOTAL_FORMS": "1",
-        "attachments-0-kind": "appendix",
-        "attachments-0-document": SimpleUploadedFile(
-            "a.pdf", pdfs.make_pdf("A review."), "application/pdf"
-        ),
-        "attachments-0-state": "published",
-    }
+    fields = admin_client.with_document(admin_client.opened(client, draft))
     with ThreadPoolExecutor(1) as editors:
         saving = editors.submit(by_itself, lambda: admin_client.save(client, draft, fields))
         assert slow.begun.wait(PATIENCE)
@@ -101,7 +92,7 @@ class held:
 def test_whoever_waits_too_long_to_withdraw_keeps_what_they_typed():
     page = make.make_live(make.open_bare_review()).page
     client = admin_client.approver()
-    step = reverse("admin:withdraw", args=[page.pk])
+    step = admin_client.page_url(page, "withdraw")
     typed = {"reason": "anonymity", "authorised_by": "The chair", "note": "Ask the board."}
     with held(page):
         do_not_wait()

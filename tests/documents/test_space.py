@@ -40,13 +40,8 @@ def test_no_file_takes_the_reserve(full):
 def test_the_rest_of_the_form_is_kept_and_the_page_withdrawn(full):
     draft = make.open_bare_review()
     client = admin_client.editor()
-    fields = admin_client.opened(client, draft) | {
-        "title": "Typed",
-        "attachments-TOTAL_FORMS": "1",
-        "attachments-0-kind": "appendix",
-        "attachments-0-document": an_upload(),
-    }
-    answer = admin_client.save(client, draft, fields)
+    fields = admin_client.with_document(admin_client.opened(client, draft))
+    answer = admin_client.save(client, draft, fields, title="Typed")
     assert NO_SPACE in admin_client.errors(answer)
     assert admin_client.filled(answer)["title"] == "Typed"
     live = make.make_live(draft)

@@ -1,12 +1,13 @@
 """Staff at their forms: a form is filled in and sent as a browser would."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from reviews.lib import clock
 from reviews.models import Board, Edition, Page, User
 from tests.support import factories as make
-from tests.support import html
+from tests.support import html, pdfs
 
 
 def person(*groups: str, **fields) -> User:
@@ -78,6 +79,15 @@ def with_row(fields: dict, prefix: str, **values) -> dict:
 
 def opened(client: Client, edition: Edition) -> dict:
     return filled(client.get(address(edition)))
+
+
+def with_document(fields: dict) -> dict:
+    """The fields of a form without documents, with a file added as the button of a browser adds it."""
+    blank = {name: value for name, value in fields.items() if "attachments-__prefix__-" in name}
+    row = {name.replace("__prefix__", "0"): value for name, value in blank.items()}
+    file = SimpleUploadedFile("a.pdf", pdfs.make_pdf("A review."), "application/pdf")
+    typed = {"attachments-0-kind": "appendix", "attachments-0-document": file}
+    return fields | row | typed | {"attachments-TOTAL_FORMS": "1"}
 
 
 def save(client: Client, edition: Edition, fields: dict, **changes):

@@ -23,5 +23,5 @@ class SlowUploads(LimitedUpload):
     """In FILE_UPLOAD_HANDLERS, makes every upload a slow one."""
 
     def file_complete(self, file_size):
-        file = super().file_complete(file_size)
-        return SlowUpload(file.name, file.read(), file.content_type)
+        with super().file_complete(file_size) as file:
+            return SlowUpload(file.name, file.read(), file.content_type)
