@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
+from reviews.lib.quick_widgets import QUICK
 from reviews.lib.text import Cleaned, clean
 
 
@@ -64,6 +65,11 @@ class FormRenderer(TemplatesSetting):
     """Django’s renderer with templates of ours, clean texts and plain labels."""
 
     bound_field_class = CleanBoundField
+
+    def render(self, template_name, context, request=None):
+        """Without a template for what a form holds by the hundred."""
+        quick = QUICK.get(template_name)
+        return quick(context) if quick else super().render(template_name, context, request)
 
 
 def removals(form: forms.BaseForm) -> Iterator[str]:
