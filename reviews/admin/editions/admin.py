@@ -7,6 +7,7 @@ from reviews.admin.editions.document_field import take_in
 from reviews.admin.editions.forms import EditionForm, ListingEditionForm
 from reviews.admin.editions.inlines import INLINES
 from reviews.admin.editions.preview import Preview
+from reviews.admin.editions.row_buttons import RowButtons
 from reviews.admin.editions.steps import step_urls
 from reviews.admin.editions.unsaved import Unsaved
 from reviews.admin.links import edition_address, page_address, with_addresses
@@ -21,7 +22,7 @@ from reviews.lib.dates import HOW_TO_WRITE
 from reviews.models import ListingEdition, Page, PageEdition, ReviewEdition
 
 
-class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
+class EditionAdmin(ProseAdmin, Preview, RowButtons, Unsaved, SafeFormAdmin):
     """The form of an edition: open while it is a draft, read-only once it has a period."""
 
     prose = {
@@ -122,7 +123,7 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
             (name, value)
             for name, value in request.POST.items()
             if value.strip() and not name.startswith("_") and name not in NOT_TYPED
-            if not name.endswith(("_FORMS", "-id", "-edition", "-kept"))
+            if not name.endswith(("_FORMS", "-id", "-edition", "-kept", "-position"))
         ]
         context = self.admin_site.each_context(request) | {
             "title": "This draft was discarded",
@@ -141,11 +142,11 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
         return redirect(edition_address(obj))
 
 
-NOT_TYPED = {"csrfmiddlewaretoken", "seen_version", "replace"}
+NOT_TYPED = {"csrfmiddlewaretoken", "seen_version", "replace", "actions_table_mark"}
 
 
 @admin.register(ReviewEdition)
-class ReviewEditionAdmin(EditionAdmin):
+class ReviewEditionAdmin(RowButtons, EditionAdmin):
     """A review's next edition: one form with its documents, the response and the action plan."""
 
     inlines = INLINES

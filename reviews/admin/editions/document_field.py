@@ -1,8 +1,10 @@
-"""A form field for one PDF that keeps what was uploaded when the rest of the form fails.
+"""A form field for one PDF: uploaded, chosen among those that are here, or kept from before.
 
-Checking a file takes up to half a minute. So it is taken in before the form is validated, which
-happens in a transaction that others wait for.
+What was uploaded is kept when the rest of the form fails. Checking a file takes up to half a minute.
+So it is taken in before the form is validated, which happens in a transaction that others wait for.
 """
+
+from collections.abc import Mapping
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -16,6 +18,10 @@ from reviews.models import Document, User
 STORAGE_DOWN = (
     "The file could not be stored, because the store of documents does not answer. Everything else "
     "you entered is still here: choose the file again and save in a few minutes."
+)
+EITHER_OR = (
+    "You chose a file and a document that is already here. The file was taken: remove it below and save "
+    "again if you meant the other."
 )
 # Signed, so that nobody attaches a document that they were not shown.
 _signer = Signer(salt="reviews.uploads")
@@ -35,6 +41,7 @@ class DocumentWidget(forms.FileInput):
     template_name = "admin/reviews/document_widget.html"
     needs_multipart_form = True
     kept: Document | None = None
+    chosen = ""
 
     def format_value(self, value) -> None:
         return None
@@ -44,22 +51,28 @@ class DocumentWidget(forms.FileInput):
             "upload": files.get(name),
             "kept": data.get(f"{name}-kept", ""),
             "remove": f"{name}-remove" in data,
+            "chosen": data.get(f"{name}-chosen", "").strip(),
         }
 
     def value_omitted_from_data(self, data, files, name) -> bool:
-        return name not in files and f"{name}-kept" not in data
+        others = (f"{name}-kept", f"{name}-chosen")
+        return name not in files and not any(data.get(other) for other in others)
 
     def get_context(self, name, value, attrs) -> dict:
         context = super().get_context(name, None, attrs)
         token = _signer.sign(self.kept.pk) if self.kept else ""
-        context["widget"] |= {"document": self.kept, "token": token}
+        context["widget"] |= {"document": self.kept, "token": token, "chosen": self.chosen}
         return context
 
 
 class DocumentField(forms.Field):
-    """A Document: a new upload, which was taken in before, or the one kept from before."""
+    """A Document: a new upload, which was taken in before, one that is already here, or the one kept from before.
+
+    ``library``, what may be chosen from, must be set before the field is cleaned.
+    """
 
     widget = DocumentWidget
+    library = None
 
     def get_bound_field(self, form, field_name):
         """Until something is sent, the widget shows the document of the form's row."""
@@ -68,17 +81,29 @@ class DocumentField(forms.Field):
         return super().get_bound_field(form, field_name)
 
     def clean(self, value: dict) -> Document | None:
-        """A refused upload leaves the document that was there before it in place."""
+        """A refused upload or choice leaves the document that was there before it in place."""
         is_kept = value["kept"] and not value["remove"]
-        self.widget.kept = _kept(value["kept"]) if is_kept else None
+        self.widget.kept = self._kept(value["kept"]) if is_kept else None
+        self.widget.chosen = value["chosen"]
         if value["upload"] is not None:
             self.widget.kept = _taken_in(value["upload"])
+            if value["chosen"]:
+                raise ValidationError(EITHER_OR, code="either_or")
+        elif value["chosen"]:
+            self.widget.kept = self.library.choose(value["chosen"])
+            self.widget.chosen = ""
         return self.widget.kept
 
+    def _kept(self, token: str) -> Document:
+        document = self.library.documents.get(_number(token))
+        if document is None:
+            raise ValidationError("The uploaded file was lost on the way: choose it again.")
+        return document
+
     def has_changed(self, initial, data: dict) -> bool:
-        if data["upload"] is not None or data["remove"]:
+        if data["upload"] is not None or data["remove"] or data["chosen"]:
             return True
-        return bool(data["kept"]) and _key(data["kept"]) != str(initial)
+        return bool(data["kept"]) and _number(data["kept"]) != initial
 
 
 def _taken_in(upload: File) -> Document:
@@ -90,16 +115,16 @@ def _taken_in(upload: File) -> Document:
     return upload.outcome
 
 
-def _key(token: str) -> str | None:
+def named_in(data: Mapping[str, str]) -> tuple[list[int], list[str]]:
+    """The numbers of the documents that a form keeps from before, and what was typed to choose others."""
+    kept = [_number(token) for name, token in data.items() if name.endswith("-kept")]
+    chosen = [typed for name, typed in data.items() if name.endswith("-chosen") and typed]
+    return [number for number in kept if number], chosen
+
+
+def _number(token: str) -> int | None:
     """The primary key in ``token``; None when it is not one of ours."""
     try:
-        return _signer.unsign(token)
-    except BadSignature:
+        return int(_signer.unsign(token))
+    except (BadSignature, ValueError):
         return None
-
-
-def _kept(token: str) -> Document:
-    document = Document.objects.filter(pk=_key(token)).first()
-    if document is None:
-        raise ValidationError("The uploaded file was lost on the way: choose it again.")
-    return document

@@ -3,11 +3,16 @@
 from collections import Counter
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms.models import construct_instance
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 
-from reviews.admin.editions.document_field import DocumentField
+from reviews.admin.editions.document_field import DocumentField, named_in
+from reviews.admin.editions.row_order import in_order, sent_rows, ticked_rows
 from reviews.admin.forms import LanguageField
-from reviews.models import Attachment
+from reviews.models import Action, Attachment
 from reviews.models.partial_date import PartialDateFormField
 
 NOT_WHOLE = (
@@ -25,18 +30,56 @@ class KeyField(forms.CharField):
         return False
 
 
-class PartForm(forms.ModelForm):
-    """One part. All parts are replaced at every save, so PartFormSet alone knows what is unique."""
+class PositionField(forms.IntegerField):
+    """The place of a row, which a script or a button sets. A row that has nothing else is empty."""
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if order := self.fields.get("position"):
-            order.label, order.required, order.help_text = "Order", False, ""
-            if not self.instance.pk:
-                self.initial["position"] = None
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(required=False, min_value=0, max_value=32_767, **kwargs)
+
+    def has_changed(self, initial, data) -> bool:
+        return False
+
+
+class PartForm(forms.ModelForm):
+    """One part. All parts are replaced at every save, so PartFormSet alone knows what is unique.
+
+    ``headed_by`` names the fields whose words are the heading of a row, the best first.
+    """
+
+    headed_by: tuple[str, ...] = ()
 
     def validate_unique(self) -> None:
         """Left to PartFormSet: what is stored is about to be replaced."""
+
+    def _post_clean(self) -> None:
+        """Django’s, without a query for each constraint and each key of every row.
+
+        The boxes check the same, and those that choose another row have found it.
+        """
+        links = (models.ForeignKey, models.OneToOneField)
+        keys = {each.name for each in self._meta.model._meta.fields if isinstance(each, links)}
+        exclude = self._get_validation_exclusions() | keys
+        self.instance = construct_instance(self, self.instance, self._meta.fields)
+        try:
+            self.instance.clean_fields(exclude=exclude)
+        except ValidationError as error:
+            self._update_errors(error)
+
+    @property
+    def words(self) -> str:
+        """What the row is about, in its own words; empty for a row in which nothing is typed."""
+        words = (self._words(self[name]) for name in self.headed_by if name in self.fields)
+        return Truncator(next(filter(None, words), "")).chars(90)
+
+    @staticmethod
+    def _words(box: forms.BoundField) -> str:
+        value = str(box.value() or "").strip()
+        if not value or not isinstance(box.field, forms.ChoiceField):
+            return value
+        labels = {str(key): label for key, label in box.field.choices if key}
+        return str(labels.get(value, ""))
 
 
 class PartFormSet(forms.BaseInlineFormSet):
@@ -53,30 +96,38 @@ class PartFormSet(forms.BaseInlineFormSet):
         super().add_fields(form, index)
         name = self._pk_field.name
         form.fields[name] = KeyField(required=False, initial=form.fields[name].initial)
+        if self.is_ordered:
+            position = form.instance.position if form.instance.pk else None
+            form.fields["position"] = PositionField(initial=position)
+
+    @property
+    def is_ordered(self) -> bool:
+        return self.max_num > 1
 
     @cached_property
     def forms(self) -> list[PartForm]:
-        """Without the rows ticked for deletion: they are neither checked, nor saved, nor shown again."""
+        """In the order that was sent, and without the rows ticked for deletion.
+
+        Those are neither checked, nor saved, nor shown again.
+        """
         rows = range(self.total_form_count())
         if self.is_bound:
-            ticked = {row for row in self.sent if f"{self.prefix}-{row}-DELETE" in self.data}
-            rows = [row for row in rows if str(row) in self.sent - ticked]
+            sent = self.sent - ticked_rows(self.prefix, self.data)
+            kept = [row for row in rows if str(row) in sent]
+            rows = in_order(kept, self.prefix, self.data)
         return [self._construct_form(row, **self.get_form_kwargs(row)) for row in rows]
 
     @cached_property
     def sent(self) -> set[str]:
         """The numbers, as text, of the rows of which any field was sent."""
-        start = f"{self.prefix}-"
-        names = [name for name in [*self.data, *self.files] if name.startswith(start)]
-        numbers = (name.removeprefix(start).partition("-")[0] for name in names)
-        return {number for number in numbers if number.isdecimal()}
+        return sent_rows(self.prefix, self.data, self.files)
 
     def filled(self) -> list[PartForm]:
         """The valid rows that are not empty."""
         return [form for form in self.forms if form.is_valid() and form.has_changed()]
 
     def clean(self) -> None:
-        """Number the rows; those without a number come last, in the order in which they were sent."""
+        """Number the rows in their order."""
         if len(self.forms) > self.max_num:
             raise forms.ValidationError(
                 f"There are {len(self.forms)} rows here, and an edition takes {self.max_num} at most. "
@@ -85,7 +136,7 @@ class PartFormSet(forms.BaseInlineFormSet):
         if self.sent - set(map(str, range(self.total_form_count()))):
             raise forms.ValidationError(NOT_WHOLE)
         super().clean()
-        for position, form in enumerate(sorted(self.filled(), key=_order), 1):
+        for position, form in enumerate(self.filled(), 1):
             form.instance.position = position
 
     def get_unique_error_message(self, unique_check) -> str:
@@ -102,12 +153,11 @@ class PartFormSet(forms.BaseInlineFormSet):
         return self.model.objects.bulk_create([form.instance for form in self.filled()])
 
 
-def _order(form: PartForm) -> tuple[bool, int]:
-    position = form.cleaned_data.get("position")
-    return position is None, position or 0
-
-
 class AttachmentForm(PartForm):
+    """The admin sets ``library`` to the documents that may be chosen."""
+
+    library = None
+    headed_by = ("title", "kind")
     document = DocumentField(required=False, label="PDF file")
     language = LanguageField()
     also_contains = forms.MultipleChoiceField(
@@ -116,6 +166,10 @@ class AttachmentForm(PartForm):
         required=False,
         label="The same file also contains",
     )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["document"].library = self.library
 
     def _get_validation_exclusions(self) -> set[str]:
         """A file name left empty is made by AttachmentFormSet, which knows the others."""
@@ -155,6 +209,13 @@ class AttachmentForm(PartForm):
 
 
 class AttachmentFormSet(PartFormSet):
+    @cached_property
+    def forms(self) -> list[PartForm]:
+        """The documents that the rows name are read together, not row by row."""
+        if self.is_bound:
+            self.form.library.read(*named_in(self.data))
+        return super().forms
+
     def clean(self) -> None:
         """Give each file a name of its own; a name that was typed is not touched."""
         super().clean()
@@ -177,3 +238,62 @@ class DatedPartForm(PartForm):
         for field in self.fields.values():
             if isinstance(field, PartialDateFormField):
                 field.help_text = "14 June 2017, June 2017, 2017 or unknown."
+
+
+class StatusSelect(forms.Select):
+    """Offers what was pasted, too, if it is no status: nothing is lost before somebody chooses."""
+
+    def optgroups(self, name, value, attrs=None):
+        known = {key for key, _ in Action.Status.choices}
+        typed = [(text, f"{text} (not a status)") for text in value if text and text not in known]
+        self.choices = [*Action.Status.choices, *typed]
+        return super().optgroups(name, value, attrs)
+
+
+class ActionForm(DatedPartForm):
+    headed_by = ("action", "recommendation")
+    status = forms.ChoiceField(
+        choices=Action.Status,
+        initial=Action.Status.NOT_STARTED,
+        widget=StatusSelect,
+        error_messages={"invalid_choice": "“%(value)s” is not a status: choose one of the list."},
+    )
+
+
+class ActionFormSet(PartFormSet):
+    """``table`` is what was pasted and not taken yet, if anything was. The admin sets it."""
+
+    takes_tables = True
+    table = None
+
+    def checked_rows(self) -> list:
+        return [*self.table.checked(self.form)] if self.table else []
+
+
+class IdentifierForm(PartForm):
+    headed_by = ("value",)
+
+
+class SubjectForm(PartForm):
+    headed_by = ("pseudonym",)
+
+
+class RowChoiceField(forms.ModelChoiceField):
+    """Reads the rows that can be chosen once for a whole form, however many fields share them."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.read: dict[str, models.Model] = {}  # shared with its copies
+
+    def to_python(self, value):
+        if value in self.empty_values:
+            return None
+        if not self.read:
+            self.read |= {str(key): key.instance for key, _ in self.choices if key}
+        if str(value) not in self.read:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return self.read[str(value)]
+
+
+class BoardRoleForm(PartForm):
+    headed_by = ("board",)

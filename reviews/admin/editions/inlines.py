@@ -4,12 +4,19 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
+from reviews.admin.editions.document_library import DocumentLibrary
 from reviews.admin.editions.inline_forms import (
+    ActionForm,
+    ActionFormSet,
     AttachmentForm,
     AttachmentFormSet,
+    BoardRoleForm,
     DatedPartForm,
+    IdentifierForm,
     PartForm,
     PartFormSet,
+    RowChoiceField,
+    SubjectForm,
 )
 from reviews.admin.markdown_field import ProseAdmin
 from reviews.models import (
@@ -28,10 +35,14 @@ MOST_ACTIONS = 1000
 
 
 class PartInline(ProseAdmin, admin.StackedInline):
-    """Cards in which every box has its label, at any width; none until asked for."""
+    """Cards in which every box has its label, at any width; none until asked for.
+
+    They are put in order by buttons or by dragging: templates/admin/reviews/rows.html, static/rows.js.
+    """
 
     form = PartForm
     formset = PartFormSet
+    template = "admin/reviews/rows.html"
     extra = 0
     max_num = MOST_ROWS
     view_on_site = False
@@ -40,29 +51,42 @@ class PartInline(ProseAdmin, admin.StackedInline):
         models.URLField: {"assume_scheme": "https"},
     }
 
+    @property
+    def media(self):
+        """Ours in the place of Django’s script for rows."""
+        return forms.Media(css={"all": ["rows.css"]}, js=[forms.Script("rows.js", defer=True)])
+
 
 class IdentifierInline(PartInline):
     model = Identifier
+    form = IdentifierForm
     verbose_name = "name"
     verbose_name_plural = "Names by which the review is known"
-    fields = [("value", "kind", "position")]
+    fields = [("value", "kind")]
 
 
 class SubjectInline(PartInline):
     model = Subject
+    form = SubjectForm
     verbose_name = "person"
     verbose_name_plural = "Children or adults whom it is about"
-    fields = [("pseudonym", "kind", "description", "position")]
+    fields = [("pseudonym", "kind", "description")]
 
 
 class BoardRoleInline(PartInline):
     model = BoardRole
+    form = BoardRoleForm
     verbose_name = "board"
     verbose_name_plural = "Other boards that lead or join"
-    fields = [("role", "board", "position")]
+    fields = [("role", "board")]
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("board")
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        return super().formfield_for_foreignkey(
+            db_field, request, **kwargs | {"form_class": RowChoiceField}
+        )
 
     def get_formset(self, request, obj=None, **kwargs):
         """The boards to choose from are read once for all rows."""
@@ -79,7 +103,7 @@ class AttachmentInline(PartInline):
     verbose_name = "document"
     verbose_name_plural = "Documents"
     fieldsets = [
-        (None, {"fields": [("kind", "title", "position"), "document"]}),
+        (None, {"fields": [("kind", "title"), "document"]}),
         (
             "Not shown, hosted elsewhere, or other details",
             {
@@ -101,6 +125,11 @@ class AttachmentInline(PartInline):
         """Each with its document, but not the document's text."""
         rows = super().get_queryset(request)
         return rows.select_related("document").defer("document__text")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.library = DocumentLibrary(request.user, obj)
+        return formset
 
 
 class SinglePart(PartInline):
@@ -132,15 +161,21 @@ class ActionPlanInline(SinglePart):
 
 class ActionInline(PartInline):
     model = Action
-    form = DatedPartForm
+    form = ActionForm
+    formset = ActionFormSet
     max_num = MOST_ACTIONS
     verbose_name = "action"
     verbose_name_plural = "Actions of the plan"
     fields = [
         ("recommendation", "action"),
-        ("lead_agency", "due", "status", "position"),
+        ("lead_agency", "due", "status"),
         ("evidence", "impact"),
     ]
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.table = getattr(request, "table", None)
+        return formset
 
 
 INLINES = [

@@ -1,0 +1,135 @@
+"""A table that was pasted into an action plan, checked before its rows are taken."""
+
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django import forms
+from django.utils.functional import cached_property
+
+from reviews.admin.editions.table_words import FIELDS, date_of, field_of, status_of
+from reviews.lib.tables import read_table
+
+NAME = "actions_table"  # of the box; the names of what belongs to it begin with it
+READ = {"status": status_of, "due": date_of}
+LONGEST_HEADING = 60  # characters
+
+
+@dataclass
+class Column:
+    """``field`` is the box of an action that it fills; empty if it is left out."""
+
+    number: int
+    heading: str
+    field: str
+
+    @property
+    def name(self) -> str:
+        return f"{NAME}_column-{self.number}"
+
+
+@dataclass
+class CheckedRow:
+    """``cells`` pairs the text of each column with what is wrong with it; ``problems`` are of the row."""
+
+    number: int
+    cells: list[tuple[str, list[str]]]
+    problems: list[str] = field(default_factory=list)
+
+
+class ActionTable:
+    """``sent`` is the form: the text, and once it was checked, what each of its columns was said to be."""
+
+    fields = tuple(FIELDS.items())
+
+    def __init__(self, sent: Mapping[str, str]) -> None:
+        self.sent = sent
+        self.text = sent.get(NAME, "")
+
+    @property
+    def mark(self) -> str:
+        """Tells whether what was said of the columns was said of this text."""
+        return str(zlib.crc32(self.text.replace("\r\n", "\n").encode()))
+
+    @property
+    def was_checked(self) -> bool:
+        return self.sent.get(f"{NAME}_mark") == self.mark
+
+    @cached_property
+    def cells(self) -> list[list[str]]:
+        return read_table(self.text)
+
+    @cached_property
+    def has_heading(self) -> bool:
+        """Whether the first row names the columns."""
+        if self.was_checked:
+            return f"{NAME}_heading" in self.sent
+        first = self.cells[0] if self.cells else []
+        known = {field_of(cell) for cell in first} - {""}
+        is_short = all(len(cell) <= LONGEST_HEADING for cell in first)
+        return is_short and len(known) >= min(2, len(first))
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        headings = self.cells[0] if self.cells else []
+        columns = []
+        for number, heading in enumerate(headings):
+            given = heading if self.has_heading else ""
+            columns.append(Column(number, given, self._guess(number, heading)))
+            if self.was_checked:
+                said = self.sent.get(columns[-1].name, "")
+                columns[-1].field = said if said in FIELDS else ""
+        return columns
+
+    def _guess(self, number: int, heading: str) -> str:
+        """From the heading; without headings, from the place."""
+        if self.has_heading:
+            return field_of(heading)
+        return [*FIELDS, ""][min(number, len(FIELDS))]
+
+    @property
+    def left_out(self) -> list[Column]:
+        """The columns that hold something and that no box takes."""
+        held = [any(row[each.number] for row in self._lines) for each in self.columns]
+        return [
+            each for each, holds in zip(self.columns, held, strict=True) if holds and not each.field
+        ]
+
+    @property
+    def _lines(self) -> list[list[str]]:
+        return self.cells[1:] if self.has_heading else self.cells
+
+    @cached_property
+    def rows(self) -> list[dict[str, str]]:
+        """What each row puts into the boxes. Where recommendations are given once for several actions, for each."""
+        rows, above = [], ""
+        for line in self._lines:
+            row = self._row(line)
+            above = row["recommendation"] = row.get("recommendation") or above
+            rows.append({name: READ.get(name, str)(text) for name, text in row.items()})
+        return rows
+
+    def _row(self, line: list[str]) -> dict[str, str]:
+        row: dict[str, list[str]] = {}
+        for column in self.columns:
+            if column.field and line[column.number]:
+                row.setdefault(column.field, []).append(line[column.number])
+        return {name: "\n".join(texts) for name, texts in row.items()}
+
+    def checked(self, form_class: type[forms.ModelForm]) -> Iterator[CheckedRow]:
+        """Each row with what the form will find wrong with it."""
+        for number, (line, row) in enumerate(zip(self._lines, self.rows, strict=True), 1):
+            errors = form_class(data={"status": "not_started"} | row).errors
+            shown = {column.field for column in self.columns if line[column.number]}
+            rest = [
+                f"{FIELDS[name]}: {text}"
+                for name in FIELDS.keys() - shown
+                for text in errors.get(name, [])
+            ]
+            yield CheckedRow(number, self._cells(line, errors), sorted(rest))
+
+    def _cells(self, line: list[str], errors: Mapping) -> list[tuple[str, list[str]]]:
+        return [
+            (text, errors.get(column.field, []) if text else [])
+            for text, column in zip(line, self.columns, strict=True)
+        ]
