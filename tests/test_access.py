@@ -67,6 +67,7 @@ def world():
     hidden = make.make_live(make.open_bare_review(board, path="reviews/withdrawn"))
     make.withdraw(hidden)
     held = workflow.hold(live.page, by=make.make_user(), reason="inquest")
+    former = workflow.propose_address(live.page, by=make.make_user(), path="old")
     listing = make.open_listing(board)
     plain = make.open_plain()
     workflow.announce(Banner(heading="News", message="Words."), by=make.make_user())
@@ -77,6 +78,7 @@ def world():
         "draft": draft,
         "hidden": hidden,
         "held": held,
+        "former": former,
         "listing": listing,
         "plain": plain,
         "asked": asked,
@@ -112,6 +114,7 @@ def key_of(name: str, world: dict) -> dict:
         "document": attachment.document.pk,
         "slug": attachment.slug,
         "hold": world["held"].pk,
+        "former": world["former"].pk,
         "request": world["asked"].pk,
         "address": "reviews/of-a/",
         "sha256": attachment.document.sha256,

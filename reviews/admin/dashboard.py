@@ -11,7 +11,7 @@ from reviews.admin.names import edition_name, page_name, with_names
 from reviews.editions.approval import Stage, approval_statuses, latest_approvals, unsigned
 from reviews.editions.digest import edition_contents
 from reviews.lib import clock
-from reviews.models import Approval, Edition, Hold, Page, User
+from reviews.models import Approval, Edition, FormerAddress, Hold, Page, User
 
 SHOWN = 20
 # Pages of the admin that belong to no model: the right, the words, the name of the address.
@@ -35,7 +35,15 @@ def dashboard(user: User) -> dict:
     editions = Edition.objects.filter(page__in=theirs).select_related(*related)
     names = ("reviewedition__identifiers", "reviewedition__subjects")
     editions = editions.prefetch_related(*names)
-    return audit | _drafts(editions) | _others(editions) | {"held": _held(theirs)}
+    return (
+        audit
+        | _drafts(editions)
+        | _others(editions)
+        | {
+            "held": _held(theirs),
+            "addresses": _addresses(theirs, user),
+        }
+    )
 
 
 def _drafts(editions: QuerySet) -> dict:
@@ -70,6 +78,15 @@ def _others(editions: QuerySet) -> dict:
 def _held(pages: QuerySet) -> list[tuple]:
     held = pages.filter(holds__in=Hold.objects.in_force()).distinct()
     return [(page, page_name(page), page_address(page)) for page in with_names(held)[:SHOWN]]
+
+
+def _addresses(pages: QuerySet, user: User) -> list[tuple]:
+    """The former addresses to which this person may agree, each with the address of its page's screen."""
+    if not user.has_perm("reviews.approve_edition"):
+        return []
+    waiting = FormerAddress.objects.waiting().filter(page__in=pages).exclude(added_by=user)
+    rows = waiting.select_related("page", "added_by").order_by("added_at")[:SHOWN]
+    return [(row, page_address(row.page)) for row in rows]
 
 
 def _with_status(drafts: Iterable[Edition]) -> list[tuple]:

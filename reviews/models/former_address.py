@@ -38,6 +38,10 @@ class FormerAddressQuerySet(models.QuerySet):
         """Those that have not been ended or turned down, agreed to or not."""
         return self.filter(live_until=None)
 
+    def waiting(self) -> "FormerAddressQuerySet":
+        """Those to which nobody has agreed yet."""
+        return self.open().filter(live_from=None)
+
     def at_any_of(self, paths: set[str]) -> "FormerAddressQuerySet":
         """Capitals make no difference."""
         matching = Q()

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
+from reviews import workflow
 from reviews.models import FormerAddress, Page, PlainPage
 from reviews.models.page import RESERVED, RESERVED_SEGMENTS
 from scr_site.urls import urlpatterns
@@ -143,6 +144,8 @@ def test_two_people_lead_readers_on_by_the_page_s_own_screen(client):
     assert agree not in added.content.decode()
     assert editor.post(agree).status_code == 403
     assert client.get("/page.php?id=3").status_code == 404
+    for person, is_asked in ((editor, False), (approver, True)):
+        assert ("wait for agreement" in person.get("/admin/").content.decode()) == is_asked
     assert agree in approver.get(address).content.decode()
     assert "leads to /about/ from now on" in " ".join(
         admin_client.messages(approver.post(agree, follow=True))
@@ -165,3 +168,12 @@ def test_the_screen_asks_as_often_for_many_addresses_as_for_one(django_assert_nu
         make.former_address(page, f"old/{number}")
     with django_assert_num_queries(len(few)):
         client.get(address)
+
+
+def test_a_page_may_have_an_address_that_leads_nowhere_any_more():
+    row = make.former_address(make.open_plain().page, "cookies")
+    client, address = admin_client.approver(), "/admin/reviews/plainpage/add/"
+    fields = {"path": "/cookies/", "board": ""}
+    assert "used to be there" in " ".join(admin_client.errors(client.post(address, fields)))
+    workflow.end_address(row, by=make.make_user())
+    assert client.post(address, fields).status_code == 302

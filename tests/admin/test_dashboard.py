@@ -103,7 +103,7 @@ def test_the_dashboard_costs_the_same_however_many_drafts(drafts, django_assert_
         workflow.override(make.open_listing(), by=make.make_user(), reason="Court date.")
     client = admin_client.approver()
     client.get(reverse("admin:index"))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(25):
         client.get(reverse("admin:index"))
 
 
@@ -116,7 +116,7 @@ def test_the_list_of_pages_costs_the_same_however_long(pages, django_assert_num_
     client = admin_client.approver()
     page_url = reverse("admin:reviews_review_changelist")
     client.get(page_url)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(page_url)
 
 
@@ -124,6 +124,6 @@ def test_the_screen_of_a_page_reads_its_draft_once(django_assert_num_queries):
     page = submitted("Child A").page
     client = admin_client.approver()
     client.get(admin_client.page_url(page))
-    with django_assert_num_queries(30) as queries:
+    with django_assert_num_queries(32) as queries:
         client.get(admin_client.page_url(page))
     assert content_reads(queries) == 1

@@ -21,6 +21,7 @@ def recorded():
     """The last event about one row of each kind that may be changed, by the kind of the row."""
     by = make.make_user()
     live = make.make_live()
+    make.former_address(live.page)
     workflow.notify(live.page, by=by, recipient="Ofsted", sent_on=datetime.date(2026, 1, 1))
     workflow.release(workflow.hold(live.page, by=by, reason="inquest"), by=by)
     workflow.announce(Banner(heading="News", message="Words."), by=by)
@@ -36,6 +37,7 @@ def recorded():
         "notice": "notified",
         "rule": "rule_added",
         "banner": "announced",
+        "address": "address_agreed",
         "request": "erasure_asked",
         "decline": "erasure_declined",
     }
@@ -53,6 +55,7 @@ CHANGES = {
     "notice": {"sent_on": datetime.date(2026, 1, 2)},
     "rule": {"minimum_weeks": 1},
     "banner": {"message": "Other."},
+    "address": {"path": "other"},
     "request": {"reason": "person"},
     "decline": {"at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)},
 }

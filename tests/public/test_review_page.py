@@ -94,7 +94,7 @@ def test_a_review_page_shows_everything(client):
     live = make.make_live(with_attachments(full_review()))
     main = main_of(client.get(live.page.get_absolute_url()))
     assert [text(each) for each in main.find_class("attachment")] == [
-        "Overview (PDF, 382 KB, 34 pages) Licence: OGL 3.0",
+        "Overview (PDF, 382 KB, 34 pages) Overview report and appendix Licence: OGL 3.0",
         "Board response (on the website of Other Council)",
         "Action plan exists, not published here",
         "Appendix not published: it names somebody",

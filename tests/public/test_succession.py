@@ -65,7 +65,7 @@ def test_an_old_listing_leads_to_its_successor_s(client, boards, withdrawn):
     if withdrawn:
         make.withdraw(old.editions.get(), reason="superseded")
     main = main_of(client.get(old.get_absolute_url()))
-    assert "First has been succeeded." in text(main)
+    assert "First has been succeeded by another board" in text(main)
     assert links(main)["Practice reviews, Third"] == new.get_absolute_url()
     assert other.get_absolute_url() not in links(main).values()
     assert "succeeded" not in text(main_of(client.get(new.get_absolute_url())))

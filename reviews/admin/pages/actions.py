@@ -126,7 +126,7 @@ class AddressAction(PageAction, ButtonView):
 
     def get_object(self) -> FormerAddress:
         rows = FormerAddress.objects.filter(page=super().get_object())
-        return get_object_or_404(rows.select_related("page"), pk=self.kwargs["address"])
+        return get_object_or_404(rows.select_related("page"), pk=self.kwargs["former"])
 
     def get_success_url(self) -> str:
         return page_address(self.object.page)
@@ -150,8 +150,8 @@ class EndAddress(AddressAction):
 
 
 ACTIONS = [
-    ("agree_address", "addresses/<int:address>/agree/", AgreeAddress),
-    ("end_address", "addresses/<int:address>/end/", EndAddress),
+    ("agree_address", "addresses/<int:former>/agree/", AgreeAddress),
+    ("end_address", "addresses/<int:former>/end/", EndAddress),
     ("edit", "edit/", Edit),
     ("unschedule", "unschedule/", Unschedule),
     ("hold", "hold/", PutOnHold),

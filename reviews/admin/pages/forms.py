@@ -28,6 +28,7 @@ class FormerAddressForm(forms.ModelForm):
     path = forms.CharField(
         label="Address",
         max_length=1000,
+        widget=forms.TextInput({"class": "vTextField"}),
         help_text="Copy it from the old website: https://old.example/page.php?id=3 or page.php?id=3.",
     )
     left_off: tuple[str, ...] = ()
