@@ -15,6 +15,7 @@ from reviews.lib import clock
 from reviews.models import Banner, Document, ErasureRequest, Event, PublicationRule, User
 from tests.support import admin_client
 from tests.support import factories as make
+from tests.support.erasures import everything_written
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).parent / "data" / "access.txt"
@@ -194,6 +195,28 @@ def test_who_may_do_what(world, method, part):
         row: (STATUSES.get(row), found) for row, found in seen.items() if STATUSES.get(row) != found
     }
     assert differ == {}
+
+
+ADMIN = [name for name in NAMES if name.startswith("admin:")]
+
+
+@pytest.mark.slow
+def test_nothing_changes_by_opening_a_page_or_by_a_form_without_its_token(world):
+    """So a link in a mail, or another website, can do nothing in the name of whoever is signed in."""
+    groups = ("Editors", "Approvers", "Auditors", "Administrators")
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(admin_client.person(*groups))
+    client.get(reverse("admin:index"))  # gives the session its end
+    before, changed, taken = everything_written(), set(), set()
+    for name in ADMIN:
+        shut(client.get(address_of(name, world)))
+        changed |= {name} if everything_written() != before else set()
+        answer = client.post(address_of(name, world), {"title": "Typed"})
+        taken |= {name} if answer.status_code not in {403, 404, 405} else set()
+        changed |= {name} if everything_written() != before else set()
+    assert changed == set()
+    assert taken == set()
+    assert client.session["_auth_user_id"]
 
 
 def test_no_row_is_of_an_address_that_is_gone():

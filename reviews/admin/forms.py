@@ -23,7 +23,7 @@ class SafeForm(forms.ModelForm):
     def clean(self) -> dict:
         cleaned = super().clean()
         if self.refused:
-            raise ValidationError(list(self.refused), code="refused")
+            self.add_error(None, ValidationError(list(self.refused), code="refused"))
         return cleaned
 
 

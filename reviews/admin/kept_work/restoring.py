@@ -28,7 +28,9 @@ def show_again(
 
     Each form of the staff asks ``request.refused``; if one did not, what it wrote would be undone.
     """
-    request.FILES  # noqa: B018 – read while there may be some, so that they can be left out
+    for _, files in request.FILES.lists():
+        for file in files:  # would be closed with the request, which is to know nothing of them
+            file.close()
     request._files = MultiValueDict()
     request.POST = typed.post
     request.method = "POST"
