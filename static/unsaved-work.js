@@ -15,9 +15,9 @@
   const isChanged = form => opened.has(form) && !leaving.has(form) && textOf(form) !== opened.get(form);
 
   // Scripts that lay out rows have run by then. What is shown again was never saved.
+  const isShownAgain = document.querySelector("#not-yet-saved, #error-summary") !== null;
   window.addEventListener("load", () => {
-    const isRestored = document.getElementById("not-yet-saved");
-    for (const { form } of asked) opened.set(form, isRestored ? null : textOf(form));
+    for (const { form } of asked) opened.set(form, isShownAgain ? null : textOf(form));
   });
   window.addEventListener("submit", event => {
     if (event.defaultPrevented) return;
@@ -73,6 +73,7 @@
       clearTimeout(timer);
       if (request) request.abort();
     });
+    if (isShownAgain) keepSoon();
     document.addEventListener("visibilitychange", () => document.hidden && keep());
   }
 }

@@ -1,0 +1,111 @@
+"""Work that is not saved outlives a closed window and the end of a session, and what is wrong is seen."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e import screens
+from tests.e2e.test_accessibility import GRAVE, WIDTHS, faults, sideways
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.fixture
+def form(new_page, site):
+    """The form of a new review's first edition, in a browser that lets axe in and notes what it is asked."""
+    page = new_page(bypass_csp=True)
+    site.sign_in(page, "editor")
+    screens.add_page(page, "Reviews")
+    page.asked = []
+    page.on("dialog", lambda dialog: (page.asked.append(dialog.type), dialog.accept()))
+    return page
+
+
+def focused(page: Page) -> str:
+    return page.evaluate("document.activeElement.id || document.activeElement.className")
+
+
+def is_seen_in_a_closed_section(page: Page) -> None:
+    """A wrong date, a text that is too long in the editor, and a wrong row, each found from the summary."""
+    section = page.get_by_text("Dates and details")
+    section.click()
+    page.get_by_label("Conducted from").fill("31/02/2015")
+    section.click()
+    page.get_by_label("Text", exact=True).fill("x" * 100_001)
+    names = screens.part(page, "Names by which the review is known")
+    names.get_by_role("button", name="Add another Name").click()
+    names.get_by_role("combobox", name="Kind").last.select_option(index=1)
+    page.get_by_role("button", name="Save draft").click()
+    summary = page.get_by_role("alert").filter(has_text="There is a problem")
+    expect(summary).to_be_focused()
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.get_by_text("Ready to be submitted")).to_have_count(0)
+    for link, box in {
+        "Conducted from": "id_conducted_from",
+        "Text": "prose-text",
+        "Name 1": "id_identifiers-0-value",
+    }.items():
+        summary.get_by_role("link", name=re.compile(f"^{link}")).click()
+        assert box in focused(page)
+    expect(page.get_by_label("Conducted from")).to_be_visible()
+    is_accessible(page)
+
+
+def is_accessible(page: Page) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert faults(page, GRAVE) + sideways(page) == []
+    page.set_viewport_size({"width": WIDTHS[0], "height": 900})
+
+
+def test_nothing_typed_is_lost(form, site):
+    page, address = form, form.url
+    is_seen_in_a_closed_section(page)
+    page.goto(address)
+    assert page.asked == ["beforeunload"]  # what was wrong was never saved
+    page.get_by_label("Summary", exact=True).fill("Typed and not saved")
+    page.get_by_label("Text", exact=True).press_sequentially("In the editor too.")
+    expect(page.get_by_text("not saved yet.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("alert").filter(has_text="Not saved yet")).to_be_focused()
+    expect(page.get_by_label("Summary", exact=True)).to_have_value("Typed and not saved")
+    is_accessible(page)
+
+    page.get_by_label("Summary", exact=True).fill("Typed when the session had ended")
+    asked = len(page.asked)
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("nothing is lost")).to_be_visible()
+    assert len(page.asked) == asked  # whoever saves is not asked whether to leave
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill(site.chosen["editor"])
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text("You were signed out. Nothing was saved yet")).to_be_visible()
+    expect(page.get_by_label("Summary", exact=True)).to_have_value(
+        "Typed when the session had ended"
+    )
+    expect(page.get_by_role("textbox", name="Text", exact=True)).to_contain_text("In the editor")
+    screens.save(page)
+    expect(page.get_by_text("Not saved yet")).to_have_count(0)
+    expect(page.get_by_label("Summary", exact=True)).to_have_value(
+        "Typed when the session had ended"
+    )
+    asked = len(page.asked)
+    page.goto("/admin/")
+    assert len(page.asked) == asked  # nothing was changed
+
+
+def test_the_end_of_a_session_is_announced_and_put_off(page, site):
+    site.sign_in(page, "editor")
+    page.clock.install()
+    page.goto("/admin/")
+    expect(page.get_by_role("button", name="Stay signed in")).to_have_count(0)
+    page.clock.fast_forward("07:56:00")
+    expect(page.get_by_role("alert").filter(has_text="You will be signed out at")).to_be_visible()
+    page.get_by_role("button", name="Stay signed in").press("Enter")
+    expect(page.get_by_text("You stay signed in until")).to_be_visible()
+    page.clock.fast_forward("07:50:00")
+    expect(page.get_by_role("alert").filter(has_text="signed out")).to_have_count(0)
+    page.clock.fast_forward("00:15:00")
+    expect(page.get_by_text("You have been signed out.")).to_be_visible()
