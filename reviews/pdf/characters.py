@@ -57,33 +57,32 @@ def characters(page: pypdfium2.PdfPage) -> list[Char]:
 
 def _characters(text_page: pypdfium2.PdfTextPage) -> list[Char]:
     raw, four, found, sizes = address(text_page.raw), (ctypes.c_double * 4)(), [], {}
-    matrix = C.FS_MATRIX()
+    matrix, largest = C.FS_MATRIX(), {}
     ends = [ctypes.addressof(four) + 8 * i for i in range(4)]
     for i in range(C.FPDFText_CountChars(text_page.raw)):
         code = _unicode(raw, i)
         owner = None if code in MADE_UP else _owner(raw, i)
-        text = chr(code) if code < 0x110000 else "\ufffd"
         if not owner or not _char_box(raw, i, *ends):
-            found.append(Char(text if code in MADE_UP else " "))
+            found.append(Char(chr(code) if code in MADE_UP else " "))
             continue
+        left, right, bottom, top = four
         if owner not in sizes:
-            sizes[owner] = _em(raw, i, matrix)
-        found.append(Char(text, (four[0], four[2], four[1], four[3]), owner, sizes[owner]))
-    _correct_sizes(found)
+            sizes[owner], largest[owner] = _em(raw, i, matrix), 0
+        side = max(right - left, top - bottom)
+        if side > largest[owner]:
+            largest[owner] = side
+        text = chr(code) if code < 0x110000 else "\ufffd"
+        found.append(Char(text, (left, bottom, right, top), owner))
+    _set_sizes(found, {owner: min(em, 3 * largest[owner]) for owner, em in sizes.items()})
     return found
 
 
-def _correct_sizes(chars: list[Char]) -> None:
+def _set_sizes(chars: list[Char], sizes: dict[int, float]) -> None:
     """The page may be shrunk around the text, of which the text's own matrix knows nothing; but no
     letter is a third as tall and wide as its size."""
-    largest: dict[int, float] = {}
     for char in chars:
         if char.owner:
-            left, bottom, right, top = char.box
-            largest[char.owner] = max(largest.get(char.owner, 0), right - left, top - bottom)
-    for char in chars:
-        if char.owner:
-            char.em = min(char.em, 3 * largest[char.owner])
+            char.em = sizes[char.owner]
 
 
 def _em(raw: int, i: int, matrix: C.FS_MATRIX) -> float:

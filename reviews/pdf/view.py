@@ -68,6 +68,8 @@ class View:
         """A box in the page's own space as a box in pixels of the picture."""
         (ox, oy), (ax, ay), (bx, by) = self._axes
         x0, y0, x1, y1 = box
+        if not ay and not bx and ax > 0 > by:  # as nearly all pages are
+            return ox + ax * x0, oy + by * y1, ox + ax * x1, oy + by * y0
         xs = (
             ox + ax * x0 + bx * y0,
             ox + ax * x0 + bx * y1,

@@ -46,6 +46,8 @@ def _hidden_runs(looked: Looked) -> list[list[Char]]:
 
 def runs(chars: list[Char]) -> Iterator[list[Char]]:
     """Neighbours of one bad state, with the spaces between them."""
+    if all(char.state not in BAD for char in chars):
+        return
     run: list[Char] = []
     for char in chars:
         if not char.owner:

@@ -147,22 +147,34 @@ class _Ink:
 
     def __init__(self, difference: Image.Image) -> None:
         self.difference, self.masks = difference, {}
+        self.width, self.height = difference.size
 
     def state_of(self, char: Char) -> str:
-        width, height = self.difference.size
         x0, y0, x1, y1 = char.px
         left, top = max(int(x0), 0), max(int(y0), 0)
-        right, bottom = min(int(x1) + 1, width), min(int(y1) + 1, height)
+        right, bottom = min(int(x1) + 1, self.width), min(int(y1) + 1, self.height)
         if left >= right or top >= bottom:
             return "off"
         if char.invisible:
             return "recognised"
         if char.em < TINY:
             return "tiny"
-        rows = self._rows(char, (left, top, right, bottom))
-        if not rows:
+        shown = self._shown(self._mask(char.em >= LARGE), left, top, right, bottom)
+        if not shown:
             return "hidden"
-        return _state_of_seen(char.em, rows, bottom - top)
+        if bottom - top > 6 and shown < SHARE * (bottom - top):
+            return "partial"
+        return "small" if char.em < SMALL else "seen"
+
+    def _shown(self, mask: bytes, left: int, top: int, right: int, bottom: int) -> int:
+        """How far apart the highest and the lowest row with ink are, in rows."""
+        find, row = mask.find, top * self.width
+        while top < bottom and find(b"\xff", row + left, row + right) < 0:
+            top, row = top + 1, row + self.width
+        row = (bottom - 1) * self.width
+        while bottom > top and find(b"\xff", row + left, row + right) < 0:
+            bottom, row = bottom - 1, row - self.width
+        return bottom - top
 
     def amount(self, char: Char) -> int:
         """How much of its place changes, in pixels."""
@@ -170,28 +182,9 @@ class _Ink:
         part = self.difference.crop((left, top, right + 1, bottom + 1))
         return sum(part.histogram()[CONTRAST:])
 
-    def _rows(self, char: Char, box: tuple[int, ...]) -> list[int]:
-        """The rows of the character's place in which there is ink."""
-        ink, width = (
-            self._mask(LARGE_CONTRAST if char.em >= LARGE else CONTRAST),
-            self.difference.size[0],
-        )
-        left, top, right, bottom = box
-        found = ink.find
-        return [
-            y
-            for y in range(top, bottom)
-            if found(b"\xff", y * width + left, y * width + right) >= 0
-        ]
-
-    def _mask(self, limit: int) -> bytes:
-        if limit not in self.masks:
+    def _mask(self, is_large: bool) -> bytes:
+        if is_large not in self.masks:
+            limit = LARGE_CONTRAST if is_large else CONTRAST
             steps = [0] * limit + [255] * (256 - limit)
-            self.masks[limit] = self.difference.point(steps).tobytes()
-        return self.masks[limit]
-
-
-def _state_of_seen(em: float, rows: list[int], height: int) -> str:
-    if height > 6 and rows[-1] + 1 - rows[0] < SHARE * height:
-        return "partial"
-    return "small" if em < SMALL else "seen"
+            self.masks[is_large] = self.difference.point(steps).tobytes()
+        return self.masks[is_large]
