@@ -33,8 +33,9 @@ def examine(path: Path) -> Facts:
             return _examine(pdf, content, str(path))
     except pikepdf.PasswordError:
         raise Unreadable(refusals.PROTECTED) from None
-    except (pikepdf.PdfError, pikepdf.DataDecodingError):
-        raise Unreadable(refusals.DAMAGED) from None
+    except (pikepdf.PdfError, pikepdf.DataDecodingError) as error:
+        empty = "no pages found" in str(error)
+        raise Unreadable(refusals.NO_PAGES if empty else refusals.DAMAGED) from None
 
 
 def _examine(pdf: pikepdf.Pdf, content: bytes, name: str) -> Facts:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reviews.pdf import LIMITS, Facts, Limits, Unreadable, content, read, refusals
+from reviews.pdf import LIMITS, Facts, Limits, Unreadable, pages, read, refusals
 from reviews.pdf.plain_text import plain
 from tests.support import pdfs
 
@@ -50,12 +50,12 @@ def test_facts_of_a_plain_file(put):
 
 def test_facts_of_a_file_with_everything(put):
     text = "“Multi-agency” work – the café’s first line\nand (a second) one"
-    made = pdfs.make_pdf(text, pages=3, title="Child Ä", language="en-GB", tagged=True, size=9000)
+    made = pdfs.make_pdf(text, pages=3, title="The café", language="en-GB", tagged=True, size=9000)
     assert len(made) == 9000
     facts = read(put(made))
     assert dataclasses.replace(facts, cover=b"") == Facts(
         pages=3,
-        title="Child Ä",
+        title="The café",
         language="en-GB",
         tagged=True,
         text=(text, "Page 2", "Page 3"),
@@ -84,9 +84,10 @@ def test_text_outside_the_page_is_left_out(put):
     ids=["page", "file"],
 )
 def test_text_is_cut_by_page_and_by_file(put, monkeypatch, limits, expected):
-    monkeypatch.setattr(content, "LONGEST_PAGE", limits[0])
-    monkeypatch.setattr(content, "LONGEST_TEXT", limits[1])
-    assert content.read_content(put(pdfs.make_pdf(pages=3))).text == expected
+    monkeypatch.setattr(pages, "LONGEST_PAGE", limits[0])
+    monkeypatch.setattr(pages, "LONGEST_TEXT", limits[1])
+    with pages.open_pages(pdfs.make_pdf(pages=3)) as document:
+        assert pages.read_pages(document).text == expected
 
 
 def test_pages_without_text_are_empty(put):
@@ -170,15 +171,12 @@ REFUSED = {
         "truncated": pdfs.truncated_pdf(),
     },
     "This PDF is damaged. Save the original document as a PDF again and upload that.": {
-        "damaged": pdfs.damaged_pdf(),
+        "damaged in a way that programs repair differently": pdfs.twice_damaged_pdf(),
         "nothing between header and end": b"%PDF-1.7\n%%EOF\n",
         "two faces": pdfs.two_faced_pdf(),
     },
-    "This PDF is protected by a password or against copying or printing. "
-    "Save a copy without protection and upload that.": {
+    "This PDF opens with a password only. Save a copy without a password and upload that.": {
         "user password": pdfs.encrypted_pdf(user="secret", owner="other"),
-        "owner password": pdfs.encrypted_pdf(owner="other"),
-        "empty passwords": pdfs.encrypted_pdf(),
     },
     "This PDF has no pages. Save the original document as a PDF again and upload that.": {
         "no pages": pdfs.no_pages_pdf(),
@@ -213,8 +211,17 @@ def test_refused(put, made, sentence):
         (pdfs.make_pdf(pages=2000), 2000),
         (pdfs.shaped_pdf((595, 14_400), (1, 1)), 2),
         (pdfs.careless_pdf(), 1),
+        (pdfs.damaged_pdf(), 1),
+        (pdfs.encrypted_pdf(owner="other"), 1),
     ],
-    ids=["white space after the end", "most pages", "extreme pages", "careless"],
+    ids=[
+        "white space after the end",
+        "most pages",
+        "extreme pages",
+        "careless",
+        "damaged",
+        "encrypted",
+    ],
 )
 def test_just_not_refused(put, made, pages):
     assert read(put(made)).pages == pages

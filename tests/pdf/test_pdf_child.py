@@ -13,13 +13,24 @@ from pathlib import Path
 
 import pytest
 
-from reviews.pdf import LIMITS, Facts, Limits, Unreadable, read, refusals
+from reviews.pdf import LIMITS, Facts, Finding, Limits, Unreadable, read, refusals
 from reviews.pdf.message import pack, unpack
 from tests.support import pdfs
 
 ROOT = Path(__file__).parents[2]
 ROOMY = Limits(memory=400 * 1024**2)
-FACTS = Facts(pages=1, title="t", language="en", tagged=True, text=("Ä\n😀",), cover=b"\0\xff")
+FOUND = Finding.of(
+    "hidden-text", page=1, box=(1, 2.5, 3, 4), why="covered", recovered="Ä", picture=b"\0\xff"
+)
+FACTS = Facts(
+    pages=1,
+    title="t",
+    language="en",
+    tagged=True,
+    text=("Ä\n😀",),
+    cover=b"\0\xff",
+    findings=(FOUND, Finding.of("metadata")),
+)
 
 
 @pytest.fixture
@@ -54,13 +65,13 @@ def _no_process_is_left():
 def test_a_bomb_is_survived(put):
     bomb = pdfs.bomb_pdf(megabytes=300)
     assert len(bomb) < 2000
-    assert read(put(bomb)).pages == 1
+    assert refusal(put(bomb)) == refusals.TOO_MUCH
 
 
 @pytest.mark.parametrize(
     ("make", "limits"),
     [
-        (partial(pdfs.bomb_pdf, megabytes=300), ROOMY),
+        (partial(pdfs.make_pdf, pages=2000), Limits(memory=60 * 1024**2)),
         (pdfs.slow_pdf, Limits(cpu=1)),
         (pdfs.make_pdf, Limits(answer=100)),
     ],
@@ -132,6 +143,11 @@ def tampered(**changes) -> bytes:
     return json.dumps({"facts": message["facts"] | changes}).encode()
 
 
+def tampered_finding(**changes) -> bytes:
+    message = json.loads(pack(FACTS))
+    return tampered(findings=[message["facts"]["findings"][0] | changes])
+
+
 @pytest.mark.parametrize(
     "message",
     [
@@ -146,6 +162,12 @@ def tampered(**changes) -> bytes:
         tampered(text=[1]),
         tampered(cover="%"),
         tampered(extra=1),
+        tampered(findings=[1]),
+        tampered(findings=[{"kind": "hidden-text"}]),
+        tampered_finding(kind="harmless"),
+        tampered_finding(severity="none"),
+        tampered_finding(box=["1"]),
+        tampered_finding(page=True),
         pack(FACTS)[:-1],
     ],
 )
@@ -174,8 +196,8 @@ def test_limits_are_imposed_on_the_whole_process():
     )
     output = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True)
     assert output.stdout.decode().splitlines() == [
-        f"(0, 0) (20, 20) ({1024**3}, {1024**3})",
-        "(20, 20)",
+        f"(0, 0) (30, 30) ({1024**3}, {1024**3})",
+        "(30, 30)",
     ]
 
 

@@ -54,9 +54,24 @@ def truncated_pdf() -> bytes:
 
 
 def damaged_pdf() -> bytes:
-    """Ends where it should, but its table of contents is not where it says: programs guess."""
+    """Ends where it should, but its table of contents is not where it says: programs find its
+    parts all the same."""
     body, _, _ = make_pdf().rpartition(b"startxref")
     return body + b"startxref\n7\n%%EOF\n"
+
+
+def twice_damaged_pdf() -> bytes:
+    """The same, with a second text of one name, so that one program may show what another hides."""
+    body, _, _ = make_pdf("The other text.").rpartition(b"startxref")
+    content = body[body.index(b"stream\n") : body.index(b"endstream")]
+    number = body[: body.index(content)].rsplit(b" obj", 1)[0].split()[-2]
+    other = (
+        number
+        + b" 0 obj\n<< /Length %d >>\n" % (len(content) - 7)
+        + content
+        + b"endstream\nendobj\n"
+    )
+    return body + other + b"startxref\n7\n%%EOF\n"
 
 
 def careless_pdf() -> bytes:

@@ -1,0 +1,157 @@
+"""PDFs that hide a made-up name, and good ones that look as if they did, written by hand."""
+
+import io
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from tests.support.pdfs import make_pdf
+
+NAME = "Grace Okafor"
+LINE = "The review considered the care of the child."
+PLACE = (90, 646, 210, 660)  # where the name is, in points from below
+SHOWN = f"BT /F1 11 Tf 1 0 0 1 92 650 Tm ({NAME}) Tj ET "
+BOX = "90 646 120 14 re f "
+
+# Content of a page after its first line. The name can be extracted from each and seen in none.
+HIDDEN = {
+    "a black box": f"{SHOWN} 0 g {BOX}",
+    "a white box": f"{SHOWN} 1 g {BOX}",
+    "a coloured box": f"{SHOWN} 0.2 0.5 0.9 rg {BOX}",
+    "a thick line": f"{SHOWN} 0 G 14 w 90 653 m 210 653 l S",
+    "many thin lines": SHOWN
+    + "0 G 1.2 w "
+    + " ".join(f"88 {y} m 212 {y} l S" for y in range(645, 662)),
+    "a box with a label": f"{SHOWN} 0 g {BOX} 1 g BT /F1 11 Tf 1 0 0 1 96 650 Tm (REDACTED) Tj ET",
+    "a white box with another name": f"{SHOWN} 1 g {BOX} 0 g BT /F1 11 Tf 1 0 0 1 92 650 Tm (Child L) Tj ET",
+    "letter by letter below a box": " ".join(
+        f"BT /F1 11 Tf 1 0 0 1 {92 + 8 * place} 650 Tm ({letter}) Tj ET"
+        for place, letter in enumerate(NAME)
+    )
+    + f" 0 g {BOX}",
+    "white on white": f"1 g {SHOWN}",
+    "nearly white": f"0.98 g {SHOWN}",
+    "black on black": f"0 g {BOX} {SHOWN}",
+    "nearly black on black": f"0 g {BOX} 0.05 g {SHOWN}",
+    "drawn invisibly": SHOWN.replace("Tf", "Tf 3 Tr"),
+    "clipped away": f"q 300 300 5 5 re W n {SHOWN} Q",
+    "left of the page": SHOWN.replace("92 650", "-200 650"),
+    "below the page": SHOWN.replace("92 650", "92 -30"),
+    "half a point small": SHOWN.replace("11 Tf", "0.5 Tf"),
+    "on a page shrunk around it": f"q .02 0 0 .02 80 600 cm {SHOWN} Q",
+    "under a box, rotated": f"q .7 .7 -.7 .7 300 -100 cm {SHOWN} 0 g {BOX} Q",
+    "lower two thirds covered": f"{SHOWN} 0 g 88 647 130 8.5 re f",
+    "other text printed over and over": SHOWN
+    + " ".join(
+        f"BT /F1 11 Tf 1 0 0 1 {92 + 0.3 * n} 650 Tm (XXXXXXXXXXX) Tj ET" for n in range(12)
+    ),
+    "squeezed to nothing": SHOWN.replace("Tf", "Tf 0.1 Tz"),
+}
+
+# Nothing of these is hidden from anybody.
+GOOD = {
+    "white on a dark heading": f"0.1 0.2 0.4 rg 60 640 300 26 re f 1 g {SHOWN}",
+    "grey": f"0.6 g {SHOWN}",
+    "struck through": f"{SHOWN} 0 G 0.8 w 92 653 m 160 653 l S",
+    "underlined": f"{SHOWN} 0 G 0.8 w 92 648 m 160 648 l S",
+    "a watermark over it": f"{SHOWN} 0.85 g BT /F1 90 Tf .7 .7 -.7 .7 150 500 Tm (DRAFT) Tj ET",
+    "printed twice": f"{SHOWN} {SHOWN}",
+    "bold by printing twice": SHOWN + SHOWN.replace("92 650", "92.3 650"),
+    "white beneath black": f"1 g {SHOWN} 0 g {SHOWN}",
+    "red on green of the same grey": f"0 0.5 0 rg {BOX} 1 0 0 rg {SHOWN}",
+    "small print": SHOWN.replace("11 Tf", "4.5 Tf"),
+    "letter by letter": " ".join(
+        f"BT /F1 11 Tf 1 0 0 1 {92 + 8 * place} 650 Tm ({letter}) Tj ET"
+        for place, letter in enumerate(NAME)
+    ),
+    "tight lines": SHOWN + SHOWN.replace("92 650", "92 642").replace(NAME, "and her brother"),
+    "a full stop under a line": f"{SHOWN} 0 g 200 640 40 20 re f BT /F1 11 Tf 1 0 0 1 210 650 Tm (.) Tj ET",
+}
+
+
+def with_content(content: str) -> bytes:
+    """A page with a line that everybody sees, and ``content``."""
+    return changed(lambda pdf: pdf.pages[0].contents_add(content.encode()))
+
+
+def changed(change, made: bytes | None = None) -> bytes:
+    """``made``, or a page with one line, after ``change``."""
+    with Pdf.open(io.BytesIO(made or make_pdf(LINE))) as pdf:
+        change(pdf)
+        return saved(pdf)
+
+
+def saved(pdf: Pdf) -> bytes:
+    file = io.BytesIO()
+    pdf.save(file, deterministic_id=True)
+    return file.getvalue()
+
+
+def under_annotation(subtype: str) -> bytes:
+    """The name on the page, and a black mark over it."""
+
+    def add(pdf: Pdf) -> None:
+        pdf.pages[0].contents_add(SHOWN.encode())
+        pdf.pages[0].obj.Annots = Array([mark(pdf, subtype)])
+
+    return changed(add)
+
+
+def mark(pdf: Pdf, subtype: str, place: tuple = PLACE, **entries) -> Dictionary:
+    width, height = place[2] - place[0], place[3] - place[1]
+    look = pdf.make_stream(f"0 g 0 0 {width} {height} re f".encode())
+    look.Type, look.Subtype, look.BBox = Name.XObject, Name.Form, Array([0, 0, width, height])
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name(subtype),
+            Rect=Array(list(place)),
+            F=4,
+            AP=Dictionary(N=look),
+            **entries,
+        )
+    )
+
+
+def layer_off() -> bytes:
+    def add(pdf: Pdf) -> None:
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("notes")))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
+        pdf.pages[0].Resources.Properties = Dictionary(L1=layer)
+        pdf.pages[0].contents_add(f"/OC /L1 BDC {SHOWN} EMC".encode())
+
+    return changed(add)
+
+
+def replaced(text: str = NAME, shown: str = "Child Lxxxxx") -> bytes:
+    """A page that shows one thing and gives another when it is copied."""
+    return with_content(
+        f"/Span <</ActualText ({text})>> BDC BT /F1 11 Tf 70 650 Td ({shown}) Tj ET EMC"
+    )
+
+
+def scan(box: str = "", text: str = "") -> bytes:
+    """A picture of writing over the whole page, then ``box``, then invisible ``text`` on it."""
+
+    def add(pdf: Pdf) -> None:
+        page = pdf.pages[0]
+        page.Resources.XObject = Dictionary(Im0=_writing(pdf))
+        content = f"q 595 0 0 842 0 0 cm /Im0 Do Q {box} BT /F1 11 Tf 3 Tr 92 650 Td ({text}) Tj ET"
+        page.Contents = pdf.make_stream(content.encode())
+
+    return changed(add)
+
+
+def _writing(pdf: Pdf) -> pikepdf.Stream:
+    """Strokes as close as those of letters, in the place of a line of text."""
+    width, height = 595, 842
+    rows = bytearray(b"\xff" * width * height)
+    for y in range(842 - 660, 842 - 648):
+        for x in range(92, 170):
+            if x % 4 < 2:
+                rows[y * width + x] = 0
+    picture = pdf.make_stream(bytes(rows))
+    picture.Type, picture.Subtype = Name.XObject, Name.Image
+    picture.Width, picture.Height, picture.BitsPerComponent = width, height, 8
+    picture.ColorSpace = Name.DeviceGray
+    return picture
