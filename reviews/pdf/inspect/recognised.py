@@ -34,7 +34,7 @@ def _is_blank(word: list[Char], bare: Image.Image) -> bool:
 
 
 def _strokes(picture: Image.Image, piece: list[Char]) -> int:
-    """How often darkness rises or falls along the piece. Letters do it at each stroke; an empty page and
+    """How often darkness rises or falls along the piece. Letters do it at each stroke; blank places and
     painted boxes do not."""
     place = (
         min(char.px[0] for char in piece),

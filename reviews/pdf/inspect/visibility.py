@@ -133,8 +133,8 @@ def _judge_overprinted(drawn: list[Char], looked: Looked, owners: set[int], ink:
     own = owners | {address(twin) for at, twin in looked.twins if at in owners}
     with switched_off(part.raw for part in looked.parts if part.at not in own):
         alone = looked.view.draw(annotations=False)
-    ground = Image.new("L", alone.size, 255)
-    printed = _Ink(ImageChops.difference(ground, alone))
+    blank = Image.new("L", alone.size, 255)
+    printed = _Ink(ImageChops.difference(blank, alone))
     for char in drawn:
         if char.owner in owners and char.state == "seen":
             whole = printed.amount(char)
