@@ -15,6 +15,7 @@ from reviews.lib import clock
 from reviews.models import Banner, Document, ErasureRequest, Event, PublicationRule, User
 from tests.support import admin_client
 from tests.support import factories as make
+from tests.support.append_only_rows import make_finding
 from tests.support.erasures import everything_written
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,7 @@ def world():
         "listing": listing,
         "plain": plain,
         "asked": asked,
+        "finding": make_finding(live.attachments.first().document),
     }
 
 
@@ -105,10 +107,10 @@ def key_of(name: str, world: dict) -> dict:
         "publicationrule": PublicationRule.objects.first().pk,
     }
     attachment = world["draft"].attachments.first()
+    keys = dict.fromkeys(("admin:erase", "admin:decline_erasure"), world["asked"].pk)
+    keys |= {name: world["finding"].pk for name in FOUND if name.startswith("admin:finding_")}
     return {
-        "pk": world["asked"].pk
-        if name in ("admin:erase", "admin:decline_erasure")
-        else rows.get(model, world["live"].page.pk),
+        "pk": keys.get(name, rows.get(model, world["live"].page.pk)),
         "object_id": rows.get(model, 1),
         "id": rows.get(model, 1),
         "attachment": attachment.pk,

@@ -1,11 +1,11 @@
 """The stored documents, read-only."""
 
 from django.contrib import admin
-from django.db.models import Q
 from django.template.defaultfilters import filesizeformat
 
 from reviews.admin.model_admin import SafeListAdmin
-from reviews.models import Document, Page
+from reviews.documents import findings
+from reviews.models import Document
 
 
 @admin.register(Document)
@@ -18,13 +18,15 @@ class DocumentAdmin(SafeListAdmin):
     search_fields = ["title", "sha256"]
     ordering = ["-id"]
 
+    change_form_template = "admin/reviews/document_form.html"
+
     def get_queryset(self, request):
-        """The documents of the person's boards, and those that they brought in themselves."""
-        documents = super().get_queryset(request)
-        if request.user.all_boards:
-            return documents
-        shown = Q(attachments__edition__page__in=Page.objects.of(request.user))
-        return documents.filter(shown | Q(accepted_by=request.user)).distinct()
+        own = Document.objects.of(request.user)
+        return super().get_queryset(request).filter(pk__in=own)
+
+    def render_change_form(self, request, context, obj=None, **kwargs):
+        found = findings.latest(obj) if obj else []
+        return super().render_change_form(request, context | {"findings": found}, obj=obj, **kwargs)
 
     @admin.display(description="size", ordering="size")
     def weight(self, document: Document) -> str:

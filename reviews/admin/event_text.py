@@ -32,6 +32,7 @@ FACTS: dict[str, tuple[str, Callable[..., str]]] = {
     "fields": ("What was changed", lambda names: ", ".join(map(label, names))),
     "documents": ("SHA-256 of the files destroyed", ", ".join),
     "kept": ("SHA-256 of files kept because other pages show them", ", ".join),
+    "file": ("SHA-256 of the file", str),
     "active": ("Account", lambda is_open: "open" if is_open else "closed"),
     "groups": ("Groups", lambda names: ", ".join(names) or "none"),
     "boards": ("Boards", _boards),

@@ -3,7 +3,7 @@
 from django.contrib.admin import site
 from django.urls import path
 
-from reviews.admin import dashboard, erasures, notices, session_end
+from reviews.admin import dashboard, erasures, findings, notices, session_end
 from reviews.admin.audit import as_at, compare, compliance, evidence, timeline
 from reviews.admin.audit.views import for_auditors
 
@@ -36,4 +36,7 @@ urlpatterns = [
     staff("erasures/ask/<int:pk>/", erasures.AskErasure.as_view(), "ask_erasure"),
     staff("erasures/<int:pk>/", erasures.Erase.as_view(), "erase"),
     staff("erasures/<int:pk>/decline/", erasures.DeclineErasure.as_view(), "decline_erasure"),
+    staff("findings/<int:pk>/settle/", findings.SettleFinding.as_view(), "finding_settle"),
+    staff("findings/<int:pk>/show/", findings.ShowFinding.as_view(), "finding_show"),
+    staff("findings/<int:pk>/place/", findings.place, "finding_place"),
 ]

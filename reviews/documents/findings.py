@@ -1,9 +1,11 @@
 """What the findings of a file mean for its publication."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from reviews import pdf
+from reviews.models import Document, DocumentCheck, Finding
 
 
 class Outcome(StrEnum):
@@ -21,3 +23,63 @@ def outcome(findings: Iterable[pdf.Finding]) -> Outcome:
     return (
         Outcome.WARN if severities & {pdf.Severity.SETTLE, pdf.Severity.CLEANED} else Outcome.ACCEPT
     )
+
+
+@dataclass(frozen=True)
+class CheckStatus:
+    """How a document came through its latest check. ``blocking`` are kinds of findings."""
+
+    is_checked: bool = False
+    blocking: tuple[str, ...] = ()
+    unsettled: int = 0
+
+
+def statuses(documents: Iterable[int]) -> dict[int, CheckStatus]:
+    """By the key of each document. One query, however many there are."""
+    columns = ("pk", "checks__pk", "checks__findings__kind", "checks__findings__severity")
+    rows = Document.objects.filter(pk__in=list(documents)).values_list(
+        *columns, "checks__findings__waiver"
+    )
+    by_document: dict[int, dict[int, list[tuple]]] = {}
+    for document, check, *finding in rows.order_by("checks__findings__pk"):
+        checks = by_document.setdefault(document, {})
+        checks.setdefault(check or 0, []).append(tuple(finding))
+    return {document: _status(checks) for document, checks in by_document.items()}
+
+
+def record(document: Document, findings: Iterable[pdf.Finding]) -> DocumentCheck:
+    """Keep what a check has found."""
+    check = DocumentCheck.objects.create(document=document, version=pdf.CHECKS)
+    Finding.objects.bulk_create(
+        Finding(
+            document=document,
+            source=check,
+            kind=found.kind,
+            severity=found.severity,
+            page=found.page,
+            box=list(found.box),
+            why=found.why,
+            recovered=found.recovered,
+            picture=found.picture,
+        )
+        for found in findings
+    )
+    return check
+
+
+def latest(document: Document) -> list[Finding]:
+    """What the latest check of the document has found, the worst first; without the pictures."""
+    check = document.checks.order_by("pk").last()
+    found = check.findings.select_related("waiver__by").defer("picture") if check else []
+    return list(found)
+
+
+def _status(checks: dict[int, list[tuple]]) -> CheckStatus:
+    """Of the latest of its checks; 0 is none."""
+    last = max(checks)
+    open_ = [(kind, severity) for kind, severity, waiver in checks[last] if waiver is None]
+    severities = Finding.Severity
+    blocking = tuple(kind for kind, severity in open_ if severity == severities.BLOCKS)
+    to_settle = {severities.SETTLE, severities.CLEANED}
+    unsettled = sum(severity in to_settle for _, severity in open_)
+    return CheckStatus(last > 0, blocking, unsettled)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile, File
+from django.db import transaction
 
 from reviews import pdf
+from reviews.documents import findings
 from reviews.documents.space import require_space
 from reviews.documents.upload_handler import limit
 from reviews.lib.exceptions import Refused
@@ -63,6 +65,7 @@ def store(name: str, content: File) -> str:
         return storage.save(name, content)
 
 
+@transaction.atomic
 def _describe(
     sha256: str, size: int, facts: pdf.Facts, file: str, cover: str, by: User
 ) -> Document:
@@ -80,6 +83,8 @@ def _describe(
             "accepted_by": by,
         },
     )
+    if not document.checks.filter(version=pdf.CHECKS).exists():
+        findings.record(document, facts.findings)
     return document
 
 

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from reviews import pdf
+from reviews.documents import findings
 from reviews.editions.digest import EditionContent
 from reviews.lib.dates import as_words
 from reviews.models import (
@@ -50,6 +52,14 @@ SENTENCES = {
         "Write the text of the page, which “{name}” is to be, or choose another state for it."
     ),
     "file-erased": _("The file of “{name}” has been erased: upload another, or remove it."),
+    "file-unchecked": _(
+        "“{name}” was uploaded before files were checked for hidden text: upload the file again."
+    ),
+    "file-blocked": _("“{name}” must not be published. {found}"),
+    "file-unsettled": _(
+        "Something was found in “{name}” that should be looked at ({count}). Open “what was found in "
+        "it” beside the file, and settle it there or upload another file."
+    ),
     "file-twice": _(
         "{names} are the same file: attach it once and say what else it contains, or replace one."
     ),
@@ -155,6 +165,7 @@ def _of_review(edition: ReviewEdition, content: EditionContent) -> list[Blocker]
         *_missing_text(edition, readable),
         *_missing_files(shown),
         *_erased_files(places),
+        *_unsettled_files(shown),
         *_doubled_files(shown),
         *_taken_identifiers(edition, content.parts[Identifier]),
     ]
@@ -195,6 +206,29 @@ def _erased_files(attachments: dict[str, Attachment]) -> list[Blocker]:
         for at, row in attachments.items()
         if row.document and row.document.erased_at
     ]
+
+
+def _unsettled_files(attachments: dict[str, Attachment]) -> list[Blocker]:
+    """Of files in which something was found, and of those that nobody has looked through."""
+    files = {
+        at: row for at, row in attachments.items() if row.document_id and not row.document.erased_at
+    }
+    found = findings.statuses(row.document_id for row in files.values()) if files else {}
+    return [
+        blocker
+        for at, row in files.items()
+        for blocker in _of_status(found[row.document_id], row, at)
+    ]
+
+
+def _of_status(status: findings.CheckStatus, row: Attachment, at: str) -> list[Blocker]:
+    if not status.is_checked:
+        return [Blocker.of("file-unchecked", at, name=row)]
+    kinds = dict.fromkeys(status.blocking)
+    blocked = [Blocker.of("file-blocked", at, name=row, found=pdf.KINDS[kind][1]) for kind in kinds]
+    if not status.unsettled:
+        return blocked
+    return [*blocked, Blocker.of("file-unsettled", at, name=row, count=status.unsettled)]
 
 
 def _doubled_files(shown: dict[str, Attachment]) -> list[Blocker]:

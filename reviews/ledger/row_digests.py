@@ -15,6 +15,7 @@ from reviews.models import (
     Notice,
     PublicationRule,
     Release,
+    Waiver,
     Withdrawal,
 )
 
@@ -30,6 +31,7 @@ KINDS: dict[str, type[Model]] = {
     "address": FormerAddress,
     "request": ErasureRequest,
     "decline": ErasureDecline,
+    "waiver": Waiver,
 }
 
 

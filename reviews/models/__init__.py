@@ -12,6 +12,7 @@ from reviews.models.document import Document
 from reviews.models.edition import Edition, EditionQuerySet, PageEdition
 from reviews.models.erasure import Erasure, ErasureDecline, ErasureRequest
 from reviews.models.event import Event
+from reviews.models.finding import DocumentCheck, Finding, Waiver
 from reviews.models.former_address import FormerAddress
 from reviews.models.hold import Hold, Release
 from reviews.models.kept_work import KeptWork
@@ -36,12 +37,14 @@ __all__ = [
     "BoardRole",
     "Checkpoint",
     "Document",
+    "DocumentCheck",
     "Edition",
     "EditionQuerySet",
     "Erasure",
     "ErasureDecline",
     "ErasureRequest",
     "Event",
+    "Finding",
     "FormerAddress",
     "Hold",
     "Identifier",
@@ -61,5 +64,6 @@ __all__ = [
     "Subject",
     "UnsavedWork",
     "User",
+    "Waiver",
     "Withdrawal",
 ]

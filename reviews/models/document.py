@@ -2,6 +2,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from reviews.lib.storage import documents_storage
+from reviews.models.page import Page
+from reviews.models.user import User
 
 
 class DocumentManager(models.Manager):
@@ -9,6 +11,13 @@ class DocumentManager(models.Manager):
 
     def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().defer("text")
+
+    def of(self, user: User) -> models.QuerySet:
+        """The documents of the person's boards, and those that they brought in themselves."""
+        if user.all_boards:
+            return self.all()
+        shown = models.Q(attachments__edition__page__in=Page.objects.of(user))
+        return self.filter(shown | models.Q(accepted_by=user)).distinct()
 
 
 class Document(models.Model):

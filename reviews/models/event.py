@@ -71,6 +71,8 @@ class Event(models.Model):
         RIGHTS_SET = "rights_set", "set the rights of a person"
         PASSWORD_SET = "password_set", "handed a one-time password to a person"
         ANNOUNCED = "announced", "announced a banner"
+        FINDING_SETTLED = "finding_settled", "settled what was found in a document"
+        FINDING_SHOWN = "finding_shown", "asked to see the hidden text of a document"
         ENDED_BANNER = "ended_banner", "ended a banner"
 
     seq = models.BigIntegerField("number", primary_key=True)

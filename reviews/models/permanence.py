@@ -16,6 +16,7 @@ from reviews.models.document import Document
 from reviews.models.edition import Edition
 from reviews.models.erasure import Erasure, ErasureDecline, ErasureRequest
 from reviews.models.event import Event
+from reviews.models.finding import DocumentCheck, Finding, Waiver
 from reviews.models.former_address import FormerAddress
 from reviews.models.hold import Hold, Release
 from reviews.models.kept_work import KeptWork
@@ -39,6 +40,7 @@ class Permanence(Enum):
 DECLARED: dict[Permanence, set[type[Model]]] = {
     Permanence.APPEND_ONLY: {
         *(Approval, AvailabilityCheck, Checkpoint, Document, Event, Hold, Release),
+        *(DocumentCheck, Finding, Waiver),
         *(Notice, NoticeDuty, PublicationRule, Withdrawal, ErasureRequest, ErasureDecline, Erasure),
     },
     Permanence.PART_OF_EDITION: {

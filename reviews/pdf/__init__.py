@@ -7,7 +7,19 @@ because PDFium is not thread-safe. This package imports nothing of Django or of 
 
 from reviews.pdf.child import read
 from reviews.pdf.facts import Facts, Unreadable
-from reviews.pdf.findings import Finding, Severity
+from reviews.pdf.findings import KINDS, Finding, Severity
 from reviews.pdf.limits import LIMITS, Limits
 
-__all__ = ["LIMITS", "Facts", "Finding", "Limits", "Severity", "Unreadable", "read"]
+CHECKS = 1  # the version of the checks: one more when they find something else
+
+__all__ = [
+    "CHECKS",
+    "KINDS",
+    "LIMITS",
+    "Facts",
+    "Finding",
+    "Limits",
+    "Severity",
+    "Unreadable",
+    "read",
+]

@@ -26,6 +26,8 @@ the lock.
 ``end_address``        end that, or take the proposal back
 ``announce``           show a banner for a period
 ``end_banner``         end a banner now
+``settle_finding``     let be what was found in a document, for a reason
+``show_finding``       ask to see hidden text that was found
 =====================  ====================================================================
 
 What the admin's forms save changes nothing that is public. Functions that are no verbs record it
@@ -49,6 +51,7 @@ from reviews.workflow.erasures import ask_erasure, decline_erasure, erase, finis
 from reviews.workflow.holds import hold, release
 from reviews.workflow.notices import notify
 from reviews.workflow.publication import carry_over, override, publish, unschedule
+from reviews.workflow.waivers import settle_finding, show_finding
 from reviews.workflow.withdrawals import withdraw
 
 __all__ = [
@@ -77,6 +80,8 @@ __all__ = [
     "publish",
     "release",
     "return_",
+    "settle_finding",
+    "show_finding",
     "state_origin",
     "submit",
     "unschedule",

@@ -16,9 +16,11 @@ from reviews.models import (
     Board,
     Checkpoint,
     Document,
+    DocumentCheck,
     Edition,
     Erasure,
     Event,
+    Finding,
     FormerAddress,
     Hold,
     Notice,
@@ -51,7 +53,11 @@ OTHER_PRIVILEGES = {
 }
 # Triggers on the tables of single models, besides those that the declaration asks for.
 OTHER_TRIGGERS = {
-    Document: {"guard_new_document": "BEFORE INSERT FOR EACH ROW reviews_guard_new_document()"},
+    Document: {
+        "guard_new_document": "BEFORE INSERT FOR EACH ROW reviews_guard_new_document()",
+        "erase_findings": "AFTER UPDATE FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) "
+        "reviews_erase_findings()",
+    },
     Event: {"seal": "BEFORE INSERT FOR EACH ROW reviews_seal_event()"},
     Erasure: {"erase_unsaved_work": "AFTER INSERT FOR EACH ROW reviews_erase_unsaved_work()"},
 }
@@ -66,6 +72,8 @@ WHEN_PUBLIC = {
 # Lasting rows without a digest of their own in the ledger.
 WITHOUT_DIGEST = {
     Document: "It is named by the SHA-256 of its bytes, which the digest of an edition contains.",
+    DocumentCheck: "A program wrote it, and can do so again from the bytes.",
+    Finding: "A program found it, and can find it again in the bytes.",
     Event: "It is itself a link of the chain.",
     Checkpoint: "It is signed, and its note is compared with the chain.",
     AvailabilityCheck: "A command writes it several times a day; no verb and no event.",
@@ -167,8 +175,8 @@ def digest_faults(declared: dict[type[Model], Permanence]) -> set[type[Model]]:
 def reached_by_erasure() -> set[str]:
     """The tables that its functions change, append-only ones if their trigger lets it, and the parts."""
     sources = (
-        "SELECT prosrc FROM pg_proc WHERE proname IN "
-        "('reviews_erase', 'reviews_erase_page', 'reviews_erase_unsaved_work')"
+        "SELECT prosrc FROM pg_proc WHERE proname IN ('reviews_erase', 'reviews_erase_page', "
+        "'reviews_erase_unsaved_work', 'reviews_erase_findings')"
     )
     text = "\n".join(source for (source,) in bypass.sql(sources))
     changed = set(re.findall(r"(?:UPDATE|DELETE FROM) public\.(\w+)", text))

@@ -10,7 +10,7 @@ from reviews.ledger import row_digests, verification
 from reviews.models import Banner, Event, Hold, Notice, PublicationRule
 from tests.support import bypass, tampering
 from tests.support import factories as make
-from tests.support.append_only_rows import make_rule
+from tests.support.append_only_rows import make_rule, make_waiver
 from tests.support.erasures import erase, withdrawn_review
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,7 @@ def recorded():
     withdrawn = make.withdraw(live)
     asked = workflow.ask_erasure(withdrawn.edition.page, by=by, reason="child")
     workflow.decline_erasure(asked, by=by)
+    make_waiver(make.make_document())
     verbs = {
         "approval": "approved",
         "withdrawal": "withdrawn",
@@ -40,6 +41,7 @@ def recorded():
         "address": "address_agreed",
         "request": "erasure_asked",
         "decline": "erasure_declined",
+        "waiver": "finding_settled",
     }
     events = {kind: Event.objects.filter(verb=verb).latest("seq") for kind, verb in verbs.items()}
     assert verification.verify(outside=[]).problems == []
@@ -57,6 +59,7 @@ CHANGES = {
     "banner": {"message": "Other."},
     "address": {"path": "other"},
     "request": {"reason": "person"},
+    "waiver": {"reason": "Other."},
     "decline": {"at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)},
 }
 

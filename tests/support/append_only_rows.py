@@ -4,28 +4,33 @@ import datetime
 
 from django.db.models import Model
 
-from reviews import workflow
+from reviews import pdf, workflow
+from reviews.documents import findings
 from reviews.ledger import checkpoints
 from reviews.models import (
     Approval,
     AvailabilityCheck,
     Checkpoint,
     Document,
+    DocumentCheck,
     Erasure,
     ErasureDecline,
     ErasureRequest,
     Event,
+    Finding,
     FormerAddress,
     Hold,
     Notice,
     NoticeDuty,
     PublicationRule,
     Release,
+    Waiver,
     Withdrawal,
 )
 from tests.support import bypass
 from tests.support import factories as make
 
+FOUND = pdf.Finding.of("unseen-words", recovered="Grace Okafor")
 A_DAY = datetime.date(2026, 11, 23)
 
 
@@ -109,9 +114,23 @@ def make_erasure() -> Erasure:
     return workflow.erase(make_erasure_request(), by=by)
 
 
+def make_check_of_document() -> DocumentCheck:
+    return make.make_document_row().checks.get()
+
+
+def make_finding(document: Document | None = None) -> Finding:
+    document = document or make.make_document_row()
+    return findings.record(document, [FOUND]).findings.get()
+
+
+def make_waiver(document: Document | None = None) -> Waiver:
+    finding = make_finding(document)
+    return workflow.settle_finding(finding, by=make.make_user(), reason="No names.")
+
+
 # By model: a function that makes a row, and a change that somebody might attempt.
 ROWS: dict[type[Model], tuple] = {
-    Document: (make.make_document_row, {"title": "Other"}),
+    Document: (make.make_unchecked_document, {"title": "Other"}),
     Event: (make_event, {"actor_name": "Somebody else"}),
     Checkpoint: (make_checkpoint, {"note": "Other"}),
     Withdrawal: (make_withdrawal, {"public_note": "Other"}),
@@ -124,5 +143,8 @@ ROWS: dict[type[Model], tuple] = {
     AvailabilityCheck: (make_check, {"was_available": False}),
     ErasureRequest: (make_erasure_request, {"reason": "person"}),
     ErasureDecline: (make_decline, {"at": datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)}),
+    DocumentCheck: (make_check_of_document, {"version": 2}),
+    Finding: (make_finding, {"severity": "information"}),
+    Waiver: (make_waiver, {"reason": "Other"}),
     Erasure: (make_erasure, {"transaction": 1}),
 }

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 
 from reviews import pdf, workflow
-from reviews.documents import intake
+from reviews.documents import findings, intake
 from reviews.lib.dates import PartialDate
 from reviews.models import (
     Action,
@@ -58,10 +58,10 @@ def make_document(text: str = "", **parts) -> Document:
     """A document as intake would accept it; without ``text``, one with bytes of its own.
 
     Intake reads every file in a new process, which takes longer than all the rest. Files that
-    differ only in their keywords, which are no part of the facts, are read once.
+    differ only in what made them, which is no part of the facts, are read once.
     """
     shown = pdfs.make_pdf(text or "A review.", **parts)
-    own = shown if text else pdfs.make_pdf(keywords=f"{next(counter)}", **parts)
+    own = shown if text else pdfs.make_pdf(producer=f"{next(counter)}", **parts)
     facts, sha256 = _read(shown), hashlib.sha256(own).hexdigest()
     for kind, content in (("pdf", own), ("webp", facts.cover)):
         intake.store(f"{sha256[:2]}/{sha256}.{kind}", ContentFile(content))
@@ -74,6 +74,7 @@ def make_document(text: str = "", **parts) -> Document:
         language=facts.language,
         is_tagged=facts.tagged,
         text=list(facts.text),
+        found=facts.findings,
     )
 
 
@@ -85,8 +86,15 @@ def _read(content: bytes) -> pdf.Facts:
         return pdf.read(Path(file.name))
 
 
-def make_document_row(**fields) -> Document:
-    """A document without its bytes, for tests that never read them."""
+def make_document_row(found: tuple[pdf.Finding, ...] = (), **fields) -> Document:
+    """A checked document without its bytes, for tests that never read them."""
+    made = make_unchecked_document(**fields)
+    findings.record(made, found)
+    return made
+
+
+def make_unchecked_document(**fields) -> Document:
+    """As they were before files were checked."""
     sha256 = fields.get("sha256", f"{next(counter):064x}")
     names = {"file": f"{sha256[:2]}/{sha256}.pdf", "cover": f"{sha256[:2]}/{sha256}.webp"}
     facts = {"size": 1000, "pages": 1, "is_tagged": True, "text": ["A review."]}

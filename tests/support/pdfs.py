@@ -19,7 +19,7 @@ def make_pdf(
     language: str = "",
     tagged: bool = False,
     size: int | None = None,
-    keywords: str = "",
+    producer: str = "",
 ) -> bytes:
     """A PDF that shows ``text`` on its first page and "Page 2", "Page 3" … on the others.
 
@@ -33,8 +33,8 @@ def make_pdf(
     if title:
         with pdf.open_metadata(set_pikepdf_as_editor=False) as metadata:
             metadata["dc:title"] = title
-    if keywords:
-        pdf.docinfo.Keywords = keywords
+    if producer:
+        pdf.docinfo.Producer = producer
     if language:
         pdf.Root.Lang = pikepdf.String(language)
     if tagged:

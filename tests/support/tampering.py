@@ -14,6 +14,7 @@ from reviews.models import (
     ErasureRequest,
     Event,
     PublicationRule,
+    Waiver,
 )
 
 TABLES = {model._meta.model_name: model for model in row_digests.KINDS.values()}
@@ -22,7 +23,7 @@ GUARDED = {*("event", "checkpoint", "edition", "document", "page"), *TABLES}
 RECORDS = {
     name: model
     for name, model in TABLES.items()
-    if model not in (PublicationRule, ErasureDecline, ErasureRequest)
+    if model not in (PublicationRule, ErasureDecline, ErasureRequest, Waiver)
 }
 POINTED_AT = {"hold", "banner"}  # by releases and events, so that they cannot be deleted
 REHASH = """

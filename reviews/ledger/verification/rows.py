@@ -8,22 +8,22 @@ from django.db.models import Model
 from reviews.ledger.row_digests import KINDS, digest_of, row_values
 from reviews.ledger.verification.erased import Erased
 from reviews.lib import shipped_rules
-from reviews.models import Event, FormerAddress, NoticeDuty, PublicationRule, Withdrawal
+from reviews.models import Event, FormerAddress, NoticeDuty, PublicationRule, Waiver, Withdrawal
 
 
 def disagreements() -> Iterator[str]:
     """Each row that differs from what the ledger last recorded of it, as a sentence.
 
-    An erasure changes the rows of its page, so of those only the presence is verified. It deletes
-    former addresses.
+    An erasure changes the rows of its page or document, so of those only the presence is verified. It
+    deletes former addresses.
     """
-    last, erased, shipped = _last_recorded(), Erased.from_ledger().pages, shipped_rules.read_all()
+    last, erased, shipped = _last_recorded(), Erased.from_ledger(), shipped_rules.read_all()
     for kind, model in KINDS.items():
         for row in model.objects.order_by("pk"):
             seq, digest, _ = last.pop((kind, row.pk), (None, None, None))
             if seq is None and not _needs_no_event(row, shipped):
                 yield f"The {kind} {row.pk}: no event records it."
-            elif seq and _page_of(row) not in erased and digest != digest_of(row):
+            elif seq and not _is_erased(row, erased) and digest != digest_of(row):
                 yield f"The {kind} {row.pk}: it is not what event {seq} recorded."
     deleted = {key for key, (_, _, page) in last.items() if key[0] == "address" and page in erased}
     for kind, key in last.keys() - deleted:
@@ -65,6 +65,12 @@ def _content(row: Model) -> dict[str, str]:
         for name, value in row_values(row).items()
         if name not in {"id", "rule", "recorded_at"}
     }
+
+
+def _is_erased(row: Model, erased: Erased) -> bool:
+    if isinstance(row, Waiver):
+        return row.document.sha256 in erased.documents
+    return _page_of(row) in erased.pages
 
 
 def _page_of(row: Model) -> int | None:

@@ -1,0 +1,75 @@
+"""What was found in a document: its place, the hidden text, and settling it."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from reviews import workflow
+from reviews.admin.verbs import VerbView, act
+from reviews.models import Document, Finding
+
+
+class SettleForm(forms.Form):
+    reason = forms.CharField(
+        label="Why it may stay",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Who looked, and what it is: “I read the descriptions of pictures: no names.” Do not "
+        "repeat a name here.",
+    )
+
+
+class FindingView(VerbView):
+    """A step about one finding in a document that the person works on."""
+
+    right = "change_edition"
+    template_name = "admin/reviews/finding.html"
+
+    def get_object(self) -> Finding:
+        return finding_of(self.request, self.kwargs["pk"])
+
+    def get_success_url(self) -> str:
+        return reverse("admin:reviews_document_change", args=[self.object.document_id])
+
+    def get_context_data(self, **kwargs) -> dict:
+        document = self.get_success_url()
+        facts = {"finding": self.object, "document_url": document, "page_url": document}
+        facts["name"] = str(self.object.document)
+        return super().get_context_data(**facts, **kwargs)
+
+
+class SettleFinding(FindingView):
+    verb = staticmethod(workflow.settle_finding)
+    form_class = SettleForm
+    success_message = "Settled, with your reason."
+
+    def get_title(self) -> str:
+        return "Settle what was found"
+
+
+class ShowFinding(FindingView):
+    """The text is in the answer to the POST only: no address leads to it."""
+
+    form_class = forms.Form
+    template_name = "admin/reviews/finding_text.html"
+
+    def get_title(self) -> str:
+        return "Hidden text that was found"
+
+    def form_valid(self, form) -> HttpResponse:
+        shown = act(self.request, workflow.show_finding, self.object)
+        context = self.get_context_data(form=form, shown=shown if isinstance(shown, str) else "")
+        return render(self.request, self.template_name, context)
+
+
+def place(request: HttpRequest, pk: int) -> HttpResponse:
+    """The place of a finding as readers of the page see it."""
+    finding = finding_of(request, pk)
+    return HttpResponse(bytes(finding.picture), content_type="image/webp")
+
+
+def finding_of(request: HttpRequest, pk: int) -> Finding:
+    """Raises Http404 for findings in documents that the person does not work on."""
+    own = Document.objects.of(request.user)
+    findings = Finding.objects.select_related("document", "waiver__by")
+    return get_object_or_404(findings.filter(document__in=own), pk=pk)

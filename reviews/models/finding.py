@@ -1,0 +1,84 @@
+"""What the checks of a document found, and why staff let some of it be."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from reviews import pdf
+from reviews.lib.clock import ClockTimestamp
+
+
+class DocumentCheck(models.Model):
+    """A document was looked through, with all that was found then. Append-only."""
+
+    document = models.ForeignKey("reviews.Document", models.PROTECT, related_name="checks")
+    version = models.PositiveIntegerField(help_text="Of the checks.")
+    at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+
+    def __str__(self) -> str:
+        return f"check of {self.document}"
+
+
+class Finding(models.Model):
+    """Something in a document that readers should not get. Append-only, but for its erasure.
+
+    ``recovered`` is masked until somebody asks to see it, which is an event.
+    """
+
+    class Severity(models.TextChoices):
+        BLOCKS = "blocks", "must not be published"
+        SETTLE = "settle", "to be settled"
+        CLEANED = "cleaned", "not for readers"
+        INFORMATION = "information", "for information"
+
+    # The document’s name again, with which the words are erased.
+    document = models.ForeignKey("reviews.Document", models.PROTECT, related_name="findings")
+    source = models.ForeignKey(DocumentCheck, models.PROTECT, related_name="findings")
+    kind = models.CharField(max_length=30, help_text="One of reviews.pdf.KINDS.")
+    severity = models.CharField(max_length=12, choices=Severity)
+    page = models.PositiveIntegerField(default=0, help_text="0 is the whole file.")
+    box = ArrayField(models.FloatField(), default=list, blank=True, help_text="In points.")
+    why = models.CharField(max_length=80, blank=True)
+    recovered = models.TextField(blank=True)
+    picture = models.BinaryField(default=b"", blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} in {self.document}"
+
+    @property
+    def sentence(self) -> str:
+        return pdf.KINDS[self.kind][1]
+
+    @property
+    def is_open(self) -> bool:
+        """Something has to happen before the document may be published."""
+        severity = self.Severity
+        return self.severity != severity.INFORMATION and not self.is_settled
+
+    @property
+    def is_settled(self) -> bool:
+        return hasattr(self, "waiver")
+
+    @property
+    def may_be_settled(self) -> bool:
+        return self.is_open and self.severity != self.Severity.BLOCKS
+
+
+class Waiver(models.Model):
+    """Why a finding may stay in a document that is published. Append-only, but for its erasure."""
+
+    finding = models.OneToOneField(Finding, models.PROTECT, related_name="waiver")
+    document = models.ForeignKey("reviews.Document", models.PROTECT, related_name="waivers")
+    reason = models.TextField()
+    by = models.ForeignKey("reviews.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(reason=""), name="waiver_has_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return f"waiver of {self.finding}"
