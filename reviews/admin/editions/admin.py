@@ -22,7 +22,7 @@ from reviews.lib.dates import HOW_TO_WRITE
 from reviews.models import ListingEdition, Page, PageEdition, ReviewEdition
 
 
-class EditionAdmin(ProseAdmin, Preview, RowButtons, Unsaved, SafeFormAdmin):
+class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
     """The form of an edition: open while it is a draft, read-only once it has a period."""
 
     prose = {
