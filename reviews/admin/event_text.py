@@ -33,6 +33,7 @@ FACTS: dict[str, tuple[str, Callable[..., str]]] = {
     "documents": ("SHA-256 of the files destroyed", ", ".join),
     "kept": ("SHA-256 of files kept because other pages show them", ", ".join),
     "file": ("SHA-256 of the file", str),
+    "withdrawn": ("SHA-256 of the documents withdrawn", ", ".join),
     "active": ("Account", lambda is_open: "open" if is_open else "closed"),
     "groups": ("Groups", lambda names: ", ".join(names) or "none"),
     "boards": ("Boards", _boards),

@@ -96,7 +96,7 @@ class Compliance:
             ComplianceState.IN_TERM if until and until > self.today else ComplianceState.TERM_OVER
         )
         found = {
-            ComplianceState.GAPS: self.availability.gaps,
+            ComplianceState.GAPS: self.availability.all_gaps,
             ComplianceState.OVERDUE: self.overdue,
             ComplianceState.NOTICES: any(
                 status.timeliness in (Timeliness.LATE, Timeliness.MISSING)

@@ -2,20 +2,15 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import zip_longest
 
-from reviews.compliance.rule_lookup import governing_rules, minimum_until
+from reviews.compliance import minimum_terms
+from reviews.compliance.document_lines import DocumentLine
+from reviews.compliance.minimum_terms import PageTerms, Term
 from reviews.lib.dates import PartialDate, london_date
-from reviews.models import (
-    Attachment,
-    Edition,
-    Page,
-    PublicationRule,
-    ReviewEdition,
-    Withdrawal,
-)
+from reviews.models import Edition, Page, PublicationRule, Withdrawal
 
 DAY = timedelta(days=1)
 
@@ -30,16 +25,20 @@ class Span:
 
 @dataclass(frozen=True)
 class Gap:
-    """The time after a span, with the recorded reason; ``until`` is None while it lasts."""
+    """The time after a span, with the recorded reason; ``until`` is None while it lasts.
+
+    ``file`` names the document, among gaps of a page and its documents.
+    """
 
     since: datetime.datetime
     until: datetime.datetime | None
     reason: str
+    file: str = ""
 
 
 @dataclass(frozen=True)
 class Availability:
-    """What is known of a document or a page at a moment."""
+    """What is known of a document or a page at a moment; of a page with its ``documents``, by their names."""
 
     first_published: PartialDate | None
     spans: list[Span]
@@ -47,76 +46,62 @@ class Availability:
     days_public: int
     rule: PublicationRule | None
     minimum_until: datetime.date | None
+    documents: list[tuple[str, "Availability"]] = field(default_factory=list)
 
     @property
     def is_public(self) -> bool:
         return bool(self.spans) and self.spans[-1].until is None
 
+    @property
+    def all_gaps(self) -> list[Gap]:
+        """Of the page, and of its documents those that are not simply the page's."""
+        own = {(gap.since, gap.until) for gap in self.gaps}
+        return self.gaps + [
+            Gap(gap.since, gap.until, gap.reason, f"{name}.pdf")
+            for name, found in self.documents
+            for gap in found.gaps
+            if (gap.since, gap.until) not in own
+        ]
+
 
 def of_page(page: Page, *, at: datetime.datetime) -> Availability:
-    """The availability of a page as a whole. See ``of_pages``."""
+    """The availability of a page as a whole, and of each of its documents. See ``of_pages``."""
     return of_pages([page], at=at)[page.pk]
 
 
 def of_pages(pages: Iterable[Page], *, at: datetime.datetime) -> dict[int, Availability]:
-    """The availability of each page as a whole, by its key. Costs the same for one page and for many.
+    """The availability of each page, by its key. Costs the same for one page and for many.
 
     Only a review that has been public has a rule.
     """
     begun: dict[int, list[Edition]] = {page.pk: [] for page in pages}
     for edition in Edition.objects.begun(by=at).filter(page__in=begun).order_by("live_from"):
         begun[edition.page_id].append(edition)
-    rules, reasons = _rules(begun.values(), at=at), _withdrawal_reasons(begun)
+    found, reasons = minimum_terms.of_pages(begun, at=at), _withdrawal_reasons(begun)
     return {
-        pk: _computed(
-            editions,
-            first=editions[0].first_published if editions else None,
-            rule=rules.get(editions[-1].pk) if editions else None,
-            reasons=reasons[pk],
-            at=at,
-        )
+        pk: _of_page(editions, found.get(pk, PageTerms(Term(), [])), reasons[pk], at=at)
         for pk, editions in begun.items()
     }
 
 
-def of_documents(page: Page, *, at: datetime.datetime) -> dict[str, Availability]:
-    """The availability of each document by the last part of its address, whichever file was there.
-
-    The rule is the one that governs the review; its term runs from the document's own first day.
-    """
-    shown = Attachment.objects.filter(
-        edition__page=page, edition__live_from__lte=at, document__isnull=False
-    )
-    by_slug: dict[str, list[Attachment]] = {}
-    for attachment in shown.select_related("edition").order_by("edition__live_from"):
-        by_slug.setdefault(attachment.slug, []).append(attachment)
-    whole, reasons = of_page(page, at=at), _withdrawal_reasons([page.pk])[page.pk]
-    return {
-        slug: _computed(
-            [attachment.edition for attachment in attachments],
-            first=_first_shown(attachments, since=whole.spans[0].since),
-            rule=whole.rule,
-            reasons=reasons,
-            at=at,
-        )
-        for slug, attachments in sorted(by_slug.items())
-    }
+def _of_page(
+    editions: list[Edition],
+    found: PageTerms,
+    reasons: dict[datetime.datetime, str],
+    *,
+    at: datetime.datetime,
+) -> Availability:
+    first = editions[0].first_published if editions else None
+    documents = [(line.slug, _of_line(line, term, reasons, at=at)) for line, term in found.lines]
+    return _computed(editions, first, found.page, reasons, at=at, documents=documents)
 
 
-def minimum_term_ends(page: Page, *, at: datetime.datetime) -> datetime.date | None:
-    """The first day after the minimum terms of the page and its documents, if one still runs at ``at``."""
-    found = [of_page(page, at=at), *of_documents(page, at=at).values()]
-    until = max((each.minimum_until for each in found if each.minimum_until), default=None)
-    return until if until and london_date(at) < until else None
-
-
-def _rules(
-    begun: Iterable[list[Edition]], *, at: datetime.datetime
-) -> dict[int, PublicationRule | None]:
-    """The rule of each review, by the key of the last of its editions."""
-    latest = [editions[-1].pk for editions in begun if editions]
-    reviews = ReviewEdition.objects.filter(pk__in=latest).select_related("page__board")
-    return governing_rules(reviews, at=at)
+def _of_line(
+    line: DocumentLine, term: Term, reasons: dict[datetime.datetime, str], *, at: datetime.datetime
+) -> Availability:
+    """Of one document, whatever it was called and whichever files have succeeded it."""
+    reasons = reasons | line.departures
+    return _computed(line.editions, line.first_published, term, reasons, at=at, documents=[])
 
 
 def _withdrawal_reasons(pages: Iterable[int]) -> dict[int, dict[datetime.datetime, str]]:
@@ -130,11 +115,12 @@ def _withdrawal_reasons(pages: Iterable[int]) -> dict[int, dict[datetime.datetim
 
 def _computed(
     begun: list[Edition],
-    *,
     first: PartialDate | None,
-    rule: PublicationRule | None,
+    term: Term,
     reasons: dict[datetime.datetime, str],
+    *,
     at: datetime.datetime,
+    documents: list[tuple[str, Availability]],
 ) -> Availability:
     """What follows from these editions, begun by ``at`` and in the order of their beginning."""
     spans = _spans(begun, at=at)
@@ -143,8 +129,9 @@ def _computed(
         spans=spans,
         gaps=_gaps(spans, reasons),
         days_public=days(spans, at=at),
-        rule=rule,
-        minimum_until=minimum_until(rule, first),
+        rule=term.rule,
+        minimum_until=term.until,
+        documents=documents,
     )
 
 
@@ -160,21 +147,6 @@ def days(spans: Iterable[Span], *, at: datetime.datetime) -> int:
         number += max((last - first).days + 1, 0)
         counted = max(last, counted)
     return number
-
-
-def _first_shown(attachments: list[Attachment], *, since: datetime.datetime) -> PartialDate:
-    """When a document was first published: as last stated, else with the first edition that showed it.
-
-    ``since`` is when the page was first public here; documents that came with it have its date.
-    """
-    stated = [
-        attachment.first_published for attachment in attachments if attachment.first_published
-    ]
-    edition = attachments[0].edition
-    if stated:
-        return stated[-1]
-    came_with_the_page = edition.live_from == since or edition.carried_updated
-    return edition.first_published if came_with_the_page else PartialDate.of(edition.live_from)
 
 
 def _spans(editions: Iterable[Edition], *, at: datetime.datetime) -> list[Span]:

@@ -1,4 +1,4 @@
-"""Which rule of publication governs a review, and until when its minimum term runs."""
+"""Which rules of publication govern a review, and until when a minimum term runs."""
 
 import datetime
 from collections.abc import Iterable
@@ -11,12 +11,38 @@ from reviews.models import PublicationRule, ReviewEdition
 def governing_rules(
     editions: Iterable[ReviewEdition], *, at: datetime.datetime
 ) -> dict[int, PublicationRule | None]:
-    """The rule for each review, of the rules known at ``at``, by the key of its edition.
+    """The rule for each review as its edition describes it, of the rules known at ``at``.
 
-    Costs one query, however many editions there are, if their pages and boards have been read.
+    By the key of the edition. What a page owes that has been public is in ``minimum_terms``: that
+    does not change with its description. Costs one query, however many editions there are, if their
+    pages and boards have been read.
     """
     rules = list(PublicationRule.objects.known(at=at))
     return {edition.pk: _governing_rule(edition, rules, at=at) for edition in editions}
+
+
+def rules_since_publication(
+    editions: Iterable[ReviewEdition], rules: list[PublicationRule], *, at: datetime.datetime
+) -> list[PublicationRule]:
+    """Every rule that has governed a review since it was first public, the first one first.
+
+    ``editions`` are those that have begun by ``at``, in their order. ``rules`` are in the order of
+    ``known``.
+    """
+    found: dict[int, PublicationRule] = {}
+    for edition in editions:
+        for moment in sorted({edition.live_from, *_recorded(rules, edition.live_from, at)}):
+            known = [rule for rule in rules if rule.recorded_at <= moment]
+            if rule := _governing_rule(edition, known, at=moment):
+                found.setdefault(rule.pk, rule)
+    return list(found.values())
+
+
+def _recorded(
+    rules: list[PublicationRule], after: datetime.datetime, by: datetime.datetime
+) -> set[datetime.datetime]:
+    """The moments at which another rule became known."""
+    return {rule.recorded_at for rule in rules if after < rule.recorded_at <= by}
 
 
 def _governing_rule(

@@ -67,6 +67,70 @@ SENTENCES = {
     "note-missing": _(
         "Say in the change note what has changed: readers see it in the page’s history."
     ),
+    "contact-missing": _(
+        "Readers are sent to the contact of {board}, and there is none: give the board an e-mail "
+        "address, a telephone number or a website first, under Boards."
+    ),
+    "report-shown": _(
+        "The state says “{state}”, but “{name}” is there to be read: remove it, or choose another state."
+    ),
+    "document-shown": _(
+        "The state says “listed without a document”, but “{name}” is there to be read: remove it, or "
+        "choose another state."
+    ),
+    "place-missing": _(
+        "The state says “{state}”: give a document its address there, or say in the public reason who "
+        "publishes it."
+    ),
+    "summary-missing": _("Attach the summary or write it here: the state says that there is one."),
+    "improvements-missing": _(
+        "Attach the improvements or write them here: the state says that they are published."
+    ),
+    "document-reason-missing": _(
+        "Give the public a reason why “{name}” is delayed or not published."
+    ),
+    "contains-itself": _(
+        "“{name}” is said to contain “{kind}” twice: untick it among what it also contains."
+    ),
+    "dates-reversed": _(
+        "The dates contradict each other: “{first}” ({first_date}) is later than “{later}” ({later_date})."
+    ),
+    "date-ahead": _("The date of {name} is in the future ({date}): check it."),
+    "own-board": _("{board} has this page: remove it from the other boards."),
+    "more-than-spelling": _(
+        "This is more than spelling or layout ({names} changed): choose “substantive” or “correction”."
+    ),
+    "leaves-in-term": _(
+        "This edition takes away {name} before {until}, when its minimum term ends: choose why, and who "
+        "authorised it. If another file replaces it, choose that file and why."
+    ),
+    "leaves": _(
+        "This edition takes away {name}: choose why. If another file replaces it, choose that file and why."
+    ),
+    "leaves-before-end": _(
+        "The minimum term of {name} runs until {until}: choose the reason why it must go now."
+    ),
+    "authoriser-missing": _(
+        "The minimum term of {name} runs until {until}: name the person who authorised this."
+    ),
+    "leaving-note-missing": _(
+        "Write the public note that readers will find at the address of {name}."
+    ),
+    "succession-reason": _("Choose why another file replaces {name}, or that nothing replaces it."),
+    "successor-not-named": _(
+        "Choose the file that replaces {name}, or a reason why it is withdrawn."
+    ),
+    "successor-missing": _(
+        "The file that was to replace {name} is not attached any more: choose another, or a reason why "
+        "it is withdrawn."
+    ),
+    "successor-no-report": _(
+        "{name} is the report: only a file that is, or contains, the report can replace it. Choose "
+        "that file, or a reason why the report is withdrawn."
+    ),
+    "still-shown": _(
+        "Something is said of {name} as if it left, but it does not. Save the form once more."
+    ),
     "on-hold": _(
         "This page is on hold ({reason}): nothing of it may go live until the hold is released."
     ),

@@ -12,7 +12,7 @@ from django.db.models import Model
 from reviews.editions.digest import EditionContent
 from reviews.lib.dates import PartialDate, as_words
 from reviews.lib.text_diff import Piece, pieces
-from reviews.models import Attachment, Board, Page
+from reviews.models import Attachment, Board, Lineage, Page
 from reviews.models.edition_parts import EDITION_OF, PARTS
 from reviews.models.partial_date import PartialDateField
 
@@ -66,8 +66,33 @@ def between(
     kind = type(after.row)
     found = [_difference(label(name), kind, name, old, new) for name in names]
     for part in PARTS:
+        if part is Lineage:
+            found += _lineage(before, after)
+            continue
         found += _rows(part, *(values.get(part._meta.model_name, []) for values in (old, new)))
     return [row for row in found if row], _files(before, after)
+
+
+def _lineage(before: EditionContent | None, after: EditionContent) -> Iterable[Difference]:
+    """What the later edition states of the documents that it takes away, each as one field in words."""
+    contents = [content for content in (before, after) if content]
+    names = {
+        row.document_id: f"{row.slug}.pdf"
+        for content in contents
+        for row in content.parts.get(Attachment, [])
+    }
+    for row in after.parts.get(Lineage, []):
+        name = names.get(row.document_id, "a document")
+        words = _becomes(row, names.get(row.successor_id, "another file"))
+        yield Difference(f"What becomes of {name}", "", words, pieces("", words))
+
+
+def _becomes(row: Lineage, successor: str) -> str:
+    if row.successor_id:
+        return f"Replaced by {successor}, because: {row.get_reason_display()}"
+    authorised = f"\nAuthorised by: {row.authorised_by}" if row.authorised_by else ""
+    note = f"\nPublic note: {row.public_note}" if row.public_note else ""
+    return f"Withdrawn, because: {row.get_reason_display()}{authorised}{note}"
 
 
 def label(name: str) -> str:

@@ -11,7 +11,7 @@ from functools import cached_property
 from django.db.models import Model
 
 from reviews.lib.dates import PartialDate
-from reviews.models import Attachment, BoardRole, Edition, Page
+from reviews.models import Attachment, BoardRole, Edition, Lineage, Page
 from reviews.models.edition_parts import EDITION_OF, PARTS
 
 # Bookkeeping of an edition, what is only known once it has its period, and its page, which is named by its address.
@@ -27,7 +27,12 @@ CAME_LATER = {Attachment: {"issued_by", "dated", "dated_as"}}
 WITH_NAMED_ROWS = {
     Attachment: Attachment.objects.select_related("document").defer("document__text"),
     BoardRole: BoardRole.objects.select_related("board"),
+    Lineage: Lineage.objects.select_related("document", "successor").defer(
+        "document__text", "successor__text"
+    ),
 }
+# Came when there were editions already: left out where an edition has none, so that their digests stay.
+LATER_PARTS = {Lineage}
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +57,7 @@ class EditionContent:
         return found | {
             part._meta.model_name: [_values(row, but=LEFT_OUT_OF_PARTS) for row in rows]
             for part, rows in self.parts.items()
+            if rows or part not in LATER_PARTS
         }
 
     @cached_property
@@ -136,8 +142,8 @@ def _values(row: Model, *, but: set[str]) -> dict:
 def _plain(value: object, row: Model, name: str) -> object:
     if isinstance(value, PartialDate):
         return value.iso
-    if name == "document" and value:
-        return row.document.sha256
+    if name in ("document", "successor") and value:
+        return getattr(row, name).sha256
     if name == "board":
         return row.board.name
     return value

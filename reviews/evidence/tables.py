@@ -7,7 +7,16 @@ from reviews.evidence.published import BundledFile
 from reviews.evidence.zip_writer import Archive
 from reviews.lib import csv_export
 from reviews.lib.dates import as_words
-from reviews.models import Approval, AvailabilityCheck, Edition, Hold, Notice, Page, Withdrawal
+from reviews.models import (
+    Approval,
+    AvailabilityCheck,
+    Edition,
+    Hold,
+    Lineage,
+    Notice,
+    Page,
+    Withdrawal,
+)
 
 
 def write(archive: Archive, page: Page, files: list[BundledFile], *, at: datetime) -> None:
@@ -18,6 +27,7 @@ def write(archive: Archive, page: Page, files: list[BundledFile], *, at: datetim
         "availability-checks": _checks(page, at=at),
         "editions": _editions(page, at=at),
         "files": _files(files),
+        "documents-that-left": _lineage(page, at=at),
         "holds": _holds(page, at=at),
         "notices": _notices(page, at=at),
         "notice-duties": _duties(page, at=at),
@@ -37,14 +47,13 @@ def _approvals(page: Page, *, at: datetime):
 
 
 def _availability(page: Page, *, at: datetime):
-    parts = {"the page": availability.of_page(page, at=at)} | {
-        f"{slug}.pdf": found for slug, found in availability.of_documents(page, at=at).items()
-    }
+    whole = availability.of_page(page, at=at)
+    parts = [("the page", whole), *((f"{name}.pdf", found) for name, found in whole.documents)]
     header = [
         *("what", "first published", "minimum until", "rule", "rule verified", "days public here"),
         *("public at the time of this bundle", "gaps"),
     ]
-    return header, [[name, *_availability_cells(found)] for name, found in parts.items()]
+    return header, [[name, *_availability_cells(found)] for name, found in parts]
 
 
 def _availability_cells(found: availability.Availability) -> list:
@@ -129,6 +138,20 @@ def _duties(page: Page, *, at: datetime):
             *(each.latest, each.sent_on, each.timeliness),
         ]
         for each in assessment.of_review(page, at=at).notice_statuses
+    ]
+
+
+def _lineage(page: Page, *, at: datetime):
+    rows = Lineage.objects.filter(edition__page=page, edition__live_from__lte=at)
+    header = ["edition", "at", "sha256", "replaced by", "reason", "authorised by"]
+    return header, [
+        [
+            *(row.edition.number, _iso_time(row.edition.live_from), row.document.sha256),
+            *(row.successor and row.successor.sha256, row.get_reason_display(), row.authorised_by),
+        ]
+        for row in rows.select_related("edition", "document", "successor")
+        .defer("document__text", "successor__text")
+        .order_by("edition__live_from", "position", "pk")
     ]
 
 

@@ -16,6 +16,7 @@ from reviews.models.finding import DocumentCheck, Finding, Waiver
 from reviews.models.former_address import FormerAddress
 from reviews.models.hold import Hold, Release
 from reviews.models.kept_work import KeptWork
+from reviews.models.lineage import Lineage, Succession
 from reviews.models.listing_edition import ListingEdition
 from reviews.models.notice import Notice
 from reviews.models.page import Listing, Page, PlainPage, Review
@@ -49,6 +50,7 @@ __all__ = [
     "Hold",
     "Identifier",
     "KeptWork",
+    "Lineage",
     "Listing",
     "ListingEdition",
     "Notice",
@@ -62,6 +64,7 @@ __all__ = [
     "ReviewEdition",
     "ReviewType",
     "Subject",
+    "Succession",
     "UnsavedWork",
     "User",
     "Waiver",

@@ -117,7 +117,9 @@ class Attachment(models.Model):
                 condition=Q(document=None) | Q(link=""), name="file_here_or_elsewhere_not_both"
             ),
             models.CheckConstraint(
-                condition=Q(state="published") | Q(document=None, link=""),
+                condition=Q(state="published")
+                | Q(document=None, link="")
+                | Q(state="mentioned", document=None),
                 name="only_published_attachment_has_a_file",
             ),
             models.CheckConstraint(

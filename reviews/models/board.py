@@ -58,6 +58,9 @@ class Board(models.Model):
     contact_email = models.EmailField(
         blank=True, help_text="Where readers ask for a copy or another format. Shown in the footer."
     )
+    telephone = models.CharField(
+        max_length=40, blank=True, help_text="For readers. Shown as it is written here."
+    )
     website = models.URLField(blank=True)
 
     class Meta:
@@ -75,6 +78,11 @@ class Board(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def has_contact(self) -> bool:
+        """Readers whom a page sends to the board can ask it."""
+        return bool(self.contact_email or self.telephone or self.website)
 
     @property
     def with_predecessors(self) -> models.QuerySet:

@@ -6,6 +6,7 @@ from reviews.models.action_plan import Action, ActionPlan
 from reviews.models.attachment import Attachment
 from reviews.models.board_response import BoardResponse
 from reviews.models.edition import Edition
+from reviews.models.lineage import Lineage
 from reviews.models.listing_edition import ListingEdition
 from reviews.models.page import Listing, Page, PlainPage, Review
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, Subject
@@ -16,8 +17,9 @@ EDITION_OF = {
     Page.Kind.LISTING: ListingEdition,
     Page.Kind.REVIEW: ReviewEdition,
 }
-PARTS = (Identifier, Subject, BoardRole, Attachment, BoardResponse, ActionPlan, Action)
+PARTS = (Identifier, Subject, BoardRole, Attachment, BoardResponse, ActionPlan, Action, Lineage)
 # What belongs to one edition alone and is not handed on to the next.
+OWN_PARTS = {Lineage}
 OWN = {
     *("id", "edition_ptr", "page", "number", "live_from", "live_until"),
     *("change_note", "change_weight", "carried_updated", "draft_version"),
@@ -41,6 +43,8 @@ def next_edition(page: Page, after: Edition | None, **own) -> Edition:
 def copy_parts(source: ReviewEdition, target: ReviewEdition) -> None:
     """Give ``target`` the parts of ``source``; documents are pointed at, not copied."""
     for part in PARTS:
+        if part in OWN_PARTS:
+            continue
         part.objects.bulk_create(
             part(edition=target, **values(row, but={"id", "edition"}))
             for row in part.objects.filter(edition=source)

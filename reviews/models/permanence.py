@@ -20,6 +20,7 @@ from reviews.models.finding import DocumentCheck, Finding, Waiver
 from reviews.models.former_address import FormerAddress
 from reviews.models.hold import Hold, Release
 from reviews.models.kept_work import KeptWork
+from reviews.models.lineage import Lineage
 from reviews.models.listing_edition import ListingEdition
 from reviews.models.notice import Notice
 from reviews.models.page import Page
@@ -45,7 +46,7 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
     },
     Permanence.PART_OF_EDITION: {
         *(ReviewEdition, ListingEdition, Identifier, Subject, BoardRole, Attachment),
-        *(BoardResponse, ActionPlan, Action),
+        *(BoardResponse, ActionPlan, Action, Lineage),
     },
     Permanence.FROZEN_WHEN_PUBLIC: {Board, Page, Banner, Edition, FormerAddress},
     Permanence.MUTABLE: {

@@ -2,13 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Case, CharField, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import NullIf
 
 from reviews.lib.dates import UNKNOWN, PartialDate
-from reviews.models import Board, Edition, EditionQuerySet, ListingEdition
+from reviews.models import (
+    Board,
+    Edition,
+    EditionQuerySet,
+    Lineage,
+    ListingEdition,
+    Page,
+    ReviewEdition,
+)
 from reviews.public.readable import readable
 
 UNNAMED_SOURCE = "an earlier website"
@@ -68,7 +76,42 @@ def entries(edition: Edition, *, at: datetime) -> list[HistoryEntry]:
     rows = list(marked.prefetch_related(*related))
     names = {row.page_id: _name(row) for row in rows if row.is_live(at=at)}
     found = [entry for row in rows for entry in _of(row, _about(row, edition, names), at=at)]
+    if edition.page.kind == Page.Kind.REVIEW:
+        found += _documents(edition, {row.pk for row in rows if row.is_readable}, at=at)
     return sorted(found, key=lambda entry: (entry.date, entry.moment), reverse=True)
+
+
+def kind_of(lineage: Lineage) -> str:
+    """What kind of document it was when it was last shown: “Overview report”."""
+    moment = lineage.edition.live_from - timedelta.resolution
+    return _kinds(lineage.edition.page_id, by=moment).get(lineage.document_id, "Document")
+
+
+def _kinds(page: int, *, by: datetime) -> dict[int, str]:
+    """By the key of each file that the page has shown, what kind of document it was, never its title.
+
+    What is withdrawn may be named by what must not be read.
+    """
+    editions = ReviewEdition.objects.begun(by=by).filter(page=page).order_by("live_from")
+    return {
+        row.document_id: row.get_kind_display().capitalize()
+        for edition in editions.prefetch_related("attachments")
+        for row in edition.attachments.all()
+    }
+
+
+def _documents(edition: Edition, readable: set[int], *, at: datetime) -> Iterable[HistoryEntry]:
+    """The documents that editions of the page took away. Costs one query, and two more if there are any."""
+    left = Lineage.objects.begun(by=at).filter(edition__page=edition.page_id)
+    rows = list(left.select_related("edition"))
+    kinds = _kinds(edition.page_id, by=at) if rows else {}
+    for row in rows:
+        moment, kind = row.edition.live_from, kinds.get(row.document_id, "Document")
+        note = f"{kind} replaced by another file: {row.get_reason_display()}."
+        if row.is_withdrawn:
+            own = row.public_note if row.edition_id in readable else ""
+            note = f"{kind} withdrawn. {own}".strip()
+        yield HistoryEntry(PartialDate.of(moment), moment, note)
 
 
 def _editions_behind(edition: Edition, *, by: datetime) -> EditionQuerySet:

@@ -12,11 +12,12 @@ from reviews.models import (
     Edition,
     EditionQuerySet,
     FormerAddress,
+    Lineage,
     Page,
     ReviewEdition,
     Withdrawal,
 )
-from reviews.public.readable import readable, withdrawn
+from reviews.public.readable import lost_documents, readable, withdrawn
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,14 @@ class DroppedFile(Found):
 
 
 @dataclass(frozen=True)
+class LostDocument(Found):
+    """A document was withdrawn from a page that is still public: its file, or an edition that showed it."""
+
+    lineage: Lineage
+    is_indexed = False
+
+
+@dataclass(frozen=True)
 class Redirect(Found):
     """Another spelling of an ``address`` here, where a document was before, or a page's former address."""
 
@@ -154,14 +163,19 @@ def _past_edition(path: str, number: str, *, at: datetime) -> Found | None:
     editions = ended.select_related("reviewedition", "listingedition", "page__board")
     if edition := editions.filter(page__path=path, number=number).first():
         return PastEdition(edition.page, _with_parts(edition, at=at))
-    return _withdrawn(Edition.objects.begun(by=at).filter(number=number), path, at=at)
+    gone = _withdrawn(Edition.objects.begun(by=at).filter(number=number), path, at=at)
+    return gone or _lost(path, at=at, edition__number=number)
 
 
 def _file(path: str, name: str, ending: str, *, at: datetime) -> Found | None:
     public = ReviewEdition.objects.public(at=at).filter(page__path=path)
     if attachment := _attachment(public, slug=name):
         return File(attachment.edition.page, attachment, ending, by_hash=False)
-    return _withdrawn_file(path, at=at, slug=name) or _moved_file(path, name, ending, at=at)
+    return (
+        _withdrawn_file(path, at=at, slug=name)
+        or _lost(path, at=at, slug=name)
+        or _moved_file(path, name, ending, at=at)
+    )
 
 
 def _file_by_hash(path: str, sha256: str, ending: str, *, at: datetime) -> Found | None:
@@ -172,7 +186,17 @@ def _file_by_hash(path: str, sha256: str, ending: str, *, at: datetime) -> Found
     latest_first = editions.order_by("-live_from")
     if attachment := _attachment(latest_first, document__sha256=sha256):
         return File(attachment.edition.page, attachment, ending, by_hash=True)
-    return _withdrawn_file(path, at=at, document__sha256=sha256)
+    gone = _withdrawn_file(path, at=at, document__sha256=sha256)
+    return gone or _lost(path, at=at, document__sha256=sha256)
+
+
+def _lost(path: str, *, at: datetime, **named: str) -> LostDocument | None:
+    """What an edition had shown under that name, and the public may read no more: the latest reason."""
+    shown = {f"document__attachments__{name}": value for name, value in named.items()}
+    public = Edition.objects.public(at=at).filter(page__path=path)
+    found = lost_documents(at=at).filter(edition__page__in=public.values("page"), **shown)
+    lineage = found.select_related("edition__page__board").order_by("-edition__live_from").first()
+    return lineage and LostDocument(lineage.edition.page, lineage)
 
 
 def _moved_file(path: str, name: str, ending: str, *, at: datetime) -> Found | None:

@@ -15,6 +15,7 @@ from reviews.models import (
     Banner,
     Board,
     Edition,
+    Lineage,
     ListingEdition,
     Page,
     ReviewEdition,
@@ -28,6 +29,7 @@ from reviews.public.lookup import (
     Gone,
     History,
     LivePage,
+    LostDocument,
     PastEdition,
     WithdrawalNotice,
 )
@@ -55,7 +57,7 @@ def page_of(found: Found, query: Mapping[str, str], *, at: datetime) -> Shown:
             return past_edition(edition, at=at, query=query)
         case WithdrawalNotice(withdrawal=withdrawal, status=status):
             return replace(withdrawal_page(withdrawal, at=at), status=status)
-        case Gone() | DroppedFile():
+        case Gone() | DroppedFile() | LostDocument():
             return gone(found, at=at)
     raise TypeError(f"{found} is not shown as a page.")
 
@@ -107,14 +109,31 @@ def withdrawal_page(withdrawal: Withdrawal, *, at: datetime) -> Shown:
     return Shown("reviews/withdrawn.html", context | surroundings(at=at, board=page.board))
 
 
-def gone(found: Gone | DroppedFile, *, at: datetime) -> Shown:
+def gone(found: Gone | DroppedFile | LostDocument, *, at: datetime) -> Shown:
     """Why what used to be at an address of a public page is there no more, and where to go on."""
-    if isinstance(found, Gone):
-        address = {"address": found.page.get_absolute_url()}
-        return Shown("reviews/gone.html", address | surroundings(at=at), status=410)
-    context = {"attachment": found.attachment, "page": found.page}
-    around = surroundings(at=at, board=found.page.board)
-    return Shown("reviews/dropped_file.html", context | around, status=410)
+    match found:
+        case LostDocument(lineage=lineage):
+            return lost_document(lineage, at=at)
+        case DroppedFile(page=page, attachment=attachment):
+            context = {"attachment": attachment, "page": page}
+            around = surroundings(at=at, board=page.board)
+            return Shown("reviews/dropped_file.html", context | around, status=410)
+    address = {"address": found.page.get_absolute_url()}
+    return Shown("reviews/gone.html", address | surroundings(at=at), status=410)
+
+
+def lost_document(lineage: Lineage, *, at: datetime) -> Shown:
+    """At the address of a document that was withdrawn, or of an edition that showed it."""
+    page = lineage.edition.page
+    context = {
+        "lineage": lineage,
+        "page": page,
+        "withdrawn_on": lineage.edition.live_from,
+        # Never its title, which is free text.
+        "kind": history.kind_of(lineage),
+    }
+    around = surroundings(at=at, board=page.board)
+    return Shown("reviews/lost_document.html", context | around, status=410)
 
 
 def page_history(edition: Edition, *, at: datetime) -> Shown:

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from reviews.compliance.publishing import publishing_blockers
 from reviews.editions.approval import (
     ApprovalStatus,
     Stage,
@@ -9,7 +10,7 @@ from reviews.editions.approval import (
     authors,
     changed_while_open,
 )
-from reviews.editions.blockers import Blocker, blockers, missing_note
+from reviews.editions.blockers import Blocker, missing_note
 from reviews.editions.digest import EditionContent, edition_content
 from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
@@ -27,7 +28,8 @@ def submit(
     """Hand a draft over for approval with the change note that readers will see."""
     page, edition = lock_with(edition, by=by, right="change_edition")
     content = edition_content(edition)
-    reasons = [*blockers(content, now=clock.now()), *missing_note(page, note=note)]
+    now = clock.now()
+    reasons = [*publishing_blockers(content, now=now), *missing_note(page, note=note)]
     if approval_status(content).stage not in OPEN_TO_SUBMIT:
         reasons.append("It has been submitted already and has not changed since.")
     refuse_if(reasons)

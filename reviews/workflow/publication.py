@@ -6,14 +6,15 @@ from django.db import transaction
 from django.db.models import Case, CharField, DateTimeField, F, Func, Q, Value, When
 from django.db.models.functions import Greatest, Now
 
+from reviews.compliance.publishing import publishing_blockers
 from reviews.editions.approval import approval_status, changed_while_open
-from reviews.editions.blockers import Blocker, blockers, hold_blockers, missing_note
+from reviews.editions.blockers import Blocker, hold_blockers, missing_note
 from reviews.editions.digest import EditionContent, edition_content
 from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
 from reviews.lib.dates import LONDON
 from reviews.lib.exceptions import JustWentLive, Refused
-from reviews.models import Approval, Edition, Event, Page, User
+from reviews.models import Approval, Edition, Event, Lineage, Page, User
 from reviews.workflow.approvals import record_verdict
 from reviews.workflow.locking import lock_with, refuse_if, save_fields
 
@@ -111,7 +112,7 @@ def _blockers_to_going_live(
     page: Page, content: EditionContent, *, at: datetime | None
 ) -> list[str | Blocker]:
     now = clock.now()
-    reasons = [*blockers(content, now=now), *hold_blockers(page)]
+    reasons = [*publishing_blockers(content, now=now), *hold_blockers(page)]
     if at is not None and at <= now:
         reasons.append(Blocker.of("moment-passed", "at"))
     return reasons
@@ -131,7 +132,10 @@ def _go_live(
 ) -> Edition:
     """Give the edition its period. ``content`` is the edition's before that."""
     _hand_over(edition, at=at)
-    record_edition_event(verb, content.rewritten(edition), by=by, moment=edition.live_from)
+    content = content.rewritten(edition)
+    left = [row.document.sha256 for row in content.parts.get(Lineage, []) if row.is_withdrawn]
+    facts = {"body": {"withdrawn": sorted(left)}} if left else {}
+    record_edition_event(verb, content, by=by, moment=edition.live_from, **facts)
     return edition
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
-from reviews.compliance.availability import minimum_term_ends
+from reviews.compliance.minimum_terms import minimum_term_ends
 from reviews.editions.digest import edition_content
 from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock

@@ -58,6 +58,10 @@ OTHER_TRIGGERS = {
         "erase_findings": "AFTER UPDATE FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) "
         "reviews_erase_findings()",
     },
+    Edition: {
+        "guard_lineage": "BEFORE UPDATE FOR EACH ROW WHEN (((old.live_from IS NULL) AND "
+        "(new.live_from IS NOT NULL))) reviews_guard_lineage()"
+    },
     Event: {"seal": "BEFORE INSERT FOR EACH ROW reviews_seal_event()"},
     Erasure: {"erase_unsaved_work": "AFTER INSERT FOR EACH ROW reviews_erase_unsaved_work()"},
 }

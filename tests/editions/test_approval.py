@@ -17,6 +17,7 @@ from reviews.models import (
     BoardRole,
     Edition,
     Event,
+    Lineage,
     Subject,
 )
 from reviews.models.edition_parts import PARTS
@@ -165,6 +166,7 @@ def test_the_digest_is_of_every_column_of_every_part(draft, part):
     BoardResponse.objects.create(edition=draft, impact="Words.")
     ActionPlan.objects.create(edition=draft)
     Action.objects.create(edition=draft, recommendation="R", action="A", lead_agency="B")
+    Lineage.objects.create(edition=draft, document=make.make_document_row())
     columns = {field.name for field in part._meta.concrete_fields} - {"id", "edition"}
     assert edition_content(draft).values[part._meta.model_name][0].keys() == columns
 

@@ -170,7 +170,7 @@ def test_a_file_dropped_by_the_next_edition_is_gone(client, live, content):
     make.change(draft, state="no_longer")
     assert client.get(ADDRESS).getvalue() == content
     make.make_live(draft)
-    assert [client.get(address).status_code for address in (ADDRESS, COVER)] == [404, 404]
+    assert [client.get(address).status_code for address in (ADDRESS, COVER)] == [410, 410]
 
 
 def test_a_file_is_found_below_its_own_page_only(client, live, content):

@@ -14,6 +14,7 @@ from reviews.models import (
     ActionPlan,
     BoardResponse,
     BoardRole,
+    Lineage,
     Subject,
     UnsavedWork,
 )
@@ -85,6 +86,8 @@ def withdrawn_review(document=None):
     make.withdraw(live, note=NAME, authorised_by=NAME)
     draft = workflow.open_edition(live.page, by=by)
     UnsavedWork.objects.create(edition_id=draft.pk, by=by, fields={"title": [NAME]})
+    left = {"document": make.make_document_row(), "authorised_by": NAME, "public_note": NAME}
+    Lineage.objects.create(edition=draft, **left)
     return live.page
 
 

@@ -12,6 +12,9 @@ from django.core.files.base import ContentFile
 
 from reviews import pdf, workflow
 from reviews.documents import findings, intake
+from reviews.editions.digest import edition_content
+from reviews.editions.lineage import departures
+from reviews.lib import clock
 from reviews.lib.dates import PartialDate
 from reviews.models import (
     Action,
@@ -24,6 +27,7 @@ from reviews.models import (
     Edition,
     FormerAddress,
     Identifier,
+    Lineage,
     Listing,
     ListingEdition,
     Page,
@@ -50,7 +54,8 @@ def make_user(
 
 
 def make_board(**fields) -> Board:
-    given = {"name": f"Board {next(counter)}", "kind": "lscb", "jurisdiction": "england"} | fields
+    given = {"name": f"Board {next(counter)}", "kind": "lscb", "jurisdiction": "england"}
+    given |= {"contact_email": "board@example.gov.uk"} | fields
     return Board.objects.create(**given)
 
 
@@ -140,6 +145,10 @@ def fill(draft: ReviewEdition, rows: int = 1) -> ReviewEdition:
 
 def attach(draft: ReviewEdition, document: Document | None = None, **fields) -> Attachment:
     given = {"kind": "overview_report", "slug": "overview-report"} | fields
+    if (document or "link" in fields) and draft.state in ("listed_only", "in_preparation"):
+        # There is something to read now.
+        shown = {given["kind"], *given.get("also_contains", [])} & Attachment.REPORTS
+        change(draft, state="published" if shown else "in_preparation")
     return Attachment.objects.create(edition=draft, document=document, **given)
 
 
@@ -167,10 +176,27 @@ def change(draft: Edition, **fields) -> Edition:
 def approved(
     draft: Edition, *, by: User | None = None, note: str = "Changed.", weight: str = "substantive"
 ) -> Edition:
-    """``draft`` as it is once somebody has submitted it and another person has signed it."""
+    """``draft`` as it is once somebody has submitted it and another person has signed it.
+
+    What it takes away is said to be replaced by the file of that name or kind, else to be withdrawn.
+    """
+    state_lineage(draft)
     workflow.submit(draft, by=by or make_user(), note=note, weight=weight)
     workflow.approve(draft, by=make_user())
     return draft
+
+
+def state_lineage(draft: Edition, **stated) -> None:
+    """Say of each document that leaves with the draft what becomes of it."""
+    rows = Attachment.objects.filter(edition=draft.pk).exclude(document=None)
+    files = {name: row.document for row in rows for name in (row.kind, row.slug)}
+    for each in departures(edition_content(draft), now=clock.now()):
+        if each.stated is None:
+            successor = files.get(each.attachment.slug) or files.get(each.attachment.kind)
+            given = {"successor": successor, "reason": "updated" if successor else "error"}
+            given |= {"authorised_by": "The chair of the board", "public_note": "Ask the board."}
+            row = {"edition_id": draft.pk, "document": each.attachment.document}
+            Lineage.objects.create(**row | given | stated)
 
 
 def make_live(

@@ -58,7 +58,7 @@ def act(verb: str, page: Review, last: Edition | None, by: User):
 def open_edition(page: Review, by: User) -> None:
     draft = workflow.open_edition(page, by=by)
     if not draft.review_type:
-        make.fill(make.change(draft, review_type="scr", state="summary_only"))
+        make.fill(make.change(draft, review_type="scr", state="published"))
 
 
 SIGN = "submit approve"

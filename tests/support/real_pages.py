@@ -60,7 +60,8 @@ def build(page: dict) -> Listing:
 
 
 def make_board(name: str, kind: str, jurisdiction: str = "england") -> Board:
-    return Board.objects.create(name=name, kind=kind, jurisdiction=jurisdiction)
+    contact = {"website": "https://board.example.gov.uk/"}
+    return Board.objects.create(name=name, kind=kind, jurisdiction=jurisdiction, **contact)
 
 
 def carry(draft, published: str | None, page: dict):

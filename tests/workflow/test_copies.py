@@ -69,7 +69,7 @@ def test_the_next_edition_of_a_review_equals_the_last_one():
     fields, parts = content(second)
     assert all(fields.values())
     assert all(all({**row, "link": "."}.values()) for rows in parts.values() for row in rows)
-    assert [len(rows) for rows in parts.values()] == [2, 1, 1, 2, 1, 1, 1]
+    assert [len(rows) for rows in parts.values()] == [2, 1, 1, 2, 1, 1, 1, 0]
     assert Document.objects.count() == documents
     assert (second.number, second.is_draft, second.edited_by) == (2, True, by)
     assert (second.change_note, second.change_weight) == ("", "substantive")

@@ -8,8 +8,9 @@ from django.template.response import TemplateResponse
 
 from reviews.admin.links import page_address
 from reviews.admin.verbs import require
-from reviews.compliance import assessment, availability
+from reviews.compliance import assessment
 from reviews.compliance.assessment import Compliance, ComplianceState
+from reviews.compliance.availability import Gap
 from reviews.lib import clock, csv_export
 from reviews.lib.dates import as_words
 from reviews.models import Board, Page, ReviewType
@@ -100,7 +101,7 @@ def of_page(request, pk: int):
         "row": found,
         "page": page,
         "page_url": page_address(page),
-        "parts": [*whole, *availability.of_documents(page, at=at).items()],
+        "parts": [*whole, *found.availability.documents],
         "months": calendar.months(page, at=at),
         "may_bundle": request.user.all_boards,
         "notices": page.notices.select_related("by").order_by("sent_on", "pk"),
@@ -118,7 +119,7 @@ def cells(row: Compliance) -> list:
         *(found.first_published and as_words(found.first_published), found.minimum_until or ""),
         *(rule.guidance if rule else "", rule.is_verified if rule else ""),
         *(found.days_public, found.is_public),
-        "; ".join(map(_gap, found.gaps)),
+        "; ".join(map(_gap, found.all_gaps)),
         *(row.response, row.plan),
         "; ".join(f"{each.duty.recipient}: {each.timeliness}" for each in row.notice_statuses),
         len(row.overdue),
@@ -132,6 +133,7 @@ def _asked(request) -> FilterForm:
     return FilterForm(request.GET, pages=Page.objects.of(request.user))
 
 
-def _gap(gap: availability.Gap) -> str:
+def _gap(gap: Gap) -> str:
     until = f"to {gap.until:%Y-%m-%d %H:%M}" if gap.until else "on"
-    return f"from {gap.since:%Y-%m-%d %H:%M} {until} (UTC): {gap.reason}"
+    file = f"{gap.file} " if gap.file else ""
+    return f"{file}from {gap.since:%Y-%m-%d %H:%M} {until} (UTC): {gap.reason}"

@@ -186,13 +186,15 @@ class AttachmentForm(PartForm):
     @staticmethod
     def _contradictions(cleaned: dict):
         document, link = cleaned.get("document"), cleaned.get("link")
-        shown = cleaned.get("state") == Attachment.State.PUBLISHED
+        state = cleaned.get("state")
+        shown = state == Attachment.State.PUBLISHED
+        linked = shown or state == Attachment.State.MENTIONED
         return [
             (document and link, "link", "Give either a file or an address elsewhere, not both."),
             (
-                (document or link) and not shown,
+                (document and not shown) or (link and not linked),
                 "state",
-                "A document in this state has no file: remove the file or the address, or choose “published”.",
+                "A document in this state has no file: remove the file or the address, or choose “published”. “Exists, not published here” may have an address elsewhere.",
             ),
             (link and not cleaned.get("hosted_by"), "hosted_by", "Say whose website it is."),
             (

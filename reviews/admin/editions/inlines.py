@@ -18,6 +18,7 @@ from reviews.admin.editions.inline_forms import (
     RowChoiceField,
     SubjectForm,
 )
+from reviews.admin.editions.lineage_form import LineageForm, LineageFormSet
 from reviews.admin.markdown_field import ProseAdmin
 from reviews.models import (
     Action,
@@ -26,6 +27,7 @@ from reviews.models import (
     BoardResponse,
     BoardRole,
     Identifier,
+    Lineage,
     Subject,
 )
 
@@ -132,6 +134,19 @@ class AttachmentInline(PartInline):
         return formset
 
 
+class LineageInline(PartInline):
+    """After the documents, because it depends on which of them are still shown."""
+
+    model = Lineage
+    form = LineageForm
+    formset = LineageFormSet
+    template = "admin/reviews/lineage_inline.html"
+    can_delete = False
+    classes = ["single"]  # each row is named by its first label
+    verbose_name = verbose_name_plural = "Documents that this edition takes away"
+    fields = ["successor", "reason", "authorised_by", "public_note", "document"]
+
+
 class SinglePart(PartInline):
     """At most one, and its boxes are there to be filled; left empty, there is none."""
 
@@ -180,6 +195,7 @@ class ActionInline(PartInline):
 
 INLINES = [
     AttachmentInline,
+    LineageInline,
     IdentifierInline,
     BoardResponseInline,
     ActionPlanInline,

@@ -10,7 +10,7 @@ from reviews.admin.names import page_name
 from reviews.admin.pages.forms import HoldForm, WithdrawForm
 from reviews.admin.verbs import ButtonView, VerbView
 from reviews.compliance import availability
-from reviews.compliance.availability import minimum_term_ends
+from reviews.compliance.minimum_terms import minimum_term_ends
 from reviews.lib import clock
 from reviews.lib.exceptions import Refused
 from reviews.models import Edition, FormerAddress, Hold, Page, Release, User

@@ -1,0 +1,18 @@
+-- The contact of a board that a public page names may change: e-mail, telephone and website.
+
+CREATE OR REPLACE FUNCTION reviews_guard_board() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - '{contact_email,telephone,website}'::text[]
+                          = to_jsonb(NEW) - '{contact_email,telephone,website}'::text[] THEN
+        RETURN NEW;
+    END IF;
+    IF EXISTS (SELECT FROM public.reviews_edition e JOIN public.reviews_page p ON p.id = e.page_id
+               WHERE p.board_id = OLD.id AND e.live_from IS NOT NULL)
+       OR EXISTS (SELECT FROM public.reviews_boardrole r JOIN public.reviews_edition e ON e.id = r.edition_id
+                  WHERE r.board_id = OLD.id AND e.live_from IS NOT NULL) THEN
+        RAISE EXCEPTION '% is frozen because a public page names it: add a new board that succeeds it.', OLD.name
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
