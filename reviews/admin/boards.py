@@ -6,7 +6,11 @@ from reviews.admin.forms import SafeForm
 from reviews.admin.model_admin import SafeFormAdmin
 from reviews.models import Board
 
-MUTABLE = {"contact_email", "website"}
+MUTABLE = {"contact_email", "telephone", "website"}
+NO_CONTACT = (
+    "Public pages send readers to the contact of this board: leave an e-mail address, a telephone number "
+    "or a website."
+)
 FROZEN = (
     "A public page names this board, so only its contact can be changed. If it was renamed or "
     "replaced, add a new board and say there that it succeeds this one."
@@ -25,6 +29,14 @@ class BoardForm(SafeForm):
             later = self.instance.with_successors
             self.fields["succeeds"].queryset = Board.objects.exclude(pk__in=later)
 
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        contact = any(cleaned.get(name) for name in MUTABLE)
+        public = self.instance.pk and self.instance.pages.exclude(editions__live_from=None)
+        if public and not contact and public.exists() and not MUTABLE & self.errors.keys():
+            self.add_error("contact_email", NO_CONTACT)
+        return cleaned
+
 
 @admin.register(Board)
 class BoardAdmin(SafeFormAdmin):
@@ -37,7 +49,7 @@ class BoardAdmin(SafeFormAdmin):
     search_fields = ["name", "short_name"]
     fields = [
         *("name", "short_name", "kind", "jurisdiction"),
-        *("succeeds", "contact_email", "website"),
+        *("succeeds", "contact_email", "telephone", "website"),
     ]
 
     def has_change_permission(self, request, obj=None) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from reviews.compliance import minimum_terms
 from reviews.editions.blockers import Blocker, blockers
+from reviews.editions.contradictions import contradictions
 from reviews.editions.digest import EditionContent
 from reviews.editions.lineage import Departure, departures, needless
 from reviews.lib.dates import PartialDate, as_words
@@ -16,7 +17,7 @@ def publishing_blockers(content: EditionContent, *, now: datetime) -> list[Block
     found = blockers(content, now=now)
     if not content.row.is_draft:
         return found
-    return [*found, *departure_blockers(content, now=now)]
+    return [*found, *contradictions(content, now=now), *departure_blockers(content, now=now)]
 
 
 def departure_blockers(content: EditionContent, *, now: datetime) -> list[Blocker]:

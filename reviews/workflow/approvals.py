@@ -11,6 +11,7 @@ from reviews.editions.approval import (
     changed_while_open,
 )
 from reviews.editions.blockers import Blocker, missing_note
+from reviews.editions.change_weight import weight_blockers
 from reviews.editions.digest import EditionContent, edition_content
 from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
@@ -30,6 +31,7 @@ def submit(
     content = edition_content(edition)
     now = clock.now()
     reasons = [*publishing_blockers(content, now=now), *missing_note(page, note=note)]
+    reasons += weight_blockers(content, weight=weight, now=now)
     if approval_status(content).stage not in OPEN_TO_SUBMIT:
         reasons.append("It has been submitted already and has not changed since.")
     refuse_if(reasons)

@@ -52,7 +52,6 @@ def state_origin(
     They belong to what is approved. They are facts of that website, not witnessed here.
     """
     page, edition = lock_with(edition, by=by, right="change_edition")
-    today = PartialDate.of(clock.now())
     rules = [
         (edition.is_draft, f"Edition {edition.number} is not a draft."),
         (source.strip(), "Say which website the page and its dates are carried over from."),
@@ -60,10 +59,7 @@ def state_origin(
             not page.editions.exclude(live_from=None).exists(),
             "This page has already been public here: publish its next edition instead.",
         ),
-        (
-            not any(date.is_known and today < date for date in (published, updated)),
-            "A date carried over from an earlier website cannot lie in the future.",
-        ),
+        *_rules_of_dates(published, updated),
     ]
     refuse_if([reason for holds, reason in rules if not holds])
     save_fields(
@@ -72,3 +68,20 @@ def state_origin(
     content = edition_content(edition)
     record_edition_event(Verb.SAVED, content, by=by, body={"fields": ["carried over from"]})
     return edition
+
+
+def _rules_of_dates(published: PartialDate, updated: PartialDate) -> list[tuple[bool, str]]:
+    """Of 2015 and June 2015 nobody can say which is later."""
+    today = PartialDate.of(clock.now())
+    known = published.is_known and updated.is_known
+    is_reversed = known and updated < published and not published.iso.startswith(updated.iso)
+    return [
+        (
+            not any(date.is_known and today < date for date in (published, updated)),
+            "A date carried over from an earlier website cannot lie in the future.",
+        ),
+        (
+            not is_reversed,
+            "It cannot have been last updated before it was first published: check both dates.",
+        ),
+    ]

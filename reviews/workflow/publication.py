@@ -9,6 +9,7 @@ from django.db.models.functions import Greatest, Now
 from reviews.compliance.publishing import publishing_blockers
 from reviews.editions.approval import approval_status, changed_while_open
 from reviews.editions.blockers import Blocker, hold_blockers, missing_note
+from reviews.editions.change_weight import weight_blockers
 from reviews.editions.digest import EditionContent, edition_content
 from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
@@ -64,6 +65,7 @@ def override(
     note = note.strip() or edition.change_note
     reasons = _blockers_to_going_live(page, content, at=at) + missing_note(page, note=note)
     reasons += changed_while_open(content, seen=seen)
+    reasons += weight_blockers(content, weight=edition.change_weight, now=clock.now())
     if edition.is_draft and approval_status(content).is_approved:
         reasons.append("It has been approved: publish it.")
     if not reason.strip():

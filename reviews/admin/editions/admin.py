@@ -14,9 +14,10 @@ from reviews.admin.links import edition_address, page_address, with_addresses
 from reviews.admin.markdown_field import ProseAdmin
 from reviews.admin.model_admin import SafeFormAdmin
 from reviews.admin.names import edition_title, page_name
+from reviews.compliance.publishing import publishing_blockers
 from reviews.editions.approval import approval_status
-from reviews.editions.blockers import blockers
 from reviews.editions.digest import EditionContent, edition_content
+from reviews.editions.warnings import warnings
 from reviews.lib import clock
 from reviews.lib.dates import HOW_TO_WRITE
 from reviews.models import ListingEdition, Page, PageEdition, ReviewEdition
@@ -102,7 +103,7 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
 
     def _surroundings(self, request, content: EditionContent) -> dict:
         now, edition = clock.now(), content.row
-        found = blockers(content, now=now) if edition.is_draft else []
+        found = publishing_blockers(content, now=now) if edition.is_draft else []
         return {
             "edition": edition,
             "name": page_name(edition.page),
@@ -112,6 +113,7 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
                 for name in ("preview", "discard", "submit", "approve", "publish", "unsaved")
             },
             "approval_status": approval_status(content),
+            "warnings": warnings(edition, now=now) if edition.is_draft else [],
             "blockers": with_addresses(
                 found, "" if self.has_change_permission(request, edition) else None
             ),

@@ -19,10 +19,12 @@ from reviews.admin.editions.step_forms import (
 from reviews.admin.links import edition_address, page_address, with_addresses
 from reviews.admin.names import edition_name, page_name
 from reviews.admin.verbs import VerbView
+from reviews.compliance.publishing import publishing_blockers
 from reviews.editions.approval import approval_status
-from reviews.editions.blockers import Blocker, blockers, hold_blockers
+from reviews.editions.blockers import Blocker, hold_blockers
 from reviews.editions.comparison import between
 from reviews.editions.digest import edition_content, edition_contents
+from reviews.editions.warnings import warnings
 from reviews.lib import clock
 from reviews.models import Edition
 
@@ -62,7 +64,7 @@ class EditionStep(VerbView):
     def too_late(self):
         if self.object.is_draft or self.of_any_edition:
             return None
-        for blocker in blockers(self.content, now=clock.now()):
+        for blocker in publishing_blockers(self.content, now=clock.now()):
             messages.error(self.request, blocker.text)
         return redirect(self.get_success_url())
 
@@ -89,7 +91,8 @@ class EditionStep(VerbView):
 
     def get_blockers(self) -> list[Blocker]:
         """What is to be done before publication."""
-        return blockers(self.content, now=clock.now()) if self.content.row.is_draft else []
+        is_draft = self.content.row.is_draft
+        return publishing_blockers(self.content, now=clock.now()) if is_draft else []
 
     def get_context_data(self, **kwargs) -> dict:
         edition, request = self.content.row, self.request
@@ -99,6 +102,7 @@ class EditionStep(VerbView):
         around = {
             "approval_status": self.approval_status,
             "blockers": with_addresses(self.get_blockers(), form_address),
+            "warnings": warnings(edition, now=clock.now()) if edition.is_draft else [],
             "edition": edition,
             "name": page_name(edition.page),
             "opts": edition.page._meta,
@@ -110,17 +114,6 @@ class EditionStep(VerbView):
             },
         }
         return super().get_context_data(**around, **kwargs)
-
-
-class Origin(EditionStep):
-    words = "State the origin of"
-    right = "change_edition"
-    verb = staticmethod(workflow.state_origin)
-    form_class = OriginForm
-    success_message = "The earlier website and its dates are noted."
-
-    def get_success_url(self) -> str:
-        return edition_address(self.object, "submit") if self.result else super().get_success_url()
 
 
 class Submit(EditionStep):

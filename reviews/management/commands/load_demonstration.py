@@ -67,6 +67,7 @@ class Command(BaseCommand):
             short_name="SSCB",
             kind=Board.Kind.LSCB,
             jurisdiction=Board.Jurisdiction.ENGLAND,
+            website="https://www.southwark.gov.uk/",
         )
         self._review(board)
         self._listing(board)
