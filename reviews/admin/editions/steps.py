@@ -116,6 +116,17 @@ class EditionStep(VerbView):
         return super().get_context_data(**around, **kwargs)
 
 
+class Origin(EditionStep):
+    words = "State the origin of"
+    right = "change_edition"
+    verb = staticmethod(workflow.state_origin)
+    form_class = OriginForm
+    success_message = "The earlier website and its dates are noted."
+
+    def get_success_url(self) -> str:
+        return edition_address(self.object, "submit") if self.result else super().get_success_url()
+
+
 class Submit(EditionStep):
     words = "Submit"
     right = "change_edition"
