@@ -34,7 +34,7 @@ REASONS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0004_publication_rules")]
+    dependencies = [("reviews", "0010_kept_and_unsaved_work")]
 
     operations = [
         migrations.CreateModel(

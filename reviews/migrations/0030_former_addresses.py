@@ -14,7 +14,7 @@ from reviews.migrations._operations import FiniteTimes, Grant, sql_file
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("reviews", "0010_kept_and_unsaved_work"),
+        ("reviews", "0028_lineage_rights"),
     ]
 
     operations = [

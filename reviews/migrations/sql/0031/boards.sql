@@ -1,10 +1,10 @@
--- As in 0002, and boards do not succeed each other in a circle.
+-- As in 0026, and boards do not succeed each other in a circle.
 
 CREATE OR REPLACE FUNCTION reviews_guard_board() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - '{contact_email,website}'::text[]
-                          = to_jsonb(NEW) - '{contact_email,website}'::text[] THEN
+    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - '{contact_email,telephone,website}'::text[]
+                          = to_jsonb(NEW) - '{contact_email,telephone,website}'::text[] THEN
         RETURN NEW;
     END IF;
     IF EXISTS (SELECT FROM public.reviews_edition e JOIN public.reviews_page p ON p.id = e.page_id
