@@ -3,8 +3,8 @@
 "use strict";
 
 {
-  const summary = document.getElementById("error-summary");
-  const first = document.getElementById("not-yet-saved") || summary;
+  const summaries = document.querySelectorAll(".error-summary");
+  const first = document.getElementById("not-yet-saved") || summaries[0];
 
   const goTo = box => {
     for (let section = box.closest("details"); section; section = section.parentElement.closest("details")) {
@@ -19,10 +19,11 @@
   };
 
   if (first) first.focus();
-  if (summary) {
+  for (const summary of summaries) {
     summary.addEventListener("click", event => {
       const link = event.target.closest("a");
-      const box = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const isHere = link && link.getAttribute("href").startsWith("#");
+      const box = isHere && document.getElementById(decodeURIComponent(link.hash.slice(1)));
       if (!box) return;
       event.preventDefault();
       goTo(box);

@@ -1,10 +1,12 @@
 """What every form of the staff shows: a summary of what is wrong, and open sections around it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django import template
 from django.contrib.admin.helpers import Fieldset
 from django.contrib.admin.utils import flatten, flatten_fieldsets
+from django.contrib.messages import ERROR
+from django.contrib.messages.storage.base import Message
 from django.forms import BaseForm
 from django.utils.html import format_html
 
@@ -49,6 +51,17 @@ def opened_by(context: template.Context) -> str:
     user = context["request"].user
     mark = mark_of(user) if user.is_authenticated else ""
     return format_html('<input type="hidden" name="{}" value="{}">', OPENED_BY, mark)
+
+
+@register.filter
+def refusals(found: Iterable[Message] | None) -> list[Message]:
+    """The messages that say why something was not done."""
+    return [message for message in found or () if message.level >= ERROR]
+
+
+@register.filter
+def not_refusals(found: Iterable[Message] | None) -> list[Message]:
+    return [message for message in found or () if message.level < ERROR]
 
 
 @register.filter

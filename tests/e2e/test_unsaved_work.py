@@ -64,6 +64,10 @@ def test_nothing_typed_is_lost(form, site):
     is_seen_in_a_closed_section(page)
     page.goto(address)
     assert page.asked == ["beforeunload"]  # what was wrong was never saved
+    expect(page.get_by_role("alert").filter(has_text="Not saved yet")).to_be_visible()
+    page.get_by_role("button", name="Throw it away").click()
+    expect(page.get_by_text("Thrown away.")).to_be_visible()
+    page.get_by_label("Review type").select_option(label="serious case review")
     page.get_by_label("Summary", exact=True).fill("Typed and not saved")
     page.get_by_label("Text", exact=True).press_sequentially("In the editor too.")
     expect(page.get_by_text("not saved yet.")).to_be_visible()

@@ -8,6 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -32,6 +33,8 @@ BY_OTHERS = (
 BY_YOURSELF = "You saved this draft at {when} in another window. What you enter here is not kept until you save."
 NO_DRAFT = "This edition is no longer a draft. What you enter is kept, but cannot be saved: copy what you need."
 
+DISCARDED = "Somebody else has discarded this draft. Copy what you entered."
+
 
 class Unsaved:
     """Two addresses of an edition's admin, for scripts and for a button, and the form when somebody comes back."""
@@ -55,7 +58,10 @@ class Unsaved:
         now = clock.now()
         UnsavedWork.objects.filter(typed_at__lt=now - KEPT_FOR).delete()
         typed = {"fields": Typed.sent_by(request).fields, "typed_at": now}
-        UnsavedWork.objects.update_or_create(edition_id=pk, by=request.user, defaults=typed)
+        try:
+            UnsavedWork.objects.update_or_create(edition_id=pk, by=request.user, defaults=typed)
+        except IntegrityError:  # discarded since it was read above
+            return JsonResponse({"sentence": DISCARDED}, status=410)
         sentence = BY_OTHERS.format(who=edition.edited_by, when=when) if overtaken else ""
         return JsonResponse({"sentence": sentence if edition.is_draft else NO_DRAFT})
 
