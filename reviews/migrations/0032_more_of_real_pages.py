@@ -82,9 +82,13 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('published', 'published'), ('summary_only', 'published in summary'), ('improvements_only', 'improvements published instead of the report'), ('learning_only', 'learning published without a report'), ('in_preparation', 'in preparation'), ('delayed', 'publication delayed'), ('withheld', 'report not published'), ('elsewhere', 'hosted elsewhere'), ('anonymous_elsewhere', 'published anonymously elsewhere'), ('no_longer', 'no longer published'), ('listed_only', 'listed without a document')], default='published', max_length=20),
         ),
+        migrations.RemoveConstraint(
+            model_name='attachment',
+            name='attachment_dates_well_formed',
+        ),
         migrations.AddConstraint(
             model_name='attachment',
-            constraint=models.CheckConstraint(condition=models.Q(('dated__regex', '^(|unknown|(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})(-(0[1-9]|1[0-2])|-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|-(0[469]|11)-(0[1-9]|[12][0-9]|30)|-02-(0[1-9]|[12][0-9]))?)$')), name='attachment_other_date_well_formed'),
+            constraint=models.CheckConstraint(condition=models.Q(('first_published__regex', '^(|unknown|(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})(-(0[1-9]|1[0-2])|-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|-(0[469]|11)-(0[1-9]|[12][0-9]|30)|-02-(0[1-9]|[12][0-9]))?)$'), ('dated__regex', '^(|unknown|(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})(-(0[1-9]|1[0-2])|-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|-(0[469]|11)-(0[1-9]|[12][0-9]|30)|-02-(0[1-9]|[12][0-9]))?)$')), name='attachment_dates_well_formed'),
         ),
         migrations.AddConstraint(
             model_name='attachment',

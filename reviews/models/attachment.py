@@ -128,8 +128,9 @@ class Attachment(models.Model):
             models.CheckConstraint(
                 condition=Q(document=None) | Q(slug__regex=SLUG), name="file_has_a_name"
             ),
-            partial_dates_well_formed("first_published", name="attachment_dates_well_formed"),
-            partial_dates_well_formed("dated", name="attachment_other_date_well_formed"),
+            partial_dates_well_formed(
+                "first_published", "dated", name="attachment_dates_well_formed"
+            ),
             models.CheckConstraint(
                 condition=Q(dated="", dated_as="") | ~Q(dated="") & ~Q(dated_as=""),
                 name="other_date_states_what_it_is",

@@ -139,8 +139,8 @@ class ReviewEdition(Edition):
     @property
     def heading(self) -> str:
         """What its page is called: title, else identifiers, else its type and month."""
-        if self.title or self.label:
-            return self.title or self.label
+        if name := self.title or self.label:
+            return name
         kind = self.type_name[:1].upper() + self.type_name[1:]
         return f"{kind}, {as_words(self.first_published)}" if self.first_published else kind
 

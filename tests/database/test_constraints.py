@@ -95,11 +95,6 @@ RULES = {
         "dated = '2015', dated_as = 'signed off'",
         "dated = '2015', dated_as = ''",
     ),
-    "attachment_other_date_well_formed": (
-        Attachment,
-        "dated = '2015-02', dated_as = 'signed off'",
-        "dated = '2015-13', dated_as = 'signed off'",
-    ),
     "link_names_its_host": (Attachment, f"{LINK}, hosted_by = 'A'", LINK),
     "file_has_a_name": (Attachment, "slug = 'summary-' || id", "slug = id || ' Summary.pdf'"),
     "attachment_dates_well_formed": (

@@ -130,7 +130,7 @@ def test_what_counts_as_the_report(fields, expected):
     ],
 )
 def test_what_is_shown_can_be_read(fields, name):
-    draft = make.open_bare_review()
+    draft = make.open_bare_review(body="Words.")
     make.attach(draft, make.make_document_row(), kind="appendix", slug="appendix")
     make.attach(draft, position=2, **fields)
     missing = [Blocker.of("file-missing", "attachments-1", name=name)] if name else []

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import TestCase
 
 from reviews import workflow
+from reviews.lib.dates import PartialDate
 from reviews.lib.storage import documents_storage
 from reviews.models import (
     Action,
@@ -53,7 +54,8 @@ def named_review(document=None):
     draft = make.open_bare_review(label=NAME, path=path, **of_name(*words))
     make.change(draft, incident="2014-03-01")
     make.attach(draft, document or make.make_document(NAME, title=NAME), title=NAME)
-    link = {"link": f"https://example.org/{NAME}", "hosted_by": NAME, "licence": NAME}
+    link = {"link": f"https://example.org/{NAME}", **of_name("hosted_by", "licence", "issued_by")}
+    link |= {"dated": PartialDate("2014"), "dated_as": NAME}
     make.attach(draft, slug=f"of-{NAME.lower()}", **link)
     make.attach(draft, slug="", kind="other", state="withheld", state_reason=NAME)
     Subject.objects.create(edition=draft, pseudonym=NAME, description=NAME)
