@@ -3,6 +3,7 @@ from django.contrib.admin import site
 from django.contrib.admin.apps import AdminConfig
 from django.core.checks import Tags, register
 
+from reviews.accounts import checks as sign_in_checks
 from reviews.ledger import checks
 
 
@@ -11,7 +12,13 @@ class ReviewsConfig(AppConfig):
     verbose_name = "Register"
 
     def ready(self) -> None:
-        register(checks.checkpoint_key, Tags.security, deploy=True)
+        asked = (
+            checks.checkpoint_key,
+            sign_in_checks.second_factor,
+            sign_in_checks.security_contact,
+        )
+        for check in asked:
+            register(check, Tags.security, deploy=True)
 
 
 class RegisterAdmin(AdminConfig):

@@ -1,4 +1,4 @@
-"""What wraps every request: request numbers, 503 when a service is down, sessions for staff only."""
+"""What wraps every request: numbers, headers, 503 when a service is down, sessions for staff only."""
 
 import logging
 import uuid
@@ -10,10 +10,9 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
 from django.template import loader
-from django.urls import reverse
 
+from reviews.accounts.first_steps import next_step
 from reviews.admin import session_end
 from reviews.admin.kept_work import answers, vault
 from reviews.lib import request_context
@@ -22,6 +21,15 @@ from reviews.lib.exceptions import StorageDown
 logger = logging.getLogger(__name__)
 STAFF = "/admin/"
 FAULTS = (OperationalError, InterfaceError, StorageDown)
+# No page asks the browser for any of these; passkeys are asked for by the sign-in.
+UNUSED = (
+    *("accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation"),
+    *("gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
+)
+PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")
+PERMISSIONS = ", ".join(
+    [*(f"{name}=()" for name in UNUSED), *(f"{name}=(self)" for name in PASSKEYS)]
+)
 
 
 def unavailable(fault: Exception) -> HttpResponse:
@@ -45,6 +53,18 @@ class RequestIdMiddleware:
             return self.get_response(request)
         finally:
             request_context.request_id.reset(token)
+
+
+class PermissionsPolicyMiddleware:
+    """Denies every answer what the site never uses, so that an injected script could not either."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["Permissions-Policy"] = PERMISSIONS
+        return response
 
 
 class PublicConnectionsMiddleware:
@@ -97,30 +117,18 @@ class AdminOnlyMessageMiddleware(AdminOnly, MessageMiddleware):
     pass
 
 
-class PasswordChangeMiddleware:
-    """Sends whoever signed in with a one-time password to the form for choosing another."""
+class FirstStepsMiddleware:
+    """Leads whoever has not finished signing in to what is left to do."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         try:
-            is_stopped = self._is_stopped(request)
+            step = next_step(request)
         except FAULTS as fault:  # process_exception sees only what views raise
             return unavailable(fault)
-        if is_stopped:
-            return redirect("admin:password_change")
-        return self.get_response(request)
-
-    def _is_stopped(self, request: HttpRequest) -> bool:
-        user = getattr(request, "user", None)
-        always_open = map(reverse, ("admin:password_change", "admin:logout", "admin:jsi18n"))
-        return bool(
-            user
-            and user.is_authenticated
-            and user.password_is_one_time
-            and request.path not in always_open
-        )
+        return step or self.get_response(request)
 
 
 class SessionEndMiddleware:

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "reviews.middleware.RequestIdMiddleware",
+    "reviews.middleware.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -55,7 +56,7 @@ MIDDLEWARE = [
     "reviews.middleware.AdminOnlyAuthenticationMiddleware",
     "reviews.middleware.SessionEndMiddleware",
     "reviews.middleware.AdminOnlyMessageMiddleware",
-    "reviews.middleware.PasswordChangeMiddleware",
+    "reviews.middleware.FirstStepsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -127,6 +128,10 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# bin/serve turns it off for its demonstration; `check --deploy` refuses a site without it.
+SECOND_FACTOR_REQUIRED = not env_flag("SECOND_FACTOR_OFF")
+SECURITY_CONTACT = env("SECURITY_CONTACT", f"mailto:security@{urlsplit(SITE_URL).hostname}")
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True
@@ -196,6 +201,7 @@ CHECKPOINT_KEY = env(
 )
 AUDITORS_EMAIL = env("AUDITORS_EMAIL", "")
 
+MAIL_IS_SET_UP = bool(os.environ.get("EMAIL_HOST"))  # else accounts start with a one-time password
 EMAIL_HOST = env("EMAIL_HOST", "localhost")
 EMAIL_PORT = env_number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env("EMAIL_USER", "")
@@ -231,7 +237,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS
 # Other websites learn nothing. "no-referrer" would also blank the Origin header of the staff’s own forms.
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("BEHIND_PROXY") else None
+BEHIND_PROXY = env_flag("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 # With “Strict” a link in a mail would lead somebody who is signed in to the page for signing in. With
 # “Lax” other websites can make a browser load a page, but not send a form; and loading changes nothing.

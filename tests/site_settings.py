@@ -7,3 +7,4 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 STATIC_ROOT = BASE_DIR / "static"
+SECOND_FACTOR_REQUIRED = False  # as in the demonstration

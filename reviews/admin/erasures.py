@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 
 from reviews import workflow
+from reviews.accounts.confirming import ConfirmedForm
 from reviews.admin.links import page_address
 from reviews.admin.names import page_name
 from reviews.admin.verbs import ButtonView, VerbView, require
@@ -42,6 +43,10 @@ class ConfirmForm(forms.Form):
                 "page_number", f"That is not the number of this page, which is {self.page.pk}."
             )
         return cleaned
+
+
+class EraseForm(ConfirmedForm, ConfirmForm):
+    pass
 
 
 class AskForm(ConfirmForm):
@@ -123,7 +128,7 @@ class Erase(VerbView):
 
     right = "erase_edition"
     verb = staticmethod(workflow.erase)
-    form_class = ConfirmForm
+    form_class = EraseForm
     template_name = "admin/reviews/erase.html"
     success_url = reverse_lazy("admin:erasures")
 
@@ -131,7 +136,7 @@ class Erase(VerbView):
         return get_object_or_404(_waiting(self.request.user), pk=self.kwargs["pk"])
 
     def get_form_kwargs(self) -> dict:
-        return super().get_form_kwargs() | {"page": self.object.page}
+        return super().get_form_kwargs() | {"page": self.object.page, "request": self.request}
 
     def get_title(self) -> str:
         return f"Erase from page {self.object.page_id}"

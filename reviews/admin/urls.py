@@ -3,7 +3,16 @@
 from django.contrib.admin import site
 from django.urls import path
 
-from reviews.admin import dashboard, erasures, findings, notices, session_end
+from reviews.admin import (
+    dashboard,
+    erasures,
+    findings,
+    mail,
+    notices,
+    password_links,
+    second_factors,
+    session_end,
+)
 from reviews.admin.audit import as_at, compare, compliance, evidence, timeline
 from reviews.admin.audit.views import for_auditors
 
@@ -39,4 +48,13 @@ urlpatterns = [
     staff("findings/<int:pk>/settle/", findings.SettleFinding.as_view(), "finding_settle"),
     staff("findings/<int:pk>/show/", findings.ShowFinding.as_view(), "finding_show"),
     staff("findings/<int:pk>/place/", findings.place, "finding_place"),
+    staff("second-factors/", second_factors.resets, "resets"),
+    staff("second-factors/<int:pk>/ask/", second_factors.AskReset.as_view(), "ask_reset"),
+    staff("second-factors/<int:pk>/agree/", second_factors.AgreeReset.as_view(), "agree_reset"),
+    path("forgotten/", password_links.Forgotten.as_view(), name="forgotten"),
+    path(
+        "password/<str:key>/<str:token>/", password_links.ByLink.as_view(), name="password_by_link"
+    ),
+    staff("e-mail/", mail.preferences, "mail_preferences"),
+    staff("e-mail/queue/", mail.queue, "mail_queue"),
 ]

@@ -1,7 +1,9 @@
 from http import HTTPStatus
 
 from django import forms
-from django.contrib import admin
+from django.conf import settings
+from django.contrib import admin, messages
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
@@ -10,12 +12,18 @@ from django.contrib.auth.forms import (
     UserChangeForm,
 )
 from django.db import transaction
+from django.utils.decorators import method_decorator
 
 from reviews import workflow
+from reviews.accounts.confirming import ConfirmedForm, when_confirmed
+from reviews.accounts.session import is_confirmed
 from reviews.admin.forms import SafeForm
 from reviews.admin.model_admin import SafeListAdmin
-from reviews.models import User
+from reviews.models import Mail, User
+from reviews.notifications.queue import queue_account_mail
 
+OWN_PASSWORD = "own_password"  # noqa: S105 – the name of a field
+INVITED = "An invitation is on its way to {email}: a link that works once, for three days."
 HELP = {
     "is_active": "Untick to close the account. Nobody is deleted, because the record names them.",
     "groups": "Editors prepare drafts and submit them. Approvers approve, return, publish and withdraw. "
@@ -24,12 +32,31 @@ HELP = {
 }
 
 
-class PersonForm(SafeForm, UserChangeForm):
+class PersonForm(ConfirmedForm, SafeForm, UserChangeForm):
     password = ReadOnlyPasswordHashField(label="Password")
 
 
-class NewPersonForm(SafeForm, AdminUserCreationForm):
-    """Who is added gets a one-time password."""
+class NewPersonForm(ConfirmedForm, SafeForm, AdminUserCreationForm):
+    """Without a password, where mail is set up, the person is sent a link to choose one."""
+
+    usable_password = None
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("password1", "password2"):
+            self.fields[name].required = not settings.MAIL_IS_SET_UP
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        nothing_reaches_them = not cleaned.get("password1") and not cleaned.get("email")
+        if settings.MAIL_IS_SET_UP and nothing_reaches_them:
+            self.add_error("email", "Give an e-mail address for the invitation, or a password.")
+        return cleaned
+
+    def save(self, commit: bool = True):
+        if not self.cleaned_data.get("password1"):
+            self.cleaned_data["password1"] = None
+        return super().save(commit)
 
 
 class OneTimePasswordForm(AdminPasswordChangeForm):
@@ -41,6 +68,7 @@ class OneTimePasswordForm(AdminPasswordChangeForm):
 
     def save(self, commit: bool = True):
         self.user.password_is_one_time = True
+        self.user.one_time_password_used_at = None
         return super().save(commit)
 
 
@@ -65,7 +93,7 @@ class PersonAdmin(SafeListAdmin, UserAdmin):
             "One-time password",
             {
                 "description": "Hand it over in person. It is good for one sign-in, at which they "
-                "choose their own.",
+                "choose their own. Where e-mail is set up, leave both empty to send an invitation.",
                 "fields": ["password1", "password2"],
             },
         ),
@@ -106,9 +134,21 @@ class PersonAdmin(SafeListAdmin, UserAdmin):
         choices = kwargs | {"widget": forms.CheckboxSelectMultiple}
         return super().formfield_for_manytomany(db_field, request, **choices)
 
-    def get_form(self, request, obj=None, **kwargs):
-        return super().get_form(request, obj, help_texts=HELP, **kwargs)
+    def get_fieldsets(self, request, obj=None):
+        """With the person's own password, unless they typed it of late."""
+        shown = super().get_fieldsets(request, obj)
+        if is_confirmed(request) or not self.has_change_permission(request):
+            return shown
+        return [*shown, ("Show that it is still you", {"fields": [OWN_PASSWORD]})]
 
+    def get_form(self, request, obj=None, **kwargs):
+        named = flatten_fieldsets(self.get_fieldsets(request, obj))
+        fields = {"fields": [name for name in named if name != OWN_PASSWORD]}
+        form = super().get_form(request, obj, help_texts=HELP, **fields | kwargs)
+        form.request = request  # the class was made for this request
+        return form
+
+    @method_decorator(when_confirmed)
     def user_change_password(self, request, id, form_url=""):  # noqa: A002 – Django passes it by this name
         """Record in the ledger who was given a one-time password, and by whom."""
         with transaction.atomic():
@@ -118,10 +158,14 @@ class PersonAdmin(SafeListAdmin, UserAdmin):
         return answer
 
     def save_model(self, request, obj, form, change) -> None:
-        """Whoever is added is staff, and starts with a one-time password."""
+        """Whoever is added is staff, and starts with an invitation or a one-time password."""
         if not change:
-            obj.is_staff = obj.password_is_one_time = True
+            obj.is_staff = True
+            obj.password_is_one_time = obj.has_usable_password()
         super().save_model(request, obj, form, change)
+        if not change and not obj.has_usable_password():
+            queue_account_mail(Mail.Kind.INVITATION, obj, key="1")
+            messages.info(request, INVITED.format(email=obj.email))
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)

@@ -18,10 +18,12 @@ from reviews.models.hold import Hold, Release
 from reviews.models.kept_work import KeptWork
 from reviews.models.lineage import Lineage, Succession
 from reviews.models.listing_edition import ListingEdition
+from reviews.models.mail import LedgerCursor, Mail, MailPreference
 from reviews.models.notice import Notice
 from reviews.models.page import Listing, Page, PlainPage, Review
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, ReviewType, Subject
+from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
 from reviews.models.unsaved_work import UnsavedWork
 from reviews.models.user import User
 from reviews.models.withdrawal import Withdrawal
@@ -51,18 +53,25 @@ __all__ = [
     "Identifier",
     "KeptWork",
     "Lineage",
+    "LedgerCursor",
     "Listing",
     "ListingEdition",
+    "Mail",
+    "MailPreference",
     "Notice",
     "NoticeDuty",
     "Page",
     "PageEdition",
     "PlainPage",
     "PublicationRule",
+    "RecoveryCode",
     "Release",
     "Review",
     "ReviewEdition",
     "ReviewType",
+    "SecondFactor",
+    "SecondFactorReset",
+    "SignIn",
     "Subject",
     "Succession",
     "UnsavedWork",

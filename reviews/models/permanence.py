@@ -22,10 +22,12 @@ from reviews.models.hold import Hold, Release
 from reviews.models.kept_work import KeptWork
 from reviews.models.lineage import Lineage
 from reviews.models.listing_edition import ListingEdition
+from reviews.models.mail import LedgerCursor, Mail, MailPreference
 from reviews.models.notice import Notice
 from reviews.models.page import Page
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, Subject
+from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
 from reviews.models.unsaved_work import UnsavedWork
 from reviews.models.user import User
 from reviews.models.withdrawal import Withdrawal
@@ -52,5 +54,7 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
     Permanence.MUTABLE: {
         *(User, User.groups.through, User.user_permissions.through, User.boards.through),
         *(KeptWork, UnsavedWork),
+        *(SignIn, SecondFactor, RecoveryCode, SecondFactorReset),
+        *(Mail, MailPreference, LedgerCursor),
     },
 }

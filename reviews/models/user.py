@@ -23,6 +23,12 @@ class User(AbstractUser):
         default=False,
         help_text="The password was handed over by somebody else: it must be changed at the next sign-in.",
     )
+    one_time_password_used_at = models.DateTimeField(
+        null=True, editable=False, help_text="A one-time password signs in once."
+    )
+    second_factors_reset_at = models.DateTimeField(
+        null=True, editable=False, help_text="Sessions from before then have to sign in again."
+    )
     all_boards = models.BooleanField(
         "works for all boards",
         default=False,

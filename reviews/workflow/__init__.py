@@ -32,7 +32,8 @@ the lock.
 
 What the admin's forms save changes nothing that is public. Functions that are no verbs record it
 in the ledger: ``record_draft_saved``, ``record_page_changed``, ``record_board_changed``,
-``record_rights_changed``, ``record_password_set``, ``record_rule_added``.
+``record_rights_changed``, ``record_password_set``, ``record_rule_added``. Nor do ``ask_factors_reset``
+and ``reset_factors``, by which two administrators let somebody in who lost every second factor.
 """
 
 from reviews.workflow.addresses import agree_address, end_address, propose_address
@@ -51,6 +52,7 @@ from reviews.workflow.erasures import ask_erasure, decline_erasure, erase, finis
 from reviews.workflow.holds import hold, release
 from reviews.workflow.notices import notify
 from reviews.workflow.publication import carry_over, override, publish, unschedule
+from reviews.workflow.second_factors import ask_factors_reset, reset_factors
 from reviews.workflow.waivers import settle_finding, show_finding
 from reviews.workflow.withdrawals import withdraw
 
@@ -59,6 +61,7 @@ __all__ = [
     "announce",
     "approve",
     "ask_erasure",
+    "ask_factors_reset",
     "carry_over",
     "decline_erasure",
     "discard",
@@ -79,6 +82,7 @@ __all__ = [
     "propose_address",
     "publish",
     "release",
+    "reset_factors",
     "return_",
     "settle_finding",
     "show_finding",

@@ -208,10 +208,16 @@ def test_a_record_that_breaks_a_rule_is_refused_by_its_name(rule):
         make_row(**bad)
 
 
+# Tried in tests/accounts/ and tests/notifications/.
+OF_ACCOUNTS = {"reset_by_two_others", "one_reset_waits", "mail_once"}
+
+
 def test_every_rule_is_tried():
     models = apps.get_app_config("reviews").get_models()
     rules = {rule.name for model in models for rule in model._meta.constraints}
-    assert rules == RULES.keys() | RULES_OF_RECORDS.keys() | IN_PERIODS | BETWEEN_RECORDS
+    assert (
+        rules == RULES.keys() | RULES_OF_RECORDS.keys() | IN_PERIODS | BETWEEN_RECORDS | OF_ACCOUNTS
+    )
 
 
 @pytest.mark.parametrize(

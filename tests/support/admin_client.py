@@ -1,9 +1,12 @@
 """Staff at their forms: a form is filled in and sent as a browser would."""
 
+import time
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from reviews.accounts.session import CONFIRMED
 from reviews.lib import clock
 from reviews.models import Board, Edition, Page, User
 from tests.support import factories as make
@@ -15,6 +18,15 @@ def person(*groups: str, **fields) -> User:
 
 
 def signed_in(user: User) -> Client:
+    """As after the sign-in page, where the password was typed just now."""
+    client = signed_in_long_ago(user)
+    session = client.session
+    session[CONFIRMED] = time.time()
+    session.save()
+    return client
+
+
+def signed_in_long_ago(user: User) -> Client:
     client = Client()
     client.force_login(user)
     return client

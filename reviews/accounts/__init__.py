@@ -1,0 +1,1 @@
+"""Signing in: passwords, second factors, lockout, and confirming that it is still you."""

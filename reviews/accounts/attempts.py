@@ -1,0 +1,90 @@
+"""Tries to sign in: kept for their owner, counted so that guessing stops.
+
+Nobody is locked out by somebody else for long. Wrong tries count for a name at one address. Beyond a
+cap for a name at all addresses together, only addresses at which that person signed in of late are
+still answered, so an attacker's tries from elsewhere do not reach the person's own desk.
+"""
+
+import hashlib
+import hmac
+import ipaddress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest
+
+from reviews.lib import clock
+from reviews.models import SignIn, User
+
+Outcome = SignIn.Outcome
+WRONG = (Outcome.WRONG_PASSWORD, Outcome.WRONG_SECOND, Outcome.USED_PASSWORD)
+TRIES, PAUSE = 5, timedelta(minutes=15)
+CAP, CAP_PAUSE = 50, timedelta(hours=1)
+KNOWN_FOR = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """Who is trying, by the name that was typed, from where."""
+
+    name_digest: str
+    address: str
+    browser: str
+
+    def record(self, outcome: str, user: User | None, method: str = "") -> None:
+        facts = {"name_digest": self.name_digest, "address": self.address, "browser": self.browser}
+        SignIn.objects.create(outcome=outcome, user=user, method=method, **facts)
+
+    def take_turn(self) -> None:
+        """Until the transaction ends, tries for this name wait for each other, so that none is uncounted."""
+        with connection.cursor() as cursor:
+            number = int(self.name_digest[:15], 16)
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+    def locked_until(self) -> datetime | None:
+        """When the next try is looked at; None for now."""
+        now = clock.now()
+        tries = SignIn.objects.filter(name_digest=self.name_digest, at__gt=now - KNOWN_FOR)
+        here = tries.filter(address=self.address)
+        last = here.filter(outcome=Outcome.SIGNED_IN).order_by("-at").first()
+        since = max(now - PAUSE, last.at) if last else now - PAUSE
+        return _until(here.filter(at__gt=since), TRIES, PAUSE) or (
+            None if last else _until(tries.filter(at__gt=now - CAP_PAUSE), CAP, CAP_PAUSE)
+        )
+
+    def record_locked(self, user: User | None) -> None:
+        """Once in a pause: a flood of tries must not fill the table."""
+        recent = SignIn.objects.filter(name_digest=self.name_digest, address=self.address)
+        locked = recent.filter(outcome=Outcome.LOCKED, at__gt=clock.now() - PAUSE)
+        if not locked.exists():
+            self.record(Outcome.LOCKED, user)
+
+
+def _until(tries, limit: int, pause: timedelta) -> datetime | None:
+    wrong = tries.filter(outcome__in=WRONG).order_by("-at")[:limit]
+    times = list(wrong.values_list("at", flat=True))
+    return times[-1] + pause if len(times) == limit else None
+
+
+def attempt(request: HttpRequest, name: str) -> Attempt:
+    browser = request.headers.get("User-Agent", "")[:200].replace("\0", "")
+    return Attempt(keyed_digest("name", name.casefold()), client_address(request), browser)
+
+
+def client_address(request: HttpRequest) -> str:
+    """Behind our proxy, the address that the proxy added last: what comes before it can be made up."""
+    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
+    for found in (forwarded.rpartition(",")[2].strip(), request.META.get("REMOTE_ADDR", "")):
+        try:
+            return str(ipaddress.ip_address(found))
+        except ValueError:
+            continue
+    return "0.0.0.0"  # noqa: S104 – a server on a local socket knows none
+
+
+def keyed_digest(purpose: str, text: str) -> str:
+    """Tells whether two texts are the same to nobody but this site."""
+    key = f"{purpose}:{settings.SECRET_KEY}".encode()
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()

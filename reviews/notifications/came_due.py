@@ -1,0 +1,55 @@
+"""From the clock to the queue: what nobody does, but time brings."""
+
+import datetime
+
+from django.utils import timezone
+
+from reviews.editions.approval import unsigned
+from reviews.lib import clock
+from reviews.lib.dates import PartialDate
+from reviews.models import Action, Edition, Mail
+from reviews.notifications.queue import queue_for_edition, queue_for_page
+from reviews.notifications.recipients import could_approve, could_edit, wrote
+
+NEWS_FOR = datetime.timedelta(days=2)
+REMIND_AFTER = datetime.timedelta(days=7)
+OPEN = (Action.Status.NOT_STARTED, Action.Status.IN_PROGRESS)
+
+
+def queue_due() -> None:
+    now = clock.now()
+    _gone_live(now)
+    _still_unsigned(now)
+    _overdue(now)
+
+
+def _gone_live(now: datetime.datetime) -> None:
+    live = Edition.objects.public(at=now).filter(live_from__gt=now - NEWS_FOR)
+    for edition in live.select_related("page"):
+        key = f"{edition.pk}:{edition.live_from:%Y%m%d%H%M%S}"
+        queue_for_edition(Mail.Kind.LIVE, edition, wrote(edition), key=key)
+
+
+def _still_unsigned(now: datetime.datetime) -> None:
+    """A reminder each week after the first message, which the ledger's event brought."""
+    public = Edition.objects.public(at=now).filter(live_from__lte=now - REMIND_AFTER)
+    for edition in unsigned(public).select_related("page"):
+        week = (now - edition.live_from) // REMIND_AFTER
+        key = f"{edition.pk}:week {week}"
+        queue_for_edition(Mail.Kind.UNSIGNED, edition, could_approve(edition), key=key)
+
+
+def _overdue(now: datetime.datetime) -> None:
+    """Once a month for each page with an action that is open after its date."""
+    today = timezone.localdate(now)
+    live = Edition.objects.public(at=now)
+    actions = Action.objects.filter(edition__in=live, status__in=OPEN).exclude(due=None)
+    late = {row.edition_id for row in actions if row.due and _is_over(row.due, today)}
+    for edition in live.filter(pk__in=late).select_related("page"):
+        people, key = could_edit(edition.page), f"{edition.page_id}:{today:%Y-%m}"
+        queue_for_page(Mail.Kind.OVERDUE, edition.page, people, key=key)
+
+
+def _is_over(due: PartialDate, today: datetime.date) -> bool:
+    """“March 2016” is over when April has begun: compared as far as the date is known."""
+    return due.is_known and due.iso < today.isoformat()[: len(due.iso)]

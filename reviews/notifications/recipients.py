@@ -1,0 +1,47 @@
+"""Who is sent what: only people with an address, who want it, and could do something."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from reviews.editions.approval import authors
+from reviews.models import Edition, Mail, Page, User
+
+OPTIONAL = (
+    *(Mail.Kind.WAITS, Mail.Kind.RETURNED, Mail.Kind.APPROVED),
+    *(Mail.Kind.LIVE, Mail.Kind.UNSIGNED, Mail.Kind.OVERDUE),
+)
+
+
+def could_approve(edition: Edition) -> list[User]:
+    """Those who would not be refused: with the right, for this page, and not among its authors."""
+    signing = _with_right("approve_edition", edition.page)
+    return [user for user in signing if user.pk not in authors(edition)]
+
+
+def wrote(edition: Edition) -> list[User]:
+    """Those who wrote or submitted it and still work on the page."""
+    return list(_working_on(edition.page).filter(pk__in=authors(edition)))
+
+
+def could_edit(page: Page) -> list[User]:
+    return _with_right("change_edition", page)
+
+
+def wanting(kind: str, people: Iterable[User]) -> list[User]:
+    """Of ``people``, those who have an address and have not said that they do not want this kind."""
+    keys = [user.pk for user in people]
+    reachable = User.objects.filter(pk__in=keys).exclude(email="")
+    return list(reachable.exclude(mail_preference__unwanted__contains=[kind]))
+
+
+def _with_right(codename: str, page: Page) -> list[User]:
+    right = Q(groups__permissions__codename=codename)
+    right &= Q(groups__permissions__content_type__app_label="reviews")
+    return list(_working_on(page).filter(right).distinct())
+
+
+def _working_on(page: Page):
+    """As ``PageQuerySet.of``, seen from the page."""
+    whole_site_or_board = Q(all_boards=True) | (Q(boards=page.board_id) & Q(boards__isnull=False))
+    return User.objects.filter(whole_site_or_board, is_active=True, is_staff=True).distinct()

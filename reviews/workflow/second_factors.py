@@ -1,0 +1,55 @@
+"""Somebody lost every second factor: one administrator asks to remove them, another agrees."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from reviews.ledger.recording import record_event
+from reviews.lib.exceptions import Refused
+from reviews.models import Event, SecondFactorReset, User
+from reviews.workflow.permissions import NOT_YOURS
+
+NOT_OWN = "Two administrators other than the person have to agree: ask another to do this."
+WAITS_ALREADY = "This was asked for already, and waits for another administrator."
+DONE = "This was agreed to or taken back meanwhile: nothing is left to do."
+NOTHING_TO_REMOVE = "This person has no second factor: they set one up when they sign in."
+
+
+@transaction.atomic
+def ask_factors_reset(person: User, *, by: User) -> SecondFactorReset:
+    """Ask that the second factors of ``person`` are removed. Raises Refused."""
+    _require(by)
+    if by == person:
+        raise Refused(NOT_OWN)
+    if not person.second_factors.exists():
+        raise Refused(NOTHING_TO_REMOVE)
+    try:
+        with transaction.atomic():
+            asked = SecondFactorReset.objects.create(person=person, asked_by=by)
+    except IntegrityError:
+        raise Refused(WAITS_ALREADY) from None
+    record_event(Event.Verb.FACTORS_RESET_ASKED, by=by, body={"person": person.pk})
+    return asked
+
+
+@transaction.atomic
+def reset_factors(asked: SecondFactorReset, *, by: User) -> SecondFactorReset:
+    """Remove them: the person signs in with the password and sets up others. Raises Refused."""
+    _require(by)
+    asked = SecondFactorReset.objects.select_for_update().filter(pk=asked.pk).first()
+    if asked is None or asked.agreed_by_id:
+        raise Refused(DONE)
+    if by.pk in (asked.asked_by_id, asked.person_id):
+        raise Refused(NOT_OWN)
+    moment = timezone.now()
+    asked.agreed_by, asked.agreed_at = by, moment
+    asked.save(update_fields=["agreed_by", "agreed_at"])
+    asked.person.second_factors.all().delete()
+    asked.person.recovery_codes.all().delete()
+    User.objects.filter(pk=asked.person_id).update(second_factors_reset_at=moment)
+    record_event(Event.Verb.FACTORS_RESET, by=by, body={"person": asked.person_id})
+    return asked
+
+
+def _require(by: User) -> None:
+    if not by.has_perm("reviews.change_user"):
+        raise Refused(NOT_YOURS)
