@@ -23,7 +23,7 @@ STAFF = "/admin/"
 FAULTS = (OperationalError, InterfaceError, StorageDown)
 # No page asks the browser for any of these; passkeys are asked for by the sign-in.
 UNUSED = (
-    *("accelerometer", "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation"),
+    *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),
     *("gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
 )
 PASSKEYS = ("publickey-credentials-create", "publickey-credentials-get")

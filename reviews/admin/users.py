@@ -7,9 +7,9 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
-    AdminUserCreationForm,
     ReadOnlyPasswordHashField,
     UserChangeForm,
+    UserCreationForm,
 )
 from django.db import transaction
 from django.utils.decorators import method_decorator
@@ -36,10 +36,8 @@ class PersonForm(ConfirmedForm, SafeForm, UserChangeForm):
     password = ReadOnlyPasswordHashField(label="Password")
 
 
-class NewPersonForm(ConfirmedForm, SafeForm, AdminUserCreationForm):
+class NewPersonForm(ConfirmedForm, SafeForm, UserCreationForm):
     """Without a password, where mail is set up, the person is sent a link to choose one."""
-
-    usable_password = None
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -144,7 +142,7 @@ class PersonAdmin(SafeListAdmin, UserAdmin):
     def get_form(self, request, obj=None, **kwargs):
         named = flatten_fieldsets(self.get_fieldsets(request, obj))
         fields = {"fields": [name for name in named if name != OWN_PASSWORD]}
-        form = super().get_form(request, obj, help_texts=HELP, **fields | kwargs)
+        form = super().get_form(request, obj, help_texts=HELP, **kwargs | fields)
         form.request = request  # the class was made for this request
         return form
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from reviews.editions.approval import Stage, approval_status
+from reviews.editions.approval import Stage, approval_status, unsigned
 from reviews.editions.digest import edition_content
 from reviews.models import Edition, Event, LedgerCursor, Mail
 from reviews.notifications.queue import queue_for_edition
@@ -47,6 +47,8 @@ def _queue(event: Event) -> None:
 
 def _is_still_so(kind: str, edition: Edition) -> bool:
     """A draft that was taken back or signed meanwhile waits for nobody."""
-    if kind not in STILL:
+    if kind == Kind.UNSIGNED:
+        return unsigned(Edition.objects.filter(pk=edition.pk)).exists()
+    if kind == Kind.APPROVED:
         return True
     return approval_status(edition_content(edition)).stage == STILL[kind]

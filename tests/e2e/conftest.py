@@ -10,6 +10,8 @@ import signal
 import subprocess
 import sys
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,13 +76,14 @@ def _enter(page: Page, name: str, password: str) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
-@pytest.fixture(scope="session")
-def site():
+@contextmanager
+def serving(*arguments: str, **more: str) -> Iterator[Site]:
+    """A site of its own, with an empty data folder, and these variables."""
     environment = {name: text for name, text in os.environ.items() if name not in NOT_INHERITED}
     process = subprocess.Popen(
-        [sys.executable, "-m", "scr_site.launch.serve", "--fresh", "--port", "0"],
+        [sys.executable, "-m", "scr_site.launch.serve", "--fresh", "--port", "0", *arguments],
         cwd=ROOT,
-        env=environment,
+        env=environment | more,
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -94,6 +97,12 @@ def site():
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
     assert process.returncode == 0
+
+
+@pytest.fixture(scope="session")
+def site():
+    with serving() as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
