@@ -109,6 +109,7 @@ def key_of(name: str, world: dict) -> dict:
     attachment = world["draft"].attachments.first()
     keys = dict.fromkeys(("admin:erase", "admin:decline_erasure"), world["asked"].pk)
     keys |= {name: world["finding"].pk for name in FOUND if name.startswith("admin:finding_")}
+    keys |= {"admin:ask_reset": rows["user"]}
     return {
         "pk": keys.get(name, rows.get(model, world["live"].page.pk)),
         "object_id": rows.get(model, 1),
@@ -123,6 +124,8 @@ def key_of(name: str, world: dict) -> dict:
         "sha256": attachment.document.sha256,
         "moment": clock.now().isoformat(),
         "app_label": "reviews",
+        "key": "nobody",
+        "token": "none",
         "url": "nothing",
     }
 

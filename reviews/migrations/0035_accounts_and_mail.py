@@ -29,7 +29,7 @@ def mutable(model, times):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0004_publication_rules'),
+        ("reviews", "0032_more_of_real_pages"),
     ]
 
     operations = [

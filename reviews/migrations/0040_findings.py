@@ -27,7 +27,7 @@ def pointer(to, name="+", field=models.ForeignKey):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0032_more_of_real_pages")]
+    dependencies = [("reviews", "0035_accounts_and_mail")]
 
     operations = [
         migrations.CreateModel(
