@@ -2,7 +2,7 @@
 
 Nobody is locked out by somebody else for long. Wrong tries count for a name at one address. Beyond a
 cap for a name at all addresses together, only addresses at which that person signed in of late are
-still answered, so an attacker's tries from elsewhere do not reach the person's own desk.
+still answered, so that tries from elsewhere do not stop the person in their own office.
 """
 
 import hashlib

@@ -191,7 +191,6 @@ def test_an_invitation_is_a_link_that_works_once(inbox):
     typed = admin_client.filled(client.get(page)) | {"username": "new"}
     assert "Give an e-mail address" in admin_client.errors(client.post(page, typed))[0]
     answer = client.post(page, typed | {"email": "new@board.example"})
-    assert admin_client.errors(answer) == []
     assert answer.status_code == 302
     new = User.objects.get(username="new")
     assert not new.has_usable_password()

@@ -28,7 +28,7 @@ def test_security_txt_names_whom_to_ask_and_until_when(settings):
     assert 0 < left.days < 365
 
 
-def test_production_is_told_that_a_password_is_not_enough(settings):
+def test_a_password_alone_is_not_enough_in_production(settings):
     assert [each.id for each in checks.second_factor(None)] == ["reviews.E003"]
     settings.SECOND_FACTOR_REQUIRED = True
     assert checks.second_factor(None) == []
