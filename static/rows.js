@@ -18,6 +18,7 @@
       this.name = group.dataset.name;
       this.most = Number(group.dataset.most);
       this.list = group.querySelector(".rows-list");
+      this.empty = document.getElementById(`${this.prefix}-empty`);
       this.news = group.querySelector("[data-row-news]");
       this.addButton = group.querySelector("[data-row-add]");
       this.total = document.getElementById(`id_${this.prefix}-TOTAL_FORMS`);
@@ -107,10 +108,9 @@
         return;
       }
       const number = this.total.value;
-      const empty = document.getElementById(`${this.prefix}-empty`);
-      this.list.insertAdjacentHTML("beforeend", empty.innerHTML.replaceAll("__prefix__", number).trim());
+      this.empty.insertAdjacentHTML("beforebegin", this.empty.innerHTML.replaceAll("__prefix__", number).trim());
       this.total.value = Number(number) + 1;
-      const row = this.list.lastElementChild;
+      const row = this.empty.previousElementSibling;
       this.number();
       row.dispatchEvent(new CustomEvent("formset:added", { bubbles: true, detail: { formsetName: this.prefix } }));
       changed(this.box(row, "position"));
@@ -190,7 +190,7 @@
         ending.abort();
         this.group.classList.remove("rows-dragging");
         row.classList.remove("row-dragged");
-        if (!isKept) this.list.append(...before.order);
+        if (!isKept) this.empty.before(...before.order);
         else if (this.rows().some((each, index) => each !== before.order[index])) this.drop(row);
         row.scrollIntoView({ block: "nearest" });
       };
@@ -206,9 +206,8 @@
       if (event.clientY > window.innerHeight - edge) window.scrollBy(0, 20);
       const others = this.rows().filter(each => each !== row);
       const middle = each => (each.getBoundingClientRect().top + each.getBoundingClientRect().bottom) / 2;
-      const next = others.find(each => event.clientY < middle(each)) || null;
-      const stands = next ? next.previousElementSibling === row : this.list.lastElementChild === row;
-      if (!stands) this.list.insertBefore(row, next);
+      const next = others.find(each => event.clientY < middle(each)) || this.empty;
+      if (next.previousElementSibling !== row) this.list.insertBefore(row, next);
     }
 
     drop(row) {
@@ -286,7 +285,6 @@
     } catch {
       // Whatever stood in the way, the form itself says it.
       group.removeAttribute("aria-busy");
-      button.dataset.sent = "";
       form.requestSubmit(button);
     }
   };
@@ -314,8 +312,5 @@
 
   document.querySelectorAll("[data-rows]").forEach(group => new Rows(group));
   document.addEventListener("paste", pasteTable);
-  document.addEventListener("click", event => {
-    const button = event.target.closest("button");
-    if (!button || !("sent" in button.dataset)) sendTable(event);
-  });
+  document.addEventListener("click", sendTable);
 }

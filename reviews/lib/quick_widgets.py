@@ -7,18 +7,19 @@ compares it with Django’s templates.
 
 from collections.abc import Callable
 
-from django.forms.utils import flatatt
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 
-def _attributes(given: dict) -> SafeString:
+def _attributes(given: dict | None) -> SafeString:
     """As Django’s templates write them: nothing for False, the name alone for True."""
-    return flatatt({name: _written(value) for name, value in given.items() if value is not False})
-
-
-def _written(value: object) -> object:
-    return value if value is True else str(value)
+    written = []
+    for name, value in (given or {}).items():
+        if value is True:
+            written.append(f" {escape(name)}")
+        elif value is not False:
+            written.append(f' {escape(name)}="{conditional_escape(str(value))}"')
+    return SafeString("".join(written))
 
 
 def _label(context: dict) -> str:
@@ -49,15 +50,13 @@ def _select(context: dict) -> str:
 
 
 def _options(name: str | None, choices: list[dict], index: int) -> str:
-    options = format_html_join(
-        "",
-        "<option{}>{}</option>",
-        (
-            (_attributes({"value": each["value"], **each["attrs"]}), each["label"])
-            for each in choices
-        ),
-    )
+    options = SafeString("".join(map(_option, choices)))
     return format_html('<optgroup label="{}">{}</optgroup>', name, options) if name else options
+
+
+def _option(option: dict) -> str:
+    attributes = _attributes({"value": option["value"], **option["attrs"]})
+    return f"<option{attributes}>{conditional_escape(option['label'])}</option>"
 
 
 def _errors(context: dict) -> str:

@@ -3,6 +3,7 @@
 import re
 
 SEPARATORS = ("\t", ",", ";", "|")
+NO_FIT = (0.0, 0, 0)
 _LINE_END = re.compile("\r\n|\r|\u2028|\x85")
 
 
@@ -20,17 +21,22 @@ def read_table(text: str) -> list[list[str]]:
 
 
 def _separator(text: str) -> str:
-    """The tab if there is any; else the sign that cuts most rows into as many cells as the first."""
+    """The tab if there is any; else the sign that cuts the rows most evenly; the tab if none cuts them."""
     if "\t" in text:
         return "\t"
-    return max(SEPARATORS[1:], key=lambda sign: _agreement(_split(text, sign)))
+    fits = {sign: _fit(_split(text, sign)) for sign in SEPARATORS[1:]}
+    best = max(fits, key=fits.get)
+    return best if fits[best] > NO_FIT else "\t"
 
 
-def _agreement(rows: list[list[str]]) -> tuple[int, int]:
-    """How many rows have as many cells as the first, if it has several, and how many that is."""
+def _fit(rows: list[list[str]]) -> tuple[float, int, int]:
+    """The share of rows as wide as the first, how few quotes are left over, and the width."""
     rows = [row for row in rows if any(row)]
     width = len(rows[0]) if rows else 0
-    return (sum(len(row) == width for row in rows), width) if width > 1 else (0, 0)
+    if width < 2:
+        return NO_FIT
+    left_over = sum(cell.startswith('"') for row in rows for cell in row)
+    return sum(len(row) == width for row in rows) / len(rows), -left_over, width
 
 
 def _split(text: str, separator: str) -> list[list[str]]:

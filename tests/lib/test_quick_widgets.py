@@ -28,6 +28,9 @@ class Everything(forms.Form):
     url = forms.URLField(assume_scheme="https")
     hidden = forms.CharField(widget=forms.HiddenInput)
     checked = forms.BooleanField()
+    several = forms.MultipleChoiceField(
+        choices=[("plain", "One"), ("b", "Two")], widget=forms.CheckboxSelectMultiple
+    )
     choice = forms.ChoiceField(
         choices=[
             ("", "---"),
@@ -40,7 +43,7 @@ class Everything(forms.Form):
 
 def elements(form: forms.Form) -> list:
     """Every element that the form’s boxes, labels and errors are made of."""
-    written = "".join(f"{box.label_tag()}{box}{box.errors}" for box in form)
+    written = "".join(f"{box.label_tag()}{box.legend_tag()}{box}{box.errors}" for box in form)
     root = fromstring(f"<div>{written}{form.non_field_errors()}</div>")
     return [(each.tag, dict(each.attrib), (each.text or "").strip()) for each in root.iter()]
 
@@ -57,7 +60,7 @@ def test_the_html_is_that_of_the_templates(value, bound):
 
 def test_every_template_that_is_replaced_is_compared():
     form = Everything(renderer=FormRenderer())
-    used = {box.field.widget.template_name for box in form}
+    used = {box.field.widget.template_name for box in form if box.name != "several"}
     others = {form.template_name_label, forms.utils.ErrorList.template_name}
     others |= {forms.utils.ErrorList.template_name_ul}
     assert used | others == QUICK.keys()

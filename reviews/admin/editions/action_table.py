@@ -2,17 +2,18 @@
 
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django import forms
 from django.utils.functional import cached_property
 
-from reviews.admin.editions.table_words import FIELDS, date_of, field_of, status_of
+from reviews.admin.editions.table_words import FIELDS, date_of, field_of, is_numbering, status_of
 from reviews.lib.tables import read_table
 
 NAME = "actions_table"  # of the box; the names of what belongs to it begin with it
 READ = {"status": status_of, "due": date_of}
 LONGEST_HEADING = 60  # characters
+AS_ABOVE = "(as above)"
 
 
 @dataclass
@@ -34,7 +35,11 @@ class CheckedRow:
 
     number: int
     cells: list[tuple[str, list[str]]]
-    problems: list[str] = field(default_factory=list)
+    problems: list[str]
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.problems) or any(problems for _, problems in self.cells)
 
 
 class ActionTable:
@@ -90,10 +95,8 @@ class ActionTable:
     @property
     def left_out(self) -> list[Column]:
         """The columns that hold something and that no box takes."""
-        held = [any(row[each.number] for row in self._lines) for each in self.columns]
-        return [
-            each for each, holds in zip(self.columns, held, strict=True) if holds and not each.field
-        ]
+        free = [each for each in self.columns if not each.field and not is_numbering(each.heading)]
+        return [each for each in free if any(row[each.number] for row in self._lines)]
 
     @property
     def _lines(self) -> list[list[str]]:
@@ -122,14 +125,14 @@ class ActionTable:
             errors = form_class(data={"status": "not_started"} | row).errors
             shown = {column.field for column in self.columns if line[column.number]}
             rest = [
-                f"{FIELDS[name]}: {text}"
-                for name in FIELDS.keys() - shown
+                f"{label}: {text}"
+                for name, label in FIELDS.items()
+                if name not in shown
                 for text in errors.get(name, [])
             ]
-            yield CheckedRow(number, self._cells(line, errors), sorted(rest))
+            yield CheckedRow(number, [*self._cells(line, row, errors)], rest)
 
-    def _cells(self, line: list[str], errors: Mapping) -> list[tuple[str, list[str]]]:
-        return [
-            (text, errors.get(column.field, []) if text else [])
-            for text, column in zip(line, self.columns, strict=True)
-        ]
+    def _cells(self, line: list[str], row: dict, errors: Mapping) -> Iterator[tuple[str, list]]:
+        for text, column in zip(line, self.columns, strict=True):
+            is_repeated = not text and column.field == "recommendation" and row[column.field]
+            yield AS_ABOVE if is_repeated else text, errors.get(column.field, []) if text else []

@@ -268,8 +268,14 @@ class ActionFormSet(PartFormSet):
     takes_tables = True
     table = None
 
+    @cached_property
     def checked_rows(self) -> list:
         return [*self.table.checked(self.form)] if self.table else []
+
+    @property
+    def wrong_rows(self) -> int:
+        """How many rows of the table have something to correct."""
+        return sum(row.is_wrong for row in self.checked_rows)
 
 
 class IdentifierForm(PartForm):

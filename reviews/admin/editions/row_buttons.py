@@ -58,7 +58,9 @@ class RowButtons:
 def _quieten(form: BaseForm, quiet: set[str]) -> None:
     """What is not filled in yet, and what kept the form from being saved, is no error now."""
     for name, errors in [*form.errors.items()]:
-        errors.data = [each for each in errors.data if each.code not in quiet | {"refused"}]
+        errors.data = [
+            each for each in errors.data if each.code not in quiet and each.message != NOT_SAVED
+        ]
         if not errors.data:
             del form.errors[name]
 

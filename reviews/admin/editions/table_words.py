@@ -79,6 +79,20 @@ def field_of(heading: str) -> str:
     return known[-1] if known else ""
 
 
+def is_numbering(heading: str) -> bool:
+    """A column that only counts the rows: the plan numbers them itself."""
+    return _plain(heading) in {
+        "no",
+        "number",
+        "ref",
+        "reference",
+        "ref no",
+        "id",
+        "item",
+        "row",
+    } or (heading.strip() == "#")
+
+
 def status_of(text: str) -> str:
     """The status that is meant; what is none of them stays as it was written."""
     return STATUS_OF.get(_plain(text), text)

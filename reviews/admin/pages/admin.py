@@ -2,6 +2,7 @@ from django.contrib import admin, messages
 from django.db.models import Exists, Max, OuterRef
 from django.db.models.functions import Now
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils.html import format_html_join
 
 from reviews import workflow
@@ -16,6 +17,7 @@ from reviews.admin.pages.forms import (
     next_address,
 )
 from reviews.admin.pages.overview import StageFilter, page_overview
+from reviews.admin.pages.similar import StartSimilar
 from reviews.editions.approval import unsigned
 from reviews.lib import clock
 from reviews.models import Board, Edition, FormerAddress, Listing, PlainPage, Review
@@ -147,6 +149,11 @@ class PageAdmin(SafeFormAdmin):
 @admin.register(Review)
 class ReviewAdmin(PageAdmin):
     """Reviews."""
+
+    def get_urls(self):
+        similar = self.admin_site.admin_view(StartSimilar.as_view(model_admin=self))
+        own = path("<int:pk>/similar/", similar, name="reviews_review_similar")
+        return [own, *super().get_urls()]
 
     def get_changeform_initial_data(self, request):
         return super().get_changeform_initial_data(request) | {"path": next_address(clock.now())}
