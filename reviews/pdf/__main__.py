@@ -1,12 +1,13 @@
-"""The child process: ``python -m reviews.pdf PATH MEMORY ANSWER CPU WALL``."""
+"""The child process: ``python -m reviews.pdf PATH MEMORY ANSWER CPU WALL [clean]``."""
 
 import sys
 from pathlib import Path
 
+from reviews.pdf.clean.copy import cleaned_copy
 from reviews.pdf.examine import examine
 from reviews.pdf.facts import Facts, Unreadable
 from reviews.pdf.limits import Limits, impose
-from reviews.pdf.message import pack
+from reviews.pdf.message import pack, pack_copy
 
 
 def answer(path: Path) -> Facts | Unreadable:
@@ -16,7 +17,16 @@ def answer(path: Path) -> Facts | Unreadable:
         return refusal
 
 
+def copy(path: Path) -> bytes:
+    """Nothing if there is no copy that shows the same."""
+    try:
+        made = cleaned_copy(path)
+    except Unreadable:
+        return b""
+    return pack_copy(made) if made else b""
+
+
 if __name__ == "__main__":
-    path, *limits = sys.argv[1:]
-    impose(Limits(*map(int, limits)))
-    sys.stdout.buffer.write(pack(answer(Path(path))))
+    path, memory, length, cpu, wall, *task = sys.argv[1:]
+    impose(Limits(*map(int, (memory, length, cpu, wall))))
+    sys.stdout.buffer.write(copy(Path(path)) if task == ["clean"] else pack(answer(Path(path))))

@@ -9,9 +9,9 @@ from dataclasses import astuple
 from pathlib import Path
 
 from reviews.pdf import refusals
-from reviews.pdf.facts import Facts, Unreadable
+from reviews.pdf.facts import Copy, Facts, Unreadable
 from reviews.pdf.limits import LIMITS, Limits
-from reviews.pdf.message import unpack
+from reviews.pdf.message import unpack, unpack_copy
 
 ROOT = Path(__file__).resolve().parents[2]
 INHERITED = {"LD_LIBRARY_PATH"}  # without it some builds of Python do not start
@@ -37,9 +37,30 @@ def read(path: Path, limits: Limits = LIMITS) -> Facts:
     return answer
 
 
-def _ask(path: Path, limits: Limits) -> bytes:
+def clean(path: Path, limits: Limits = LIMITS) -> Copy | None:
+    """A copy of the PDF at ``path`` with what its readers see and nothing else.
+
+    None if none can be made that shows the same, within ``limits``.
+    """
+    try:
+        return unpack_copy(_ask(path.resolve(strict=True), limits, "clean"))
+    except (subprocess.SubprocessError, ValueError) as problem:
+        logger.warning("A PDF could not be cleaned: %s.", type(problem).__name__)
+        return None
+
+
+def _ask(path: Path, limits: Limits, *task: str) -> bytes:
     """Raises SubprocessError if the child fails or runs out of time; it is gone in either case."""
-    command = [sys.executable, "-P", "-s", "-m", "reviews.pdf", path, *map(str, astuple(limits))]
+    command = [
+        sys.executable,
+        "-P",
+        "-s",
+        "-m",
+        "reviews.pdf",
+        path,
+        *map(str, astuple(limits)),
+        *task,
+    ]
     # A file and not a pipe: the child's limit on file size then bounds what it can send us.
     with tempfile.TemporaryFile() as output:
         subprocess.run(  # noqa: S603  (a list of our own making, and no shell)

@@ -27,10 +27,14 @@ def examine(path: Path) -> Facts:
     """Everything there is to know about the file; raises Unreadable."""
     envelope.check(path)
     budget.impose()
-    content = path.read_bytes()
+    return examine_content(path.read_bytes())
+
+
+def examine_content(content: bytes) -> Facts:
+    """The same of bytes that begin and end as a PDF does."""
     try:
-        with pikepdf.open(path) as pdf:
-            return _examine(pdf, content, str(path))
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            return _examine(pdf, content)
     except pikepdf.PasswordError:
         raise Unreadable(refusals.PROTECTED) from None
     except (pikepdf.PdfError, pikepdf.DataDecodingError) as error:
@@ -38,12 +42,12 @@ def examine(path: Path) -> Facts:
         raise Unreadable(refusals.NO_PAGES if empty else refusals.DAMAGED) from None
 
 
-def _examine(pdf: pikepdf.Pdf, content: bytes, name: str) -> Facts:
+def _examine(pdf: pikepdf.Pdf, content: bytes) -> Facts:
     structure = describe(pdf)
     objects = Objects.of(pdf)
     budget.check(objects)
     found = [
-        *_of_damage(objects, content, name),
+        *_of_damage(objects, content),
         *active_content(objects),
         *comments(pdf),
         *metadata(objects),
@@ -59,9 +63,9 @@ def _examine(pdf: pikepdf.Pdf, content: bytes, name: str) -> Facts:
     return Facts(**facts, findings=worst_first(found))
 
 
-def _of_damage(objects: Objects, content: bytes, name: str) -> list[Finding]:
+def _of_damage(objects: Objects, content: bytes) -> list[Finding]:
     """Damage that all programs repair alike has to be settled; any other is refused."""
-    damaged = damage.is_damaged(objects.pdf, name)
+    damaged = damage.is_damaged(objects.pdf)
     leftovers = has_leftovers(objects, content)
     if damaged and leftovers:
         raise Unreadable(refusals.DAMAGED)

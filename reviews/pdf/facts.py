@@ -1,4 +1,4 @@
-"""The two answers that reading a PDF can have."""
+"""What reading or cleaning a PDF can answer."""
 
 from dataclasses import dataclass
 
@@ -23,6 +23,14 @@ class Facts:
     text: tuple[str, ...]
     cover: bytes
     findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A cleaned copy of a file. ``content`` is a PDF of its own, and ``facts`` are of it."""
+
+    content: bytes
+    facts: Facts
 
 
 class Unreadable(Exception):

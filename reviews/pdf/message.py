@@ -1,10 +1,10 @@
-"""How the child sends its answer to the parent: one JSON object."""
+"""How the child sends its answer to the parent: one JSON object, and a file after it."""
 
 import base64
 import json
 from dataclasses import asdict
 
-from reviews.pdf.facts import Facts, Unreadable
+from reviews.pdf.facts import Copy, Facts, Unreadable
 from reviews.pdf.findings import KINDS, Finding, Severity
 
 TYPES = {
@@ -31,6 +31,22 @@ def pack(answer: Facts | Unreadable) -> bytes:
     if isinstance(answer, Unreadable):
         return _encode({"refused": answer.sentence})
     return _encode({"facts": asdict(answer)})
+
+
+def pack_copy(copy: Copy) -> bytes:
+    """The facts on a line of their own, then the file as it is."""
+    return pack(copy.facts) + b"\n" + copy.content
+
+
+def unpack_copy(message: bytes) -> Copy | None:
+    """Raises ValueError for anything that ``pack_copy`` could not have written."""
+    if not message:
+        return None
+    line, _, content = message.partition(b"\n")
+    facts = unpack(line)
+    if isinstance(facts, Unreadable) or not content.startswith(b"%PDF-"):
+        raise ValueError("Not a copy.")
+    return Copy(content, facts)
 
 
 def unpack(message: bytes) -> Facts | Unreadable:

@@ -64,7 +64,7 @@ class Objects:
                     continue
                 self.reached.add(value.objgen)
             if isinstance(value, Array):
-                ahead += [(key, each) for each in value if _holds(each)]
+                ahead += [(key, each) for each in value if self._leads_on(each)]
             else:
                 ahead += self._enter(key, value)
 
@@ -72,11 +72,17 @@ class Objects:
         own = value.stream_dict if isinstance(value, Stream) else value
         items = list(own.items())
         self.entries.append(Entry(value, {key for key, _ in items}, held_by))
-        return [(key, each) for key, each in items if _holds(each)]
+        return [(key, each) for key, each in items if self._leads_on(each)]
 
-
-def _holds(value: object) -> bool:
-    return isinstance(value, pikepdf.Object) and value._type_code in CONTAINERS
+    def _leads_on(self, value: object) -> bool:
+        """Whether it holds anything further. A string of its own is reached, and that is all."""
+        if not isinstance(value, pikepdf.Object):
+            return False
+        if value._type_code in CONTAINERS:
+            return True
+        if value.is_indirect:
+            self.reached.add(value.objgen)
+        return False
 
 
 def text_of(value: object) -> str:

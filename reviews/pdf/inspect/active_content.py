@@ -91,6 +91,12 @@ def _of_names(entry: Entry) -> set[str]:
     return kinds - {None}
 
 
+def is_odd_action(action: Dictionary) -> bool:
+    """It is none that a reader expects of a link."""
+    own = Entry(action, set(action.keys()), "/A")
+    return own.name("/S") in ACTIONS or _is_odd_link(own)
+
+
 def _is_odd_link(entry: Entry) -> bool:
     """It leads elsewhere than a reader expects, or does something more."""
     action = entry.name("/S")

@@ -94,10 +94,10 @@ STRUCTURAL = {
 SCALE = 1.0
 
 
-def is_damaged(pdf: pikepdf.Pdf, name: str) -> bool:
+def is_damaged(pdf: pikepdf.Pdf) -> bool:
     """Whether qpdf warned of anything but trifles. Raises Unreadable for what is sure to be read in
-    two ways. A warning begins with the file's own ``name``, which may hold any words."""
-    warnings = [str(warning).replace(name, "") for warning in pdf.get_warnings()]
+    two ways."""
+    warnings = list(map(str, pdf.get_warnings()))
     if any(set(TWICE.findall(warning)) & STRUCTURAL for warning in warnings):
         raise Unreadable(refusals.DAMAGED)
     return any(not HARMLESS.search(w) and not TWICE.search(w) for w in warnings)

@@ -1,0 +1,1 @@
+"""A copy of a PDF with what its readers see, and nothing else."""

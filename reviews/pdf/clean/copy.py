@@ -1,0 +1,88 @@
+"""A cleaned copy, and the proof that it shows what the original shows."""
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as C
+from PIL import ImageChops
+
+from reviews.pdf import budget
+from reviews.pdf.clean.rewrite import rewritten
+from reviews.pdf.examine import examine_content
+from reviews.pdf.facts import Copy, Facts
+from reviews.pdf.findings import Severity
+from reviews.pdf.pages import extracted_texts, open_pages
+from reviews.pdf.view import Box, whole_page
+
+SCALE = 1.0
+SLIGHT = 64  # of 255: how much the edge of a mark may differ once it is part of the page
+WIDER = (-3, -3, 4, 4)  # pixels around a note's icon
+NOTES = {C.FPDF_ANNOT_TEXT, C.FPDF_ANNOT_POPUP, C.FPDF_ANNOT_FILEATTACHMENT}
+LONGEST_TITLE = 120  # characters
+NOT_CLEAN = {Severity.BLOCKS, Severity.CLEANED}
+
+
+def cleaned_copy(path: Path) -> Copy | None:
+    """None if there is no copy that shows the same and is clean: a program's limits, not a fault."""
+    budget.impose()
+    original = path.read_bytes()
+    before = examine_content(original)
+    if any(finding.severity == Severity.BLOCKS for finding in before.findings):
+        return None
+    with pikepdf.open(io.BytesIO(original)) as pdf:
+        content = rewritten(pdf, before.title or _first_line(before))
+    facts = examine_content(content)
+    if any(finding.severity in NOT_CLEAN for finding in facts.findings):
+        return None
+    return Copy(content, facts) if _shows_the_same(original, content) else None
+
+
+def _first_line(facts: Facts) -> str:
+    """A title of words that everybody sees, for a file whose own title says more."""
+    lines = (line.strip() for page in facts.text for line in page.splitlines())
+    return next((line for line in lines if line), "")[:LONGEST_TITLE]
+
+
+def _shows_the_same(original: bytes, content: bytes) -> bool:
+    with open_pages(original) as before, open_pages(content) as after:
+        return (
+            len(before) == len(after) and _same_texts(before, after) and _same_pages(before, after)
+        )
+
+
+def _same_texts(before: pypdfium2.PdfDocument, after: pypdfium2.PdfDocument) -> bool:
+    """Marks that became part of the page may bring words of their own."""
+    pairs = zip(extracted_texts(before), extracted_texts(after), strict=True)
+    return all(set(old.split()) <= set(new.split()) for old, new in pairs)
+
+
+def _same_pages(before: pypdfium2.PdfDocument, after: pypdfium2.PdfDocument) -> bool:
+    return all(_same_page(before[number], after[number]) for number in range(len(before)))
+
+
+def _same_page(before: pypdfium2.PdfPage, after: pypdfium2.PdfPage) -> bool:
+    view = whole_page(before, SCALE)
+    one, other = view.draw(), whole_page(after, SCALE).draw()
+    if one.size != other.size:
+        return False
+    for place in map(view.place, _notes(before)):
+        for picture in (one, other):
+            picture.paste(
+                255, tuple(int(end) + side for end, side in zip(place, WIDER, strict=True))
+            )
+    return ImageChops.difference(one, other).getextrema()[1] <= SLIGHT
+
+
+def _notes(page: pypdfium2.PdfPage) -> list[Box]:
+    """The places of icons that open a note: these go, and are no part of the document."""
+    found, rectangle = [], C.FS_RECTF()
+    for number in range(C.FPDFPage_GetAnnotCount(page)):
+        annotation = C.FPDFPage_GetAnnot(page, number)
+        if C.FPDFAnnot_GetSubtype(annotation) in NOTES and C.FPDFAnnot_GetRect(
+            annotation, rectangle
+        ):
+            found.append((rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
+        C.FPDFPage_CloseAnnot(annotation)
+    return found

@@ -1,0 +1,121 @@
+"""Taking out of a PDF what no reader of its pages sees."""
+
+import io
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from reviews.pdf.clean.marks import draw_marks
+from reviews.pdf.inspect.active_content import is_odd_action
+from reviews.pdf.objects import Entry, Objects
+
+# All that a catalogue keeps; of its names, the destinations of links.
+CATALOGUE = {
+    *("/Type", "/Pages", "/Version", "/Extensions", "/PageLabels", "/Names", "/Dests"),
+    *("/ViewerPreferences", "/PageLayout", "/PageMode", "/Outlines", "/StructTreeRoot"),
+    *("/MarkInfo", "/Lang", "/OutputIntents", "/AcroForm", "/OCProperties"),
+}
+LINK = {
+    *("/Type", "/Subtype", "/Rect", "/Border", "/BS", "/C", "/H", "/Dest", "/A", "/F", "/P"),
+    *("/QuadPoints", "/StructParent", "/Contents", "/AP", "/OC"),
+}
+# What programs leave anywhere and no reader sees.
+NOWHERE = {
+    *("/PieceInfo", "/LastModified", "/Thumb", "/AA", "/SpiderInfo", "/AF", "/Metadata"),
+    *("/Measure", "/OPI"),
+}
+OF_A_PAGE = {"/Trans", "/Dur", "/B", "/VP"}
+UA = "{http://www.aiim.org/pdfua/ns/id/}"
+CLAIMS = ("part", "rev", "amd", "corr")
+LONGEST_CLAIM = 24  # characters
+
+
+def rewritten(pdf: pikepdf.Pdf, title: str) -> bytes:
+    """The bytes of a copy: the same for the same file, with ``title`` and nothing else about itself."""
+    claims = _claims(pdf)
+    draw_marks(pdf)
+    _keep(pdf.Root, CATALOGUE)
+    if isinstance(pdf.Root.get("/Names"), Dictionary):
+        _keep(pdf.Root.Names, {"/Dests"})
+    for page in pdf.pages:
+        _drop(page.obj, OF_A_PAGE)
+        _clean_links(page.obj)
+    for entry in Objects.of(pdf).entries:
+        _clean(entry)
+    _describe(pdf, title, claims)
+    return _saved(pdf)
+
+
+def _keep(entries: Dictionary, keys: set[str]) -> None:
+    for key in set(entries.keys()) - keys:
+        del entries[key]
+
+
+def _drop(entries: pikepdf.Object, keys: set[str]) -> None:
+    for key in keys & set(entries.keys()):
+        del entries[key]
+
+
+def _clean(entry: Entry) -> None:
+    _drop(entry.value, NOWHERE & entry.keys)
+    if entry.name("/Type") == "/StructElem":
+        _drop(entry.value, {"/T"})
+    if entry.name("/FT") == "/Sig":
+        _drop(entry.value, {"/V", "/Lock", "/SV"})
+    if entry.held_by == "/AcroForm":
+        _drop(entry.value, {"/SigFlags"})
+    action = entry.dictionary("/A")
+    if action is not None and is_odd_action(action) and "/Subtype" not in entry.keys:
+        _drop(entry.value, {"/A"})  # of a bookmark
+
+
+def _clean_links(page: Dictionary) -> None:
+    """Links keep what a link needs; those that lead to odd places lead nowhere."""
+    annotations = page.get("/Annots")
+    for each in annotations if isinstance(annotations, Array) else ():
+        if isinstance(each, Dictionary) and each.get("/Subtype") == Name.Link:
+            _keep(each, LINK)
+            action = each.get("/A")
+            if action is not None and (not isinstance(action, Dictionary) or is_odd_action(action)):
+                del each["/A"]
+
+
+def _claims(pdf: pikepdf.Pdf) -> dict[str, str]:
+    """That it conforms to PDF/UA, which other programs look for."""
+    try:
+        stated = pdf.open_metadata()
+        found = {name: str(stated.get(f"{UA}{name}") or "") for name in CLAIMS}
+    except (ValueError, NotImplementedError, SyntaxError):
+        return {}
+    return {name: value for name, value in found.items() if 0 < len(value) <= LONGEST_CLAIM}
+
+
+def _describe(pdf: pikepdf.Pdf, title: str, claims: dict[str, str]) -> None:
+    if "/Info" in pdf.trailer:
+        del pdf.trailer["/Info"]
+    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        if title:
+            metadata["dc:title"] = title
+        for name, value in claims.items():
+            metadata[f"{UA}{name}"] = value
+
+
+def _decrypted(pdf: pikepdf.Pdf) -> bytes:
+    file = io.BytesIO()
+    pdf.save(file, encryption=False)
+    return file.getvalue()
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    if pdf.is_encrypted:  # what encrypted it would be left over
+        with pikepdf.open(io.BytesIO(_decrypted(pdf))) as plain:
+            return _saved(plain)
+    file = io.BytesIO()
+    pdf.save(
+        file,
+        linearize=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        encryption=False,
+        deterministic_id=True,
+    )
+    return file.getvalue()
