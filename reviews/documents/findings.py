@@ -47,9 +47,29 @@ def statuses(documents: Iterable[int]) -> dict[int, CheckStatus]:
     return {document: _status(checks) for document, checks in by_document.items()}
 
 
-def record(document: Document, findings: Iterable[pdf.Finding]) -> DocumentCheck:
-    """Keep what a check has found."""
-    check = DocumentCheck.objects.create(document=document, version=pdf.CHECKS)
+def is_to_be_cleaned(findings: Iterable[pdf.Finding]) -> bool:
+    """It may be published without what readers do not see."""
+    found = {finding.severity for finding in findings}
+    repaired = any(finding.kind == "repaired" for finding in findings)
+    return pdf.Severity.BLOCKS not in found and (pdf.Severity.CLEANED in found or repaired)
+
+
+def record(
+    document: Document,
+    findings: Iterable[pdf.Finding],
+    *,
+    cleaned_from: str = "",
+    removed: Iterable[pdf.Finding] = (),
+) -> DocumentCheck:
+    """Keep what a check has found; of a cleaned copy also what was taken out, without its words."""
+    check = DocumentCheck.objects.create(
+        document=document, version=pdf.CHECKS, cleaned_from=cleaned_from
+    )
+    gone = {(found.kind, found.page) for found in removed if found.severity == pdf.Severity.CLEANED}
+    Finding.objects.bulk_create(
+        Finding(document=document, source=check, kind=kind, page=page, severity="removed")
+        for kind, page in sorted(gone)
+    )
     Finding.objects.bulk_create(
         Finding(
             document=document,
@@ -65,6 +85,15 @@ def record(document: Document, findings: Iterable[pdf.Finding]) -> DocumentCheck
         for found in findings
     )
     return check
+
+
+def record_once(
+    document: Document, findings: Iterable[pdf.Finding], *, cleaned_from: str = "", **removed
+) -> None:
+    """For each version of the checks, and for each file of which it is a cleaned copy."""
+    known = document.checks.filter(version=pdf.CHECKS, cleaned_from=cleaned_from)
+    if not known.exists():
+        record(document, findings, cleaned_from=cleaned_from, **removed)
 
 
 def latest(document: Document) -> list[Finding]:

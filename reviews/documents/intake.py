@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.db.models import Q
 
 from reviews import pdf
 from reviews.documents import findings
@@ -22,18 +23,22 @@ from reviews.models import Document, User
 def accept(upload: File, *, by: User) -> Document:
     """The Document of an uploaded PDF: the one there is already, or a new one.
 
-    Raises Refused with a sentence for the person who uploads it, and StorageDown. The bytes are
-    stored before the row: bytes without a row do no harm, a row without bytes is a broken page,
-    which uploading the same file again repairs.
+    A file that holds what its readers do not see, and nothing worse, becomes a cleaned copy of it,
+    if one can be made. Raises Refused with a sentence for the person who uploads it, and
+    StorageDown. The bytes are stored before the row: bytes without a row do no harm, a row without
+    bytes is a broken page, which uploading the same file again repairs.
     """
     with checked(upload) as (path, facts):
-        sha256 = _digest(path)
-        if Document.objects.filter(sha256=sha256).exclude(erased_at=None).exists():
-            raise Refused("This very file has been erased from the register: it cannot come back.")
         with path.open("rb") as content:
-            file = store(f"{sha256[:2]}/{sha256}.pdf", File(content))
-        cover = store(f"{sha256[:2]}/{sha256}.webp", ContentFile(facts.cover))
-        return _describe(sha256, upload.size, facts, file, cover, by)
+            sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+        _refuse_erased(sha256)
+        copy = pdf.clean(path) if findings.is_to_be_cleaned(facts.findings) else None
+        if copy is None:
+            with path.open("rb") as content:
+                return _keep(File(content), sha256, facts, by)
+    copied = hashlib.sha256(copy.content).hexdigest()
+    source = {"cleaned_from": sha256, "removed": facts.findings}
+    return _keep(ContentFile(copy.content), copied, copy.facts, by, **source)
 
 
 @contextmanager
@@ -65,32 +70,30 @@ def store(name: str, content: File) -> str:
         return storage.save(name, content)
 
 
-@transaction.atomic
-def _describe(
-    sha256: str, size: int, facts: pdf.Facts, file: str, cover: str, by: User
-) -> Document:
-    document, _ = Document.objects.get_or_create(
-        sha256=sha256,
-        defaults={
-            "size": size,
-            "pages": facts.pages,
-            "title": facts.title[:500],
-            "language": facts.language[:35],
-            "is_tagged": facts.tagged,
-            "text": list(facts.text),
-            "file": file,
-            "cover": cover,
-            "accepted_by": by,
-        },
-    )
-    if not document.checks.filter(version=pdf.CHECKS).exists():
-        findings.record(document, facts.findings)
+def _refuse_erased(sha256: str) -> None:
+    """Neither an erased file may come back, nor one whose cleaned copy was erased."""
+    own = Q(sha256=sha256) | Q(checks__cleaned_from=sha256)
+    if Document.objects.filter(own).exclude(erased_at=None).exists():
+        raise Refused("This very file has been erased from the register: it cannot come back.")
+
+
+def _keep(content: File, sha256: str, facts: pdf.Facts, by: User, **source) -> Document:
+    """The document of these bytes, stored and described. ``source`` is of a cleaned copy."""
+    described = {
+        "size": content.size,
+        "pages": facts.pages,
+        "title": facts.title[:500],
+        "language": facts.language[:35],
+        "is_tagged": facts.tagged,
+        "text": list(facts.text),
+        "file": store(f"{sha256[:2]}/{sha256}.pdf", content),
+        "cover": store(f"{sha256[:2]}/{sha256}.webp", ContentFile(facts.cover)),
+        "accepted_by": by,
+    }
+    with transaction.atomic():
+        document, _ = Document.objects.get_or_create(sha256=sha256, defaults=described)
+        findings.record_once(document, facts.findings, **source)
     return document
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 @contextmanager

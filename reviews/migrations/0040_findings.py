@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 key(),
                 ("version", models.PositiveIntegerField(help_text="Of the checks.")),
+                ("cleaned_from", models.CharField(blank=True, help_text="SHA-256 of the file that was uploaded, if the document is a cleaned copy of it.", max_length=64)),
                 ("at", now()),
                 ("document", pointer("reviews.document", "checks")),
             ],
@@ -44,7 +45,7 @@ class Migration(migrations.Migration):
             fields=[
                 key(),
                 ("kind", models.CharField(help_text="One of reviews.pdf.KINDS.", max_length=30)),
-                ("severity", models.CharField(choices=[("blocks", "must not be published"), ("settle", "to be settled"), ("cleaned", "not for readers"), ("information", "for information")], max_length=12)),
+                ("severity", models.CharField(choices=[("blocks", "must not be published"), ("settle", "to be settled"), ("cleaned", "not for readers"), ("information", "for information"), ("removed", "was taken out")], max_length=12)),
                 ("page", models.PositiveIntegerField(default=0, help_text="0 is the whole file.")),
                 ("box", django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(), blank=True, default=list, help_text="In points.", size=None)),
                 ("why", models.CharField(blank=True, max_length=80)),

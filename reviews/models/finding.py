@@ -12,6 +12,11 @@ class DocumentCheck(models.Model):
 
     document = models.ForeignKey("reviews.Document", models.PROTECT, related_name="checks")
     version = models.PositiveIntegerField(help_text="Of the checks.")
+    cleaned_from = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="SHA-256 of the file that was uploaded, if the document is a cleaned copy of it.",
+    )
     at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
 
     def __str__(self) -> str:
@@ -29,6 +34,7 @@ class Finding(models.Model):
         SETTLE = "settle", "to be settled"
         CLEANED = "cleaned", "not for readers"
         INFORMATION = "information", "for information"
+        REMOVED = "removed", "was taken out"
 
     # The document’s name again, with which the words are erased.
     document = models.ForeignKey("reviews.Document", models.PROTECT, related_name="findings")
@@ -54,8 +60,8 @@ class Finding(models.Model):
     @property
     def is_open(self) -> bool:
         """Something has to happen before the document may be published."""
-        severity = self.Severity
-        return self.severity != severity.INFORMATION and not self.is_settled
+        harmless = {self.Severity.INFORMATION, self.Severity.REMOVED}
+        return self.severity not in harmless and not self.is_settled
 
     @property
     def is_settled(self) -> bool:

@@ -36,8 +36,9 @@ def open_pages(source: Path | bytes) -> pypdfium2.PdfDocument:
     """Raises Unreadable for what PDFium cannot open, and for pages of an impossible size."""
     try:
         document = pypdfium2.PdfDocument(source)
-    except pypdfium2.PdfiumError:
-        raise Unreadable(refusals.DAMAGED) from None
+    except pypdfium2.PdfiumError as error:
+        locked = error.err_code == C.FPDF_ERR_PASSWORD
+        raise Unreadable(refusals.PROTECTED if locked else refusals.DAMAGED) from None
     if document.get_formtype() != C.FORMTYPE_NONE:
         document.init_forms()  # before the first page, or what fields hold is not drawn
     _check_sizes(document)

@@ -10,6 +10,7 @@ from reviews.pdf.facts import Unreadable
 from reviews.pdf.plain_text import plain
 
 MOST_PAGES = 2000
+NO_TITLE = {"untitled", "untitled document", "anonymous"}  # what programs write for none
 LONGEST_TITLE = 500  # characters
 # A language tag of at most 35 characters, which is what RFC 5646 asks software to keep.
 LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$")
@@ -44,7 +45,8 @@ def _check_count(pages: int) -> None:
 def _title(pdf: pikepdf.Pdf) -> str:
     stated = _stated_title(pdf)
     title = stated if stated and isinstance(stated, str) else _string(pdf.docinfo, "/Title")
-    return " ".join(plain(title).split())[:LONGEST_TITLE]
+    title = " ".join(plain(title).split())[:LONGEST_TITLE]
+    return "" if title.lower() in NO_TITLE else title
 
 
 def _stated_title(pdf: pikepdf.Pdf) -> object:

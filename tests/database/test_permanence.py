@@ -89,6 +89,7 @@ WITHOUT_DIGEST = {
 }
 # Rows about a page whose text an erasure leaves.
 KEPT_BY_ERASURE = {
+    DocumentCheck: "It names files by SHA-256, so that what was erased cannot come back.",
     Event: "It holds names of staff, keys, dates and digests; changing it would break the chain.",
 }
 TRIGGERS = """

@@ -118,9 +118,8 @@ REFUSED = {
     "web page before": (pdfs.polyglot_pdf(), refusals.PRECEDED),
     "web page after": (pdfs.followed_pdf(), refusals.FOLLOWED),
     "truncated": (pdfs.truncated_pdf(), refusals.TRUNCATED),
-    "damaged": (pdfs.damaged_pdf(), refusals.DAMAGED),
+    "damaged": (pdfs.twice_damaged_pdf(), refusals.DAMAGED),
     "password": (pdfs.encrypted_pdf(user="secret", owner="secret"), refusals.PROTECTED),
-    "printing forbidden": (pdfs.encrypted_pdf(owner="secret"), refusals.PROTECTED),
     "no pages": (pdfs.no_pages_pdf(), refusals.NO_PAGES),
     "a byte too large": (pdfs.make_pdf(size=1_000_001), TOO_LARGE),
 }

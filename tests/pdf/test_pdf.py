@@ -177,6 +177,7 @@ REFUSED = {
     },
     "This PDF opens with a password only. Save a copy without a password and upload that.": {
         "user password": pdfs.encrypted_pdf(user="secret", owner="other"),
+        "user password alone": pdfs.encrypted_pdf(user="secret"),
     },
     "This PDF has no pages. Save the original document as a PDF again and upload that.": {
         "no pages": pdfs.no_pages_pdf(),
