@@ -54,7 +54,7 @@ def is_to_be_cleaned(findings: Iterable[pdf.Finding]) -> bool:
     return pdf.Severity.BLOCKS not in found and (pdf.Severity.CLEANED in found or repaired)
 
 
-def record(
+def keep_check(
     document: Document,
     findings: Iterable[pdf.Finding],
     *,
@@ -87,13 +87,13 @@ def record(
     return check
 
 
-def record_once(
+def keep_check_once(
     document: Document, findings: Iterable[pdf.Finding], *, cleaned_from: str = "", **removed
 ) -> None:
     """For each version of the checks, and for each file of which it is a cleaned copy."""
     known = document.checks.filter(version=pdf.CHECKS, cleaned_from=cleaned_from)
     if not known.exists():
-        record(document, findings, cleaned_from=cleaned_from, **removed)
+        keep_check(document, findings, cleaned_from=cleaned_from, **removed)
 
 
 def latest(document: Document) -> list[Finding]:

@@ -92,7 +92,7 @@ def _keep(content: File, sha256: str, facts: pdf.Facts, by: User, **source) -> D
     }
     with transaction.atomic():
         document, _ = Document.objects.get_or_create(sha256=sha256, defaults=described)
-        findings.record_once(document, facts.findings, **source)
+        findings.keep_check_once(document, facts.findings, **source)
     return document
 
 

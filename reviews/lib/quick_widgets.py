@@ -7,19 +7,17 @@ compares it with Django’s templates.
 
 from collections.abc import Callable
 
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html, format_html_join
 
 
-def _attributes(given: dict | None) -> SafeString:
+def _attributes(given: dict | None) -> str:
     """As Django’s templates write them: nothing for False, the name alone for True."""
-    written = []
-    for name, value in (given or {}).items():
-        if value is True:
-            written.append(f" {escape(name)}")
-        elif value is not False:
-            written.append(f' {escape(name)}="{conditional_escape(str(value))}"')
-    return SafeString("".join(written))
+    written = ((name, value) for name, value in (given or {}).items() if value is not False)
+    return format_html_join("", "{}", ((_attribute(name, value),) for name, value in written))
+
+
+def _attribute(name: str, value: object) -> str:
+    return format_html(" {}", name) if value is True else format_html(' {}="{}"', name, value)
 
 
 def _label(context: dict) -> str:
@@ -50,13 +48,14 @@ def _select(context: dict) -> str:
 
 
 def _options(name: str | None, choices: list[dict], index: int) -> str:
-    options = SafeString("".join(map(_option, choices)))
+    options = format_html_join(
+        "", "<option{}>{}</option>", ((_choice(each), each["label"]) for each in choices)
+    )
     return format_html('<optgroup label="{}">{}</optgroup>', name, options) if name else options
 
 
-def _option(option: dict) -> str:
-    attributes = _attributes({"value": option["value"], **option["attrs"]})
-    return f"<option{attributes}>{conditional_escape(option['label'])}</option>"
+def _choice(option: dict) -> str:
+    return _attributes({"value": option["value"], **option["attrs"]})
 
 
 def _errors(context: dict) -> str:

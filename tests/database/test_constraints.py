@@ -17,9 +17,11 @@ from reviews.models import (
     Edition,
     FormerAddress,
     Identifier,
+    Lineage,
     Page,
     ReviewEdition,
     Subject,
+    UnsavedWork,
 )
 from tests.support import append_only_rows, bypass
 from tests.support import factories as make
@@ -55,6 +57,21 @@ RULES = {
         FormerAddress,
         f"live_from = {LATER}, live_until = {AFTER}, agreed_by_id = {ANOTHER_PERSON}",
         f"live_from = {LATER}, live_until = {LATER}, agreed_by_id = {ANOTHER_PERSON}",
+    ),
+    "document_leaves_once_in_edition": (
+        Lineage,
+        "position = position",
+        "document_id = (SELECT min(document_id) FROM reviews_lineage)",
+    ),
+    "document_does_not_succeed_itself": (
+        Lineage,
+        "successor_id = NULL",
+        "successor_id = document_id",
+    ),
+    "unsaved_work_once_per_person": (
+        UnsavedWork,
+        "fields = '{}'",
+        "by_id = (SELECT min(by_id) FROM reviews_unsavedwork)",
     ),
     "edition_ends_after_it_begins": (
         Edition,
@@ -162,6 +179,11 @@ RULES_OF_RECORDS = {
         {"recipient": "A"},
         {"recipient": ""},
     ),
+    "waiver_has_a_reason": (
+        append_only_rows.make_waiver_row,
+        {"reason": "No names."},
+        {"reason": ""},
+    ),
     "available_means_answered": (
         append_only_rows.make_check,
         {"status": 404, "was_available": False},
@@ -184,6 +206,9 @@ def make_two_of_everything():
     Subject.objects.create(edition=draft, pseudonym="Another")
     BoardRole.objects.create(edition=draft, board=make.make_board(), role="joint")
     make.attach(draft, make.make_document_row(), slug="another")
+    for _ in range(2):
+        Lineage.objects.create(edition=draft, document=make.make_document_row())
+        UnsavedWork.objects.create(edition_id=draft.pk, by=make.make_user(), fields={})
     append_only_rows.make_former_address()
     workflow.announce(Banner(heading="A", message="B", live_from=AT), by=make.make_user())
 

@@ -229,7 +229,8 @@ def test_every_column_is_frozen(model):
     draft = open_draft(model)
     # So that each column may change alone. The verb would refuse what this leaves.
     Edition.objects.update(carried_from="www.example.gov.uk")
-    Attachment.objects.update(document=None, hosted_by="Somebody")
+    dates = {"dated": "2001", "dated_as": "signed off"}
+    Attachment.objects.update(document=None, hosted_by="Somebody", **dates)
     row = row_of(model, draft)
     fields = {field.name: field for field in model._meta.local_concrete_fields}
     changes = {name: another_value(fields[name]) for name in fields.keys() - NOT_CONTENT}

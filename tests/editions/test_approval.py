@@ -160,7 +160,8 @@ def test_a_schedule_keeps_its_approval_when_taken_back(draft, people):
 
 @pytest.mark.parametrize("part", PARTS)
 def test_the_digest_is_of_every_column_of_every_part(draft, part):
-    make.attach(draft, make.make_document(), kind="action_plan", slug="plan")
+    later = {"issued_by": "The council", "dated": PartialDate("2015"), "dated_as": "signed off"}
+    make.attach(draft, make.make_document(), kind="action_plan", slug="plan", **later)
     Subject.objects.create(edition=draft, pseudonym="A")
     BoardRole.objects.create(edition=draft, board=make.make_board(), role="joint")
     BoardResponse.objects.create(edition=draft, impact="Words.")
