@@ -14,7 +14,7 @@ Shown = Attachment.State
 # States that say that readers cannot have the report, nor where it is.
 WITHOUT_REPORT = {
     *(State.SUMMARY_ONLY, State.IMPROVEMENTS_ONLY, State.IN_PREPARATION),
-    *(State.DELAYED, State.WITHHELD, State.LISTED_ONLY),
+    *(State.DELAYED, State.WITHHELD, State.LISTED_ONLY, State.LEARNING_ONLY),
 }
 # States that say that the report is not here; it may be elsewhere.
 NOT_HERE = {State.ELSEWHERE, State.ANONYMOUS_ELSEWHERE, State.NO_LONGER}

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from reviews import workflow
 from reviews.editions.approval import approval_status
-from reviews.editions.blockers import SENTENCES
+from reviews.editions.blocker_sentences import SENTENCES
 from reviews.editions.digest import edition_content
 from reviews.lib.exceptions import Refused
 from reviews.models import Event, User

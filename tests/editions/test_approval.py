@@ -5,14 +5,16 @@ import pytest
 from reviews import workflow
 from reviews.editions import approval
 from reviews.editions.approval import Stage
-from reviews.editions.blockers import SENTENCES
+from reviews.editions.blocker_sentences import SENTENCES
 from reviews.editions.digest import edition_content, edition_digest
 from reviews.lib import clock
+from reviews.lib.dates import PartialDate
 from reviews.lib.exceptions import Refused
 from reviews.models import (
     Action,
     ActionPlan,
     Approval,
+    Attachment,
     BoardResponse,
     BoardRole,
     Edition,
@@ -161,7 +163,8 @@ def test_a_schedule_keeps_its_approval_when_taken_back(draft, people):
 @pytest.mark.parametrize("part", PARTS)
 def test_the_digest_is_of_every_column_of_every_part(draft, part):
     later = {"issued_by": "The council", "dated": PartialDate("2015"), "dated_as": "signed off"}
-    make.attach(draft, make.make_document(), kind="action_plan", slug="plan", **later)
+    make.attach(draft, make.make_document(), kind="action_plan", slug="plan")
+    Attachment.objects.update(**later)
     Subject.objects.create(edition=draft, pseudonym="A")
     BoardRole.objects.create(edition=draft, board=make.make_board(), role="joint")
     BoardResponse.objects.create(edition=draft, impact="Words.")
