@@ -40,6 +40,9 @@ class NoticeDutyInline(admin.TabularInline):
     verbose_name = "recipient"
     verbose_name_plural = "Who must be notified before publication"
 
+    class Media:
+        js = [forms.Script("inline-rows.js", defer=True)]
+
     def has_add_permission(self, request, obj=None) -> bool:
         """Only together with its rule."""
         return obj is None and super().has_add_permission(request, obj)

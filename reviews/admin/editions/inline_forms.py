@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 from reviews.admin.editions.document_field import DocumentField, named_in
 from reviews.admin.editions.row_order import in_order, sent_rows, ticked_rows
 from reviews.admin.forms import LanguageField
-from reviews.models import Action, Attachment
+from reviews.models import Attachment
 from reviews.models.partial_date import PartialDateFormField
 
 NOT_WHOLE = (
@@ -70,8 +70,16 @@ class PartForm(forms.ModelForm):
     @property
     def words(self) -> str:
         """What the row is about, in its own words; empty for a row in which nothing is typed."""
-        words = (self._words(self[name]) for name in self.headed_by if name in self.fields)
+        words = (
+            self._words(self[name]) if name in self.fields else self._stored(name)
+            for name in self.headed_by
+        )
         return Truncator(next(filter(None, words), "")).chars(90)
+
+    def _stored(self, name: str) -> str:
+        """Of a row that is only read, and has no boxes."""
+        shown = getattr(self.instance, f"get_{name}_display", lambda: getattr(self.instance, name))
+        return str(shown() or "") if self.instance.pk else ""
 
     @staticmethod
     def _words(box: forms.BoundField) -> str:
@@ -240,42 +248,6 @@ class DatedPartForm(PartForm):
         for field in self.fields.values():
             if isinstance(field, PartialDateFormField):
                 field.help_text = "14 June 2017, June 2017, 2017 or unknown."
-
-
-class StatusSelect(forms.Select):
-    """Offers what was pasted, too, if it is no status: nothing is lost before somebody chooses."""
-
-    def optgroups(self, name, value, attrs=None):
-        known = {key for key, _ in Action.Status.choices}
-        typed = [(text, f"{text} (not a status)") for text in value if text and text not in known]
-        self.choices = [*Action.Status.choices, *typed]
-        return super().optgroups(name, value, attrs)
-
-
-class ActionForm(DatedPartForm):
-    headed_by = ("action", "recommendation")
-    status = forms.ChoiceField(
-        choices=Action.Status,
-        initial=Action.Status.NOT_STARTED,
-        widget=StatusSelect,
-        error_messages={"invalid_choice": "“%(value)s” is not a status: choose one of the list."},
-    )
-
-
-class ActionFormSet(PartFormSet):
-    """``table`` is what was pasted and not taken yet, if anything was. The admin sets it."""
-
-    takes_tables = True
-    table = None
-
-    @cached_property
-    def checked_rows(self) -> list:
-        return [*self.table.checked(self.form)] if self.table else []
-
-    @property
-    def wrong_rows(self) -> int:
-        """How many rows of the table have something to correct."""
-        return sum(row.is_wrong for row in self.checked_rows)
 
 
 class IdentifierForm(PartForm):

@@ -4,10 +4,9 @@ from django import forms
 from django.contrib import admin
 from django.db import models
 
+from reviews.admin.editions.action_forms import ActionForm, ActionFormSet
 from reviews.admin.editions.document_library import DocumentLibrary
 from reviews.admin.editions.inline_forms import (
-    ActionForm,
-    ActionFormSet,
     AttachmentForm,
     AttachmentFormSet,
     BoardRoleForm,

@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Exists, Max, OuterRef
 from django.db.models.functions import Now
@@ -38,6 +39,9 @@ class FormerAddressInline(admin.StackedInline):
     extra = 0
     verbose_name = "former address"
     verbose_name_plural = "Add former addresses, from which readers are to be led here"
+
+    class Media:
+        js = [forms.Script("inline-rows.js", defer=True)]
 
 
 class PageAdmin(SafeFormAdmin):
