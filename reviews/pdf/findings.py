@@ -32,6 +32,11 @@ KINDS = {
         Severity.INFORMATION,
         "A single character here can be copied but not seen. There is nothing to do.",
     ),
+    "under-note": (
+        Severity.SETTLE,
+        "The icon of a note lies on words here. Delete the note, or look whether the words may be read, "
+        "and say so.",
+    ),
     "tiny-text": (
         Severity.SETTLE,
         "The text here is too small to be read but can be copied. Say why it may stay, or save the "

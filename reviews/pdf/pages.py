@@ -19,7 +19,7 @@ from reviews.pdf.plain_text import plain
 LONGEST_PAGE = 50_000  # characters; ten times a page of dense print
 LONGEST_TEXT = 10_000_000  # characters; 2,000 pages of dense print
 SMALLEST_SIDE, LARGEST_SIDE = 1, 14_400  # points; the limits of the PDF standard, up to 5 metres
-DETAILED = 80  # findings that show their place
+DETAILED = 40  # findings that show their place
 READABLE = {"seen", "recognised"}
 
 

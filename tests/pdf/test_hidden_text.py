@@ -186,3 +186,15 @@ def test_many_hidden_places_are_few_findings(facts):
     found = facts(hiding.with_content(lines))
     assert 1 < len(found.findings) <= 26
     assert not names_in(found.text[0])
+
+
+def test_words_under_the_icon_of_a_note_have_to_be_settled(facts):
+    def add(pdf):
+        pdf.pages[0].contents_add(hiding.SHOWN.encode())
+        pdf.pages[0].obj.Annots = [hiding.mark(pdf, "/Text", (100, 644, 120, 664))]
+
+    assert kinds(facts(hiding.changed(add))) == ["under-note", "comment"]
+
+
+def test_a_note_as_large_as_a_name_hides_it(facts):
+    assert kinds(facts(hiding.under_annotation("/Text")))[0] == "hidden-text"

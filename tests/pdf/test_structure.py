@@ -169,5 +169,5 @@ def test_every_kind_says_what_to_do(kind):
     severity, sentence = KINDS[kind]
     assert sentence.endswith(".")
     assert severity in {Severity.CLEANED, Severity.INFORMATION} or any(
-        verb in sentence for verb in (" upload", "Redact", "Apply")
+        verb in sentence for verb in (" upload", "Redact", "Apply", "Delete")
     )

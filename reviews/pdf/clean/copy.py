@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pikepdf
 import pypdfium2
-import pypdfium2.raw as C
 from PIL import ImageChops
 
 from reviews.pdf import budget
@@ -13,13 +12,13 @@ from reviews.pdf.clean.rewrite import rewritten
 from reviews.pdf.examine import examine_content
 from reviews.pdf.facts import Copy, Facts
 from reviews.pdf.findings import Severity
+from reviews.pdf.notes import note_places
 from reviews.pdf.pages import extracted_texts, open_pages
-from reviews.pdf.view import Box, whole_page
+from reviews.pdf.view import whole_page
 
 SCALE = 1.0
 SLIGHT = 64  # of 255: how much the edge of a mark may differ once it is part of the page
 WIDER = (-3, -3, 4, 4)  # pixels around a note's icon
-NOTES = {C.FPDF_ANNOT_TEXT, C.FPDF_ANNOT_POPUP, C.FPDF_ANNOT_FILEATTACHMENT}
 LONGEST_TITLE = 120  # characters
 NOT_CLEAN = {Severity.BLOCKS, Severity.CLEANED}
 
@@ -67,22 +66,9 @@ def _same_page(before: pypdfium2.PdfPage, after: pypdfium2.PdfPage) -> bool:
     one, other = view.draw(), whole_page(after, SCALE).draw()
     if one.size != other.size:
         return False
-    for place in map(view.place, _notes(before)):
+    for place in map(view.place, note_places(before)):
         for picture in (one, other):
             picture.paste(
                 255, tuple(int(end) + side for end, side in zip(place, WIDER, strict=True))
             )
     return ImageChops.difference(one, other).getextrema()[1] <= SLIGHT
-
-
-def _notes(page: pypdfium2.PdfPage) -> list[Box]:
-    """The places of icons that open a note: these go, and are no part of the document."""
-    found, rectangle = [], C.FS_RECTF()
-    for number in range(C.FPDFPage_GetAnnotCount(page)):
-        annotation = C.FPDFPage_GetAnnot(page, number)
-        if C.FPDFAnnot_GetSubtype(annotation) in NOTES and C.FPDFAnnot_GetRect(
-            annotation, rectangle
-        ):
-            found.append((rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
-        C.FPDFPage_CloseAnnot(annotation)
-    return found

@@ -9,15 +9,17 @@ from reviews.pdf.findings import LONGEST_RECOVERED, Finding
 from reviews.pdf.inspect import reasons
 from reviews.pdf.inspect.rounds import extent
 from reviews.pdf.inspect.visibility import CONTRAST, SHARE, Looked
+from reviews.pdf.notes import note_places
 from reviews.pdf.picture import place_picture
 from reviews.pdf.plain_text import plain
-from reviews.pdf.view import View, switched_off
+from reviews.pdf.view import Box, View, switched_off
 
 CLOSE = 6.0  # pixels a point, for the second look
 MOST_LOOKS = 60  # second looks on a page
 MOST_ON_PAGE = 25  # findings; the rest of the page is one more
 WIDEST_LOOK = 4e6  # pixels
 FEW = 3  # digits, or letters of recognised text, that only have to be settled
+LARGEST_NOTE = 36.0  # points; a larger icon may be meant to hide
 SAME_PLACE = 0.35  # of an em
 BAD = {"hidden", "overprinted", "partial", "tiny", "small", "off"}
 WORST_FIRST = ["hidden-text", "tiny-text", "small-hidden-text", "hidden-character"]
@@ -158,14 +160,31 @@ def _finding(run: list[Char], looked: Looked, number: int) -> Finding:
         return Finding.of(kind, page=number, why=reasons.OFF, recovered=text)
     drawn = [char for char in run if char.owner]
     box = extent(char.px for char in drawn)
+    why = reasons.why(drawn, looked)
+    if why == reasons.ANNOTATION and _is_under_note(drawn, looked):
+        kind = "under-note"
     return Finding.of(
         kind,
         page=number,
         box=looked.view.points(box),
-        why=reasons.why(drawn, looked),
+        why=why,
         recovered=text,
         picture=place_picture(looked.view, box),
     )
+
+
+def _is_under_note(drawn: list[Char], looked: Looked) -> bool:
+    """Of no more letters than an icon covers by accident."""
+    notes = [box for box in note_places(looked.page) if _side(box) <= LARGEST_NOTE]
+    return all(any(_meet(char.box, note) for note in notes) for char in drawn)
+
+
+def _side(box: Box) -> float:
+    return max(box[2] - box[0], box[3] - box[1])
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _of_rest(hidden: list[list[Char]], number: int) -> Finding:
