@@ -1,6 +1,7 @@
 """What a member of staff finds after signing in: what waits, is in work, or lacks a signature."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.contrib import admin
 from django.db.models import QuerySet, Subquery, Value
@@ -8,8 +9,15 @@ from django.db.models.functions import Coalesce
 
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import edition_name, page_name, with_names
-from reviews.editions.approval import Stage, approval_statuses, latest_approvals, unsigned
+from reviews.editions.approval import (
+    ApprovalStatus,
+    Stage,
+    approval_statuses,
+    latest_approvals,
+    unsigned,
+)
 from reviews.editions.digest import edition_contents
+from reviews.editions.signing import signing_blockers
 from reviews.lib import clock
 from reviews.models import Approval, Edition, FormerAddress, Hold, Page, User
 
@@ -24,32 +32,43 @@ AUDIT = [
 ]
 
 
+@dataclass(frozen=True)
+class Work:
+    """An edition that waits or is in work; ``may_sign``: whether the person who looks may sign it."""
+
+    edition: Edition
+    name: str
+    status: ApprovalStatus
+    may_sign: bool
+
+    @property
+    def address(self) -> str:
+        """Where to sign it; else the page of what somebody else has to sign; else the draft."""
+        if self.may_sign:
+            return edition_address(self.edition, "approve")
+        waits = self.status.stage in (Stage.SUBMITTED, Stage.AWAITING_SIGNATURE)
+        return page_address(self.edition.page) if waits else edition_address(self.edition)
+
+
 def dashboard(user: User) -> dict:
     """What is in work, waits or is unsigned on the person's pages, if they may see editions.
 
-    Pages that were erased are left out: nothing can be done with them.
+    Pages that were erased or discarded are left out: nothing can be done with them.
     """
     audit = {"audit": [section for right, *section in AUDIT if user.has_perm(f"reviews.{right}")]}
     if not user.has_perm("reviews.view_edition"):
         return audit
-    theirs = Page.objects.of(user).filter(erased_at=None)
+    theirs = Page.objects.of(user).in_use()
     related = ("page__board", "reviewedition", "listingedition", "edited_by")
     editions = Edition.objects.filter(page__in=theirs).select_related(*related)
     names = ("reviewedition__identifiers", "reviewedition__subjects")
     editions = editions.prefetch_related(*names)
-    return (
-        audit
-        | _drafts(editions)
-        | _others(editions)
-        | {
-            "held": _held(theirs),
-            "addresses": _addresses(theirs, user),
-        }
-    )
+    work = _drafts(editions, user) | _others(editions, user)
+    return audit | work | {"held": _held(theirs), "addresses": _addresses(theirs, user)}
 
 
-def _drafts(editions: QuerySet) -> dict:
-    """The drafts that wait for approval, the longest waiting first, and the others, the latest first.
+def _drafts(editions: QuerySet, user: User) -> dict:
+    """The drafts that this person may sign, or somebody else, the longest waiting first, and the others.
 
     One that was changed after it was submitted is among the others. Only its content shows that, so
     that every submitted draft is read, however few are shown.
@@ -58,22 +77,25 @@ def _drafts(editions: QuerySet) -> dict:
     drafts = editions.drafts().annotate(latest_verdict=Coalesce(verdict, Value("")))
     submitted = drafts.filter(latest_verdict=Approval.Verdict.SUBMITTED).order_by("edited_at")
     others = drafts.exclude(latest_verdict=Approval.Verdict.SUBMITTED).order_by("-edited_at")
-    rows = _with_status([*submitted, *others[:SHOWN]])
-    waiting = [row for row in rows if row[-1].stage == Stage.SUBMITTED]
-    rest = [row for row in rows if row[-1].stage != Stage.SUBMITTED]
-    rest.sort(key=lambda row: row[0].edited_at, reverse=True)
-    return {"submitted": waiting[:SHOWN], "drafts": rest[:SHOWN]}
+    rows = _with_status([*submitted, *others[:SHOWN]], user)
+    waiting = [row for row in rows if row.may_sign]
+    of_others = [row for row in rows if row.status.stage == Stage.SUBMITTED and not row.may_sign]
+    rest = [row for row in rows if row.status.stage != Stage.SUBMITTED and not row.may_sign]
+    rest.sort(key=lambda row: row.edition.edited_at, reverse=True)
+    return {
+        "submitted": waiting[:SHOWN],
+        "submitted_for_others": of_others[:SHOWN],
+        "drafts": rest[:SHOWN],
+    }
 
 
-def _others(editions: QuerySet) -> dict:
+def _others(editions: QuerySet, user: User) -> dict:
     """The editions that go live next, and those that lack a second signature."""
     waiting = editions.scheduled(at=clock.now()).order_by("live_from")[:SHOWN]
-    overridden = unsigned(editions).order_by("live_from")[:SHOWN]
+    overridden = _with_status(unsigned(editions).order_by("live_from")[:SHOWN], user)
     return {
         "waiting": [(row, edition_name(row), page_address(row.page)) for row in waiting],
-        "unsigned": [
-            (row, edition_name(row), edition_address(row, "approve")) for row in overridden
-        ],
+        "unsigned": overridden,
     }
 
 
@@ -91,18 +113,15 @@ def _addresses(pages: QuerySet, user: User) -> list[tuple]:
     return [(row, page_address(row.page)) for row in rows]
 
 
-def _with_status(drafts: Iterable[Edition]) -> list[tuple]:
-    """Each draft with its name, the address of its next step, and the status of its approval."""
-    statuses = approval_statuses(edition_contents(drafts).values())
-    rows = [(draft, statuses[draft.pk]) for draft in drafts if draft.pk in statuses]
+def _with_status(editions: Iterable[Edition], user: User) -> list[Work]:
+    """Each edition with its name, the status of its approval, and where this person goes on with it."""
+    contents = edition_contents(editions)
+    statuses = approval_statuses(contents.values())
+    refused = signing_blockers(contents.values(), by=user, statuses=statuses)
     return [
-        (
-            draft,
-            edition_name(draft),
-            edition_address(draft, "approve" if status.stage == Stage.SUBMITTED else "change"),
-            status,
-        )
-        for draft, status in rows
+        Work(row, edition_name(row), statuses[row.pk], may_sign=not refused[row.pk])
+        for row in editions
+        if row.pk in contents
     ]
 
 

@@ -12,6 +12,8 @@ REASONS: dict[str, type[TextChoices]] = {
     Event.Verb.HELD: Hold.Reason,
     Event.Verb.RELEASED: Hold.Reason,
     Event.Verb.WITHDRAWN: Withdrawal.Reason,
+    Event.Verb.CLEARED: Withdrawal.Reason,
+    Event.Verb.BROUGHT_BACK: Withdrawal.Reason,
     Event.Verb.ERASURE_ASKED: ErasureRequest.Reason,
     Event.Verb.ERASURE_DECLINED: ErasureRequest.Reason,
     Event.Verb.ERASED: ErasureRequest.Reason,

@@ -35,13 +35,16 @@ def fragment(anchor: str) -> str:
     return f"#{anchor}" if row else f"#{part}-group"
 
 
-def with_addresses(blockers: Iterable, form: str | None) -> list[tuple[str, str]]:
+def with_addresses(blockers: Iterable, form: str | None, edition: Edition) -> list[tuple[str, str]]:
     """The text of each blocker with where it is resolved, which may be nowhere.
 
     ``form`` is the address of the edition's form, empty on the form itself, None for those who
     cannot change it.
     """
-    return [
-        (each.text, form + fragment(each.anchor) if each.anchor and form is not None else "")
-        for each in blockers
-    ]
+    return [(each.text, _address(each, form, edition)) for each in blockers]
+
+
+def _address(blocker, form: str | None, edition: Edition) -> str:
+    if blocker.step:
+        return edition_address(edition, blocker.step)
+    return form + fragment(blocker.anchor) if blocker.anchor and form is not None else ""

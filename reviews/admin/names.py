@@ -46,6 +46,8 @@ def stages(page: Page, *, now: datetime) -> list[str]:
     """The states of its editions that matter now, and whether it is withdrawn, erased or empty."""
     if page.erased_at:
         return ["Erased"]
+    if page.discarded_at:
+        return ["Discarded"]
     found = {edition_state(edition, now=now) for edition in page.editions.all()}
     withdrawn = ["Withdrawn"] if "Ended" in found and "Live" not in found else []
     current = [word for word in ("Live", "Scheduled", "Draft") if word in found]

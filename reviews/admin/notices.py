@@ -58,7 +58,7 @@ class AddNotice(VerbView):
     template_name = "admin/reviews/notice.html"
 
     def get_object(self) -> Page:
-        reviews = Page.objects.of(self.request.user).filter(kind=Page.Kind.REVIEW, erased_at=None)
+        reviews = Page.objects.of(self.request.user).in_use().filter(kind=Page.Kind.REVIEW)
         page = get_object_or_404(reviews, pk=self.kwargs["pk"])
         self.row = assessment.of_review(page, at=clock.now())
         return page

@@ -15,6 +15,7 @@ from reviews.admin import (
 )
 from reviews.admin.audit import as_at, compare, compliance, evidence, timeline
 from reviews.admin.audit.views import for_auditors
+from reviews.admin.editions.upload import upload
 
 PAST = "as-at/<str:moment>/site/"
 
@@ -41,6 +42,7 @@ urlpatterns = [
     staff("availability/<int:pk>/", compliance.of_page, "availability"),
     staff("evidence/<int:pk>/", evidence.bundle, "evidence"),
     staff("notices/<int:pk>/add/", notices.AddNotice.as_view(), "notice_add"),
+    staff("upload/<int:pk>/", upload, "reviews_reviewedition_upload"),
     staff("erasures/", erasures.erasures, "erasures"),
     staff("erasures/ask/<int:pk>/", erasures.AskErasure.as_view(), "ask_erasure"),
     staff("erasures/<int:pk>/", erasures.Erase.as_view(), "erase"),

@@ -88,6 +88,8 @@ def sentences(refusal: Refused | IntegrityError | OperationalError) -> tuple[str
 def _linked(reason: str | Blocker, subject: Model, facts: dict) -> str:
     """The reason, as a link to the field that it concerns: of the form just sent, else of the edition's."""
     anchor = getattr(reason, "anchor", "")
+    if getattr(reason, "step", "") and isinstance(subject, Edition):
+        return format_html('<a href="{}">{}</a>', edition_address(subject, reason.step), reason)
     if not anchor or not (anchor in facts or isinstance(subject, Edition)):
         return str(reason)
     form = "" if anchor in facts else edition_address(subject)

@@ -121,7 +121,7 @@ def of_reviews(pages: QuerySet, *, at: datetime.datetime) -> list[Compliance]:
 
     Costs the same number of queries for one review and for many.
     """
-    reviews = pages.filter(kind=Page.Kind.REVIEW, erased_at=None).select_related("board")
+    reviews = pages.in_use().filter(kind=Page.Kind.REVIEW).select_related("board")
     reviews = list(reviews.order_by("board__name", "path"))
     rows = _Rows(reviews, at=at)
     return [_compliance(page, rows) for page in reviews]

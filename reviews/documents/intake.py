@@ -19,6 +19,11 @@ from reviews.lib.exceptions import Refused
 from reviews.lib.storage import documents_storage, storage_errors
 from reviews.models import Document, User
 
+TOO_LARGE = (
+    "This file is larger than {limit} MB. Reduce the pictures in it or split it into parts, and "
+    "upload it again."
+)
+
 
 def accept(upload: File, *, by: User) -> Document:
     """The Document of an uploaded PDF: the one there is already, or a new one.
@@ -45,10 +50,7 @@ def accept(upload: File, *, by: User) -> Document:
 def checked(upload: File) -> Iterator[tuple[Path, pdf.Facts]]:
     """The upload on disk, and what is in it. Raises Refused, and StorageDown if the disk is full."""
     if upload.size > limit():
-        raise Refused(
-            f"This file is larger than {settings.DOCUMENT_LIMIT_MB} MB. Reduce the pictures in it "
-            "or split it into parts, and upload it again."
-        )
+        raise Refused(TOO_LARGE.format(limit=settings.DOCUMENT_LIMIT_MB))
     with _on_disk(upload) as path:
         try:
             facts = pdf.read(path)

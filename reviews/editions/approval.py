@@ -1,17 +1,16 @@
-"""Whether an edition is approved: who may approve it, and whether a verdict still counts."""
+"""Whether an edition is approved: how far it is on its way, and whether a verdict still counts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from reviews.editions.blockers import Blocker
 from reviews.editions.digest import EditionContent, changed_fields
-from reviews.models import Approval, Edition, EditionQuerySet, Event
+from reviews.models import Approval, Edition, EditionQuerySet
 
 Verdict = Approval.Verdict
-WRITING = (Event.Verb.OPENED, Event.Verb.SAVED)
 
 
 class Stage(StrEnum):
@@ -107,30 +106,14 @@ def _status(content: EditionContent, last: Approval | None) -> ApprovalStatus:
     """
     if last is None or (last.verdict == Verdict.OVERRIDDEN and content.row.is_draft):
         return ApprovalStatus(Stage.DRAFT, None, [])
+    if last.verdict == Verdict.TAKEN_BACK:
+        return ApprovalStatus(Stage.DRAFT, last, [])
     if last.verdict == Verdict.RETURNED:
         return ApprovalStatus(Stage.RETURNED, last, [])
     if last.digest != content.digest:
         changed = changed_fields(last.parts, content.field_digests)
         return ApprovalStatus(Stage.CHANGED, last, [name.replace("_", " ") for name in changed])
     return ApprovalStatus(STAGES[last.verdict], last, [])
-
-
-def authors(edition: Edition) -> set[int]:
-    """The keys of those who opened, changed, submitted or overrode this edition: they cannot approve it.
-
-    Nor can those who set the address or board of its page meanwhile, which are approved with it.
-    """
-    since = Event.objects.filter(page=edition.page_id, at__gte=edition.created_at)
-    writing = since.filter(
-        Q(edition_number=edition.number, verb__in=WRITING) | Q(verb=Event.Verb.PAGE_SET)
-    )
-    approvals = Approval.objects.of(edition)
-    submitting = approvals.exclude(verdict__in=[Verdict.APPROVED, Verdict.RETURNED])
-    return {
-        *writing.values_list("actor", flat=True),
-        *submitting.values_list("by", flat=True),
-        edition.edited_by_id,
-    }
 
 
 def unsigned(editions: EditionQuerySet) -> EditionQuerySet:

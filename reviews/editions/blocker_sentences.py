@@ -113,6 +113,18 @@ SENTENCES = {
     "on-hold": _(
         "This page is on hold ({reason}): nothing of it may go live until the hold is released."
     ),
+    "withdrawn": _(
+        "This page was withdrawn on {day} ({reason}). Publishing does not put it back: use “Bring back”, "
+        "once an approver has confirmed that the reason has gone."
+    ),
+    "not-withdrawn": _("This page is not withdrawn: publish the edition."),
+    "uncleared": _(
+        "No approver has confirmed that this edition may bring the page back, which was withdrawn on "
+        "{day} ({reason}): ask one to look at it and approve it."
+    ),
+    "clearance-missing": _(
+        "This page was withdrawn on {day} ({reason}): tick that you know this and that the reason has gone."
+    ),
     "moment-passed": _("That moment has passed. Choose one in the future, or none to publish now."),
     "not-submitted": _("Submit it for the approval of somebody who did not work on it."),
     "approval-missing": _("It waits for the approval of somebody who did not work on it."),

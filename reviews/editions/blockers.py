@@ -29,16 +29,18 @@ class Blocker:
 
     ``anchor`` names the field of a form that it concerns (“body”), the part (“attachments”) or the
     row of a part, counted from 0 in the form’s order (“attachments-2”); empty if there is none.
+    ``step`` names the step of an edition that leads on; empty if it is not one.
     """
 
     code: str
     text: str
     anchor: str = ""
+    step: str = ""
 
     @classmethod
-    def of(cls, code: str, anchor: str = "", **facts) -> "Blocker":
+    def of(cls, code: str, anchor: str = "", step: str = "", **facts) -> "Blocker":
         """The blocker with its sentence from SENTENCES, ``facts`` filled in."""
-        return cls(code, SENTENCES[code].format(**facts), anchor)
+        return cls(code, SENTENCES[code].format(**facts), anchor, step)
 
     def __str__(self) -> str:
         return self.text

@@ -26,6 +26,8 @@ IDENTITY = {
 SINGLE = {"boardresponse", "actionplan"}
 # Fields of the page are the same in all its editions; position is compared as an order, documents as files.
 NOT_COMPARED = {"number", "page", "kind", "board", "jurisdiction"}
+# Of a first edition shown with its change note; the names of its files are beside their pictures.
+BOOKKEEPING = {"change_note", "slug", "also_contains"}
 NOT_A_COLUMN = {"document", "position"}
 
 Row = dict[str, object]
@@ -33,12 +35,16 @@ Row = dict[str, object]
 
 @dataclass(frozen=True)
 class Difference:
-    """One field that differs, in words; empty text means nothing."""
+    """One field that differs, in words; empty text means nothing.
+
+    Where all is new, what stands at its default and what readers do not read is bookkeeping.
+    """
 
     label: str
     before: str
     after: str
     pieces: list[Piece] = field(default_factory=list)
+    is_bookkeeping: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,21 @@ def _difference(name: str, kind: type[Model], column: str, *rows: Row) -> Differ
     if raw[0] == raw[1]:
         return None
     old, new = (_text(kind, column, value) for value in raw)
-    return Difference(name, old, new, pieces(old, new))
+    is_bookkeeping = not old and (column in BOOKKEEPING or _is_default(kind, column, raw[1]))
+    return Difference(name, old, new, pieces(old, new), is_bookkeeping)
+
+
+def _is_default(kind: type[Model], column: str, value: object) -> bool:
+    return value == kind._meta.get_field(column).get_default()
+
+
+def grouped(differences: list[Difference], *, is_first: bool) -> dict[str, list[Difference]]:
+    """The differences to look at, and those that are bookkeeping in a first edition."""
+    folded = [row for row in differences if is_first and row.is_bookkeeping]
+    return {
+        "content": [row for row in differences if row not in folded],
+        "bookkeeping": folded,
+    }
 
 
 def _rows(part: type[Model], old: list[Row], new: list[Row]) -> list[Difference]:

@@ -10,6 +10,7 @@ from reviews.lib.dates import as_words
 from reviews.models import (
     Approval,
     AvailabilityCheck,
+    Clearance,
     Edition,
     Hold,
     Lineage,
@@ -31,7 +32,9 @@ def write(archive: Archive, page: Page, files: list[BundledFile], *, at: datetim
         "holds": _holds(page, at=at),
         "notices": _notices(page, at=at),
         "notice-duties": _duties(page, at=at),
+        "returns": _returns(page, at=at),
         "withdrawals": _withdrawals(page, at=at),
+        "withdrawal-notices": _withdrawal_notices(page, at=at),
     }
     for name, (header, rows) in tables.items():
         archive.add(f"tables/{name}.csv", csv_export.table(header, rows))
@@ -164,6 +167,34 @@ def _withdrawals(page: Page, *, at: datetime):
             *(row.authorised_by, row.by),
         ]
         for row in rows.select_related("edition", "by").order_by("edition__live_until")
+    ]
+
+
+def _withdrawal_notices(page: Page, *, at: datetime):
+    """What readers found at the address, from when on."""
+    rows = Withdrawal.objects.filter(edition__page=page, edition__live_until__lte=at)
+    rows = rows.select_related("edition", "by").order_by("edition__live_until")
+    header = ["edition", "shown from", "notice to readers", "by"]
+    found = []
+    for row in rows.prefetch_related("corrections__by"):
+        shown = [(row.edition.live_until, row.public_note, row.by)]
+        shown += [(each.at, each.public_note, each.by) for each in row.corrections.all()]
+        found += [
+            (row.edition.number, _iso_time(when), *rest) for when, *rest in shown if when <= at
+        ]
+    return header, found
+
+
+def _returns(page: Page, *, at: datetime):
+    """Who confirmed that which edition may bring the page back after the withdrawal of which."""
+    rows = Clearance.objects.filter(approval__page=page, approval__at__lte=at)
+    header = ["edition", "after the withdrawal of edition", "reason of that", "cleared by", "at"]
+    return header, [
+        [
+            *(row.approval.edition_number, row.withdrawal.edition.number),
+            *(row.withdrawal.get_reason_display(), row.approval.by, _iso_time(row.approval.at)),
+        ]
+        for row in rows.select_related("approval__by", "withdrawal__edition").order_by("pk")
     ]
 
 

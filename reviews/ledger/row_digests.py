@@ -8,10 +8,12 @@ from reviews.editions.digest import sha256_of
 from reviews.models import (
     Approval,
     Banner,
+    Clearance,
     ErasureDecline,
     ErasureRequest,
     FormerAddress,
     Hold,
+    NoteCorrection,
     Notice,
     PublicationRule,
     Release,
@@ -23,6 +25,8 @@ from reviews.models import (
 KINDS: dict[str, type[Model]] = {
     "approval": Approval,
     "withdrawal": Withdrawal,
+    "correction": NoteCorrection,
+    "clearance": Clearance,
     "hold": Hold,
     "release": Release,
     "notice": Notice,

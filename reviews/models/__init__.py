@@ -8,10 +8,11 @@ from reviews.models.banner import Banner
 from reviews.models.board import Board
 from reviews.models.board_response import BoardResponse
 from reviews.models.checkpoint import Checkpoint
+from reviews.models.clearance import Clearance
 from reviews.models.document import Document
 from reviews.models.edition import Edition, EditionQuerySet, PageEdition
 from reviews.models.erasure import Erasure, ErasureDecline, ErasureRequest
-from reviews.models.event import Event
+from reviews.models.event import GOING_LIVE, Event
 from reviews.models.finding import DocumentCheck, Finding, Waiver
 from reviews.models.former_address import FormerAddress
 from reviews.models.hold import Hold, Release
@@ -26,9 +27,10 @@ from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, 
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
 from reviews.models.unsaved_work import UnsavedWork
 from reviews.models.user import User
-from reviews.models.withdrawal import Withdrawal
+from reviews.models.withdrawal import NoteCorrection, Withdrawal
 
 __all__ = [
+    "GOING_LIVE",
     "Action",
     "ActionPlan",
     "Approval",
@@ -39,6 +41,7 @@ __all__ = [
     "BoardResponse",
     "BoardRole",
     "Checkpoint",
+    "Clearance",
     "Document",
     "DocumentCheck",
     "Edition",
@@ -58,6 +61,7 @@ __all__ = [
     "ListingEdition",
     "Mail",
     "MailPreference",
+    "NoteCorrection",
     "Notice",
     "NoticeDuty",
     "Page",

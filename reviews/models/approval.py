@@ -24,7 +24,7 @@ class ApprovalQuerySet(models.QuerySet):
 
 
 class Approval(models.Model):
-    """A named person's word on the digest of an edition: a signature, or a return with remarks. Append-only.
+    """A named person's word on the digest of an edition: a signature, a return, a step back. Append-only.
 
     It names page and number rather than the row of the edition, so that it outlives a discarded draft.
     """
@@ -34,6 +34,7 @@ class Approval(models.Model):
         RETURNED = "returned", "returned with remarks"
         APPROVED = "approved", "approved"
         OVERRIDDEN = "overridden", "published without a second person"
+        TAKEN_BACK = "taken_back", "taken back"
 
     page = models.ForeignKey("reviews.Page", models.PROTECT, related_name="approvals")
     edition_number = models.PositiveIntegerField()
@@ -55,7 +56,7 @@ class Approval(models.Model):
                 condition=Q(digest__regex=r"^[0-9a-f]{64}$"), name="approval_signs_a_digest"
             ),
             models.CheckConstraint(
-                condition=~Q(remarks="") | Q(verdict__in=["submitted", "approved"]),
+                condition=~Q(remarks="") | Q(verdict__in=["submitted", "approved", "taken_back"]),
                 name="return_and_override_have_remarks",
             ),
         ]

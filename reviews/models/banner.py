@@ -31,3 +31,7 @@ class Banner(models.Model):
 
     def __str__(self) -> str:
         return self.heading
+
+    def has_ended(self, *, at: datetime) -> bool:
+        """It is shown no more; one that was taken back before it began never was."""
+        return self.live_until is not None and self.live_until <= max(at, self.live_from)

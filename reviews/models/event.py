@@ -53,11 +53,18 @@ class Event(models.Model):
         OVERRIDDEN = "overridden", "decided to publish edition {number} without a second person"
         HELD = "held", "put the page on hold"
         RELEASED = "released", "released the page from a hold"
+        TAKEN_BACK = "taken_back", "took back the submission of edition {number}"
+        CLEARED = "cleared", "confirmed that edition {number} may bring the withdrawn page back"
         PUBLISHED = "published", "published edition {number}"
         SCHEDULED = "scheduled", "scheduled edition {number}"
         UNSCHEDULED = "unscheduled", "took back the schedule of edition {number}"
         CARRIED_OVER = "carried_over", "carried edition {number} over from an earlier website"
         WITHDRAWN = "withdrawn", "withdrew edition {number}"
+        BROUGHT_BACK = "brought_back", "brought the withdrawn page back with edition {number}"
+        NOTE_CORRECTED = (
+            "note_corrected",
+            "corrected the notice of the withdrawal of edition {number}",
+        )
         NOTIFIED = "notified", "recorded that somebody was notified of the coming publication"
         ERASURE_ASKED = "erasure_asked", "asked for an erasure"
         ERASURE_DECLINED = "erasure_declined", "declined an erasure that was asked for"
@@ -67,6 +74,7 @@ class Event(models.Model):
         ADDRESS_PROPOSED = "address_proposed", "proposed that a former address leads to the page"
         ADDRESS_AGREED = "address_agreed", "agreed that a former address leads to the page"
         ADDRESS_ENDED = "address_ended", "ended a former address of the page"
+        PAGE_DISCARDED = "page_discarded", "discarded the page, which never was public"
         BOARD_SET = "board_set", "set facts of a board"
         RIGHTS_SET = "rights_set", "set the rights of a person"
         PASSWORD_SET = "password_set", "handed a one-time password to a person"
@@ -124,3 +132,10 @@ class Event(models.Model):
     def phrase(self) -> str:
         """“published edition 2”."""
         return self.get_verb_display().format(number=self.edition_number)
+
+
+# What gives an edition its period.
+GOING_LIVE = (
+    *(Event.Verb.PUBLISHED, Event.Verb.SCHEDULED),
+    *(Event.Verb.CARRIED_OVER, Event.Verb.BROUGHT_BACK),
+)

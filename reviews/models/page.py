@@ -17,7 +17,7 @@ RESERVED = {
     *(".well-known", "security.txt", "robots.txt", "favicon.ico", "sitemap.xml", "sitemaps"),
     *("sitemap", "manifest.json", "humans.txt", "opensearch.xml"),
     # What it makes itself of all pages.
-    *("register", "register.json", "register.csv", "erased", "api", "feeds", "search"),
+    *("register", "register.json", "register.csv", "erased", "discarded", "api", "feeds", "search"),
     *("themes", "boards", "alerts", "concerns"),
     # The languages in which the whole site can be read.
     *("cy", "en"),
@@ -61,6 +61,10 @@ class PageQuerySet(models.QuerySet):
         Pages of the whole site are for those who work for all boards.
         """
         return self if user.all_boards else self.filter(board__in=user.boards.all())
+
+    def in_use(self) -> "PageQuerySet":
+        """Neither erased nor discarded: something can still be done with them."""
+        return self.filter(erased_at=None, discarded_at=None)
 
     def of_kind(self, kind: str) -> "PageQuerySet":
         return self.filter(kind=kind)
@@ -108,6 +112,11 @@ class Page(models.Model):
         default=False, help_text="Link to this page at the foot of every page."
     )
     erased_at = models.DateTimeField(null=True, editable=False)
+    discarded_at = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="When it was found to be made by mistake. It never was public.",
+    )
 
     objects = PageQuerySet.as_manager()
 
@@ -125,6 +134,11 @@ class Page(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/{self.path}/"
+
+    @property
+    def is_closed(self) -> bool:
+        """Nothing can be done with it any more: it has been erased or discarded."""
+        return bool(self.erased_at or self.discarded_at)
 
 
 class PlainPage(Page):

@@ -12,6 +12,7 @@ from reviews.models.banner import Banner
 from reviews.models.board import Board
 from reviews.models.board_response import BoardResponse
 from reviews.models.checkpoint import Checkpoint
+from reviews.models.clearance import Clearance
 from reviews.models.document import Document
 from reviews.models.edition import Edition
 from reviews.models.erasure import Erasure, ErasureDecline, ErasureRequest
@@ -30,7 +31,7 @@ from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, 
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
 from reviews.models.unsaved_work import UnsavedWork
 from reviews.models.user import User
-from reviews.models.withdrawal import Withdrawal
+from reviews.models.withdrawal import NoteCorrection, Withdrawal
 
 
 class Permanence(Enum):
@@ -45,6 +46,7 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
         *(Approval, AvailabilityCheck, Checkpoint, Document, Event, Hold, Release),
         *(DocumentCheck, Finding, Waiver),
         *(Notice, NoticeDuty, PublicationRule, Withdrawal, ErasureRequest, ErasureDecline, Erasure),
+        *(Clearance, NoteCorrection),
     },
     Permanence.PART_OF_EDITION: {
         *(ReviewEdition, ListingEdition, Identifier, Subject, BoardRole, Attachment),

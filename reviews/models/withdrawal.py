@@ -3,7 +3,10 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from reviews.lib.clock import ClockTimestamp
+from reviews.lib.dates import PartialDate
 from reviews.models.edition import Edition
+from reviews.models.page import Page
 
 
 class WithdrawalQuerySet(models.QuerySet):
@@ -18,6 +21,11 @@ class WithdrawalQuerySet(models.QuerySet):
         return self.filter(
             ~Exists(later), edition__live_until__lte=at, edition__page__erased_at=None
         )
+
+    def in_force(self, page: Page, *, at: datetime) -> "Withdrawal | None":
+        """The one that keeps the page from public view at ``at``, with its edition; None if there is none."""
+        found = self.public(at=at).filter(edition__page=page)
+        return found.select_related("edition__page").prefetch_related("corrections").first()
 
 
 class Withdrawal(models.Model):
@@ -58,3 +66,45 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return f"Withdrawal of {self.edition}"
+
+    @property
+    def day(self) -> PartialDate:
+        return PartialDate.of(self.edition.live_until)
+
+    @property
+    def note_now(self) -> str:
+        """The latest of its notes."""
+        latest = max(self.corrections.all(), key=lambda row: row.pk, default=self)
+        return latest.public_note
+
+    def note_at(self, moment: datetime) -> str:
+        """What readers found at the address at that moment: the note, or its latest correction by then."""
+        known = [row for row in self.corrections.all() if row.at <= moment]
+        return max(known, key=lambda row: row.pk).public_note if known else self.public_note
+
+
+class NoteCorrection(models.Model):
+    """Another public note in the place of a withdrawal's, from then on. Append-only."""
+
+    # By the key of its edition, which is what an erasure knows it by.
+    withdrawal = models.ForeignKey(
+        Withdrawal,
+        models.PROTECT,
+        to_field="edition",
+        db_column="edition_id",
+        related_name="corrections",
+    )
+    public_note = models.TextField(help_text="What readers find at this address. Name nobody.")
+    by = models.ForeignKey("reviews.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(public_note=""), name="note_correction_has_a_public_note"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Correction of the note at {self.withdrawal.edition.page}"

@@ -28,7 +28,8 @@ class HistoryEntry:
 
     ``source`` is the earlier website that stated the date; empty when this register witnessed it.
     ``about`` names the review that changed, in the history of a listing. ``number`` is that of the
-    page's edition which began then and has ended, if it may still be read.
+    page's edition which began then and has ended, if it may still be read. ``is_return``: it put the
+    page back after a withdrawal.
     """
 
     date: PartialDate
@@ -38,6 +39,7 @@ class HistoryEntry:
     source: str = ""
     about: str = ""
     number: int | None = None
+    is_return: bool = False
 
 
 def last_updated(edition: Edition, *, at: datetime) -> PartialDate:
@@ -75,10 +77,19 @@ def entries(edition: Edition, *, at: datetime) -> list[HistoryEntry]:
     related = ("reviewedition__identifiers", "reviewedition__subjects")
     rows = list(marked.prefetch_related(*related))
     names = {row.page_id: _name(row) for row in rows if row.is_live(at=at)}
+    _mark_returns(rows)
     found = [entry for row in rows for entry in _of(row, _about(row, edition, names), at=at)]
     if edition.page.kind == Page.Kind.REVIEW:
         found += _documents(edition, {row.pk for row in rows if row.is_readable}, at=at)
     return sorted(found, key=lambda entry: (entry.date, entry.moment), reverse=True)
+
+
+def _mark_returns(rows: list[Edition]) -> None:
+    """Set ``is_return`` of each edition of which the page's edition before it had been withdrawn."""
+    before: dict[int, Edition] = {}
+    for row in sorted(rows, key=lambda row: row.live_from):
+        row.is_return = hasattr(before.get(row.page_id), "withdrawal")
+        before[row.page_id] = row
 
 
 def kind_of(lineage: Lineage) -> str:
@@ -179,6 +190,7 @@ def _begun(row: Edition, about: str, *, ended: bool) -> list[HistoryEntry]:
         begun = [
             HistoryEntry(PartialDate.of(row.live_from), row.live_from, note, weight, about=about)
         ]
+    begun[0] = replace(begun[0], is_return=row.is_return)
     if ended and row.is_readable and not about:
         begun[0] = replace(begun[0], number=row.number)
     return begun

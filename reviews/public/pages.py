@@ -98,7 +98,7 @@ def withdrawal_page(withdrawal: Withdrawal, *, at: datetime) -> Shown:
     page = withdrawal.edition.page
     is_review = isinstance(edition, ReviewEdition)
     context = {
-        "withdrawal": withdrawal,
+        "note": withdrawal.note_at(at),
         "page": page,
         "withdrawn_on": edition.live_until,
         # Never the board's own name for the type, which is free text.

@@ -12,12 +12,16 @@ the lock.
 ``return_``            hand it back with remarks
 ``approve``            approve its content; also the second signature after an override
 ``publish``            give an approved draft its period: from now, or from a future moment
+``take_back``          whoever submitted a draft takes that back; an approval of it is void
 ``carry_over``         publish an approved draft with the dates of its earlier website
 ``override``           publish without a second person: a reason, and a mark until one approves
 ``unschedule``         take back a period that has not begun; the edition is a draft again
 ``hold``, ``release``  while it lasts, nothing of the page may go live
 ``notify``             record that somebody was notified of a coming publication
 ``withdraw``           end the live period now and leave a notice; always possible
+``correct_notice``     put another public note in the place of a withdrawn page's
+``bring_back``         put a withdrawn page back with an edition that an approver has cleared
+``discard_page``       throw away a page that never was public
 ``ask_erasure``        ask that what named a child is destroyed
 ``decline_erasure``    take a request back, or turn it down
 ``erase``              carry out what somebody else asked for, in rows and in storage
@@ -45,16 +49,17 @@ from reviews.workflow.admin_changes import (
     record_rights_changed,
     record_rule_added,
 )
-from reviews.workflow.approvals import approve, return_, submit
+from reviews.workflow.approvals import approve, return_, submit, take_back
 from reviews.workflow.banners import announce, end_banner
 from reviews.workflow.drafts import discard, open_edition, state_origin
 from reviews.workflow.erasures import ask_erasure, decline_erasure, erase, finish_erasures
 from reviews.workflow.holds import hold, release
 from reviews.workflow.notices import notify
-from reviews.workflow.publication import carry_over, override, publish, unschedule
+from reviews.workflow.pages import discard_page
+from reviews.workflow.publication import bring_back, carry_over, override, publish, unschedule
 from reviews.workflow.second_factors import ask_factors_reset, reset_factors
 from reviews.workflow.waivers import settle_finding, show_finding
-from reviews.workflow.withdrawals import withdraw
+from reviews.workflow.withdrawals import correct_notice, withdraw
 
 __all__ = [
     "agree_address",
@@ -62,9 +67,12 @@ __all__ = [
     "approve",
     "ask_erasure",
     "ask_factors_reset",
+    "bring_back",
     "carry_over",
+    "correct_notice",
     "decline_erasure",
     "discard",
+    "discard_page",
     "end_address",
     "end_banner",
     "erase",
@@ -88,6 +96,7 @@ __all__ = [
     "show_finding",
     "state_origin",
     "submit",
+    "take_back",
     "unschedule",
     "withdraw",
 ]

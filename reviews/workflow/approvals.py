@@ -3,23 +3,18 @@
 from django.db import transaction
 
 from reviews.compliance.publishing import publishing_blockers
-from reviews.editions.approval import (
-    ApprovalStatus,
-    Stage,
-    approval_status,
-    authors,
-    changed_while_open,
-)
-from reviews.editions.blockers import Blocker, missing_note
+from reviews.editions.approval import Stage, approval_status, changed_while_open
+from reviews.editions.blockers import missing_note
 from reviews.editions.change_weight import weight_blockers
 from reviews.editions.digest import EditionContent, edition_content
+from reviews.editions.returning import missing_clearance
+from reviews.editions.signing import signing_blockers, take_back_blockers
 from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
-from reviews.models import Approval, Edition, Event, User
+from reviews.models import Approval, Clearance, Edition, Event, User, Withdrawal
 from reviews.workflow.locking import lock_with, refuse_if, save_fields
 
 OPEN_TO_SUBMIT = {Stage.DRAFT, Stage.RETURNED, Stage.CHANGED}
-OPEN_TO_APPROVE = {Stage.SUBMITTED, Stage.AWAITING_SIGNATURE}
 
 
 @transaction.atomic
@@ -54,18 +49,35 @@ def return_(edition: Edition, *, by: User, remarks: str) -> Approval:
 
 
 @transaction.atomic
-def approve(edition: Edition, *, by: User, seen: str | None = None) -> Approval:
+def approve(
+    edition: Edition, *, by: User, seen: str | None = None, cleared: Withdrawal | None = None
+) -> Approval:
     """Approve the whole content of an edition. After an override, this is the second signature.
 
-    With ``seen``, the digest of what was looked at, nothing else is approved.
+    With ``seen``, the digest of what was looked at, nothing else is approved. ``cleared`` is the
+    withdrawal of which the approver confirms that it need not keep this edition from the public.
     """
-    _, edition = lock_with(edition, by=by, right="approve_edition")
-    content = edition_content(edition)
-    reasons = _blockers_to_approving(approval_status(content))
-    if by.pk in authors(edition):
-        reasons.append("You worked on this edition: somebody else must approve it.")
+    page, edition = lock_with(edition, by=by, right="approve_edition")
+    content, now = edition_content(edition), clock.now()
+    withdrawal = Withdrawal.objects.in_force(page, at=now) if edition.is_draft else None
+    reasons = signing_blockers([content], by=by)[edition.pk]
+    reasons = reasons or missing_clearance(withdrawal, cleared=cleared)
     refuse_if(reasons + changed_while_open(content, seen=seen))
-    return record_verdict(content, Approval.Verdict.APPROVED, by=by)
+    approval = record_verdict(content, Approval.Verdict.APPROVED, by=by)
+    if withdrawal:
+        row = Clearance.objects.create(withdrawal=withdrawal, approval=approval)
+        facts = {"reason": withdrawal.reason, "row": row}
+        record_edition_event(Event.Verb.CLEARED, content, by=by, **facts)
+    return approval
+
+
+@transaction.atomic
+def take_back(edition: Edition, *, by: User) -> Approval:
+    """Whoever submitted a draft takes that back, before it is published: an approval of it is void."""
+    _, edition = lock_with(edition, by=by, right="change_edition")
+    content = edition_content(edition)
+    refuse_if(take_back_blockers(content, by=by))
+    return record_verdict(content, Approval.Verdict.TAKEN_BACK, by=by)
 
 
 def record_verdict(
@@ -83,9 +95,3 @@ def record_verdict(
     )
     record_edition_event(Event.Verb(verdict), content, by=by, row=approval)
     return approval
-
-
-def _blockers_to_approving(status: ApprovalStatus) -> list[str | Blocker]:
-    if status.stage in OPEN_TO_APPROVE:
-        return []
-    return ["It has been approved already."] if status.is_approved else [*status.blockers]

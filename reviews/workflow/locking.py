@@ -7,6 +7,9 @@ from reviews.lib.exceptions import Refused
 from reviews.models import Edition, Page, User
 from reviews.workflow.permissions import require
 
+# What was written about a page that was made by mistake may have to be erased all the same.
+OF_DISCARDED = {"ask_erasure", "erase_edition"}
+
 
 def lock(page: Page, *, by: User, right: str) -> Page:
     """The page, locked and then read again. Raises Refused to those who may not."""
@@ -14,6 +17,8 @@ def lock(page: Page, *, by: User, right: str) -> Page:
     page = Page.objects.select_for_update().get(pk=page.pk)
     if page.erased_at:
         raise Refused("This page has been erased: nothing can be done with it any more.")
+    if page.discarded_at and right not in OF_DISCARDED:
+        raise Refused("This page has been discarded: add another one instead.")
     return page
 
 

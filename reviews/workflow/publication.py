@@ -11,11 +11,12 @@ from reviews.editions.approval import approval_status, changed_while_open
 from reviews.editions.blockers import Blocker, hold_blockers, missing_note
 from reviews.editions.change_weight import weight_blockers
 from reviews.editions.digest import EditionContent, edition_content
+from reviews.editions.returning import blockers_to_returning, withdrawal_blockers
 from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
 from reviews.lib.dates import LONDON
 from reviews.lib.exceptions import JustWentLive, Refused
-from reviews.models import Approval, Edition, Event, Lineage, Page, User
+from reviews.models import Approval, Edition, Event, Lineage, Page, User, Withdrawal
 from reviews.workflow.approvals import record_verdict
 from reviews.workflow.locking import lock_with, refuse_if, save_fields
 
@@ -44,6 +45,19 @@ def carry_over(edition: Edition, *, by: User) -> Edition:
         reasons.append("Say first which website it comes from and which dates it bore there.")
     refuse_if(reasons)
     return _go_live(edition, content, Verb.CARRIED_OVER, by=by, at=None)
+
+
+@transaction.atomic
+def bring_back(edition: Edition, *, by: User) -> Edition:
+    """Put a withdrawn page back, from now, with an approved edition that its approver has cleared."""
+    page, edition = lock_with(edition, by=by, right="publish_edition")
+    content, now = edition_content(edition), clock.now()
+    withdrawal = Withdrawal.objects.in_force(page, at=now)
+    reasons = [*publishing_blockers(content, now=now), *hold_blockers(page)]
+    reasons += _missing_approval(content)
+    refuse_if(reasons + blockers_to_returning(edition, withdrawal))
+    reason = {"reason": withdrawal.reason}
+    return _go_live(edition, content, Verb.BROUGHT_BACK, by=by, at=None, **reason)
 
 
 @transaction.atomic
@@ -115,6 +129,7 @@ def _blockers_to_going_live(
 ) -> list[str | Blocker]:
     now = clock.now()
     reasons = [*publishing_blockers(content, now=now), *hold_blockers(page)]
+    reasons += withdrawal_blockers(Withdrawal.objects.in_force(page, at=now))
     if at is not None and at <= now:
         reasons.append(Blocker.of("moment-passed", "at"))
     return reasons
@@ -131,12 +146,13 @@ def _go_live(
     *,
     by: User,
     at: datetime | None,
+    **facts: str,
 ) -> Edition:
     """Give the edition its period. ``content`` is the edition's before that."""
     _hand_over(edition, at=at)
     content = content.rewritten(edition)
     left = [row.document.sha256 for row in content.parts.get(Lineage, []) if row.is_withdrawn]
-    facts = {"body": {"withdrawn": sorted(left)}} if left else {}
+    facts |= {"body": {"withdrawn": sorted(left)}} if left else {}
     record_edition_event(verb, content, by=by, moment=edition.live_from, **facts)
     return edition
 

@@ -11,7 +11,7 @@ from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate, as_words
 from reviews.lib.exceptions import JustWentLive
-from reviews.models import Edition, Event, Page, User, Withdrawal
+from reviews.models import Edition, Event, NoteCorrection, Page, User, Withdrawal
 from reviews.workflow.locking import lock, refuse_if
 from reviews.workflow.publication import clear_schedule
 
@@ -40,6 +40,24 @@ def withdraw(
     except (JustWentLive, IntegrityError):
         # An edition began while we waited for the ledger: now it is the one that must go.
         return _withdrawn(page, by=by, **facts)
+
+
+@transaction.atomic
+def correct_notice(page: Page, *, by: User, note: str) -> NoteCorrection:
+    """Put another public note at the address of a withdrawn page. The earlier ones stay on record."""
+    page = lock(page, by=by, right="withdraw_edition")
+    now = clock.now()
+    withdrawal = Withdrawal.objects.in_force(page, at=now)
+    reasons = [] if withdrawal else ["This page is not withdrawn: there is no notice to correct."]
+    if not note.strip():
+        reasons.append("Write the public note that readers will find at this address.")
+    elif withdrawal and note.strip() == withdrawal.note_at(now):
+        reasons.append("This is what the notice says already: change it.")
+    refuse_if(reasons)
+    made = NoteCorrection.objects.create(withdrawal=withdrawal, public_note=note.strip(), by=by)
+    content = edition_content(withdrawal.edition)
+    record_edition_event(Event.Verb.NOTE_CORRECTED, content, by=by, row=made)
+    return made
 
 
 def _withdrawn(

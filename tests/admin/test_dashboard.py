@@ -40,7 +40,7 @@ def test_a_submitted_draft_does_not_vanish_behind_newer_drafts():
     for _ in range(dashboard.SHOWN):
         make.open_bare_review()
     found = sections(admin_client.approver())
-    assert found["Waiting for approval"] == ["Child A"]
+    assert found["Waiting for your approval"] == ["Child A"]
     assert len(found["Drafts in work"]) == dashboard.SHOWN
 
 
@@ -50,7 +50,7 @@ def test_drafts_do_not_vanish_behind_those_that_wait():
     for name in names:
         submitted(name)
     found = sections(admin_client.approver())
-    assert found["Waiting for approval"] == names[: dashboard.SHOWN]
+    assert found["Waiting for your approval"] == names[: dashboard.SHOWN]
     assert found["Drafts in work"] == ["Child B"]
 
 
@@ -65,7 +65,7 @@ def test_each_draft_is_listed_by_its_latest_verdict():
     draft = workflow.open_edition(again.page, by=make.make_user())
     make.change(draft, title="Begun anew")
     found = sections(admin_client.approver())
-    assert found["Waiting for approval"] == ["Waits"]
+    assert found["Waiting for your approval"] == ["Waits"]
     assert sorted(found["Drafts in work"]) == [
         "Approved",
         "Begun anew",
@@ -83,12 +83,12 @@ def test_a_page_that_was_erased_leaves_the_dashboard():
     workflow.hold(held.page, by=make.make_user(), reason="inquest")
     before = sections(admin_client.approver())
     assert (before["Awaiting a second signature"], before["On hold"]) == (["Alone"], ["Held"])
-    assert before["Waiting for approval"] == ["Held"]
+    assert before["Waiting for your approval"] == ["Held"]
     make.withdraw(live)
     for page in (live.page, held.page):
         erase(page)
     after = sections(admin_client.approver())
-    left = {"Awaiting a second signature", "On hold", "Waiting for approval"} & set(after)
+    left = {"Awaiting a second signature", "On hold", "Waiting for your approval"} & set(after)
     assert (left, after["Drafts in work"]) == (set(), [])
 
 
@@ -103,7 +103,7 @@ def test_the_dashboard_costs_the_same_however_many_drafts(drafts, django_assert_
         workflow.override(make.open_listing(), by=make.make_user(), reason="Court date.")
     client = admin_client.approver()
     client.get(reverse("admin:index"))
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(35):
         client.get(reverse("admin:index"))
 
 
@@ -124,6 +124,6 @@ def test_the_screen_of_a_page_reads_its_draft_once(django_assert_num_queries):
     page = submitted("Child A").page
     client = admin_client.approver()
     client.get(admin_client.page_url(page))
-    with django_assert_num_queries(32) as queries:
+    with django_assert_num_queries(43) as queries:
         client.get(admin_client.page_url(page))
     assert content_reads(queries) == 1

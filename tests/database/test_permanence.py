@@ -29,6 +29,7 @@ from reviews.models import (
     Release,
     Subject,
     User,
+    Withdrawal,
 )
 from reviews.models.edition_parts import EDITION_OF, PARTS
 from reviews.models.permanence import DECLARED, Permanence
@@ -60,10 +61,17 @@ OTHER_TRIGGERS = {
     },
     Edition: {
         "guard_lineage": "BEFORE UPDATE FOR EACH ROW WHEN (((old.live_from IS NULL) AND "
-        "(new.live_from IS NOT NULL))) reviews_guard_lineage()"
+        "(new.live_from IS NOT NULL))) reviews_guard_lineage()",
+        "guard_return": "BEFORE UPDATE FOR EACH ROW WHEN (((old.live_from IS NULL) AND "
+        "(new.live_from IS NOT NULL))) reviews_guard_return()",
+        "guard_discarded": "BEFORE INSERT FOR EACH ROW reviews_guard_discarded_edition()",
     },
     Event: {"seal": "BEFORE INSERT FOR EACH ROW reviews_seal_event()"},
     Erasure: {"erase_unsaved_work": "AFTER INSERT FOR EACH ROW reviews_erase_unsaved_work()"},
+    Page: {
+        "guard_discarded": "BEFORE DELETE OR UPDATE FOR EACH ROW reviews_guard_discarded_page()"
+    },
+    Withdrawal: {"erase_corrections": "AFTER UPDATE FOR EACH ROW reviews_erase_corrections()"},
 }
 # The trigger of each table that is frozen when public: they differ in when a row comes to be public.
 WHEN_PUBLIC = {
@@ -181,7 +189,7 @@ def reached_by_erasure() -> set[str]:
     """The tables that its functions change, append-only ones if their trigger lets it, and the parts."""
     sources = (
         "SELECT prosrc FROM pg_proc WHERE proname IN ('reviews_erase', 'reviews_erase_page', "
-        "'reviews_erase_unsaved_work', 'reviews_erase_findings')"
+        "'reviews_erase_unsaved_work', 'reviews_erase_findings', 'reviews_erase_corrections')"
     )
     text = "\n".join(source for (source,) in bypass.sql(sources))
     changed = set(re.findall(r"(?:UPDATE|DELETE FROM) public\.(\w+)", text))

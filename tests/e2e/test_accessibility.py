@@ -11,7 +11,10 @@ from tests.e2e import screens
 
 pytestmark = pytest.mark.e2e
 
-STEPS = ("origin", "submit", "approve", "return", "publish", "carry-over", "override", "discard")
+STEPS = (
+    *("origin", "submit", "take-back", "approve", "return", "publish", "carry-over", "override"),
+    *("bring-back", "discard"),
+)
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 WIDE, NARROW = 1280, 360
 OPTIONS = {

@@ -193,7 +193,7 @@ def test_who_set_the_address_meanwhile_does_not_sign_it(draft, people):
     workflow.record_page_changed(draft.page, by=signer, fields=["path"])
     workflow.submit(draft, by=author, note="First.")
     assert refused(workflow.approve, draft, by=signer) == [
-        "You worked on this edition: somebody else must approve it."
+        "You set the address, the board or other facts of this page: somebody else must approve it."
     ]
     workflow.approve(draft, by=other)
 

@@ -7,6 +7,7 @@ from reviews.lib.dates import PartialDate, as_words
 from reviews.lib.exceptions import Refused
 
 # Codes are lasting: a sentence may change, a code may not.
+WITHDRAWAL = {"day": as_words(PartialDate("2026-11-23")), "reason": "anonymity at risk"}
 FACTS = {
     "already-published": {"number": 3},
     "already-scheduled": {"number": 3},
@@ -50,6 +51,7 @@ FACTS = {
         {"name": "“Report” (report.pdf)", "until": "1 March 2027"},
     ),
     "on-hold": {"reason": "inquest"},
+    **dict.fromkeys(["withdrawn", "uncleared", "clearance-missing"], WITHDRAWAL),
     "returned": {"by": "Sam Smith", "remarks": "Name {nobody}."},
     "changed-since": {"verdict": "approved", "names": "title, summary"},
 }
@@ -98,6 +100,10 @@ READ = {
     "still-shown": "Something is said of “Report” (report.pdf) as if it left, but it does not. Save the form once more.",
     "on-hold": "This page is on hold (inquest): nothing of it may go live until the hold is released.",
     "moment-passed": "That moment has passed. Choose one in the future, or none to publish now.",
+    "withdrawn": "This page was withdrawn on 23 November 2026 (anonymity at risk). Publishing does not put it back: use “Bring back”, once an approver has confirmed that the reason has gone.",
+    "not-withdrawn": "This page is not withdrawn: publish the edition.",
+    "uncleared": "No approver has confirmed that this edition may bring the page back, which was withdrawn on 23 November 2026 (anonymity at risk): ask one to look at it and approve it.",
+    "clearance-missing": "This page was withdrawn on 23 November 2026 (anonymity at risk): tick that you know this and that the reason has gone.",
     "not-submitted": "Submit it for the approval of somebody who did not work on it.",
     "approval-missing": "It waits for the approval of somebody who did not work on it.",
     "returned": "Sam Smith returned it: Name {nobody}.",

@@ -11,6 +11,7 @@ from reviews.models import (
     Approval,
     AvailabilityCheck,
     Checkpoint,
+    Clearance,
     Document,
     DocumentCheck,
     Erasure,
@@ -20,6 +21,7 @@ from reviews.models import (
     Finding,
     FormerAddress,
     Hold,
+    NoteCorrection,
     Notice,
     NoticeDuty,
     PublicationRule,
@@ -63,6 +65,17 @@ def make_withdrawal(**fields) -> Withdrawal:
     given = {"reason": "error", "public_note": "Gone.", "by": make.make_user()}
     live = make.make_live(make.open_plain())
     return Withdrawal.objects.create(edition=live, **given | fields)
+
+
+def make_correction() -> NoteCorrection:
+    page = make.withdraw(make.make_live(make.open_plain())).edition.page
+    return workflow.correct_notice(page, by=make.make_user(), note="Corrected.")
+
+
+def make_clearance() -> Clearance:
+    page = make.withdraw(make.make_live(make.open_plain())).edition.page
+    draft = make.approved(workflow.open_edition(page, by=make.make_user()))
+    return Clearance.objects.get(approval__in=Approval.objects.of(draft))
 
 
 def make_approval(**fields) -> Approval:
@@ -141,6 +154,8 @@ ROWS: dict[type[Model], tuple] = {
     Event: (make_event, {"actor_name": "Somebody else"}),
     Checkpoint: (make_checkpoint, {"note": "Other"}),
     Withdrawal: (make_withdrawal, {"public_note": "Other"}),
+    NoteCorrection: (make_correction, {"public_note": "Other"}),
+    Clearance: (make_clearance, {"withdrawal": make_withdrawal}),
     Approval: (make_approval, {"verdict": "approved"}),
     Hold: (make_hold, {"reason": "other"}),
     Release: (make_release, {"at": datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)}),

@@ -14,6 +14,7 @@ from reviews.editions.digest import edition_content
 from reviews.lib import clock, request_context
 from reviews.lib.exceptions import Refused
 from reviews.models import Edition, Hold, Identifier, Page, User
+from tests.support import factories as make
 from tests.support.concurrency import PATIENCE
 from tests.support.lifecycle import last_of
 
@@ -25,21 +26,25 @@ LIKELY = {
     "none": [*["open"] * 9, "hold"],
     "draft": [*["submit"] * 9, "save", "override", "override_soon"],
     "submitted": [*["approve"] * 14, "save", "return"],
-    "approved": [*("publish", "publish", "schedule", "schedule_soon", "schedule_soon", "return")],
+    "approved": [
+        "bring_back",
+        "bring_back",
+        *("publish", "publish", "schedule", "schedule_soon", "schedule_soon", "return"),
+    ],
     "unsigned": ["approve", "approve", "publish", "override", "schedule_soon"],
     "waiting": [*["approve"] * 3, "unschedule", "unschedule", "hold", "withdraw", "publish"],
     "live": [*["open"] * 12, "approve", "approve", "withdraw"],
     "held": ["release", "release", "publish", "schedule", "override", "submit"],
 }
 LIKELY |= {"returned": LIKELY["draft"], "changed": LIKELY["draft"]}
-VERBS = sorted({verb for verbs in LIKELY.values() for verb in verbs} | {"discard"})
+VERBS = sorted({verb for verbs in LIKELY.values() for verb in verbs} | {"discard", "take_back"})
 # What the same person often goes on to do.
 NEXT = {
     "open": ["submit"],
     "save": ["submit"],
     "submit": ["approve"],
     "return": ["save"],
-    "approve": ["publish", "schedule", "schedule_soon"],
+    "approve": ["publish", "schedule", "schedule_soon", "bring_back"],
     "unschedule": ["publish"],
     "hold": ["release"],
     "withdraw": ["open"],
@@ -170,7 +175,9 @@ def act(page: Page, action: ConcurrentAction) -> None:
         "discard": lambda: workflow.discard(last, by=by),
         "submit": lambda: workflow.submit(last, by=by, note="Changed."),
         "return": lambda: workflow.return_(last, by=by, remarks="Changed."),
-        "approve": lambda: workflow.approve(last, by=by),
+        "approve": lambda: workflow.approve(last, by=by, cleared=make.withdrawal_of(last)),
+        "bring_back": lambda: workflow.bring_back(last, by=by),
+        "take_back": lambda: workflow.take_back(last, by=by),
         "publish": lambda: workflow.publish(last, by=by),
         "schedule": lambda: workflow.publish(last, by=by, at=clock.now() + FAR),
         "schedule_soon": lambda: workflow.publish(last, by=by, at=soon(action)),

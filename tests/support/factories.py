@@ -182,7 +182,7 @@ def approved(
     """
     state_lineage(draft)
     workflow.submit(draft, by=by or make_user(), note=note, weight=weight)
-    workflow.approve(draft, by=make_user())
+    workflow.approve(draft, by=make_user(), cleared=withdrawal_of(draft))
     return draft
 
 
@@ -199,11 +199,18 @@ def state_lineage(draft: Edition, **stated) -> None:
             Lineage.objects.create(**row | given | stated)
 
 
+def withdrawal_of(draft: Edition) -> Withdrawal | None:
+    """The withdrawal that whoever approves this draft has to confirm, if its page is withdrawn."""
+    return Withdrawal.objects.in_force(draft.page, at=clock.now())
+
+
 def make_live(
     draft: Edition | None = None, *, by: User | None = None, at=None, **fields
 ) -> Edition:
     """Publish ``draft``, or a new review's first edition, and return it as it now is."""
     draft = approved(draft or open_review(**fields), by=by)
+    if withdrawal_of(draft):
+        return workflow.bring_back(draft, by=by or make_user()).as_kind
     return workflow.publish(draft, by=by or make_user(), at=at).as_kind
 
 

@@ -13,14 +13,14 @@ from reviews.editions.approval import Stage, approval_status
 from reviews.editions.digest import edition_content
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate
-from reviews.models import Edition, Hold, Review, User
+from reviews.models import Approval, Edition, Hold, Review, User
 from tests.support import factories as make
 
 DAY = datetime.timedelta(days=1)
 VERBS = [
     *("open", "discard", "state_origin", "submit", "return", "approve"),
     *("publish", "schedule", "carry_over", "override", "unschedule"),
-    *("hold", "release", "withdraw"),
+    *("hold", "release", "withdraw", "bring_back", "take_back"),
 ]
 # What can be done to a page that has no edition.
 OF_PAGES = {"open", "hold", "release", "withdraw"}
@@ -41,7 +41,9 @@ def act(verb: str, page: Review, last: Edition | None, by: User):
         "state_origin": lambda: workflow.state_origin(last, by=by, source="old.example", **dates),
         "submit": lambda: workflow.submit(last, by=by, note="Changed."),
         "return": lambda: workflow.return_(last, by=by, remarks=RETURN_FACTS["remarks"]),
-        "approve": lambda: workflow.approve(last, by=by),
+        "approve": lambda: workflow.approve(last, by=by, cleared=make.withdrawal_of(last)),
+        "take_back": lambda: workflow.take_back(last, by=submitter_of(last) or by),
+        "bring_back": lambda: workflow.bring_back(last, by=by),
         "publish": lambda: workflow.publish(last, by=by),
         "schedule": lambda: workflow.publish(last, by=by, at=clock.now() + DAY),
         "carry_over": lambda: workflow.carry_over(last, by=by),
@@ -53,6 +55,12 @@ def act(verb: str, page: Review, last: Edition | None, by: User):
         # Not a verb: what an editor does to a draft at any time.
         "change": lambda: make.change(last, title=f"Title {next(make.counter)}"),
     }[verb]()
+
+
+def submitter_of(edition: Edition) -> User | None:
+    """Who submitted it last: nobody else takes that back."""
+    submitted = Approval.objects.of(edition).filter(verdict=Approval.Verdict.SUBMITTED).last()
+    return submitted and submitted.by
 
 
 def open_edition(page: Review, by: User) -> None:
@@ -82,7 +90,6 @@ VERBS_TO = {
     "ended": f"open {SIGN} publish withdraw",
     "ended draft": f"open {SIGN} publish withdraw open",
     "ended approved": f"open {SIGN} publish withdraw open {SIGN}",
-    "ended scheduled": f"open {SIGN} publish withdraw open {SIGN} schedule",
     "held draft": "open hold",
     "held approved": f"open {SIGN} hold",
     "held live": f"open {SIGN} publish hold",

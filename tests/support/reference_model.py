@@ -32,12 +32,13 @@ class ModelEdition:
     writers: set[int]
     verdict: str = "draft"
     signed: str = ""
+    cleared: bool = False
     live_from: datetime | None = None
     live_until: datetime | None = None
 
     @property
     def stage(self) -> str:
-        is_signed = self.verdict not in ("draft", "returned")
+        is_signed = self.verdict not in ("draft", "returned", "taken_back")
         return "changed" if is_signed and self.signed != self.digest else self.verdict
 
     def sign(self, verdict: str, event: RecordedEvent) -> None:
@@ -49,7 +50,7 @@ class ModelEdition:
 
 
 AWAITING = "awaiting a second signature"
-GOING_LIVE = ("published", "scheduled")
+GOING_LIVE = ("published", "scheduled", "brought_back")
 
 
 @dataclass
@@ -59,6 +60,7 @@ class ModelPage:
     editions: dict[int, ModelEdition] = field(default_factory=dict)
     holds: set[str] = field(default_factory=set)
     withdrawn: dict[int, str] = field(default_factory=dict)
+    is_withdrawn: bool = False
     last: RecordedEvent | None = None
 
     def apply(self, event: RecordedEvent) -> None:
@@ -127,7 +129,9 @@ class ModelPage:
         edition = self.editions.get(event.edition_number)
         self.require(edition, event, "there is no such edition")
         self.require_same(edition, event)
-        self.require(edition.stage in ("submitted", AWAITING), event, f"it is {edition.stage}")
+        again = self.is_withdrawn and edition.stage == "approved" and not edition.cleared
+        is_open = edition.stage in ("submitted", AWAITING) or again
+        self.require(is_open, event, f"it is {edition.stage}")
         self.require(event.actor_id not in edition.writers, event, "it is of their own hand")
         edition.sign("approved", event)
 
@@ -138,6 +142,26 @@ class ModelPage:
         draft.write(event)
         draft.sign(AWAITING, event)
 
+    def taken_back(self, event: RecordedEvent) -> None:
+        draft = self.draft(event)
+        self.require_same(draft, event)
+        self.require(draft.stage in ("submitted", "approved"), event, f"it is {draft.stage}")
+        draft.sign("draft", event)
+        draft.cleared = False
+
+    def cleared(self, event: RecordedEvent) -> None:
+        draft = self.draft(event)
+        self.require_same(draft, event)
+        self.require(self.is_withdrawn and draft.stage == "approved", event, f"it is {draft.stage}")
+        self.require(event.reason == self.withdrawn[max(self.withdrawn)], event, "another reason")
+        draft.cleared = True
+
+    def brought_back(self, event: RecordedEvent) -> None:
+        draft = self.draft(event)
+        self.require(self.is_withdrawn and draft.cleared, event, "nobody has cleared it")
+        self.is_withdrawn = False
+        self.published(event)
+
     def published(self, event: RecordedEvent) -> None:
         self.require(event.moment and event.moment <= event.at, event, "it has not begun")
         self.scheduled(event)
@@ -146,6 +170,7 @@ class ModelPage:
         draft = self.draft(event)
         self.require_same(draft, event)
         self.require(not self.holds, event, "the page is on hold")
+        self.require(not self.is_withdrawn, event, "the page is withdrawn")
         is_signed = draft.stage == "approved" or (draft.stage == AWAITING and self.completes(event))
         self.require(is_signed, event, f"it is {draft.stage}")
         self.require(event.moment and event.moment >= self.last.at, event, "it begins in the past")
@@ -184,6 +209,9 @@ class ModelPage:
         self.require(self.last.at <= event.moment <= event.at, event, "it ends at another time")
         edition.live_until = event.moment
         self.withdrawn[event.edition_number] = event.reason
+        self.is_withdrawn = True
+        for row in self.editions.values():
+            row.cleared = False
 
     def stage(self, at: datetime) -> str:
         """The stage of the page: held, if it is, or else that of its last edition."""
@@ -221,6 +249,9 @@ STEPS = {
     "held": ModelPage.held,
     "released": ModelPage.released,
     "withdrawn": ModelPage.withdrew,
+    "taken_back": ModelPage.taken_back,
+    "cleared": ModelPage.cleared,
+    "brought_back": ModelPage.brought_back,
 }
 
 

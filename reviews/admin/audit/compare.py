@@ -8,7 +8,7 @@ from reviews.admin.audit.forms import NOTHING, CompareForm
 from reviews.admin.audit.views import page_of
 from reviews.admin.links import page_address
 from reviews.admin.names import edition_state, page_name
-from reviews.editions.comparison import between
+from reviews.editions.comparison import between, grouped
 from reviews.editions.digest import edition_content
 from reviews.lib import clock
 from reviews.models import Edition, Page
@@ -55,6 +55,6 @@ def _compared(page: Page, older: str, newer: str) -> dict:
         "before": before,
         "after": after,
         "states": [edition and edition_state(edition, now=now) for edition in pair],
-        "differences": differences,
+        "differences": grouped(differences, is_first=before is None),
         "files": files,
     }

@@ -91,7 +91,7 @@ def download(request):
 def of_page(request, pk: int):
     """One review: its page and each of its documents, the notices, and every day."""
     require(request, "view_event")
-    reviews = Page.objects.of(request.user).filter(kind=Page.Kind.REVIEW, erased_at=None)
+    reviews = Page.objects.of(request.user).in_use().filter(kind=Page.Kind.REVIEW)
     page = get_object_or_404(reviews, pk=pk)
     at = clock.now()
     found = assessment.of_review(page, at=at)

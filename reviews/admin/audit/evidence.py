@@ -22,7 +22,7 @@ from reviews.models import Page
 def bundle(request, pk: int):
     """What the bundle holds; POST makes it, once the ledger's head is signed, so that it has proof."""
     require(request, "view_event", whole_site=True)
-    reviews = Page.objects.of(request.user).filter(kind=Page.Kind.REVIEW, erased_at=None)
+    reviews = Page.objects.of(request.user).in_use().filter(kind=Page.Kind.REVIEW)
     page = get_object_or_404(reviews.filter(events__isnull=False).distinct(), pk=pk)
     if request.method == "POST":
         checkpoints.publish()

@@ -17,16 +17,25 @@ from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import page_name
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate, as_words
-from reviews.models import Approval, Edition, Event, Notice, Page, Withdrawal
+from reviews.models import (
+    GOING_LIVE,
+    Approval,
+    Edition,
+    Event,
+    NoteCorrection,
+    Notice,
+    Page,
+    Withdrawal,
+)
 
 PER_PAGE = 200
 Verb = Event.Verb
-GOING_LIVE = (Verb.PUBLISHED, Verb.SCHEDULED, Verb.CARRIED_OVER)
 VERDICTS = {
     Verb.SUBMITTED: Approval.Verdict.SUBMITTED,
     Verb.RETURNED: Approval.Verdict.RETURNED,
     Verb.APPROVED: Approval.Verdict.APPROVED,
     Verb.OVERRIDDEN: Approval.Verdict.OVERRIDDEN,
+    Verb.TAKEN_BACK: Approval.Verdict.TAKEN_BACK,
 }
 
 
@@ -49,6 +58,7 @@ class Story:
     approvals: dict[tuple[int, str], list[Approval]] = field(default_factory=dict)
     withdrawals: dict[int, Withdrawal] = field(default_factory=dict)
     notices: dict[int, Notice] = field(default_factory=dict)
+    corrections: dict[int, NoteCorrection] = field(default_factory=dict)
 
     @classmethod
     def of(cls, page: Page) -> "Story":
@@ -63,6 +73,7 @@ class Story:
             {key: list(rows) for key, rows in keyed},
             {row.edition.number: row for row in withdrawals},
             {row.pk: row for row in page.notices.all()},
+            NoteCorrection.objects.filter(withdrawal__edition__page=page).in_bulk(),
         )
 
     def edition(self, event: Event) -> Edition | None:
@@ -116,7 +127,7 @@ def _why(event: Event, story: Story) -> list[tuple[str, str]]:
     if approval and approval.remarks:
         name = "Reason" if event.verb == Verb.OVERRIDDEN else "Remarks"
         pairs.append((name, approval.remarks))
-    for facts_of in (_of_withdrawal, _of_notice, _of_edition):
+    for facts_of in (_of_withdrawal, _of_correction, _of_notice, _of_edition):
         pairs += facts_of(event, story)
     return pairs + stated(event)
 
@@ -126,6 +137,12 @@ def _of_withdrawal(event: Event, story: Story) -> list[tuple[str, str]]:
     if row is None:
         return []
     return [("Authorised by", row.authorised_by), ("Notice to readers", row.public_note)]
+
+
+def _of_correction(event: Event, story: Story) -> list[tuple[str, str]]:
+    """The note as it was put then; the note before it is in an event before this one."""
+    row = story.corrections.get(json.loads(event.body).get("correction"))
+    return [("Notice to readers from then on", row.public_note)] if row else []
 
 
 def _of_notice(event: Event, story: Story) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from reviews.editions.digest import EditionContent, edition_content
 from reviews.editions.warnings import warnings
 from reviews.lib import clock
 from reviews.lib.dates import HOW_TO_WRITE
-from reviews.models import ListingEdition, Page, PageEdition, ReviewEdition
+from reviews.models import ListingEdition, Page, PageEdition, ReviewEdition, Withdrawal
 
 
 class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
@@ -115,8 +115,9 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
             "approval_status": approval_status(content),
             "warnings": warnings(edition, now=now) if edition.is_draft else [],
             "blockers": with_addresses(
-                found, "" if self.has_change_permission(request, edition) else None
+                found, "" if self.has_change_permission(request, edition) else None, edition
             ),
+            "withdrawal": Withdrawal.objects.in_force(edition.page, at=now),
         }
 
     def _discarded(self, request):

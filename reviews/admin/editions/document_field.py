@@ -5,13 +5,17 @@ So it is taken in before the form is validated, which happens in a transaction t
 """
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.signing import BadSignature, Signer
 
 from reviews.documents import intake
+from reviews.documents.intake import TOO_LARGE
+from reviews.documents.upload_handler import limit
 from reviews.lib.exceptions import Refused, StorageDown
 from reviews.models import Document, User
 
@@ -36,7 +40,10 @@ def take_in(upload: File, *, by: User) -> None:
 
 
 class DocumentWidget(forms.FileInput):
-    """A file input next to the document that is already attached."""
+    """A file input next to the document that is already attached; it says how large a file may be."""
+
+    class Media:
+        js: ClassVar = [forms.Script("upload.js", defer=True)]
 
     template_name = "admin/reviews/document_widget.html"
     needs_multipart_form = True
@@ -60,9 +67,31 @@ class DocumentWidget(forms.FileInput):
 
     def get_context(self, name, value, attrs) -> dict:
         context = super().get_context(name, None, attrs)
-        token = _signer.sign(self.kept.pk) if self.kept else ""
-        context["widget"] |= {"document": self.kept, "token": token, "chosen": self.chosen}
+        token = token_of(self.kept) if self.kept else ""
+        context["widget"] |= {
+            "document": self.kept,
+            "token": token,
+            "chosen": self.chosen,
+            "limit": limit(),
+            "limit_mb": settings.DOCUMENT_LIMIT_MB,
+            "too_large": TOO_LARGE.format(limit=settings.DOCUMENT_LIMIT_MB),
+        }
         return context
+
+
+def accepted(upload: File) -> Document:
+    """The Document of an upload that was taken in. Raises ValidationError with what to do if it was refused."""
+    match upload.outcome:
+        case Refused() as refusal:
+            raise ValidationError(refusal.reasons) from refusal
+        case StorageDown() as fault:
+            raise ValidationError(STORAGE_DOWN, code="storage") from fault
+    return upload.outcome
+
+
+def token_of(document: Document) -> str:
+    """What a form sends back to keep a document that it has uploaded before."""
+    return _signer.sign(document.pk)
 
 
 class DocumentField(forms.Field):
@@ -86,7 +115,7 @@ class DocumentField(forms.Field):
         self.widget.kept = self._kept(value["kept"]) if is_kept else None
         self.widget.chosen = value["chosen"]
         if value["upload"] is not None:
-            self.widget.kept = _taken_in(value["upload"])
+            self.widget.kept = accepted(value["upload"])
             if value["chosen"]:
                 raise ValidationError(EITHER_OR, code="either_or")
         elif value["chosen"]:
@@ -104,15 +133,6 @@ class DocumentField(forms.Field):
         if data["upload"] is not None or data["remove"] or data["chosen"]:
             return True
         return bool(data["kept"]) and _number(data["kept"]) != initial
-
-
-def _taken_in(upload: File) -> Document:
-    match upload.outcome:
-        case Refused() as refusal:
-            raise ValidationError(refusal.reasons) from refusal
-        case StorageDown() as fault:
-            raise ValidationError(STORAGE_DOWN, code="storage") from fault
-    return upload.outcome
 
 
 def named_in(data: Mapping[str, str]) -> tuple[list[int], list[str]]:

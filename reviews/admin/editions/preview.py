@@ -1,9 +1,12 @@
 """An edition as the public sees it: the public template, with the edition's own files."""
 
+from csp.constants import SELF
+from csp.decorators import csp_replace
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 from reviews.admin.links import edition_address
 from reviews.admin.names import edition_state
@@ -14,13 +17,18 @@ from reviews.models import Attachment, Edition, ReviewEdition
 from reviews.public import pages
 
 
+def framed(view):
+    """The approval's page may show it in a frame."""
+    return xframe_options_sameorigin(csp_replace({"frame-ancestors": [SELF]})(view))
+
+
 class Preview:
     """Three addresses of an edition's admin, open to those who may view it."""
 
     def preview_urls(self, name: str) -> list:
         view = self.admin_site.admin_view
         return [
-            path("<int:pk>/preview/", view(self.preview), name=f"{name}_preview"),
+            path("<int:pk>/preview/", view(framed(self.preview)), name=f"{name}_preview"),
             path("<int:pk>/preview/<int:attachment>/", view(self.file), name=f"{name}_file"),
             path(
                 "<int:pk>/preview/<int:attachment>/cover/", view(self.cover), name=f"{name}_cover"

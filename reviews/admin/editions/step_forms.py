@@ -6,7 +6,9 @@ from django.core.exceptions import ValidationError
 from reviews.admin.forms import MomentField
 from reviews.editions.blockers import Blocker
 from reviews.editions.digest import EditionContent
-from reviews.models import Edition
+from reviews.lib import clock
+from reviews.lib.dates import as_words
+from reviews.models import Edition, Withdrawal
 from reviews.models.partial_date import PartialDateFormField
 
 
@@ -57,8 +59,38 @@ class SubmitForm(StepForm):
         }
 
 
+class ClearanceField(forms.ModelMultipleChoiceField):
+    """One box to tick: that the approver knows why the page was withdrawn."""
+
+    default_error_messages = {
+        "required": "Tick this if it is so; if it is not, return the draft with your remarks.",
+        "invalid_choice": "The page was withdrawn again meanwhile: read why, and tick this anew.",
+    }
+
+    def __init__(self, withdrawal: Withdrawal) -> None:
+        rows = Withdrawal.objects.filter(pk=withdrawal.pk)
+        super().__init__(rows, widget=forms.CheckboxSelectMultiple, label="Bringing it back")
+
+    def label_from_instance(self, withdrawal: Withdrawal) -> str:
+        return (
+            f"I know that this page was withdrawn on {as_words(withdrawal.day)} because of "
+            f"“{withdrawal.get_reason_display()}”. I have checked that this reason does not stand "
+            "against this edition: it may be public again."
+        )
+
+    def clean(self, value) -> Withdrawal:
+        return super().clean(value).get()
+
+
 class ApproveForm(SigningForm):
-    """Approves only what was seen."""
+    """Approves only what was seen; of a withdrawn page only by somebody who knows why it was withdrawn."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        page, now = self.edition.page, clock.now()
+        withdrawal = Withdrawal.objects.in_force(page, at=now) if self.edition.is_draft else None
+        if withdrawal:
+            self.fields["cleared"] = ClearanceField(withdrawal)
 
 
 class ReturnForm(forms.Form):

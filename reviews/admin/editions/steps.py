@@ -1,8 +1,11 @@
-"""The steps of an edition: origin, submit, approve or return, publish, carry over, override, discard."""
+"""The steps of an edition: origin, submit, take back, approve or return, going live, discard."""
 
+from csp.constants import SELF
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 
 from reviews import workflow
@@ -22,11 +25,13 @@ from reviews.admin.verbs import VerbView
 from reviews.compliance.publishing import publishing_blockers
 from reviews.editions.approval import approval_status
 from reviews.editions.blockers import Blocker, hold_blockers
-from reviews.editions.comparison import between
+from reviews.editions.comparison import between, grouped
 from reviews.editions.digest import edition_content, edition_contents
+from reviews.editions.returning import blockers_to_returning, withdrawal_blockers
+from reviews.editions.signing import signing_blockers, take_back_blockers
 from reviews.editions.warnings import warnings
 from reviews.lib import clock
-from reviews.models import Edition
+from reviews.models import Edition, Withdrawal
 
 
 def step_urls(model_admin) -> list:
@@ -99,10 +104,12 @@ class EditionStep(VerbView):
         can_change = self.model_admin.has_change_permission(request, edition)
         form_address = edition_address(edition) if can_change else None
         self.approval_status = approval_status(self.content)
+        self.withdrawal = Withdrawal.objects.in_force(edition.page, at=clock.now())
         around = {
             "approval_status": self.approval_status,
-            "blockers": with_addresses(self.get_blockers(), form_address),
+            "blockers": with_addresses(self.get_blockers(), form_address, edition),
             "warnings": warnings(edition, now=clock.now()) if edition.is_draft else [],
+            "withdrawal": self.withdrawal,
             "edition": edition,
             "name": page_name(edition.page),
             "opts": edition.page._meta,
@@ -137,6 +144,8 @@ class Submit(EditionStep):
         return f"Edition {self.object.number} is submitted: somebody else has to approve it."
 
 
+# It frames the preview of a first edition.
+@method_decorator(csp_update({"frame-src": [SELF]}), name="dispatch")
 class Approve(EditionStep):
     """Also the second signature for an edition that is live already."""
 
@@ -159,8 +168,26 @@ class Approve(EditionStep):
         older = edition.page.editions.filter(number__lt=edition.number)
         before = older.exclude(live_from=None).last()
         differences, files = between(edition_content(before) if before else None, self.content)
-        shown = {"before": before, "differences": differences, "files": files}
+        shown = {"differences": grouped(differences, is_first=before is None)}
+        shown |= {"before": before, "files": files}
+        shown["refusals"] = self._refusals()
         return super().get_context_data(**shown, **kwargs)
+
+    def _refusals(self) -> list:
+        return signing_blockers([self.content], by=self.request.user)[self.object.pk]
+
+
+class TakeBack(EditionStep):
+    words = "Take back the submission of"
+    right = "change_edition"
+    verb = staticmethod(workflow.take_back)
+
+    def get_success_message(self) -> str:
+        return f"Edition {self.object.number} is a draft again: nobody can approve or publish it."
+
+    def get_context_data(self, **kwargs) -> dict:
+        refusals = take_back_blockers(self.content, by=self.request.user)
+        return super().get_context_data(refusals=refusals, **kwargs)
 
 
 class Return(EditionStep):
@@ -189,7 +216,29 @@ class GoingLive(EditionStep):
         return f"Edition {edition.number} is live."
 
 
-class Publish(GoingLive):
+class BringBack(GoingLive):
+    """Puts a withdrawn page back."""
+
+    words = "Bring back"
+    verb = staticmethod(workflow.bring_back)
+    is_open_to_readers = True  # it shows what is still missing
+
+    def get_blockers(self) -> list[Blocker]:
+        returning = blockers_to_returning(self.content.row, self.withdrawal)
+        return [*super().get_blockers(), *self.approval_status.blockers, *returning]
+
+    def get_success_message(self) -> str:
+        return f"The page is public again, with edition {self.result.number}."
+
+
+class OrdinaryWay(GoingLive):
+    """It does not put a withdrawn page back."""
+
+    def get_blockers(self) -> list[Blocker]:
+        return [*super().get_blockers(), *withdrawal_blockers(self.withdrawal)]
+
+
+class Publish(OrdinaryWay):
     words = "Publish"
     verb = staticmethod(workflow.publish)
     form_class = PublishForm
@@ -205,7 +254,7 @@ class CarryOver(Publish):
     form_class = CarryOverForm
 
 
-class Override(GoingLive):
+class Override(OrdinaryWay):
     words = "Publish without a second person:"
     verb = staticmethod(workflow.override)
     form_class = OverrideForm
@@ -224,9 +273,11 @@ STEPS = {
     "origin": Origin,
     "submit": Submit,
     "approve": Approve,
+    "take_back": TakeBack,
     "return": Return,
     "publish": Publish,
     "carry_over": CarryOver,
     "override": Override,
+    "bring_back": BringBack,
     "discard": Discard,
 }

@@ -1,19 +1,22 @@
-"""The actions on a page: edit, take back a schedule, hold, release, withdraw."""
+"""The actions on a page: edit, take back a schedule, hold, release, withdraw, discard."""
 
 from django.contrib import messages
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.forms import Form
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 
 from reviews import workflow
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import page_name
-from reviews.admin.pages.forms import HoldForm, WithdrawForm
+from reviews.admin.pages.forms import CorrectNoticeForm, HoldForm, WithdrawForm
 from reviews.admin.verbs import ButtonView, VerbView
 from reviews.compliance import availability
 from reviews.compliance.minimum_terms import minimum_term_ends
+from reviews.editions.discarding import blockers_to_discarding
 from reviews.lib import clock
 from reviews.lib.exceptions import Refused
-from reviews.models import Edition, FormerAddress, Hold, Page, Release, User
+from reviews.models import Edition, FormerAddress, Hold, Page, Release, User, Withdrawal
 
 
 def action_urls(model_admin) -> list:
@@ -149,6 +152,59 @@ class EndAddress(AddressAction):
     )
 
 
+class CorrectNotice(PageAction, VerbView):
+    """Puts another note in the place of the one that readers find; the earlier ones stay on record."""
+
+    right = "withdraw_edition"
+    verb = staticmethod(workflow.correct_notice)
+    form_class = CorrectNoticeForm
+    template_name = "admin/reviews/correct_notice.html"
+    success_message = "The notice is corrected: its address now shows this one."
+
+    def get_object(self) -> Page:
+        page = super().get_object()
+        self.withdrawal = Withdrawal.objects.in_force(page, at=clock.now())
+        return page
+
+    def too_late(self):
+        if self.withdrawal:
+            return None
+        messages.error(self.request, "This page is not withdrawn: there is no notice to correct.")
+        return redirect(self.get_success_url())
+
+    def get_initial(self) -> dict:
+        return {"note": self.withdrawal.note_now}
+
+    def get_title(self) -> str:
+        return f"Correct the notice of {page_name(self.object)}"
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(withdrawal=self.withdrawal, **kwargs)
+
+
+class DiscardPage(PageAction, VerbView):
+    """Throws away a page that was made by mistake and never was public."""
+
+    right = "change_page"
+    verb = staticmethod(workflow.discard_page)
+    form_class = Form
+    template_name = "admin/reviews/discard_page.html"
+
+    def get_title(self) -> str:
+        return f"Discard {page_name(self.object)}"
+
+    def get_success_message(self) -> str:
+        return f"The page is discarded. Its address, {self.object}, is free again."
+
+    def get_success_url(self) -> str:
+        if self.result is None:
+            return super().get_success_url()
+        return reverse(admin_urlname(self.model_admin.opts, "changelist"))
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(reasons=blockers_to_discarding(self.object), **kwargs)
+
+
 ACTIONS = [
     ("agree_address", "addresses/<int:former>/agree/", AgreeAddress),
     ("end_address", "addresses/<int:former>/end/", EndAddress),
@@ -157,4 +213,6 @@ ACTIONS = [
     ("hold", "hold/", PutOnHold),
     ("release", "release/<int:hold>/", ReleaseHold),
     ("withdraw", "withdraw/", Withdraw),
+    ("correct_notice", "correct-notice/", CorrectNotice),
+    ("discard", "discard/", DiscardPage),
 ]

@@ -92,7 +92,7 @@ class PageAdmin(SafeFormAdmin):
         return Board.objects.all() if user.all_boards else user.boards.all()
 
     def get_inlines(self, request, obj):
-        return self.inlines if obj and not obj.erased_at else []
+        return self.inlines if obj and not obj.is_closed else []
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -107,8 +107,8 @@ class PageAdmin(SafeFormAdmin):
         return {"board": only[0].pk} if len(only) == 1 else {}
 
     def has_change_permission(self, request, obj=None) -> bool:
-        erased = obj is not None and obj.erased_at
-        return not erased and super().has_change_permission(request, obj)
+        closed = obj is not None and obj.is_closed
+        return not closed and super().has_change_permission(request, obj)
 
     def save_model(self, request, obj, form, change) -> None:
         obj.kind = self.model.KIND

@@ -105,6 +105,14 @@ class WithdrawForm(forms.Form):
         return self.cleaned_data["answer"] or Withdrawal.Answer.NOTICE
 
 
+class CorrectNoticeForm(forms.Form):
+    note = forms.CharField(
+        label="Public note",
+        widget=forms.Textarea({"rows": 4}),
+        help_text="What readers find at this address from now on. Name nobody; say how to ask for a copy.",
+    )
+
+
 class HoldForm(forms.Form):
     reason = forms.ChoiceField(
         choices=[("", "Choose a reason"), *Hold.Reason.choices],

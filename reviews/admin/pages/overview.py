@@ -3,27 +3,19 @@
 from datetime import datetime
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import edition_state, page_name, stages
-from reviews.editions.approval import Stage, approval_status, unsigned
-from reviews.editions.digest import edition_content
+from reviews.editions.approval import ApprovalStatus, Stage, approval_status, unsigned
+from reviews.editions.digest import EditionContent, edition_content, edition_contents
+from reviews.editions.discarding import blockers_to_discarding
+from reviews.editions.signing import signing_blockers, take_back_blockers
 from reviews.lib import clock
 from reviews.models import Edition, Page, User, Withdrawal
 
-# From which stages a draft goes on, by which step, with which right, and the words on the button.
-NEXT = [
-    (
-        {Stage.DRAFT, Stage.RETURNED, Stage.CHANGED},
-        "submit",
-        "change_edition",
-        "Submit for approval…",
-    ),
-    ({Stage.SUBMITTED}, "approve", "approve_edition", "Look at it and approve…"),
-    ({Stage.APPROVED}, "publish", "publish_edition", "Publish…"),
-]
+TO_SUBMIT = {Stage.DRAFT, Stage.RETURNED, Stage.CHANGED}
 
 # What else there is to a page: the right, the words, the name of the address.
 SECTIONS = [
@@ -34,6 +26,7 @@ SECTIONS = [
     ("add_notice", "Record a notice…", "notice_add"),
     ("ask_erasure", "Ask to erase…", "ask_erasure"),
 ]
+CURRENT = Q(discarded_at=None)  # what a list shows unless it is asked for something else
 LATEST = 10  # events; the timeline has them all
 OF_REVIEWS = {"availability", "evidence", "notice_add"}
 
@@ -41,27 +34,32 @@ OF_REVIEWS = {"availability", "evidence", "notice_add"}
 def page_overview(page: Page, *, user: User, now: datetime) -> dict:
     """Everything that the page's screen shows to this person."""
     overridden = list(unsigned(page.editions.all()))
+    withdrawal = Withdrawal.objects.in_force(page, at=now)
     return {
         "name": page_name(page),
         "page_url": page_address(page),
         "stages": [(word.lower(), word) for word in stages(page, now=now)],
-        "notice": Withdrawal.objects.public(at=now).filter(edition__page=page).first(),
+        "withdrawal": withdrawal,
         "erasures": page.erasure_requests.waiting().select_related("by"),
+        "may_discard": user.has_perm("reviews.change_page") and not blockers_to_discarding(page),
         "holds": page.holds.in_force().select_related("by"),
-        "unsigned": [(row.number, edition_address(row, "approve")) for row in overridden],
+        "unsigned": _unsigned(overridden, user),
         "addresses": page.former_addresses.select_related("added_by", "agreed_by"),
         "sections": _sections(page, user),
         "events": page.events.order_by("-seq")[:LATEST],
-        **_editions(page, overridden, user, now=now),
+        **_editions(page, overridden, user, now=now, is_withdrawn=bool(withdrawal)),
     }
 
 
-def _editions(page: Page, overridden: list[Edition], user: User, *, now: datetime) -> dict:
+def _editions(
+    page: Page, overridden: list[Edition], user: User, *, now: datetime, is_withdrawn: bool
+) -> dict:
     """All editions of the page, those that matter now by name, and the way on of its draft."""
     editions = list(page.editions.order_by("-number"))
     by_state = {edition_state(edition, now=now): edition for edition in reversed(editions)}
     draft = by_state.get("Draft")
-    status = approval_status(edition_content(draft)) if draft else None
+    content = edition_content(draft) if draft else None
+    status = approval_status(content) if content else None
     return {
         "editions": [
             (row, edition_state(row, now=now), edition_address(row), row in overridden)
@@ -71,7 +69,7 @@ def _editions(page: Page, overridden: list[Edition], user: User, *, now: datetim
         "waiting": by_state.get("Scheduled"),
         "draft": draft,
         "approval_status": status,
-        "steps": _steps(draft, status.stage, user) if draft else [],
+        "steps": _steps(content, status, user, is_withdrawn=is_withdrawn) if content else [],
     }
 
 
@@ -79,6 +77,7 @@ def _sections(page: Page, user: User) -> list[tuple[str, str]]:
     """What else there is to the page for this person, as (words, address)."""
     closed = set() if user.all_boards else {"evidence"}
     closed |= {"ask_erasure", *OF_REVIEWS} if page.erased_at else set()
+    closed |= OF_REVIEWS if page.discarded_at else set()
     closed |= set() if page.kind == Page.Kind.REVIEW else OF_REVIEWS
     return [
         (words, reverse(f"admin:{name}", args=[page.pk]))
@@ -87,12 +86,36 @@ def _sections(page: Page, user: User) -> list[tuple[str, str]]:
     ]
 
 
-def _steps(draft: Edition, stage: Stage, user: User) -> list[tuple[str, str]]:
+def _steps(
+    content: EditionContent, status: ApprovalStatus, user: User, *, is_withdrawn: bool
+) -> list[tuple[str, str]]:
     """The next steps of the draft that this person may take, as (words, address)."""
+    draft, stage = content.row, status.stage
+    going_live = ("bring_back", "Bring back…") if is_withdrawn else ("publish", "Publish…")
+    signs = not signing_blockers([content], by=user, statuses={draft.pk: status})[draft.pk]
+    rules = [
+        (stage in TO_SUBMIT and _may(user, "change"), "submit", "Submit for approval…"),
+        (signs, "approve", "Look at it and approve…"),
+        (stage == Stage.APPROVED and not signs and _may(user, "publish"), *going_live),
+        (
+            not take_back_blockers(content, by=user, status=status),
+            "take_back",
+            "Take the submission back…",
+        ),
+    ]
+    return [(words, edition_address(draft, step)) for holds, step, words in rules if holds]
+
+
+def _may(user: User, what: str) -> bool:
+    return user.has_perm(f"reviews.{what}_edition")
+
+
+def _unsigned(editions: list[Edition], user: User) -> list[tuple[int, str]]:
+    """The number of each, and where this person signs it; empty when somebody else has to."""
+    contents = edition_contents(editions)
+    refused = signing_blockers(contents.values(), by=user)
     return [
-        (words, edition_address(draft, step))
-        for open_stages, step, right, words in NEXT
-        if stage in open_stages and user.has_perm(f"reviews.{right}")
+        (row.number, "" if refused[row.pk] else edition_address(row, "approve")) for row in editions
     ]
 
 
@@ -102,7 +125,7 @@ class StageFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         words = [(word.lower(), word) for word in ("Live", "Draft", "Scheduled", "Withdrawn")]
-        return [*words, ("unsigned", "Awaiting a second signature")]
+        return [*words, ("unsigned", "Awaiting a second signature"), ("discarded", "Discarded")]
 
     def queryset(self, request, queryset):
         now = clock.now()
@@ -113,5 +136,7 @@ class StageFilter(admin.SimpleListFilter):
             "scheduled": Exists(own.scheduled(at=now)),
             "withdrawn": Exists(own.begun(by=now)) & ~Exists(own.public(at=now)),
             "unsigned": Exists(unsigned(own)),
+            "discarded": Q(discarded_at__isnull=False),
         }
-        return queryset.filter(wanted[self.value()]) if self.value() in wanted else queryset
+        asked = self.value()
+        return queryset.filter(wanted[asked]) if asked in wanted else queryset.filter(CURRENT)

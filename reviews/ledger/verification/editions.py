@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
+from django.db.migrations.recorder import MigrationRecorder
+
 from reviews.editions.digest import edition_digest
 from reviews.ledger.verification.erased import Erased
-from reviews.models import Edition, Event, Page, ReviewEdition
+from reviews.models import GOING_LIVE, Edition, Event, Page, ReviewEdition
 from reviews.models.edition_parts import PARTS
 
-GOING_LIVE = (Event.Verb.PUBLISHED, Event.Verb.SCHEDULED, Event.Verb.CARRIED_OVER)
 SIGNING = (Event.Verb.APPROVED, Event.Verb.OVERRIDDEN)
-UNSIGNING = (Event.Verb.RETURNED, Event.Verb.DISCARDED)
+UNSIGNING = (Event.Verb.RETURNED, Event.Verb.TAKEN_BACK, Event.Verb.DISCARDED)
+RULE_OF_RETURNS = "0020_returns_and_corrections"
 TAKEN_BACK = (Event.Verb.UNSCHEDULED, Event.Verb.DISCARDED)
 
 
@@ -89,3 +91,41 @@ def falsely_erased() -> Iterator[str]:
     """Pages that are marked as erased although no event records an erasure."""
     for page in Page.objects.exclude(erased_at=None).exclude(pk__in=Erased.from_ledger().pages):
         yield f"Page {page.pk}: it is marked as erased, but no event says so."
+
+
+def returned() -> Iterator[str]:
+    """Withdrawn pages that went live again without an approver's confirmation, or in another way.
+
+    Before the migration that brought this rule, any publication put a page back.
+    """
+    applied = MigrationRecorder.Migration.objects.filter(app="reviews", name=RULE_OF_RETURNS)
+    since, withdrawn, cleared = applied.get().applied, set(), {}
+    for event in _of_editions(Event.Verb.WITHDRAWN, Event.Verb.CLEARED, *UNSIGNING, *GOING_LIVE):
+        page = event.page_id
+        if event.verb == Event.Verb.WITHDRAWN:
+            withdrawn.add(page)
+            cleared.pop(page, None)
+        elif event.verb == Event.Verb.CLEARED:
+            cleared[page] = (event.edition_number, event.digest)
+        elif event.verb in UNSIGNING:
+            cleared.pop(page, None)
+        else:
+            if event.at > since:
+                yield from _return(event, page in withdrawn, cleared.get(page))
+            withdrawn.discard(page)
+
+
+def _return(event: Event, is_withdrawn: bool, cleared: tuple | None) -> Iterator[str]:
+    is_cleared = cleared == (event.edition_number, event.digest)
+    if is_withdrawn != (event.verb == Event.Verb.BROUGHT_BACK) or (is_withdrawn and not is_cleared):
+        yield f"Event {event.seq}: a withdrawn page goes live by being brought back once that was confirmed."
+
+
+def falsely_discarded() -> Iterator[str]:
+    """Pages that are marked as discarded although no event says so, and the reverse."""
+    recorded = set(
+        Event.objects.filter(verb=Event.Verb.PAGE_DISCARDED).values_list("page", flat=True)
+    )
+    marked = set(Page.objects.exclude(discarded_at=None).values_list("pk", flat=True))
+    for page in sorted(recorded ^ marked):
+        yield f"Page {page}: whether it is discarded is not what the events say."

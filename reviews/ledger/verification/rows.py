@@ -8,7 +8,15 @@ from django.db.models import Model
 from reviews.ledger.row_digests import KINDS, digest_of, row_values
 from reviews.ledger.verification.erased import Erased
 from reviews.lib import shipped_rules
-from reviews.models import Event, FormerAddress, NoticeDuty, PublicationRule, Waiver, Withdrawal
+from reviews.models import (
+    Event,
+    FormerAddress,
+    NoteCorrection,
+    NoticeDuty,
+    PublicationRule,
+    Waiver,
+    Withdrawal,
+)
 
 
 def disagreements() -> Iterator[str]:
@@ -77,4 +85,6 @@ def _page_of(row: Model) -> int | None:
     """The key of the page that the row is about, if it is about one."""
     if isinstance(row, Withdrawal):
         return row.edition.page_id
+    if isinstance(row, NoteCorrection):
+        return row.withdrawal.edition.page_id
     return getattr(row, "page_id", None)

@@ -8,7 +8,13 @@ from django.db import transaction
 
 from reviews.ledger.verification import rows
 from reviews.ledger.verification.chain import chain, checkpoints_agree
-from reviews.ledger.verification.editions import falsely_erased, periods, unapproved
+from reviews.ledger.verification.editions import (
+    falsely_discarded,
+    falsely_erased,
+    periods,
+    returned,
+    unapproved,
+)
 from reviews.ledger.verification.files import UNREADABLE, destroyed_documents, stored_bytes
 from reviews.lib.clock import snapshot
 from reviews.models import Checkpoint, Document, Event
@@ -45,7 +51,9 @@ def verify(*, outside: list[str], progress: Callable[[int], None] = lambda files
         report.problems += _readable("The checkpoints", partial(checkpoints_agree, outside))
         report.problems += _readable("The editions", periods)
         report.problems += _readable("The signatures", unapproved)
+        report.problems += _readable("The returns of withdrawn pages", returned)
         report.problems += _readable("The erasures", falsely_erased)
+        report.problems += _readable("The discarded pages", falsely_discarded)
         report.problems += _readable("The rows outside editions", rows.disagreements)
         erased = destroyed_documents()
     for document in Document.objects.order_by("pk").iterator():

@@ -1,0 +1,28 @@
+"""One PDF taken in by itself, so that its progress can be shown; the form that is sent next keeps it."""
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from reviews.admin.editions.document_field import accepted, take_in, token_of
+from reviews.admin.verbs import require
+from reviews.models import Edition, Page
+
+LOST = "The file did not arrive: choose it again."
+
+
+@require_POST
+def upload(request: HttpRequest, pk: int) -> JsonResponse:
+    """What the form sends to keep the file, or sentences that say why it was refused."""
+    require(request, "change_edition")
+    theirs = Page.objects.of(request.user).in_use()
+    get_object_or_404(Edition.objects.drafts(), pk=pk, page__in=theirs)
+    file = request.FILES.get("file")
+    if file is None:
+        return JsonResponse({"refused": [LOST]}, status=422)
+    take_in(file, by=request.user)
+    try:
+        return JsonResponse({"kept": token_of(accepted(file))})
+    except ValidationError as refusal:
+        return JsonResponse({"refused": refusal.messages}, status=422)

@@ -1,0 +1,177 @@
+"""Who may sign an edition: whoever changed nothing that the signature covers since it was last signed."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+
+from reviews.editions.approval import ApprovalStatus, Stage, approval_status, approval_statuses
+from reviews.editions.blockers import Blocker
+from reviews.editions.digest import EditionContent
+from reviews.editions.returning import uncleared, withdrawals_of_drafts
+from reviews.lib import clock
+from reviews.models import Approval, BoardRole, Edition, Event, Page, User
+
+Verb = Event.Verb
+OPEN_TO_SIGN = {Stage.SUBMITTED, Stage.AWAITING_SIGNATURE}
+# What changes nothing that a signature covers. Every other verb does: one that is added later, too, until
+# somebody has thought about it.
+WITHOUT_CHANGE = {
+    *(Verb.APPROVED, Verb.RETURNED, Verb.CLEARED, Verb.DISCARDED, Verb.HELD, Verb.RELEASED),
+    *(Verb.PUBLISHED, Verb.SCHEDULED, Verb.UNSCHEDULED, Verb.CARRIED_OVER, Verb.BROUGHT_BACK),
+    *(Verb.WITHDRAWN, Verb.NOTE_CORRECTED, Verb.NOTIFIED, Verb.PAGE_DISCARDED),
+    *(Verb.ERASURE_ASKED, Verb.ERASURE_DECLINED, Verb.ERASED),
+}
+ROLES = "reviewedition__board_roles__board"
+NEVER = datetime.min.replace(tzinfo=UTC)
+NOT_AN_APPROVER = "An approver of this board who did not work on it has to sign it."
+EDITION = "worked on this edition"
+PAGE = "set the address, the board or other facts of this page"
+BOARD = "set facts of a board that this page names"
+
+
+def signing_blockers(
+    contents: Iterable[EditionContent],
+    *,
+    by: User,
+    statuses: Mapping[int, ApprovalStatus] | None = None,
+) -> dict[int, list[str | Blocker]]:
+    """By the key of each edition, why ``by`` may not sign it; empty where they may.
+
+    Whatever offers to sign asks this, and so does the verb. ``statuses`` need not be read again where
+    they are at hand. The number of queries does not grow with the number of editions.
+    """
+    contents = list(contents)
+    if not contents or not by.has_perm("reviews.approve_edition"):
+        return {each.row.pk: [NOT_AN_APPROVER] for each in contents}
+    statuses = approval_statuses(contents) if statuses is None else statuses
+    found = _of_stages(contents, statuses)
+    asked = [each for each in contents if not found[each.row.pk]]
+    changed, theirs = changed_by(asked), _pages_of(by, asked)
+    for each in asked:
+        if what := changed[each.row.pk].get(by.pk):
+            found[each.row.pk].append(f"You {what}: somebody else must approve it.")
+        if each.row.page_id not in theirs:
+            found[each.row.pk].append(NOT_AN_APPROVER)
+    return found
+
+
+def _pages_of(by: User, contents: list[EditionContent]) -> set[int]:
+    pages = {each.row.page_id for each in contents}
+    own = Page.objects.of(by).filter(pk__in=pages) if pages else Page.objects.none()
+    return set(own.values_list("pk", flat=True))
+
+
+def _of_stages(
+    contents: list[EditionContent], statuses: Mapping[int, ApprovalStatus]
+) -> dict[int, list[str | Blocker]]:
+    """Why each edition is not open to anybody's signature."""
+    approved = [each for each in contents if statuses[each.row.pk].is_approved]
+    drafts = withdrawals_of_drafts(approved, at=clock.now()) if approved else {}
+    again = uncleared([each.row for each in approved if each.row.is_draft], drafts)
+    return {
+        each.row.pk: _of_stage(statuses[each.row.pk], is_uncleared=each.row.pk in again)
+        for each in contents
+    }
+
+
+def _of_stage(status: ApprovalStatus, *, is_uncleared: bool) -> list[str | Blocker]:
+    """What was approved before its page was withdrawn is approved again, knowing of that."""
+    if status.stage in OPEN_TO_SIGN or (status.is_approved and is_uncleared):
+        return []
+    return ["It has been approved already."] if status.is_approved else [*status.blockers]
+
+
+def take_back_blockers(
+    content: EditionContent, *, by: User, status: ApprovalStatus | None = None
+) -> list[str]:
+    """Why ``by`` may not take the submission of a draft back; empty when they may."""
+    edition = content.row
+    stage = (status or approval_status(content)).stage
+    if not edition.is_draft or stage not in (Stage.SUBMITTED, Stage.APPROVED):
+        return ["It does not wait for approval or publication: there is nothing to take back."]
+    submitted = Approval.objects.of(edition).filter(verdict=Approval.Verdict.SUBMITTED).last()
+    if submitted is None or submitted.by_id != by.pk:
+        return ["Somebody else submitted it: they can take it back, or an approver returns it."]
+    return []
+
+
+def changed_by(contents: Iterable[EditionContent]) -> dict[int, dict[int, str]]:
+    """By the key of each edition, the people who changed what its signature covers, and what they did.
+
+    An edition is all in its own drafting. What it takes from its page and from boards counts since the
+    last signature on a public edition that shows them.
+    """
+    contents = list(contents)
+    if not contents:
+        return {}
+    boards = {each.row.pk: _boards(each) for each in contents}
+    of_pages = _changes_of_pages({each.row.page_id for each in contents})
+    of_boards = _changes_of_boards({board for named in boards.values() for board in named})
+    return {
+        each.row.pk: {
+            **{actor: BOARD for board in boards[each.row.pk] for actor in of_boards[board]},
+            **_of_page_and_edition(each.row, of_pages[each.row.page_id]),
+        }
+        for each in contents
+    }
+
+
+def _of_page_and_edition(edition: Edition, changes: list[tuple]) -> dict[int, str]:
+    of_page = {
+        actor: PAGE for number, actor, last, signed in changes if number is None and last > signed
+    }
+    of_edition = {
+        actor: EDITION
+        for number, actor, last, _ in changes
+        if number == edition.number and last >= edition.created_at
+    }
+    last = {edition.edited_by_id: EDITION} if edition.edited_by_id else {}
+    return of_page | of_edition | last
+
+
+def _boards(content: EditionContent) -> set[int]:
+    named = {content.row.page.board_id} - {None}
+    return named | {role.board_id for role in content.parts.get(BoardRole, [])}
+
+
+def _changes_of_pages(pages: set[int]) -> Mapping[int, list[tuple]]:
+    """By page: (number of the edition, or None, who, when last, when the page was last signed)."""
+    signed = _signed("page", pages)
+    events = Event.objects.filter(page__in=pages).exclude(verb__in=WITHOUT_CHANGE).order_by()
+    rows = events.values_list("page", "edition_number", "actor").annotate(last=Max("at"))
+    found = defaultdict(list)
+    for page, number, actor, last in rows:
+        found[page].append((number, actor, last, signed[page]))
+    return found
+
+
+def _changes_of_boards(boards: set[int]) -> Mapping[int, set[int]]:
+    """By board, who changed it since a public edition that names it was last signed."""
+    found = defaultdict(set)
+    if not boards:
+        return found
+    own, named = _signed("page__board", boards), _signed(ROLES, boards)
+    keys = "|".join(map(str, sorted(boards)))
+    events = Event.objects.filter(page=None, body__regex=rf'"board": ({keys})[,}}]')
+    for body, actor, at in events.values_list("body", "actor", "at"):
+        board = json.loads(body)["board"]
+        if at > max(own[board], named[board]):
+            found[board].add(actor)
+    return found
+
+
+def _signed(lookup: str, keys: set[int]) -> Mapping[int, datetime]:
+    """When an edition with a period was last signed, by what ``lookup`` finds from the edition."""
+    approvals: QuerySet = Approval.objects.filter(
+        page=OuterRef("page"),
+        edition_number=OuterRef("number"),
+        verdict=Approval.Verdict.APPROVED,
+        at__gte=OuterRef("created_at"),
+    )
+    signed = Subquery(approvals.order_by("-pk").values("at")[:1])
+    editions = Edition.objects.exclude(live_from=None).filter(**{f"{lookup}__in": keys})
+    rows = editions.annotate(signed=signed).order_by().values_list(lookup).annotate(Max("signed"))
+    return defaultdict(lambda: NEVER, {key: at for key, at in rows if at})
