@@ -11,7 +11,7 @@ from reviews.migrations._operations import AppendOnly, FiniteTimes, Grant, Never
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0004_publication_rules'),
+        ("reviews", "0010_kept_and_unsaved_work"),
     ]
 
     operations = [

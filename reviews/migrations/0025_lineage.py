@@ -34,7 +34,7 @@ REASONS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0010_kept_and_unsaved_work")]
+    dependencies = [("reviews", "0020_returns_and_corrections")]
 
     operations = [
         migrations.CreateModel(

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from reviews.editions.approval import authors
+from reviews.editions.digest import edition_content
+from reviews.editions.signing import changed_by, signing_blockers
 from reviews.models import Edition, Mail, Page, User
 
 OPTIONAL = (
@@ -14,14 +15,15 @@ OPTIONAL = (
 
 
 def could_approve(edition: Edition) -> list[User]:
-    """Those who would not be refused: with the right, for this page, and not among its authors."""
-    signing = _with_right("approve_edition", edition.page)
-    return [user for user in signing if user.pk not in authors(edition)]
+    """Those who would not be refused."""
+    content, signing = edition_content(edition), _with_right("approve_edition", edition.page)
+    return [user for user in signing if not signing_blockers([content], by=user)[edition.pk]]
 
 
 def wrote(edition: Edition) -> list[User]:
     """Those who wrote or submitted it and still work on the page."""
-    return list(_working_on(edition.page).filter(pk__in=authors(edition)))
+    people = changed_by([edition_content(edition)])[edition.pk]
+    return list(_working_on(edition.page).filter(pk__in=people))
 
 
 def could_edit(page: Page) -> list[User]:
