@@ -6,7 +6,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from reviews.admin.editions.inline_forms import NOT_WHOLE
+from reviews.admin.editions.row_forms import NOT_WHOLE
 from reviews.admin.model_admin import UNKNOWN_FILTER
 from reviews.models import Attachment, Page, Review
 from tests.support import admin_client, html

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.functional import cached_property
 
-from reviews.admin.editions.inline_forms import DatedPartForm, PartFormSet
+from reviews.admin.editions.inline_forms import DatedPartForm
+from reviews.admin.editions.row_forms import PartFormSet
 from reviews.models import Action
 
 

@@ -12,12 +12,11 @@ from reviews.admin.editions.inline_forms import (
     BoardRoleForm,
     DatedPartForm,
     IdentifierForm,
-    PartForm,
-    PartFormSet,
     RowChoiceField,
     SubjectForm,
 )
 from reviews.admin.editions.lineage_form import LineageForm, LineageFormSet
+from reviews.admin.editions.row_forms import PartForm, PartFormSet
 from reviews.admin.markdown_field import ProseAdmin
 from reviews.models import (
     Action,

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.functional import cached_property
 
-from reviews.admin.editions.inline_forms import PartForm, PartFormSet
+from reviews.admin.editions.row_forms import PartForm, PartFormSet
 from reviews.editions.digest import EditionContent
 from reviews.editions.lineage import Departure, departures
 from reviews.lib import clock
