@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-handler404 = "reviews.public.views.pages.not_found"
+handler404 = "reviews.admin.not_found.not_found"
 
 urlpatterns = [
     path("admin/", admin.site.urls),

@@ -86,7 +86,11 @@ class LanguageField(forms.ChoiceField):
     default_error_messages = {"invalid_choice": "Choose a language from the list."}
 
     def __init__(self) -> None:
-        super().__init__(choices=languages.NAMES.items(), initial=languages.ENGLISH)
+        super().__init__(
+            choices=languages.NAMES.items(),
+            initial=languages.ENGLISH,
+            help_text="The language in which it is written.",
+        )
 
     def valid_value(self, value: str) -> bool:
         return super().valid_value(value) or languages.is_tag(value)

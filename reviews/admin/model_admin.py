@@ -4,6 +4,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import DataError, models, transaction
+from django.http import Http404
 
 from reviews.admin.forms import SafeForm, WrittenDateField
 from reviews.admin.verbs import REFUSALS, report_removals, sentences
@@ -26,6 +27,10 @@ class SafeListAdmin(admin.ModelAdmin):
 
     form = SafeForm
     show_facets = admin.ShowFacets.NEVER
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """Django leads to the first page, where a message says that the row may have been deleted."""
+        raise Http404
 
     def object_title(self, obj) -> str:
         return f"{self.opts.verbose_name.capitalize()}: {obj}"

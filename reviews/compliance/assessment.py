@@ -25,7 +25,6 @@ from reviews.models import (
 )
 
 SHOWN = ("identifiers", "subjects", "attachments", "actions", "response", "action_plan")
-UNDONE = (Action.Status.NOT_STARTED, Action.Status.IN_PROGRESS)
 
 
 class Timeliness(StrEnum):
@@ -236,12 +235,7 @@ def _presence(edition: ReviewEdition, kind: str, *, is_worded: bool) -> str:
 
 
 def _overdue(edition: ReviewEdition, today: datetime.date) -> list[Action]:
-    return [row for row in edition.actions.all() if _is_overdue(row, today)]
-
-
-def _is_overdue(action: Action, today: datetime.date) -> bool:
-    day = terms.last_day(action.due) if action.due else None
-    return action.status in UNDONE and day is not None and day < today
+    return [row for row in edition.actions.all() if row.is_overdue(on=today)]
 
 
 def _by_page(rows: Iterable[Model], reviews: list[Page]) -> dict[int, list]:

@@ -38,10 +38,7 @@ def add_weeks(day: datetime.date, weeks: int) -> datetime.date:
 
 def last_day(date: PartialDate) -> datetime.date | None:
     """The latest day that a partly known date can mean: the safe one to count a term from."""
-    if not date.is_known:
-        return None
-    month = date.month or 12
-    return datetime.date(date.year, month, date.day or calendar.monthrange(date.year, month)[1])
+    return date.last_day
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db.models import Exists, OuterRef, QuerySet
 
 from reviews.editions.blockers import Blocker
+from reviews.editions.comparison import label
 from reviews.editions.digest import EditionContent, changed_fields
 from reviews.models import Approval, Edition, EditionQuerySet
 
@@ -112,8 +113,14 @@ def _status(content: EditionContent, last: Approval | None) -> ApprovalStatus:
         return ApprovalStatus(Stage.RETURNED, last, [])
     if last.digest != content.digest:
         changed = changed_fields(last.parts, content.field_digests)
-        return ApprovalStatus(Stage.CHANGED, last, [name.replace("_", " ") for name in changed])
+        return ApprovalStatus(
+            Stage.CHANGED, last, [_in_a_sentence(label(name)) for name in changed]
+        )
     return ApprovalStatus(STAGES[last.verdict], last, [])
+
+
+def _in_a_sentence(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def unsigned(editions: EditionQuerySet) -> EditionQuerySet:

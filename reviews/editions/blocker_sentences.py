@@ -43,6 +43,12 @@ SENTENCES = {
         "{names} are the same file: attach it once and say what else it contains, or replace one."
     ),
     "identifier-taken": _("Another review of this board is already known as {identifier}: {page}."),
+    "answer-reason-missing": _(
+        "Give the reason why “{recommendation}” is {answer}: the public reads it beside the answer."
+    ),
+    "verifier-missing": _(
+        "Say who verified that “{action}” is complete, or choose another status."
+    ),
     "note-missing": _(
         "Say in the change note what has changed: readers see it in the page’s history."
     ),

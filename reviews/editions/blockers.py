@@ -4,12 +4,15 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import Truncator
+
 from reviews import pdf
 from reviews.documents import findings
 from reviews.editions.blocker_sentences import SENTENCES
 from reviews.editions.digest import EditionContent
 from reviews.lib.dates import as_words
 from reviews.models import (
+    Action,
     Attachment,
     Edition,
     Hold,
@@ -21,6 +24,7 @@ from reviews.models import (
 
 # States of a review whose page must say why the report is not there.
 EXPLAINED = {ReviewEdition.State.DELAYED, ReviewEdition.State.WITHHELD}
+QUOTED_WORDS = 12  # of an action, where a sentence names it
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,8 @@ def _of_review(edition: ReviewEdition, content: EditionContent) -> list[Blocker]
         *_unsettled_files(shown),
         *_doubled_files(shown),
         *_taken_identifiers(edition, content.parts[Identifier]),
+        *_unexplained_answers(content.parts[Action]),
+        *_unverified_actions(edition, content.parts[Action]),
     ]
 
 
@@ -200,4 +206,30 @@ def _taken_identifiers(edition: ReviewEdition, identifiers: list[Identifier]) ->
             "identifier-taken", places[row.value], identifier=row.value, page=row.edition.page
         )
         for row in rivals
+    ]
+
+
+def _unexplained_answers(actions: list[Action]) -> list[Blocker]:
+    return [
+        Blocker.of(
+            "answer-reason-missing",
+            f"actions-{place}",
+            recommendation=Truncator(row.recommendation).words(QUOTED_WORDS),
+            answer=row.get_answer_display().lower(),
+        )
+        for place, row in enumerate(actions)
+        if row.answer in Action.WITH_REASON and not row.answer_reason.strip()
+    ]
+
+
+def _unverified_actions(edition: ReviewEdition, actions: list[Action]) -> list[Blocker]:
+    """A plan that comes from an earlier website may not say who verified it, and nobody knows now."""
+    return [
+        Blocker.of(
+            "verifier-missing",
+            f"actions-{place}",
+            action=Truncator(row.action).words(QUOTED_WORDS),
+        )
+        for place, row in enumerate(actions)
+        if row.is_complete and not row.verified_by.strip() and not edition.carried_from
     ]

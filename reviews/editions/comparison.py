@@ -10,6 +10,7 @@ from itertools import zip_longest
 from django.db.models import Model
 
 from reviews.editions.digest import EditionContent
+from reviews.lib import languages
 from reviews.lib.dates import PartialDate, as_words
 from reviews.lib.text_diff import Piece, pieces
 from reviews.models import Attachment, Board, Lineage, Page
@@ -29,6 +30,16 @@ NOT_COMPARED = {"number", "page", "kind", "board", "jurisdiction"}
 # Of a first edition shown with its change note; the names of its files are beside their pictures.
 BOOKKEEPING = {"change_note", "slug", "also_contains"}
 NOT_A_COLUMN = {"document", "position"}
+# What staff call the parts: one row, and all of them.
+WORDS = {
+    "identifier": ("name", "names"),
+    "subject": ("person", "people whom it is about"),
+    "boardrole": ("other board", "other boards"),
+    "attachment": ("document", "documents"),
+    "boardresponse": ("board response", "board response"),
+    "actionplan": ("action plan", "action plan"),
+    "action": ("action", "actions"),
+}
 
 Row = dict[str, object]
 
@@ -104,6 +115,7 @@ def _becomes(row: Lineage, successor: str) -> str:
 def label(name: str) -> str:
     """What staff call a field or part, from its name in a digest or event: “Independent reviewer”."""
     parts = {part._meta.model_name: str(part._meta.verbose_name_plural) for part in PARTS}
+    parts |= {name: words for name, (_, words) in WORDS.items()}
     kinds = [*EDITION_OF.values(), *PARTS, Page, Board]
     fields = (f for kind in kinds for f in kind._meta.get_fields() if f.name == name)
     verbose = getattr(next(fields, None), "verbose_name", name)
@@ -135,7 +147,7 @@ def grouped(differences: list[Difference], *, is_first: bool) -> dict[str, list[
 
 
 def _rows(part: type[Model], old: list[Row], new: list[Row]) -> list[Difference]:
-    name = str(part._meta.verbose_name).capitalize()
+    name = WORDS.get(part._meta.model_name, (part._meta.verbose_name,))[0].capitalize()
     pairs = _paired(part._meta.model_name, old, new)
     found = []
     for number, (before, after) in enumerate(pairs, 1):
@@ -205,7 +217,9 @@ def _order(
         orders = [", ".join(side) for side in numbers]  # numbered anew, nothing else
     if len(set(orders)) < 2:
         return []
-    title = f"Order of the {part._meta.verbose_name_plural}"
+    title = (
+        f"Order of the {WORDS.get(part._meta.model_name, ('', part._meta.verbose_name_plural))[1]}"
+    )
     return [Difference(title, *orders, pieces(*orders))]
 
 
@@ -236,4 +250,6 @@ def _text(kind: type[Model], column: str, value: object) -> str:
     model_field = getattr(model_field, "base_field", model_field)
     if isinstance(model_field, PartialDateField) and value:
         return as_words(PartialDate(str(value)))
+    if column == "language" and value:
+        return languages.name_of(str(value))
     return str(dict(model_field.flatchoices).get(value, value))

@@ -11,7 +11,7 @@ from functools import cached_property
 from django.db.models import Model
 
 from reviews.lib.dates import PartialDate
-from reviews.models import Attachment, BoardRole, Edition, Lineage, Page
+from reviews.models import Action, Attachment, BoardRole, Edition, Lineage, Page
 from reviews.models.edition_parts import EDITION_OF, PARTS
 
 # Bookkeeping of an edition, what is only known once it has its period, and its page, which is named by its address.
@@ -22,7 +22,10 @@ LEFT_OUT = {
 LEFT_OUT_OF_PARTS = {"id", "edition"}
 # Columns that came after the first digests were recorded. Empty, they are left out, so that what is on
 # record keeps its digest.
-CAME_LATER = {Attachment: {"issued_by", "dated", "dated_as"}}
+CAME_LATER = {
+    Action: {"answer", "answer_reason", "due_in_words", "completed", "verified_by"},
+    Attachment: {"issued_by", "dated", "dated_as"},
+}
 # Parts that name another row by something else than its key. A document's text is as long as the report.
 WITH_NAMED_ROWS = {
     Attachment: Attachment.objects.select_related("document").defer("document__text"),

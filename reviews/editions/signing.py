@@ -50,7 +50,7 @@ def signing_blockers(
     statuses = approval_statuses(contents) if statuses is None else statuses
     found = _of_stages(contents, statuses)
     asked = [each for each in contents if not found[each.row.pk]]
-    changed, theirs = changed_by(asked), _pages_of(by, asked)
+    changed, theirs = changed_by(each.row for each in asked), _pages_of(by, asked)
     for each in asked:
         if what := changed[each.row.pk].get(by.pk):
             found[each.row.pk].append(f"You {what}: somebody else must approve it.")
@@ -99,24 +99,24 @@ def take_back_blockers(
     return []
 
 
-def changed_by(contents: Iterable[EditionContent]) -> dict[int, dict[int, str]]:
+def changed_by(editions: Iterable[Edition]) -> dict[int, dict[int, str]]:
     """By the key of each edition, the people who changed what its signature covers, and what they did.
 
     An edition is all in its own drafting. What it takes from its page and from boards counts since the
     last signature on a public edition that shows them.
     """
-    contents = list(contents)
-    if not contents:
+    editions = list(editions)
+    if not editions:
         return {}
-    boards = {each.row.pk: _boards(each) for each in contents}
-    of_pages = _changes_of_pages({each.row.page_id for each in contents})
+    boards = _boards(editions)
+    of_pages = _changes_of_pages({each.page_id for each in editions})
     of_boards = _changes_of_boards({board for named in boards.values() for board in named})
     return {
-        each.row.pk: {
-            **{actor: BOARD for board in boards[each.row.pk] for actor in of_boards[board]},
-            **_of_page_and_edition(each.row, of_pages[each.row.page_id]),
+        each.pk: {
+            **{actor: BOARD for board in boards[each.pk] for actor in of_boards[board]},
+            **_of_page_and_edition(each, of_pages[each.page_id]),
         }
-        for each in contents
+        for each in editions
     }
 
 
@@ -133,9 +133,13 @@ def _of_page_and_edition(edition: Edition, changes: list[tuple]) -> dict[int, st
     return of_page | of_edition | last
 
 
-def _boards(content: EditionContent) -> set[int]:
-    named = {content.row.page.board_id} - {None}
-    return named | {role.board_id for role in content.parts.get(BoardRole, [])}
+def _boards(editions: list[Edition]) -> dict[int, set[int]]:
+    """By the key of each edition, the boards that it names."""
+    named = {each.pk: {each.page.board_id} - {None} for each in editions}
+    roles = BoardRole.objects.filter(edition__in=list(named)).order_by()
+    for key, board in roles.values_list("edition", "board"):
+        named[key].add(board)
+    return named
 
 
 def _changes_of_pages(pages: set[int]) -> Mapping[int, list[tuple]]:

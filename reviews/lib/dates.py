@@ -109,6 +109,14 @@ class PartialDate:
         return self._part(2)
 
     @property
+    def last_day(self) -> datetime.date | None:
+        """The latest day that it can mean: a month is over at its end. None when it is unknown."""
+        if not self.is_known:
+            return None
+        month = self.month or 12
+        return datetime.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
     def machine(self) -> str:
         """The value of an HTML ``datetime`` attribute; empty when the date is unknown."""
         return self.iso if self.is_known else ""

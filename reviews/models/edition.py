@@ -55,10 +55,12 @@ class Edition(models.Model):
         "text", blank=True, help_text="Markdown. Start a section with ## and its heading."
     )
     language = models.CharField(
-        max_length=12, default="en-GB", help_text="A language tag: en-GB, cy …"
+        max_length=12, default="en-GB", help_text="The language of the text."
     )
     change_note = models.TextField(blank=True)
-    change_weight = models.CharField(max_length=15, choices=Weight, default=Weight.SUBSTANTIVE)
+    change_weight = models.CharField(
+        "kind of change", max_length=15, choices=Weight, default=Weight.SUBSTANTIVE
+    )
 
     live_from = models.DateTimeField(null=True, editable=False)
     live_until = models.DateTimeField(null=True, editable=False)
@@ -67,12 +69,14 @@ class Edition(models.Model):
         editable=False, help_text="Of the page, in any edition. Set by the verbs, never typed."
     )
     carried_from = models.CharField(
+        "earlier website",
         max_length=300,
         blank=True,
         editable=False,
         help_text="The earlier website that first_published was read from; empty when it was witnessed here.",
     )
     carried_updated = PartialDateField(
+        "last updated on the earlier website",
         editable=False,
         help_text="“Last updated” on the earlier website, on the edition carried over.",
     )

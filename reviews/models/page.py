@@ -109,7 +109,9 @@ class Page(models.Model):
         help_text="Whose page it is. Empty for a page of the whole site.",
     )
     in_footer = models.BooleanField(
-        default=False, help_text="Link to this page at the foot of every page."
+        "link at the foot of every page",
+        default=False,
+        help_text="For pages that readers look for everywhere, such as privacy and accessibility.",
     )
     erased_at = models.DateTimeField(null=True, editable=False)
     discarded_at = models.DateTimeField(

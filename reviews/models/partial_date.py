@@ -77,7 +77,7 @@ class PartialDateField(models.CharField):
         return PartialDateFormField(
             label=kwargs.get("label", self.verbose_name.capitalize()),
             required=False,
-            help_text=self.help_text or HOW_TO_WRITE,
+            help_text=kwargs.get("help_text") or self.help_text or HOW_TO_WRITE,
         )
 
 

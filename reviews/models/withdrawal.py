@@ -42,7 +42,7 @@ class Withdrawal(models.Model):
 
     class Answer(models.TextChoices):
         NOTICE = "notice", "the notice, as an ordinary page"
-        GONE = "gone", "the notice, as a page that is gone for good (410)"
+        GONE = "gone", "the notice, as a page that is gone for good"
 
     edition = models.OneToOneField("reviews.Edition", models.PROTECT, related_name="withdrawal")
     reason = models.CharField(

@@ -22,7 +22,7 @@ def could_approve(edition: Edition) -> list[User]:
 
 def wrote(edition: Edition) -> list[User]:
     """Those who wrote or submitted it and still work on the page."""
-    people = changed_by([edition_content(edition)])[edition.pk]
+    people = changed_by([edition])[edition.pk]
     return list(_working_on(edition.page).filter(pk__in=people))
 
 

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
+from reviews.editions.plan_progress import plan_progress
 from reviews.models import (
     Banner,
     Board,
@@ -182,4 +183,5 @@ def _review(edition: ReviewEdition, reviews: QuerySet, *, at: datetime) -> dict:
         "card": card,
         "shared": card.shared_with(reviews),
         "archive": archive_statements([card], at=at).get(edition.pk),
+        "progress": plan_progress(edition.actions.all(), at=at),
     }

@@ -83,7 +83,7 @@ def test_every_field_that_differs_is_shown(live, name):
     [(label, was, now)] = differences(live, draft)
     assert label[0].isupper()
     assert was != now
-    assert now in {"Quite new words", "June 2017", "cy", "correction: something was wrong"} | {
+    assert now in {"Quite new words", "June 2017", "Welsh", "correction: something was wrong"} | {
         "safeguarding adults review",
         "publication delayed",
     }
@@ -98,13 +98,13 @@ def test_rows_are_distinguished_by_what_they_are(live):
     draft.response.delete()
     found = {label: (was, now) for label, was, now in differences(live, draft)}
     gone = live.identifiers.first().value
-    assert found.pop(f"Identifier {gone}: identifier") == (gone, "")
-    assert found.pop(f"Identifier {gone}: kind") == ("letter", "")
-    assert found.pop("Identifier Neglect: identifier") == ("", "Neglect")
-    assert found.pop("Identifier Neglect: kind") == ("", "theme")
-    assert found.pop(f"Subject {live.subjects.get()}: description") == ("", "an infant")
+    assert found.pop(f"Name {gone}: identifier") == (gone, "")
+    assert found.pop(f"Name {gone}: kind") == ("letter", "")
+    assert found.pop("Name Neglect: identifier") == ("", "Neglect")
+    assert found.pop("Name Neglect: kind") == ("", "theme")
+    assert found.pop(f"Person {live.subjects.get()}: description") == ("", "an infant")
     board = live.board_roles.get().board
-    assert found.pop(f"Board role {board}: role") == ("jointly with", "led by")
+    assert found.pop(f"Other board {board}: role") == ("jointly with", "led by")
     assert found.pop("Board response: actions taken") == ("Much was done.", "")
     assert found == {}
 
@@ -124,14 +124,14 @@ def test_another_order_is_a_difference(live):
     first, second = Identifier.objects.filter(edition=draft)
     Identifier.objects.filter(pk=second.pk).update(position=0)
     was, now = f"{first.value}, {second.value}", f"{second.value}, {first.value}"
-    assert differences(live, draft) == [("Order of the identifiers", was, now)]
+    assert differences(live, draft) == [("Order of the names", was, now)]
     Identifier.objects.filter(edition=draft).update(position=1)
     assert differences(live, draft) == []
     first.delete()
     Identifier.objects.create(edition=draft, kind=first.kind, value=first.value)  # drawn up later
-    assert differences(live, draft) == [("Order of the identifiers", was, now)]
+    assert differences(live, draft) == [("Order of the names", was, now)]
     Identifier.objects.filter(pk=second.pk).update(position=2)
-    assert differences(live, draft) == [("Order of the identifiers", "1, 1", "1, 2")]
+    assert differences(live, draft) == [("Order of the names", "1, 1", "1, 2")]
 
 
 def test_documents_without_a_file_do_not_hide_each_other(live):

@@ -114,7 +114,7 @@ def test_when_is_uk_time_to_the_second(story):
         ("released", "Reason inquest"),
         (
             "published",
-            "Change note for readers As asked. Weight substantive: what the page says has changed",
+            "Change note for readers As asked. Kind of change substantive: what the page says has changed",
         ),
         ("withdrawn", "Reason anonymity at risk Authorised by The chair Notice to readers Ask us."),
     ],
@@ -172,7 +172,7 @@ def test_each_line_leads_to_what_it_changed(story):
 def test_digests_are_short_with_the_whole_beside_them(story):
     whole = edition_digest(story)
     shown = html.only(line_of(story.page, "approved"), "register-digest")
-    assert html.text(shown.find("summary")) == f"Digest {whole[:12]}…"
+    assert html.text(shown.find("summary")) == f"Fingerprint of the content {whole[:12]}…"
     assert shown.find("code").text == whole
 
 

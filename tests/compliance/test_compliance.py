@@ -92,6 +92,7 @@ def test_an_action_is_overdue_when_the_last_day_it_can_mean_is_past():
     }
     for name, (date, status) in due.items():
         fields = {"recommendation": "R", "action": name, "lead_agency": "The board"}
+        fields |= {"verified_by": "The chair"} if status == "complete" else {}
         Action.objects.create(edition=draft, due=PartialDate(date), status=status, **fields)
     row = now_of(make.make_live(draft).page)
     assert [action.action for action in row.overdue] == ["past", "under way"]

@@ -122,6 +122,11 @@ RULES = {
     "response_is_not_empty": (BoardResponse, "impact = 'Some'", "actions_taken = ''"),
     "action_plan_dates_well_formed": (ActionPlan, "reported_on = ''", "reported_on = '20'"),
     "action_has_what_and_who": (Action, "impact = ''", "lead_agency = ''"),
+    "action_is_due_in_one_way": (
+        Action,
+        "due_in_words = 'soon'",
+        "due = '2016', due_in_words = 'soon'",
+    ),
     "action_dates_well_formed": (Action, "due = 'unknown'", "due = 'soon'"),
 }
 

@@ -36,7 +36,7 @@ STAFF = {
         *("reviews/listing/", "reviews/plainpage/", "reviews/banner/", "reviews/banner/add/"),
         *("reviews/board/", "reviews/board/add/", "reviews/board/1/change/", "reviews/document/"),
         *("reviews/event/", "reviews/reviewedition/1/change/", "reviews/reviewedition/1/preview/"),
-        *("notices/1/add/", "erasures/ask/1/"),
+        *("notices/1/add/", "erasures/ask/1/", "reviews/review/1/progress/"),
     ],
     "auditor": [
         *("", "reviews/review/1/change/", "reviews/reviewedition/1/change/"),

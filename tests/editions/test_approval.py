@@ -132,7 +132,7 @@ def test_what_changed_after_approval_is_named(draft, people):
     make.change(draft, title="Other")
     swap_file(draft, random.Random(1))
     status = status_of(draft)
-    assert (status.stage, status.changed) == (Stage.CHANGED, ["attachment", "title"])
+    assert (status.stage, status.changed) == (Stage.CHANGED, ["documents", "title"])
 
 
 def test_override_is_marked_until_somebody_else_signs(draft, people):
@@ -169,7 +169,17 @@ def test_the_digest_is_of_every_column_of_every_part(draft, part):
     BoardRole.objects.create(edition=draft, board=make.make_board(), role="joint")
     BoardResponse.objects.create(edition=draft, impact="Words.")
     ActionPlan.objects.create(edition=draft)
-    Action.objects.create(edition=draft, recommendation="R", action="A", lead_agency="B")
+    Action.objects.create(
+        edition=draft,
+        recommendation="R",
+        answer="in_part",
+        answer_reason="Because.",
+        action="A",
+        lead_agency="B",
+        due_in_words="soon",
+        completed=PartialDate("2016"),
+        verified_by="C",
+    )
     Lineage.objects.create(edition=draft, document=make.make_document_row())
     columns = {field.name for field in part._meta.concrete_fields} - {"id", "edition"}
     assert edition_content(draft).values[part._meta.model_name][0].keys() == columns

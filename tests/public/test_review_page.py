@@ -1,10 +1,13 @@
 """A review's page shows every fact of the review, and of its documents, response and action plan."""
 
+import datetime
+
 import pytest
 
 from reviews.lib import clock
-from reviews.lib.dates import PartialDate, as_words
+from reviews.lib.dates import LONDON, PartialDate, as_words
 from reviews.models import Action, ActionPlan, BoardResponse, BoardRole, Subject
+from reviews.public import pages
 from tests.support import factories as make
 from tests.support.html import headings, main_of, only, page_of, text
 
@@ -150,6 +153,46 @@ def test_a_review_page_tells_response_and_action_plan(client):
     [line] = only(main, "plan").iter("tbody")
     assert text(line) == (
         "Recommendation Listen to children. Action Train everybody. Evidence: Ninety people "
-        "trained. Impact: Children say so. Lead agency The health board Due March 2016 Status In "
-        "progress"
+        "trained. Impact: Children say so. Lead agency The health board Due March 2016, overdue "
+        "Status In progress"
     )
+
+
+def test_overdue_is_of_the_moment_that_is_shown():
+    """So a page as at an earlier day, and a past edition, say what was true then."""
+    live = make.make_live(with_attachments(full_review()))
+    for day, words in [
+        ((2016, 3, 31), "0 of 1 done, none overdue"),
+        ((2016, 4, 1), "0 of 1 done, 1 overdue"),
+    ]:
+        context = pages.shown(live, at=datetime.datetime(*day, tzinfo=LONDON)).context
+        assert str(context["progress"]) == words
+
+
+def test_answers_to_recommendations_and_who_verified_are_shown(client):
+    draft = make.open_review()
+    line = {"recommendation": "Listen.", "edition": draft}
+    Action.objects.create(**line, position=1, answer="not_accepted", answer_reason="No power to.")
+    team = {"action": "Train.", "lead_agency": "Health"}
+    Action.objects.create(
+        **line,
+        **team,
+        position=2,
+        answer="in_part",
+        answer_reason="Here only.",
+        status="complete",
+        completed=PartialDate("2016-05-04"),
+        verified_by="The chair",
+        due=PartialDate("2016"),
+    )
+    Action.objects.create(**line, **team, position=3, due_in_words="soon")
+    page = main_of(client.get(make.make_live(draft).page.get_absolute_url()))
+    assert "1 of 2 done, none overdue, 1 not accepted" in text(page)
+    [body] = only(page, "plan").iter("tbody")
+    assert [text(row) for row in body.iter("tr")] == [
+        "Recommendation Listen. The board’s answer: not accepted. No power to. Action No action "
+        "Lead agency – Due – Status Not accepted",
+        "Recommendation Listen. The board’s answer: accepted in part. Here only. Action Train. "
+        "Lead agency Health Due 2016 Status Complete Completed 4 May 2016 Verified by The chair",
+        "Recommendation Listen. Action Train. Lead agency Health Due soon Status Not started",
+    ]

@@ -162,7 +162,7 @@ def _of_edition(event: Event, story: Story) -> list[tuple[str, str]]:
     is_carried = event.verb == Verb.CARRIED_OVER
     return [
         ("Change note for readers", edition.change_note),
-        ("Weight", edition.get_change_weight_display()),
+        ("Kind of change", edition.get_change_weight_display()),
         ("Earlier website", edition.carried_from if is_carried else ""),
     ]
 

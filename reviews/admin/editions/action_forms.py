@@ -5,7 +5,24 @@ from django.utils.functional import cached_property
 
 from reviews.admin.editions.inline_forms import DatedPartForm
 from reviews.admin.editions.row_forms import PartFormSet
+from reviews.compliance.answers import duty_to_give_reasons
 from reviews.models import Action
+from reviews.models.partial_date import PartialDateFormField
+
+NOTHING_TO_DO = "Say what will be done, or answer that the recommendation is not accepted."
+NOBODY = "Say who sees to it."
+DUE_TWICE = "Give either a date or words, not both."
+NOT_COMPLETE = "Choose the status “Complete”, or remove the day on which it was completed."
+
+
+class DueField(PartialDateFormField):
+    """A date, or words that are plainly none: “soon”, “ongoing”. A number in them is meant as a date."""
+
+    def to_python(self, value: object) -> object:
+        words = str(value or "").strip()
+        if words.lower() != "unknown" and words and not any(map(str.isdigit, words)):
+            return words
+        return super().to_python(value)
 
 
 class StatusSelect(forms.Select):
@@ -26,6 +43,41 @@ class ActionForm(DatedPartForm):
         widget=StatusSelect,
         error_messages={"invalid_choice": "“%(value)s” is not a status: choose one of the list."},
     )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "due" in self.fields:
+            due = self.fields["due"]
+            self.fields["due"] = DueField(label=due.label, required=False, help_text=due.help_text)
+        if "answer_reason" in self.fields:
+            self.fields["answer_reason"].help_text = _reason_help()
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if isinstance(cleaned.get("due"), str):
+            cleaned["due_in_words"] = cleaned.get("due_in_words") or cleaned["due"]
+            cleaned["due"] = None
+        for problem, field, sentence in _contradictions(cleaned):
+            if problem and field not in self.errors:
+                self.add_error(field, sentence)
+        return cleaned
+
+
+def _contradictions(cleaned: dict):
+    is_accepted = cleaned.get("answer") != Action.Answer.NOT_ACCEPTED
+    is_complete = cleaned.get("status") == Action.Status.COMPLETE
+    return [
+        (is_accepted and not cleaned.get("action"), "action", NOTHING_TO_DO),
+        (is_accepted and not cleaned.get("lead_agency"), "lead_agency", NOBODY),
+        (cleaned.get("due") and cleaned.get("due_in_words"), "due_in_words", DUE_TWICE),
+        (cleaned.get("completed") and not is_complete, "completed", NOT_COMPLETE),
+    ]
+
+
+def _reason_help() -> str:
+    duty = duty_to_give_reasons()
+    field = Action._meta.get_field("answer_reason").help_text
+    return f"{field} {duty['in_words']} ({duty['citation']})."
 
 
 class ActionFormSet(PartFormSet):

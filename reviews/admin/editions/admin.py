@@ -1,6 +1,7 @@
 from django.contrib import admin, messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 
 from reviews import workflow
 from reviews.admin.editions.document_field import take_in
@@ -10,7 +11,9 @@ from reviews.admin.editions.preview import Preview
 from reviews.admin.editions.row_buttons import RowButtons
 from reviews.admin.editions.steps import step_urls
 from reviews.admin.editions.unsaved import Unsaved
+from reviews.admin.editions.words import help_texts
 from reviews.admin.links import edition_address, page_address, with_addresses
+from reviews.admin.list_states import add_badges
 from reviews.admin.markdown_field import ProseAdmin
 from reviews.admin.model_admin import SafeFormAdmin
 from reviews.admin.names import edition_title, page_name
@@ -30,6 +33,9 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
         "body": "What the page says in its own words. Headings help readers to find what they look for."
     }
     form = EditionForm
+    list_display = ["__str__", "stage", "edited_at", "edited_by"]
+    sortable_by = ()
+    list_select_related = ["page__board", "edited_by"]
     change_form_template = "admin/reviews/edition_form.html"
 
     def get_urls(self):
@@ -63,6 +69,10 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
             for name, options in self.fieldsets
         ]
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        purposes = help_texts(self.model) | self.form.Meta.help_texts
+        return super().get_form(request, obj, change=change, help_texts=purposes, **kwargs)
+
     def save_model(self, request, obj, form, change) -> None:
         form.lock()
         request.content_before = edition_content(obj)
@@ -79,6 +89,15 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
     def construct_change_message(self, request, form, formsets, add=False):
         """Of the form alone: its parts are always written again."""
         return super().construct_change_message(request, form, None, add)
+
+    @admin.display(description="state")
+    def stage(self, edition) -> str:
+        return format_html('<span class="stage stage-{}">{}</span>', *edition.badge)
+
+    def get_changelist_instance(self, request):
+        found = super().get_changelist_instance(request)
+        add_badges(found.result_list)
+        return found
 
     def object_title(self, obj) -> str:
         return edition_title(obj, now=clock.now())

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 
 from reviews.admin.forms import LanguageField, SafeForm
 from reviews.admin.markdown_field import CountedText
+from reviews.lib.dates import HOW_TO_WRITE
 from reviews.lib.exceptions import Refused
 from reviews.models import Edition, ListingEdition, Page, ReviewType
 from reviews.models.partial_date import PartialDateFormField
@@ -41,8 +42,8 @@ class EditionForm(SafeForm):
         self.stored_version = self.initial["seen_version"] = self.instance.draft_version
         self.is_overtaken = False
         for field in self.fields.values():
-            if isinstance(field, PartialDateFormField):
-                field.help_text = ""
+            if isinstance(field, PartialDateFormField) and field.help_text == HOW_TO_WRITE:
+                field.help_text = ""  # how to write dates stands above all of them
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from reviews.admin.editions.document_field import DocumentField, named_in
 from reviews.admin.editions.row_forms import PartForm, PartFormSet
 from reviews.admin.forms import LanguageField
+from reviews.lib.dates import HOW_TO_WRITE
 from reviews.models import Attachment
 from reviews.models.partial_date import PartialDateFormField
 
@@ -100,7 +101,8 @@ class DatedPartForm(PartForm):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             if isinstance(field, PartialDateFormField):
-                field.help_text = "14 June 2017, June 2017, 2017 or unknown."
+                purpose = "" if field.help_text == HOW_TO_WRITE else f"{field.help_text} "
+                field.help_text = f"{purpose}14 June 2017, June 2017, 2017 or unknown."
 
 
 class IdentifierForm(PartForm):

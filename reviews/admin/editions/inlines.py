@@ -17,6 +17,7 @@ from reviews.admin.editions.inline_forms import (
 )
 from reviews.admin.editions.lineage_form import LineageForm, LineageFormSet
 from reviews.admin.editions.row_forms import PartForm, PartFormSet
+from reviews.admin.editions.words import help_texts
 from reviews.admin.markdown_field import ProseAdmin
 from reviews.models import (
     Action,
@@ -55,6 +56,9 @@ class PartInline(ProseAdmin, admin.StackedInline):
     def media(self):
         """Ours in the place of Django’s script for rows."""
         return forms.Media(css={"all": ["rows.css"]}, js=[forms.Script("rows.js", defer=True)])
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, help_texts=help_texts(self.model), **kwargs)
 
 
 class IdentifierInline(PartInline):
@@ -181,7 +185,9 @@ class ActionInline(PartInline):
     verbose_name_plural = "Actions of the plan"
     fields = [
         ("recommendation", "action"),
-        ("lead_agency", "due", "status"),
+        ("answer", "answer_reason"),
+        ("lead_agency", "due", "due_in_words"),
+        ("status", "completed", "verified_by"),
         ("evidence", "impact"),
     ]
 

@@ -49,7 +49,11 @@ class SubmitForm(StepForm):
         widget=forms.Textarea({"rows": 3}),
         help_text="What has changed, for readers. Shown in the page’s history; needed from the second edition on.",
     )
-    weight = forms.ChoiceField(label="Weight of the change", choices=Edition.Weight)
+    weight = forms.ChoiceField(
+        label="Kind of change",
+        choices=Edition.Weight,
+        help_text="Readers see it in the page’s history, beside the change note.",
+    )
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -10,13 +10,15 @@ from reviews import workflow
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import page_name
 from reviews.admin.pages.forms import CorrectNoticeForm, HoldForm, WithdrawForm
+from reviews.admin.pages.page_action import PageAction
+from reviews.admin.pages.progress import ReportProgress
 from reviews.admin.verbs import ButtonView, VerbView
 from reviews.compliance import availability
 from reviews.compliance.minimum_terms import minimum_term_ends
 from reviews.editions.discarding import blockers_to_discarding
 from reviews.lib import clock
 from reviews.lib.exceptions import Refused
-from reviews.models import Edition, FormerAddress, Hold, Page, Release, User, Withdrawal
+from reviews.models import Edition, FormerAddress, Hold, Page, Release, Review, User, Withdrawal
 
 
 def action_urls(model_admin) -> list:
@@ -29,24 +31,8 @@ def action_urls(model_admin) -> list:
             name=f"{name}_{action}",
         )
         for action, route, view in ACTIONS
+        if action not in OF_REVIEWS or model_admin.model is Review
     ]
-
-
-class PageAction:
-    """An action on a page that ``model_admin`` shows to the person. It leads back to the page."""
-
-    model_admin = None
-
-    def get_object(self) -> Page:
-        pages = self.model_admin.get_queryset(self.request)
-        return get_object_or_404(pages, pk=self.kwargs["pk"])
-
-    def get_success_url(self) -> str:
-        return page_address(self.object)
-
-    def get_context_data(self, **kwargs) -> dict:
-        page = {"page": self.object, "name": page_name(self.object)}
-        return super().get_context_data(page_url=page_address(self.object), **page, **kwargs)
 
 
 class Edit(PageAction, ButtonView):
@@ -213,6 +199,8 @@ ACTIONS = [
     ("hold", "hold/", PutOnHold),
     ("release", "release/<int:hold>/", ReleaseHold),
     ("withdraw", "withdraw/", Withdraw),
+    ("progress", "progress/", ReportProgress),
     ("correct_notice", "correct-notice/", CorrectNotice),
     ("discard", "discard/", DiscardPage),
 ]
+OF_REVIEWS = {"progress"}

@@ -4,12 +4,14 @@ from django.db.models import Exists, Max, OuterRef
 from django.db.models.functions import Now
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.formats import date_format
 from django.utils.html import format_html_join
 
 from reviews import workflow
 from reviews.admin.links import page_address
+from reviews.admin.list_states import StageFilter, add_states, badges
 from reviews.admin.model_admin import SafeFormAdmin
-from reviews.admin.names import page_name, stages, with_names
+from reviews.admin.names import page_name, with_names
 from reviews.admin.pages.actions import Edit, action_urls
 from reviews.admin.pages.forms import (
     FormerAddressForm,
@@ -17,7 +19,7 @@ from reviews.admin.pages.forms import (
     PageForm,
     next_address,
 )
-from reviews.admin.pages.overview import StageFilter, page_overview
+from reviews.admin.pages.overview import page_overview
 from reviews.admin.pages.similar import StartSimilar
 from reviews.editions.approval import unsigned
 from reviews.lib import clock
@@ -27,6 +29,11 @@ PROPOSED = (
     "/{} answers “page not found” now. Once somebody else has agreed to it, it leads to {}, as long as "
     "that is public."
 )
+NO_BOARD = (
+    "There is nothing to choose, because you do not work for any board yet. An administrator of your "
+    "register enters on your account for which boards you work: ask them, then come back."
+)
+NO_BOARD_AT_ALL = "There is no board yet: add it first, under Boards."
 
 
 class FormerAddressInline(admin.StackedInline):
@@ -48,7 +55,7 @@ class PageAdmin(SafeFormAdmin):
     """A page: what is live, what is in work, and the buttons that change that."""
 
     form = PageForm
-    list_display = ["name", "stage", "path", "board"]
+    list_display = ["name", "stage", "last_change", "path", "board"]
     list_filter = [StageFilter, ("board", admin.RelatedOnlyFieldListFilter)]
     list_per_page = 50
     sortable_by = ()
@@ -73,9 +80,20 @@ class PageAdmin(SafeFormAdmin):
 
     @admin.display(description="state")
     def stage(self, page) -> str:
-        words = [(word.lower(), word) for word in stages(page, now=page.asked_at)]
-        words += [("withdrawn", "Awaiting a second signature")] * page.is_unsigned
-        return format_html_join(" ", '<span class="stage stage-{}">{}</span>', words)
+        return format_html_join(" ", '<span class="stage stage-{}">{}</span>', badges(page))
+
+    @admin.display(description="last change")
+    def last_change(self, page) -> str:
+        event = page.latest_event
+        if event is None:
+            return ""
+        day = date_format(event.at.astimezone(), "j F Y, H:i")
+        return f"{day}: {event.actor_name} {event.phrase}"
+
+    def get_changelist_instance(self, request):
+        found = super().get_changelist_instance(request)
+        add_states(found.result_list)
+        return found
 
     def get_readonly_fields(self, request, obj=None):
         frozen = obj and obj.editions.exclude(live_from=None).exists()
@@ -100,6 +118,8 @@ class PageAdmin(SafeFormAdmin):
             board = form.base_fields["board"]
             board.required = self.model is Review or not request.user.all_boards
             board.widget.can_change_related = board.widget.can_view_related = False
+            if not self._boards(request).exists():
+                board.help_text = NO_BOARD_AT_ALL if request.user.all_boards else NO_BOARD
         return form
 
     def get_changeform_initial_data(self, request):

@@ -1,18 +1,16 @@
-"""What a page’s own screen shows, and how lists of pages are filtered."""
+"""What a page’s own screen shows."""
 
 from datetime import datetime
 
-from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import edition_state, page_name, stages
+from reviews.admin.pages.progress import latest_edition, obstacle, progress_address
 from reviews.editions.approval import ApprovalStatus, Stage, approval_status, unsigned
 from reviews.editions.digest import EditionContent, edition_content, edition_contents
 from reviews.editions.discarding import blockers_to_discarding
 from reviews.editions.signing import signing_blockers, take_back_blockers
-from reviews.lib import clock
 from reviews.models import Edition, Page, User, Withdrawal
 
 TO_SUBMIT = {Stage.DRAFT, Stage.RETURNED, Stage.CHANGED}
@@ -26,7 +24,6 @@ SECTIONS = [
     ("add_notice", "Record a notice…", "notice_add"),
     ("ask_erasure", "Ask to erase…", "ask_erasure"),
 ]
-CURRENT = Q(discarded_at=None)  # what a list shows unless it is asked for something else
 LATEST = 10  # events; the timeline has them all
 OF_REVIEWS = {"availability", "evidence", "notice_add"}
 
@@ -46,6 +43,7 @@ def page_overview(page: Page, *, user: User, now: datetime) -> dict:
         "unsigned": _unsigned(overridden, user),
         "addresses": page.former_addresses.select_related("added_by", "agreed_by"),
         "sections": _sections(page, user),
+        "progress_url": _progress_address(page, user, now=now),
         "events": page.events.order_by("-seq")[:LATEST],
         **_editions(page, overridden, user, now=now, is_withdrawn=bool(withdrawal)),
     }
@@ -71,6 +69,14 @@ def _editions(
         "approval_status": status,
         "steps": _steps(content, status, user, is_withdrawn=is_withdrawn) if content else [],
     }
+
+
+def _progress_address(page: Page, user: User, *, now: datetime) -> str:
+    """Where the person reports on the page's action plan; empty when there is none to report on."""
+    if page.kind != Page.Kind.REVIEW or not user.has_perm("reviews.change_edition"):
+        return ""
+    latest = latest_edition(page)
+    return "" if latest is None or obstacle(latest, at=now) else progress_address(page)
 
 
 def _sections(page: Page, user: User) -> list[tuple[str, str]]:
@@ -117,26 +123,3 @@ def _unsigned(editions: list[Edition], user: User) -> list[tuple[int, str]]:
     return [
         (row.number, "" if refused[row.pk] else edition_address(row, "approve")) for row in editions
     ]
-
-
-class StageFilter(admin.SimpleListFilter):
-    title = "state"
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        words = [(word.lower(), word) for word in ("Live", "Draft", "Scheduled", "Withdrawn")]
-        return [*words, ("unsigned", "Awaiting a second signature"), ("discarded", "Discarded")]
-
-    def queryset(self, request, queryset):
-        now = clock.now()
-        own = Edition.objects.filter(page=OuterRef("pk"))
-        wanted = {
-            "live": Exists(own.public(at=now)),
-            "draft": Exists(own.drafts()),
-            "scheduled": Exists(own.scheduled(at=now)),
-            "withdrawn": Exists(own.begun(by=now)) & ~Exists(own.public(at=now)),
-            "unsigned": Exists(unsigned(own)),
-            "discarded": Q(discarded_at__isnull=False),
-        }
-        asked = self.value()
-        return queryset.filter(wanted[asked]) if asked in wanted else queryset.filter(CURRENT)
