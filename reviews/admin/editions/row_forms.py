@@ -104,7 +104,7 @@ class PartFormSet(forms.BaseInlineFormSet):
 
     @property
     def is_ordered(self) -> bool:
-        return self.max_num > 1
+        return self.max_num != 1
 
     @cached_property
     def forms(self) -> list[PartForm]:
