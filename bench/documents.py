@@ -53,7 +53,7 @@ def measure(path: Path) -> None:
     facts = examine(path)
     checked = time.process_time() - began
     began = time.process_time()
-    copy = cleaned_copy(path)
+    copy = cleaned_copy(path, facts.public_title)
     cleaned = time.process_time() - began
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     letters = sum(map(len, facts.text)) // facts.pages

@@ -37,7 +37,8 @@ def accept(upload: File, *, by: User) -> Document:
         with path.open("rb") as content:
             sha256 = hashlib.file_digest(content, "sha256").hexdigest()
         _refuse_erased(sha256)
-        copy = pdf.clean(path) if findings.is_to_be_cleaned(facts.findings) else None
+        to_be_cleaned = findings.is_to_be_cleaned(facts.findings)
+        copy = pdf.clean(path, facts.public_title) if to_be_cleaned else None
         if copy is None:
             with path.open("rb") as content:
                 return _keep(File(content), sha256, facts, by)

@@ -1,7 +1,9 @@
-"""The child process: ``python -m reviews.pdf PATH MEMORY ANSWER CPU WALL [clean]``."""
+"""The child process: ``python -m reviews.pdf PATH MEMORY ANSWER CPU WALL [read|clean]``."""
 
 import sys
 from pathlib import Path
+
+from pikepdf import PdfError
 
 from reviews.pdf.clean.copy import cleaned_copy
 from reviews.pdf.examine import examine
@@ -18,10 +20,10 @@ def answer(path: Path) -> Facts | Unreadable:
 
 
 def copy(path: Path) -> bytes:
-    """Nothing if there is no copy that shows the same."""
+    """Titled as standard input says; nothing if there is no copy that shows the same."""
     try:
-        made = cleaned_copy(path)
-    except Unreadable:
+        made = cleaned_copy(path, sys.stdin.buffer.read().decode())
+    except (Unreadable, PdfError):
         return b""
     return pack_copy(made) if made else b""
 

@@ -37,19 +37,19 @@ def read(path: Path, limits: Limits = LIMITS) -> Facts:
     return answer
 
 
-def clean(path: Path, limits: Limits = LIMITS) -> Copy | None:
-    """A copy of the PDF at ``path`` with what its readers see and nothing else.
+def clean(path: Path, title: str, limits: Limits = LIMITS) -> Copy | None:
+    """A copy of the PDF at ``path`` with what its readers see and nothing else but ``title``.
 
     None if none can be made that shows the same, within ``limits``.
     """
     try:
-        return unpack_copy(_ask(path.resolve(strict=True), limits, "clean"))
+        return unpack_copy(_ask(path.resolve(strict=True), limits, "clean", title))
     except (subprocess.SubprocessError, ValueError) as problem:
         logger.warning("A PDF could not be cleaned: %s.", type(problem).__name__)
         return None
 
 
-def _ask(path: Path, limits: Limits, *task: str) -> bytes:
+def _ask(path: Path, limits: Limits, task: str = "read", title: str = "") -> bytes:
     """Raises SubprocessError if the child fails or runs out of time; it is gone in either case."""
     command = [
         sys.executable,
@@ -59,13 +59,13 @@ def _ask(path: Path, limits: Limits, *task: str) -> bytes:
         "reviews.pdf",
         path,
         *map(str, astuple(limits)),
-        *task,
+        task,
     ]
     # A file and not a pipe: the child's limit on file size then bounds what it can send us.
     with tempfile.TemporaryFile() as output:
         subprocess.run(  # noqa: S603  (a list of our own making, and no shell)
             command,
-            stdin=subprocess.DEVNULL,
+            input=title.encode(),  # other people can read a command line
             stdout=output,
             stderr=subprocess.DEVNULL,
             env=_environment(),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from reviews.pdf.findings import Finding
 
+LONGEST_TITLE = 120  # characters of a first line
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -23,6 +25,12 @@ class Facts:
     text: tuple[str, ...]
     cover: bytes
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def public_title(self) -> str:
+        """Of words that everybody sees: the file's own, or else its first line."""
+        lines = (line.strip() for page in self.text for line in page.splitlines())
+        return self.title or next(filter(None, lines), "")[:LONGEST_TITLE]
 
 
 @dataclass(frozen=True)

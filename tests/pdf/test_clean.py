@@ -8,6 +8,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from reviews.pdf import Copy, clean
 from reviews.pdf.clean.copy import cleaned_copy
+from reviews.pdf.examine import examine
 from reviews.pdf.message import pack_copy, unpack_copy
 from tests.support import active_pdfs as active
 from tests.support import hiding_pdfs as hiding
@@ -20,7 +21,7 @@ def copied(tmp_path):
     def copied(content: bytes) -> Copy | None:
         path = tmp_path / "review.pdf"
         path.write_bytes(content)
-        return cleaned_copy(path)
+        return cleaned_copy(path, examine(path).public_title)
 
     return copied
 
@@ -136,9 +137,8 @@ def test_a_tag_does_not_keep_the_mark_that_it_points_at(copied):
     [
         hiding.with_content(hiding.HIDDEN["a black box"]),
         hiding.under_annotation("/Square"),
-        active.attached(),
     ],
-    ids=["covered", "under a mark", "attachment"],
+    ids=["covered", "under a mark"],
 )
 def test_of_a_file_that_must_not_be_published_there_is_no_copy(copied, content):
     assert copied(content) is None
@@ -147,11 +147,11 @@ def test_of_a_file_that_must_not_be_published_there_is_no_copy(copied, content):
 def test_a_copy_is_made_in_a_child_process(tmp_path):
     path = tmp_path / "review.pdf"
     path.write_bytes(DIRTY["an author"])
-    assert clean(path).facts.findings == ()
+    assert clean(path, "The review").facts.title == "The review"
     path.write_bytes(hiding.with_content(hiding.HIDDEN["a black box"]))
-    assert clean(path) is None
+    assert clean(path, "Title") is None
     path.write_bytes(pdfs.word_file())
-    assert clean(path) is None
+    assert clean(path, "Title") is None
 
 
 def test_copies_arrive_as_sent(copied):

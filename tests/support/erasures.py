@@ -7,7 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import TestCase
 
-from reviews import workflow
+from reviews import pdf, workflow
+from reviews.documents import findings
 from reviews.lib.dates import PartialDate
 from reviews.lib.storage import documents_storage
 from reviews.models import (
@@ -53,7 +54,11 @@ def named_review(document=None):
     path = f"reviews/{NAME.lower()}"
     draft = make.open_bare_review(label=NAME, path=path, **of_name(*words))
     make.change(draft, incident="2014-03-01")
-    make.attach(draft, document or make.make_document(NAME, title=NAME), title=NAME)
+    document = document or make.make_document(NAME, title=NAME)
+    make.attach(draft, document, title=NAME)
+    found = pdf.Finding.of("unseen-words", recovered=NAME, why=NAME)
+    finding = findings.keep_check(document, [found]).findings.get()
+    workflow.settle_finding(finding, by=make.make_user(), reason=NAME)
     link = {"link": f"https://example.org/{NAME}", **of_name("hosted_by", "licence", "issued_by")}
     link |= {"dated": PartialDate("2014"), "dated_as": NAME}
     make.attach(draft, slug=f"of-{NAME.lower()}", **link)

@@ -10,7 +10,7 @@ from PIL import ImageChops
 from reviews.pdf import budget
 from reviews.pdf.clean.rewrite import rewritten
 from reviews.pdf.examine import examine_content
-from reviews.pdf.facts import Copy, Facts
+from reviews.pdf.facts import Copy
 from reviews.pdf.findings import Severity
 from reviews.pdf.notes import note_places
 from reviews.pdf.pages import extracted_texts, open_pages
@@ -19,29 +19,19 @@ from reviews.pdf.view import whole_page
 SCALE = 1.0
 SLIGHT = 64  # of 255: how much the edge of a mark may differ once it is part of the page
 WIDER = (-3, -3, 4, 4)  # pixels around a note's icon
-LONGEST_TITLE = 120  # characters
 NOT_CLEAN = {Severity.BLOCKS, Severity.CLEANED}
 
 
-def cleaned_copy(path: Path) -> Copy | None:
+def cleaned_copy(path: Path, title: str) -> Copy | None:
     """None if there is no copy that shows the same and is clean: a program's limits, not a fault."""
     budget.impose()
     original = path.read_bytes()
-    before = examine_content(original)
-    if any(finding.severity == Severity.BLOCKS for finding in before.findings):
-        return None
     with pikepdf.open(io.BytesIO(original)) as pdf:
-        content = rewritten(pdf, before.title or _first_line(before))
+        content = rewritten(pdf, title)
     facts = examine_content(content)
     if any(finding.severity in NOT_CLEAN for finding in facts.findings):
         return None
     return Copy(content, facts) if _shows_the_same(original, content) else None
-
-
-def _first_line(facts: Facts) -> str:
-    """A title of words that everybody sees, for a file whose own title says more."""
-    lines = (line.strip() for page in facts.text for line in page.splitlines())
-    return next((line for line in lines if line), "")[:LONGEST_TITLE]
 
 
 def _shows_the_same(original: bytes, content: bytes) -> bool:
