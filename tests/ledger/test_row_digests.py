@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+from django.db.models import F
 
 from reviews import workflow
 from reviews.ledger import row_digests, verification
@@ -30,9 +31,13 @@ def recorded():
     asked = workflow.ask_erasure(withdrawn.edition.page, by=by, reason="child")
     workflow.decline_erasure(asked, by=by)
     make_waiver(make.make_document())
+    workflow.correct_notice(withdrawn.edition.page, by=by, note="Corrected.")
+    make.approved(workflow.open_edition(withdrawn.edition.page, by=by))
     verbs = {
         "approval": "approved",
         "withdrawal": "withdrawn",
+        "correction": "note_corrected",
+        "clearance": "cleared",
         "hold": "held",
         "release": "released",
         "notice": "notified",
@@ -52,6 +57,8 @@ def recorded():
 CHANGES = {
     "approval": {"remarks": "Other."},
     "withdrawal": {"public_note": "Other."},
+    "correction": {"public_note": "Other."},
+    "clearance": {"approval": F("approval_id") - 1},
     "hold": {"reason": "other"},
     "release": {"at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)},
     "notice": {"sent_on": datetime.date(2026, 1, 2)},

@@ -189,7 +189,7 @@ def test_the_history_of_a_page_tells_every_public_change():
     first.refresh_from_db()
     second.refresh_from_db()
     whole = [
-        change(third.live_from, "Changed.", "substantive"),
+        replace(change(third.live_from, "Changed.", "substantive"), is_return=True),
         change(second.live_until, "Withdrawn."),
         change(second.live_from, "", "correction"),
         change(first.live_from, "", "substantive"),

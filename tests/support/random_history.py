@@ -107,7 +107,8 @@ class History:
         draft = self._draft(page)
         with suppress(Refused):
             make.approved(draft, note=f"Change {self.done}.")
-        workflow.publish(draft, by=by)
+        verb = workflow.bring_back if make.withdrawal_of(draft) else workflow.publish
+        verb(draft, by=by)
 
     def schedule(self, page, by) -> None:
         draft = self._draft(page)
