@@ -4,9 +4,10 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from reviews import workflow
-from reviews.admin.verbs import VerbView, act
+from reviews.admin.verbs import VerbView, act, require
 from reviews.models import Document, Finding
 
 
@@ -62,8 +63,10 @@ class ShowFinding(FindingView):
         return render(self.request, self.template_name, context)
 
 
+@require_safe
 def place(request: HttpRequest, pk: int) -> HttpResponse:
     """The place of a finding as readers of the page see it."""
+    require(request, "view_edition")
     finding = finding_of(request, pk)
     return HttpResponse(bytes(finding.picture), content_type="image/webp")
 
