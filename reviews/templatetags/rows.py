@@ -4,11 +4,14 @@ from django import template
 from django.contrib.admin.helpers import Fieldset
 from django.contrib.admin.utils import flatten
 
+from reviews.admin.editions.sections import holds_something
+
 register = template.Library()
 
 
 @register.filter
-def is_wrong(fieldset: Fieldset) -> bool:
-    """Whether a box in this section of a row is wrong, so that the section must be open."""
+def is_open(fieldset: Fieldset) -> bool:
+    """Whether this section of a row holds something, or a box in it is wrong."""
     form = fieldset.form
-    return form.is_bound and any(name in form.errors for name in flatten(fieldset.fields))
+    is_wrong = form.is_bound and any(name in form.errors for name in flatten(fieldset.fields))
+    return is_wrong or holds_something(fieldset)

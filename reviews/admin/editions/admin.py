@@ -9,6 +9,7 @@ from reviews.admin.editions.forms import EditionForm, ListingEditionForm
 from reviews.admin.editions.inlines import INLINES
 from reviews.admin.editions.preview import Preview
 from reviews.admin.editions.row_buttons import RowButtons
+from reviews.admin.editions.sections import form_sections
 from reviews.admin.editions.steps import step_urls
 from reviews.admin.editions.unsaved import Unsaved
 from reviews.admin.editions.words import help_texts
@@ -19,11 +20,26 @@ from reviews.admin.model_admin import SafeFormAdmin
 from reviews.admin.names import edition_title, page_name
 from reviews.compliance.publishing import publishing_blockers
 from reviews.editions.approval import approval_status
+from reviews.editions.blockers import Blocker
 from reviews.editions.digest import EditionContent, edition_content
 from reviews.editions.warnings import warnings
 from reviews.lib import clock
 from reviews.lib.dates import HOW_TO_WRITE
-from reviews.models import ListingEdition, Page, PageEdition, ReviewEdition, Withdrawal
+from reviews.models import (
+    Action,
+    ActionPlan,
+    Attachment,
+    BoardResponse,
+    BoardRole,
+    Identifier,
+    Lineage,
+    ListingEdition,
+    Page,
+    PageEdition,
+    ReviewEdition,
+    Subject,
+    Withdrawal,
+)
 
 
 class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
@@ -33,6 +49,7 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
         "body": "What the page says in its own words. Headings help readers to find what they look for."
     }
     form = EditionForm
+    order = ["What the page says"]
     list_display = ["__str__", "stage", "edited_at", "edited_by"]
     sortable_by = ()
     list_select_related = ["page__board", "edited_by"]
@@ -117,12 +134,15 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
 
     def render_change_form(self, request, context, *args, obj, **kwargs):
         """The form has what was typed; around it is the state of what is stored."""
-        context |= self._surroundings(request, edition_content(obj))
+        content, now = edition_content(obj), clock.now()
+        found = publishing_blockers(content, now=now) if content.row.is_draft else []
+        rows = context["inline_admin_formsets"]
+        context["sections"] = form_sections(self.order, context["adminform"], rows, found)
+        context |= self._surroundings(request, content, found)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    def _surroundings(self, request, content: EditionContent) -> dict:
+    def _surroundings(self, request, content: EditionContent, found: list[Blocker]) -> dict:
         now, edition = clock.now(), content.row
-        found = publishing_blockers(content, now=now) if edition.is_draft else []
         return {
             "edition": edition,
             "name": page_name(edition.page),
@@ -172,16 +192,17 @@ class ReviewEditionAdmin(RowButtons, EditionAdmin):
     """A review's next edition: one form with its documents, the response and the action plan."""
 
     inlines = INLINES
+    # As the work goes: files are there first, and dates are looked up in them.
+    order = [
+        *("What is published", Attachment, Lineage, Identifier, Subject, BoardRole),
+        *("Dates and details", "Title, summary and text", BoardResponse, ActionPlan, Action),
+    ]
     fieldsets = [
         (
-            "What the page says",
-            {
-                "fields": [
-                    *("review_type", "title", "summary", "body"),
-                    *(("state", "state_reason"), "seen_version"),
-                ]
-            },
+            "What is published",
+            {"fields": ["review_type", ("state", "state_reason"), "seen_version"]},
         ),
+        ("Title, summary and text", {"fields": ["title", "summary", "body"]}),
         (
             "Dates and details",
             {

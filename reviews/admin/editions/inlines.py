@@ -44,6 +44,7 @@ class PartInline(ProseAdmin, admin.StackedInline):
     form = PartForm
     formset = PartFormSet
     template = "admin/reviews/rows.html"
+    is_shown_empty = True
     extra = 0
     max_num = MOST_ROWS
     view_on_site = False
@@ -143,6 +144,7 @@ class LineageInline(PartInline):
     form = LineageForm
     formset = LineageFormSet
     template = "admin/reviews/lineage_inline.html"
+    is_shown_empty = False
     can_delete = False
     classes = ["single"]  # each row is named by its first label
     verbose_name = verbose_name_plural = "Documents that this edition takes away"
