@@ -70,21 +70,22 @@ def keep_check(
         Finding(document=document, source=check, kind=kind, page=page, severity="removed")
         for kind, page in sorted(gone)
     )
-    Finding.objects.bulk_create(
-        Finding(
-            document=document,
-            source=check,
-            kind=found.kind,
-            severity=found.severity,
-            page=found.page,
-            box=list(found.box),
-            why=found.why,
-            recovered=found.recovered,
-            picture=found.picture,
-        )
-        for found in findings
-    )
+    Finding.objects.bulk_create(_row(check, found) for found in findings)
     return check
+
+
+def _row(check: DocumentCheck, found: pdf.Finding) -> Finding:
+    return Finding(
+        document=check.document,
+        source=check,
+        kind=found.kind,
+        severity=found.severity,
+        page=found.page,
+        box=list(found.box),
+        why=found.why,
+        recovered=found.recovered,
+        picture=found.picture,
+    )
 
 
 def keep_check_once(

@@ -37,7 +37,7 @@ def read(path: Path, limits: Limits = LIMITS) -> Facts:
     return answer
 
 
-def clean(path: Path, title: str, limits: Limits = LIMITS) -> Copy | None:
+def clean_copy(path: Path, title: str, limits: Limits = LIMITS) -> Copy | None:
     """A copy of the PDF at ``path`` with what its readers see and nothing else but ``title``.
 
     None if none can be made that shows the same, within ``limits``.

@@ -11,6 +11,8 @@ from django.test import RequestFactory
 
 import reviews
 from reviews.editions.digest import edition_content, edition_digest
+from reviews.editions.plan_progress import plan_progress
+from reviews.lib import clock
 from reviews.lib.form_renderer import CleanBoundField
 from reviews.lib.text import clean
 from reviews.models import Edition, Page
@@ -62,7 +64,10 @@ def taken(kind: type) -> set[str]:
 def given():
     """What the forms of steps are made with."""
     draft, user = make.open_plain(), make.make_user()
+    planned = make.fill(make.open_bare_review())
     return {
+        "edition": planned,
+        "progress": plan_progress(planned.actions.all(), at=clock.now()),
         "content": edition_content(draft),
         "page": draft.page,
         "user": user,
@@ -102,6 +107,7 @@ def test_every_text_of_every_form_is_cleaned(given):
             assert "zero-width characters (1)" in box.removed
     assert len(checked) > 40
     assert {"WithdrawForm.note", "OriginForm.source", "NoticeForm.other"} <= checked.keys()
+    assert {"ProgressForm.note", "ProgressForm.0-evidence"} <= checked.keys()
     assert {"BannerForm.message", "SubmitForm.note", "ReturnForm.remarks"} <= checked.keys()
 
 

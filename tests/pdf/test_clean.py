@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from reviews.pdf import Copy, clean
+from reviews.pdf import Copy, clean_copy
 from reviews.pdf.clean.copy import cleaned_copy
 from reviews.pdf.examine import examine
 from reviews.pdf.message import pack_copy, unpack_copy
@@ -147,11 +147,11 @@ def test_of_a_file_that_must_not_be_published_there_is_no_copy(copied, content):
 def test_a_copy_is_made_in_a_child_process(tmp_path):
     path = tmp_path / "review.pdf"
     path.write_bytes(DIRTY["an author"])
-    assert clean(path, "The review").facts.title == "The review"
+    assert clean_copy(path, "The review").facts.title == "The review"
     path.write_bytes(hiding.with_content(hiding.HIDDEN["a black box"]))
-    assert clean(path, "Title") is None
+    assert clean_copy(path, "Title") is None
     path.write_bytes(pdfs.word_file())
-    assert clean(path, "Title") is None
+    assert clean_copy(path, "Title") is None
 
 
 def test_copies_arrive_as_sent(copied):
