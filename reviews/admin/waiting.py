@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from reviews.admin.links import edition_address
+from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import edition_name
 from reviews.editions.approval import HEADINGS, Stage
 from reviews.editions.draft_stages import DraftStage, draft_stages
@@ -25,9 +25,9 @@ NONE = {
     "own": "None. To begin, add a review, or open a page and press Edit.",
 }
 # What is read of every draft to know whose work it is.
-OF_SIGNING = ("number", "created_at", "edited_by_id", "page_id", "page__board_id")
+OF_SIGNING = ("number", "created_at", "edited_by", "page", "page__board")
 LONG = ("summary", "body", "change_note")  # texts that no list shows
-STEP = {"approve": "approve", "publish": "publish", "waiting": "approve"}
+STEP = {"approve": "approve", "publish": "publish"}
 BADGES = {Stage.SUBMITTED: "scheduled", Stage.APPROVED: "live", Stage.RETURNED: "withdrawn"}
 
 
@@ -113,11 +113,16 @@ def _named(keys: Iterable[int]) -> dict[int, Edition]:
     related = ("page__board", "reviewedition", "listingedition", "edited_by")
     rows = Edition.objects.filter(pk__in=list(keys)).select_related(*related)
     rows = rows.defer(*LONG)
-    return {row.pk: row for row in rows.prefetch_related("reviewedition__identifiers")}
+    return {
+        row.pk: row
+        for row in rows.prefetch_related("reviewedition__identifiers", "reviewedition__subjects")
+    }
 
 
 def _line(edition: Edition, found: DraftStage, people: dict[int, User], section: str) -> Line:
     address = edition_address(edition, STEP.get(section, "change"))
+    if section == "waiting":
+        address = page_address(edition.page)  # approving would be refused
     badge = BADGES.get(found.stage, "draft")
     by = people.get(found.by)
     return Line(edition, edition_name(edition), address, HEADINGS[found.stage], badge, by, found.at)

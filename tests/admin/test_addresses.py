@@ -73,8 +73,9 @@ def test_whatever_the_site_answers_at_fixed_addresses_is_reserved():
     public = get_resolver("reviews.public.urls").url_patterns
     routes = [str(entry.pattern) for entry in (*urlpatterns, *public)]
     fixed = {route.partition("/")[0] for route in routes if route[:1] not in ("", "^")}
-    assert fixed == {"admin", "register"}
-    assert fixed | {"static"} <= RESERVED
+    # No segment of a page begins with a full stop.
+    assert fixed == {"admin", "register", ".well-known"}
+    assert fixed - {".well-known"} | {"static"} <= RESERVED
 
 
 def test_the_form_of_a_page_says_so():

@@ -156,7 +156,7 @@ def test_the_dashboard_costs_the_same_however_many_drafts(drafts, django_assert_
         make.make_live(with_actions(make.open_bare_review()))
     client = admin_client.approver()
     client.get(reverse("admin:index"))
-    with django_assert_num_queries(35) as queries:
+    with django_assert_num_queries(45) as queries:
         client.get(reverse("admin:index"))
     assert content_reads(queries) == 1  # of the drafts whose latest save nothing recorded
 
@@ -165,7 +165,7 @@ def test_the_dashboard_reads_no_content(django_assert_num_queries):
     for _ in range(3):
         submitted("")
     client = admin_client.approver()
-    with django_assert_num_queries(23) as queries:
+    with django_assert_num_queries(34) as queries:
         client.get(reverse("admin:index"))
     assert content_reads(queries) == 0
     assert not []
@@ -246,7 +246,7 @@ def test_the_list_of_pages_costs_the_same_however_long(pages, django_assert_num_
     client = admin_client.approver()
     page_url = reverse("admin:reviews_review_changelist")
     client.get(page_url)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         client.get(page_url)
 
 
@@ -254,6 +254,6 @@ def test_the_screen_of_a_page_reads_its_draft_once(django_assert_num_queries):
     page = submitted("Child A").page
     client = admin_client.approver()
     client.get(admin_client.page_url(page))
-    with django_assert_num_queries(33) as queries:
+    with django_assert_num_queries(50) as queries:
         client.get(admin_client.page_url(page))
     assert content_reads(queries) == 1

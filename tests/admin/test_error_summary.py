@@ -35,7 +35,11 @@ def sent(client: Client, name: str, address: str, *, empty: bool):
     form = form_errors.main_form(page)
     fields = with_rows(dict(form.form_values()))
     rows = {key: form_errors.LONG for key in fields if "-0-" in key or "-1-" in key}
-    rows = {key: bad for key, bad in rows.items() if not key.endswith(("-id", "-edition", "-kept"))}
+    rows = {
+        key: bad
+        for key, bad in rows.items()
+        if not key.endswith(("-id", "-edition", "-kept", "-position"))
+    }
     fields |= {} if empty else {key: bad for key, bad in rows.items() if "FORMS" not in key}
     fields |= form_errors.wrongly(form, empty=empty)
     return client.get(address, fields) if name in GET else client.post(address, fields)

@@ -42,6 +42,7 @@ def admin_forms() -> set[type]:
     """The form class of each model in the admin, and of each kind of row inside them."""
     request = RequestFactory().get("/")
     request.user = admin_client.person("Editors", "Approvers", "Administrators")
+    request.session = admin_client.signed_in(request.user).session
     found = set()
     for model_admin in admin.site._registry.values():
         if not (
@@ -64,6 +65,8 @@ def taken(kind: type) -> set[str]:
 def given():
     """What the forms of steps are made with."""
     draft, user = make.open_plain(), make.make_user()
+    request = RequestFactory().get("/")
+    request.session = admin_client.signed_in(admin_client.person("Editors")).session
     planned = make.fill(make.open_bare_review())
     return {
         "edition": planned,
@@ -75,7 +78,7 @@ def given():
         "duties": [],
         "editions": [draft],
         "pages": Page.objects.all(),
-        "request": RequestFactory().get("/"),
+        "request": request,
     }
 
 

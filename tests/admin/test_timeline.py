@@ -218,5 +218,5 @@ def test_a_timeline_costs_the_same_however_long(saves, django_assert_num_queries
         make.change(draft, summary=f"Words {number}.")
         workflow.record_draft_saved(draft, by=make.make_user(), before=before)
     reader = admin_client.auditor()
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         reader.get(page_url(draft.page))

@@ -12,7 +12,7 @@ from reviews.models import Action, Page, PublicationRule
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
-QUERIES = 18
+QUERIES = 19
 CONDUCTED = {"conducted_from": PartialDate("2015-04"), "conducted_to": PartialDate("2015-06")}
 
 

@@ -184,6 +184,11 @@ RULES_OF_RECORDS = {
         {"recipient": "A"},
         {"recipient": ""},
     ),
+    "note_correction_has_a_public_note": (
+        append_only_rows.make_correction_row,
+        {"public_note": "Ask the board."},
+        {"public_note": ""},
+    ),
     "waiver_has_a_reason": (
         append_only_rows.make_waiver_row,
         {"reason": "No names."},

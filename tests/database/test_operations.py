@@ -18,8 +18,8 @@ from tests.support import factories as make
 from tests.support.bypass import accepted, refused
 from tests.support.erasures import asker, erase
 
-FINDING = migrations.CreateModel(
-    "Finding",
+REMARK = migrations.CreateModel(
+    "Remark",
     [
         ("id", models.BigAutoField(primary_key=True)),
         ("edition", models.ForeignKey("reviews.ReviewEdition", models.PROTECT)),
@@ -37,7 +37,7 @@ def later(as_owner):
     steps = []
 
     def run(*operations, backwards=False):
-        migration = migrations.Migration("0099_findings", "reviews")
+        migration = migrations.Migration("0099_remarks", "reviews")
         migration.operations = operations
         with connection.schema_editor() as editor:
             if backwards:
@@ -47,14 +47,14 @@ def later(as_owner):
                 migration.apply(state, editor)
         bypass.sql("SET CONSTRAINTS ALL IMMEDIATE")
 
-    run(FINDING)
+    run(REMARK)
     return run
 
 
 def find(edition) -> None:
-    """A finding of this edition, written as the owner."""
+    """A remark of this edition, written as the owner."""
     bypass.sql(
-        "INSERT INTO reviews_finding (edition_id, page_id, note, at) VALUES (%s, %s, 'A', %s)",
+        "INSERT INTO reviews_remark (edition_id, page_id, note, at) VALUES (%s, %s, 'A', %s)",
         *(edition.pk, edition.page_id, clock.now()),
     )
 
@@ -63,29 +63,29 @@ def find(edition) -> None:
     ("operation", "statements", "sentence"),
     [
         (
-            AppendOnly("finding"),
-            ["UPDATE reviews_finding SET note = 'B'", "DELETE FROM reviews_finding"],
-            "… of reviews_finding refused: these rows are a lasting record.",
+            AppendOnly("remark"),
+            ["UPDATE reviews_remark SET note = 'B'", "DELETE FROM reviews_remark"],
+            "… of reviews_remark refused: these rows are a lasting record.",
         ),
         (
-            NeverEmptied("finding"),
-            ["TRUNCATE reviews_finding"],
-            "TRUNCATE of reviews_finding refused: these rows are a lasting record.",
+            NeverEmptied("remark"),
+            ["TRUNCATE reviews_remark"],
+            "TRUNCATE of reviews_remark refused: these rows are a lasting record.",
         ),
         (
-            FrozenWithEdition("finding", "edition_id"),
+            FrozenWithEdition("remark", "edition_id"),
             [
-                "UPDATE reviews_finding SET note = 'B'",
-                "DELETE FROM reviews_finding",
-                "INSERT INTO reviews_finding (edition_id, page_id, note, at) "
-                "SELECT edition_id, page_id, note, at FROM reviews_finding",
+                "UPDATE reviews_remark SET note = 'B'",
+                "DELETE FROM reviews_remark",
+                "INSERT INTO reviews_remark (edition_id, page_id, note, at) "
+                "SELECT edition_id, page_id, note, at FROM reviews_remark",
             ],
-            "… in reviews_finding refused: edition 1 is frozen with all its parts because it has a period.",
+            "… in reviews_remark refused: edition 1 is frozen with all its parts because it has a period.",
         ),
         (
-            FiniteTimes("finding", "at"),
-            ["UPDATE reviews_finding SET at = 'infinity'"],
-            '… violates check constraint "finding_at_finite"',
+            FiniteTimes("remark", "at"),
+            ["UPDATE reviews_remark SET at = 'infinity'"],
+            '… violates check constraint "remark_at_finite"',
         ),
     ],
 )
@@ -108,23 +108,23 @@ def test_each_guard_holds_whoever_writes_until_it_is_taken_back(
 
 def enabled() -> str:
     """How the triggers of the table act: A for always, O for not under replication."""
-    triggers = "SELECT tgenabled FROM pg_trigger WHERE tgrelid = 'reviews_finding'::regclass"
+    triggers = "SELECT tgenabled FROM pg_trigger WHERE tgrelid = 'reviews_remark'::regclass"
     return "".join(mode for (mode,) in bypass.sql(f"{triggers} AND NOT tgisinternal"))
 
 
 def test_a_grant_allows_what_it_names_until_it_is_taken_back(later):
-    statements = ["SELECT FROM reviews_finding", "DELETE FROM reviews_finding"]
-    allowed = Grant("finding", "SELECT", "DELETE")
+    statements = ["SELECT FROM reviews_remark", "DELETE FROM reviews_remark"]
+    allowed = Grant("remark", "SELECT", "DELETE")
     for granted in (False, True, False):
         if granted:
             later(allowed)
         bypass.sql("SET ROLE site_app")
         for statement in statements:
-            denied = "permission denied for table reviews_finding"
+            denied = "permission denied for table reviews_remark"
             with accepted() if granted else refused(denied, ProgrammingError):
                 bypass.sql(statement)
-        with refused("permission denied for table reviews_finding", ProgrammingError):
-            bypass.sql("TRUNCATE reviews_finding")
+        with refused("permission denied for table reviews_remark", ProgrammingError):
+            bypass.sql("TRUNCATE reviews_remark")
         bypass.sql("RESET ROLE")
         if granted:
             later(allowed, backwards=True)
@@ -132,13 +132,13 @@ def test_a_grant_allows_what_it_names_until_it_is_taken_back(later):
 
 @pytest.mark.parametrize("erased_with", [("page", "page_id"), ("edition", "edition_id")])
 def test_an_erasure_passes_the_guard_of_its_own_page_only(later, erased_with):
-    later(AppendOnly("finding", erased_with))
+    later(AppendOnly("remark", erased_with))
     pages = [make.withdraw(make.make_live()).edition.page for _ in range(2)]
     for page in pages:
         find(page.editions.get(number=1))
     request = workflow.ask_erasure(pages[0], by=asker(), reason="child")
-    change = "UPDATE reviews_finding SET note = '' WHERE page_id = %s"
-    sentence = "UPDATE of reviews_finding refused: these rows are a lasting record."
+    change = "UPDATE reviews_remark SET note = '' WHERE page_id = %s"
+    sentence = "UPDATE of reviews_remark refused: these rows are a lasting record."
     with refused(sentence):
         bypass.sql(change, pages[0].pk)
     bypass.sql(
@@ -153,13 +153,13 @@ def test_an_erasure_passes_the_guard_of_its_own_page_only(later, erased_with):
 
 
 def test_an_erasure_deletes_the_parts_of_a_later_table(later):
-    later(FrozenWithEdition("finding", "edition_id"))
+    later(FrozenWithEdition("remark", "edition_id"))
     other, erased = (make.open_review() for _ in range(2))
     find(other)
     find(erased)
     page = make.withdraw(make.make_live(erased)).edition.page
     erase(page)
-    assert bypass.sql("SELECT edition_id FROM reviews_finding") == [(other.pk,)]
+    assert bypass.sql("SELECT edition_id FROM reviews_remark") == [(other.pk,)]
 
 
 def test_a_temporary_table_is_not_taken_for_a_part(db):
@@ -176,26 +176,26 @@ def test_a_temporary_table_is_not_taken_for_a_part(db):
 
 def test_an_erasure_is_of_a_page_an_edition_or_a_document():
     with pytest.raises(ValueError, match="An erasure is of one of document, edition, page."):
-        AppendOnly("finding", ("hold", "hold_id"))
+        AppendOnly("remark", ("hold", "hold_id"))
 
 
 @pytest.mark.parametrize(
     ("operation", "description", "fragment"),
     [
         (
-            AppendOnly("finding"),
-            "Refuse to change or delete rows of finding",
-            "finding_append_only",
+            AppendOnly("remark"),
+            "Refuse to change or delete rows of remark",
+            "remark_append_only",
         ),
-        (NeverEmptied("finding"), "Refuse to truncate finding", "finding_never_emptied"),
+        (NeverEmptied("remark"), "Refuse to truncate remark", "remark_never_emptied"),
         (
-            FrozenWithEdition("finding", "edition_id"),
+            FrozenWithEdition("remark", "edition_id"),
             "Freeze rows of finding with their edition",
-            "finding_guard_part",
+            "remark_guard_part",
         ),
-        (FiniteTimes("finding", "at"), "Refuse infinite times in finding", "finding_finite_times"),
+        (FiniteTimes("remark", "at"), "Refuse infinite times in finding", "remark_finite_times"),
         (
-            Grant("finding", "SELECT", "INSERT"),
+            Grant("remark", "SELECT", "INSERT"),
             "Let the web process SELECT, INSERT on finding",
             "grant_finding",
         ),

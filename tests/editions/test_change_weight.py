@@ -30,12 +30,12 @@ def found(draft, weight="typographical") -> list[str]:
         (lambda draft: make.change(draft, state="no_longer"), "state"),
         (lambda draft: make.change(draft, review_type="sar"), "review type"),
         (lambda draft: make.change(draft, incident=PartialDate("2014")), "date of the incident"),
-        (lambda draft: draft.attachments.update(document=make.make_document()), "attachments"),
-        (lambda draft: draft.attachments.all().delete(), "attachments"),
-        (lambda draft: make.attach(draft, slug="more", kind="appendix"), "attachments"),
+        (lambda draft: draft.attachments.update(document=make.make_document()), "documents"),
+        (lambda draft: draft.attachments.all().delete(), "documents"),
+        (lambda draft: make.attach(draft, slug="more", kind="appendix"), "documents"),
         (
             lambda draft: Identifier.objects.create(edition=draft, kind="number", value="7"),
-            "identifiers",
+            "names",
         ),
     ],
 )

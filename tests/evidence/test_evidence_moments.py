@@ -22,7 +22,7 @@ from tests.support.evidence_bundles import bundle, history, opened, verdicts
 # Which events make the rows of a table.
 EVENTS = {
     "approvals": ("submitted", "returned", "approved", "overridden"),
-    "editions": ("published", "scheduled", "carried_over"),
+    "editions": ("published", "scheduled", "carried_over", "brought_back"),
     "withdrawals": ("withdrawn",),
     "holds": ("held",),
     "notices": ("notified",),

@@ -208,7 +208,7 @@ def test_a_listing_costs_as_many_queries_however_long(
 ):
     for _ in range(count):
         publish_with_parts(listing.page.board)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         response = client.get("/list/")
     assert len(main_of(response).find_class("entry")) == count
 
@@ -230,7 +230,7 @@ def test_a_review_costs_as_many_queries_however_full(
     client, django_assert_num_queries, attachments
 ):
     address = publish_with_parts(make.make_board(), attachments).page.get_absolute_url()
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         response = client.get(address)
     main = main_of(response)
     assert len(main.find_class("attachment")) == attachments

@@ -221,7 +221,7 @@ def test_a_past_edition_costs_as_many_queries_however_long_the_history(
     edition = first
     for _ in range(count):
         edition = next_of(edition)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(17):
         assert status(client, FIRST) == 200
     kept = f"{REVIEW}history/{first.attachments.get().document.sha256}.pdf"
     with django_assert_num_queries(3):

@@ -72,6 +72,14 @@ def make_correction() -> NoteCorrection:
     return workflow.correct_notice(page, by=make.make_user(), note="Corrected.")
 
 
+def make_correction_row(public_note: str) -> NoteCorrection:
+    """Without the verb, which asks for a note itself."""
+    withdrawal = make_withdrawal()
+    return NoteCorrection.objects.create(
+        withdrawal=withdrawal, public_note=public_note, by=make.make_user()
+    )
+
+
 def make_clearance() -> Clearance:
     page = make.withdraw(make.make_live(make.open_plain())).edition.page
     draft = make.approved(workflow.open_edition(page, by=make.make_user()))
@@ -155,7 +163,7 @@ ROWS: dict[type[Model], tuple] = {
     Checkpoint: (make_checkpoint, {"note": "Other"}),
     Withdrawal: (make_withdrawal, {"public_note": "Other"}),
     NoteCorrection: (make_correction, {"public_note": "Other"}),
-    Clearance: (make_clearance, {"withdrawal": make_withdrawal}),
+    Clearance: (make_clearance, {"withdrawal_id": 0}),
     Approval: (make_approval, {"verdict": "approved"}),
     Hold: (make_hold, {"reason": "other"}),
     Release: (make_release, {"at": datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)}),

@@ -16,6 +16,7 @@ from reviews.models import (
     ActionPlan,
     BoardResponse,
     BoardRole,
+    Document,
     Lineage,
     Subject,
     UnsavedWork,
@@ -67,7 +68,8 @@ def named_review(document=None):
     BoardRole.objects.create(edition=draft, board=make.make_board(), role="joint")
     BoardResponse.objects.create(edition=draft, **of_name("actions_taken", "impact", "next_steps"))
     ActionPlan.objects.create(edition=draft, introduction=NAME, monitoring=NAME)
-    fields = ("recommendation", "action", "lead_agency", "evidence", "impact")
+    fields = ("recommendation", "action", "lead_agency", "evidence", "impact", "due_in_words")
+    fields += ("answer_reason", "verified_by")
     Action.objects.create(edition=draft, **of_name(*fields))
     workflow.submit(draft, by=make.make_user(), note=NAME)
     workflow.return_(draft, by=make.make_user(), remarks=NAME)
@@ -91,10 +93,11 @@ def withdrawn_review(document=None):
             action_flag=2,
         )
     make.withdraw(live, note=NAME, authorised_by=NAME)
+    workflow.correct_notice(live.page, by=by, note=f"{NAME}, corrected")
     draft = workflow.open_edition(live.page, by=by)
     UnsavedWork.objects.create(edition_id=draft.pk, by=by, fields={"title": [NAME]})
-    left = {"document": make.make_document_row(), "authorised_by": NAME, "public_note": NAME}
-    Lineage.objects.create(edition=draft, **left)
+    left = {"document": document or Document.objects.get(), "authorised_by": NAME}
+    Lineage.objects.create(edition=draft, public_note=NAME, **left)
     return live.page
 
 

@@ -217,10 +217,12 @@ def make_live(
 def state_origin(
     draft: Edition,
     published: str = "2015-08",
-    updated: str = "2018-10-04",
+    updated: str = "",
     *,
     source: str = "www.example.gov.uk",
 ) -> Edition:
+    known = "" if published == "unknown" else published
+    updated = updated or max("2018-10-04", known)
     dates = {"published": PartialDate(published), "updated": PartialDate(updated)}
     return workflow.state_origin(draft, by=make_user(), source=source, **dates)
 

@@ -22,7 +22,7 @@ from tests.support import factories as make
 
 numbers = itertools.count(1)
 OF_REVIEW = (
-    *("title", "summary", "body", "local_type", "subtype", "state_reason", "methodology"),
+    *("title", "summary", "body", "local_type", "subtype", "methodology"),
     *("reviewer",),
 )
 OF_PLAIN = ("title", "summary", "body")
@@ -63,7 +63,7 @@ def open_review(board: Board, name: str) -> tuple[Edition, MarkedEdition]:
 def fill_review(draft: Edition, name: str) -> MarkedEdition:
     """Put a marker into every field of the draft of a review."""
     marked = MarkedEdition(name)
-    make.change(draft, state="delayed", **marked.markers_of(*OF_REVIEW))
+    make.change(draft, state="published", **marked.markers_of(*OF_REVIEW))
     for rows in (draft.identifiers, draft.subjects, draft.attachments, draft.actions):
         rows.all().delete()
     Identifier.objects.create(edition=draft, kind="letter", value=marked.marker("identifier"))

@@ -32,6 +32,10 @@ def main_of(response) -> bytes:
     return content[content.index(b"<main") : content.index(b"</main>")]
 
 
+# A withdrawn page has to be back before anything of it can wait to go live.
+AGAIN = ("write", "sign", "publish", "write", "sign", "schedule")
+
+
 class History:
     """Random acts of staff on a few pages, and what an anonymous reader was sent in between.
 
@@ -59,7 +63,7 @@ class History:
         by = self.people[0]
         for page in self.pages:
             self.publish(page, by)
-        for verb in ("announce", "end", "footer", "rule", "withdraw", "write", "sign", "schedule"):
+        for verb in ("announce", "end", "footer", "rule", "withdraw", *AGAIN):
             getattr(self, verb)(self.pages[0], by)
         for verb in ("rule", "hold", "release"):
             getattr(self, verb)(self.pages[1], by)

@@ -10,7 +10,7 @@ from tests.support import admin_client
 from tests.support import factories as make
 
 # Steps that ask nothing but whether to go on.
-WITHOUT_BOXES = {"carry_over", "discard", "approve"}
+WITHOUT_BOXES = {"carry_over", "discard", "approve", "take_back", "bring_back"}
 EVERYTHING = ("Editors", "Approvers", "Auditors", "Administrators")
 
 

@@ -46,10 +46,10 @@ def open_everything():
 
 
 def say_something(row):
-    """Only an address elsewhere stays empty, where there is a file."""
+    """An address elsewhere stays empty where there is a file, and a date in words where there is one."""
     for field in row._meta.concrete_fields:
         is_empty = field.name not in OWN and not field.value_from_object(row)
-        if is_empty and not isinstance(field, URLField):
+        if is_empty and not isinstance(field, URLField) and field.name != "due_in_words":
             words = [row.Kind.APPENDIX] if isinstance(field, ArrayField) else "Words"
             setattr(row, field.name, A_DATE if isinstance(field, PartialDateField) else words)
     row.save()
@@ -68,7 +68,8 @@ def test_the_next_edition_of_a_review_equals_the_last_one():
     assert content(second) == content(live)
     fields, parts = content(second)
     assert all(fields.values())
-    assert all(all({**row, "link": "."}.values()) for rows in parts.values() for row in rows)
+    empty = {"link": ".", "due_in_words": "."}
+    assert all(all({**row, **empty}.values()) for rows in parts.values() for row in rows)
     assert [len(rows) for rows in parts.values()] == [2, 1, 1, 2, 1, 1, 1, 0]
     assert Document.objects.count() == documents
     assert (second.number, second.is_draft, second.edited_by) == (2, True, by)
@@ -198,7 +199,8 @@ def test_an_origin_is_of_what_is_signed():
     by = make.make_user()
     make.state_origin(draft)
     assert reasons_against(workflow.carry_over, draft, by=by) == [
-        "Changed after it was approved: carried from, carried updated, first published. "
+        "Changed after it was approved: earlier website, last updated on the earlier website, first "
+        "published. "
         "Submit it for approval again."
     ]
     make.state_origin(make.approved(draft))

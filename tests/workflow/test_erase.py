@@ -217,13 +217,7 @@ def test_what_is_public_or_waits_is_withdrawn_first():
         ask = lambda of=of: workflow.ask_erasure(page, by=asker(), reason="child", document=of)  # noqa: E731
         assert sentences(ask) == public
     make.withdraw(live)
-    draft = make.approved(workflow.open_edition(page, by=make.make_user()))
     asked = workflow.ask_erasure(page, by=asker(), reason="child")
-    workflow.publish(draft, by=make.make_user(), at=clock.now() + make.DAY)
-    assert sentences(lambda: workflow.erase(asked, by=eraser())) == [
-        f"Edition 2 of page {page.pk} waits to go live: take back its schedule first."
-    ]
-    workflow.unschedule(draft, by=make.make_user())
     assert workflow.erase(asked, by=eraser()).request == asked
 
 

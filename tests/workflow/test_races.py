@@ -147,7 +147,7 @@ def adding(draft, link):
 def test_a_part_that_is_being_added_is_looked_at_before_publishing(link, reasons):
     draft = open_signed()
     _, given, waited = race(adding(draft, link), publisher(draft))
-    assert (given, waited) == ([*reasons, CHANGED.format("approved", "attachment")], True)
+    assert (given, waited) == ([*reasons, CHANGED.format("approved", "documents")], True)
 
 
 @pytest.mark.parametrize(("link", "reasons"), [("", [NO_FILE]), (LINK, [])])
@@ -164,7 +164,7 @@ def test_a_part_that_is_being_added_is_looked_at_before_signing():
     draft = make.open_bare_review()
     workflow.submit(draft, by=make.make_user(), note="")
     _, given, waited = race(adding(draft, LINK), approver(draft))
-    changed = CHANGED.format("submitted for approval", "attachment")
+    changed = CHANGED.format("submitted for approval", "documents")
     assert (given, waited) == ([changed], True)
 
 

@@ -1,6 +1,7 @@
 """The forms of a plan’s actions, typed or taken from a table that was pasted."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
 from reviews.admin.editions.inline_forms import DatedPartForm
@@ -59,7 +60,8 @@ class ActionForm(DatedPartForm):
             cleaned["due"] = None
         for problem, field, sentence in _contradictions(cleaned):
             if problem and field not in self.errors:
-                self.add_error(field, sentence)
+                # As a box that is left empty, so that nobody reads of it beside a row that was just added.
+                self.add_error(field, ValidationError(sentence, code="required"))
         return cleaned
 
 

@@ -62,11 +62,11 @@ def holds_something(fieldset: Fieldset) -> bool:
 
 
 def _is_filled(form: BaseForm, name: str) -> bool:
-    if name not in form.fields:
+    columns = {column.name: column for column in form._meta.model._meta.concrete_fields}
+    if name not in form.fields or name not in columns:
         return False
     value = form[name].value()
-    default = form._meta.model._meta.get_field(name).get_default()
-    return bool(value) and str(value) != str(default)
+    return bool(value) and str(value) != str(columns[name].get_default())
 
 
 def _section(anchor: str, heading: str, own: set[str], anchors: list[str], **shown) -> FormSection:

@@ -18,7 +18,11 @@ from reviews.admin.kept_work.typed import Typed, opened_by
 
 KEPT = "kept"  # in the address to which signing in leads: the number of what is kept
 # Forms with nothing but a password or a button; their addresses can be asked again with GET.
-NOT_KEPT = {"login", "logout", "password_change", "auth_user_password_change", "evidence"}
+NOT_KEPT = {
+    *("login", "second_step", "logout", "forgotten", "confirm", "evidence"),
+    *("password_change", "auth_user_password_change", "password_by_link"),
+    *("add_app", "add_passkey", "recovery_codes", "remove_factor"),
+}
 QUIET = {"session", "unsaved"}
 
 SIGN_IN = "You were signed out. Nothing was saved yet, and nothing is lost: sign in, and what you entered is there."

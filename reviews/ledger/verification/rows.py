@@ -33,7 +33,9 @@ def disagreements() -> Iterator[str]:
                 yield f"The {kind} {row.pk}: no event records it."
             elif seq and not _is_erased(row, erased) and digest != digest_of(row):
                 yield f"The {kind} {row.pk}: it is not what event {seq} recorded."
-    deleted = {key for key, (_, _, page) in last.items() if key[0] == "address" and page in erased}
+    deleted = {
+        key for key, (_, _, page) in last.items() if key[0] == "address" and page in erased.pages
+    }
     for kind, key in last.keys() - deleted:
         yield f"Event {last[kind, key][0]}: the {kind} {key} that it records is not there."
 
