@@ -52,7 +52,7 @@ def test_what_was_served_then_is_served_again_byte_for_byte(client, seeds):
     changed = {address for address in bodies[0] if len({served[address] for served in bodies}) > 1}
     assert {"", "all/", "listing-of-a/", "register/", "cookies/"} <= changed
     everything = b"".join(body for served in bodies for _, body in served.values())
-    assert b"Guidance 0" in everything
+    assert b"Guidance " in everything
     assert {status for served in bodies for status, _ in served.values()} >= {200, 404, 410}
 
 

@@ -145,7 +145,7 @@ def test_the_form_of_an_edition(visitor, site, widths):
     page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true })")
     found = {"form": at_each(page, widths, GRAVE)}
     page.get_by_role("button", name="Save draft").click()
-    expect(page.get_by_text("Please correct the errors below.")).to_be_visible()
+    expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
     found["form with errors"] = at_each(page, widths, GRAVE)
     assert found == {"form": [], "form with errors": []}
 

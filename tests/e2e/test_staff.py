@@ -26,7 +26,7 @@ def write_demonstration_review(page: Page, name: str) -> None:
     page.get_by_label("Summary", exact=True).fill(
         "How services worked together to safeguard a child."
     )
-    page.get_by_text("Dates and details").click()
+    page.get_by_role("heading", name="Dates and details").click()
     page.get_by_label("Conducted from").fill("April 2014")
     page.get_by_label("Conducted to").fill("February 2015")
     names = screens.part(page, "Names by which the review is known")
@@ -263,7 +263,7 @@ def test_a_blocker_leads_into_a_folded_part_of_the_form(page, site):
     site.sign_in(page, "editor")
     screens.add_page(page, "Reviews")
     page.get_by_label("Review type").select_option(label="serious case review")
-    page.get_by_text("Dates and details").click()
+    page.get_by_role("heading", name="Dates and details").click()
     page.get_by_label("Conducted from").fill("April 2014")
     screens.save(page)
     expect(page.get_by_label("Conducted to")).to_be_hidden()

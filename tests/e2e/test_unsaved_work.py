@@ -28,7 +28,7 @@ def focused(page: Page) -> str:
 
 def is_seen_in_a_closed_section(page: Page) -> None:
     """A wrong date, a text that is too long in the editor, and a wrong row, each found from the summary."""
-    section = page.get_by_text("Dates and details")
+    section = page.get_by_role("heading", name="Dates and details")
     section.click()
     page.get_by_label("Conducted from").fill("31/02/2015")
     section.click()

@@ -16,7 +16,6 @@ from reviews.models import (
     ActionPlan,
     BoardResponse,
     BoardRole,
-    Document,
     Lineage,
     Subject,
     UnsavedWork,
@@ -96,7 +95,10 @@ def withdrawn_review(document=None):
     workflow.correct_notice(live.page, by=by, note=f"{NAME}, corrected")
     draft = workflow.open_edition(live.page, by=by)
     UnsavedWork.objects.create(edition_id=draft.pk, by=by, fields={"title": [NAME]})
-    left = {"document": document or Document.objects.get(), "authorised_by": NAME}
+    left = {
+        "document": document or live.attachments.exclude(document=None).first().document,
+        "authorised_by": NAME,
+    }
     Lineage.objects.create(edition=draft, public_note=NAME, **left)
     return live.page
 

@@ -65,6 +65,7 @@ class History:
             self.publish(page, by)
         for verb in ("announce", "end", "footer", "rule", "withdraw", *AGAIN):
             getattr(self, verb)(self.pages[0], by)
+            self.done += 1
         for verb in ("rule", "hold", "release"):
             getattr(self, verb)(self.pages[1], by)
 

@@ -214,7 +214,9 @@ WRITTEN = {
     "unschedule": ["unscheduled"],
     "hold": ["held"],
     "release": ["released"],
-    **{"withdraw": ["withdrawn"], "bring_back": ["brought_back"], "take_back": ["taken_back"]},
+    "withdraw": ["withdrawn"],
+    "bring_back": ["brought_back"],
+    "take_back": ["taken_back"],
 }
 BEGINS = {"published", "scheduled", "carried_over", "brought_back"}
 

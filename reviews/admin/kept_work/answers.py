@@ -23,7 +23,7 @@ NOT_KEPT = {
     *("password_change", "auth_user_password_change", "password_by_link"),
     *("add_app", "add_passkey", "recovery_codes", "remove_factor"),
 }
-QUIET = {"session", "unsaved"}
+QUIET = {"session", "unsaved", "upload"}
 
 SIGN_IN = "You were signed out. Nothing was saved yet, and nothing is lost: sign in, and what you entered is there."
 TOO_MUCH = (
