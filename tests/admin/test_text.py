@@ -79,6 +79,8 @@ def given():
         "editions": [draft],
         "pages": Page.objects.all(),
         "request": request,
+        "leaving": [],
+        "files": {},
     }
 
 
