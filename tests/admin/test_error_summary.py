@@ -79,7 +79,7 @@ NOTHING_IS_WRONG = {
         ('href="#id_title"', 'href="#id_nothing"', "nothing can be seen"),
         ('href="#id_title"', 'href="#id_summary"', "leaves out id_title"),
         ('id="id_title_error"', "", "error of title is not at it"),
-        ('aria-describedby="id_title_error"', "", "No box is described"),
+        ('helptext id_title_error"', 'helptext"', "No box is described"),
         ("</h2>", "</h2><p class='register-ready'>Ready</p>", "Ready"),
     ],
 )

@@ -190,14 +190,14 @@ def test_an_erasure_is_of_a_page_an_edition_or_a_document():
         (NeverEmptied("remark"), "Refuse to truncate remark", "remark_never_emptied"),
         (
             FrozenWithEdition("remark", "edition_id"),
-            "Freeze rows of finding with their edition",
+            "Freeze rows of remark with their edition",
             "remark_guard_part",
         ),
-        (FiniteTimes("remark", "at"), "Refuse infinite times in finding", "remark_finite_times"),
+        (FiniteTimes("remark", "at"), "Refuse infinite times in remark", "remark_finite_times"),
         (
             Grant("remark", "SELECT", "INSERT"),
-            "Let the web process SELECT, INSERT on finding",
-            "grant_finding",
+            "Let the web process SELECT, INSERT on remark",
+            "grant_remark",
         ),
     ],
 )

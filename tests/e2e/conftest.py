@@ -60,8 +60,12 @@ class Site:
         self.cookies[name] = page.context.cookies()
 
     def choose_password(self, page: Page, name: str) -> None:
-        chosen = f"Plain-words-for-{name[::-1]}-9"
         _enter(page, name, self.one_time[name])
+        self.choose(page, name)
+
+    def choose(self, page: Page, name: str) -> None:
+        """Choose a password, after signing in with one that works once."""
+        chosen = f"Plain-words-for-{name[::-1]}-9"
         page.get_by_label("The password you signed in with").fill(self.one_time[name])
         page.get_by_label("New password", exact=True).fill(chosen)
         page.get_by_label("The new password once more").fill(chosen)

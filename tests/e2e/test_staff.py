@@ -119,7 +119,8 @@ def test_a_withdrawn_page_shows_its_notice(page, second, site):
     page.get_by_label("Text", exact=True).fill("These words go.")
     screens.publish(page, second)
     screens.withdraw(second, "Ask the board for a copy.")
-    second.get_by_role("link", name="See the notice that readers find").click()
+    expect(second.get_by_text("Readers find this notice at its address:")).to_be_visible()
+    second.goto("/to-be-withdrawn/")
     expect(second.get_by_text("Ask the board for a copy.")).to_be_visible()
     expect(second.get_by_text("These words go.")).to_have_count(0)
     page.faults.clear()  # the browser logs that the notice answers 410
@@ -225,10 +226,7 @@ def test_a_one_time_password_opens_nothing_but_the_choice_of_another(page, site)
     for page_url in ("/admin/", "/admin/reviews/review/", "/admin/reviews/review/add/"):
         page.goto(page_url)
         expect(page.get_by_role("heading", name="Choose a new password")).to_be_visible()
-    page.get_by_role("button", name="Sign out").click()
-    expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
-    page.goto("/admin/")
-    site.choose_password(page, "newcomer")
+    site.choose(page, "newcomer")
     page.goto("/admin/reviews/review/")
     expect(page.get_by_role("heading", name="Reviews")).to_be_visible()
 
@@ -256,7 +254,7 @@ def test_a_file_is_dropped_onto_the_form(page, site):
         )
     page.get_by_label("Review type").select_option(label="serious case review")
     screens.save(page)
-    expect(documents.get_by_text("File in place: PDF, 20 KB, 2 pages")).to_be_visible()
+    expect(documents.get_by_text("File in place: PDF")).to_be_visible()
 
 
 def test_a_blocker_leads_into_a_folded_part_of_the_form(page, site):

@@ -84,7 +84,7 @@ def _not_named(page: HtmlElement, links: list[str]) -> Iterator[str]:
         if not {field, f"{field}_0"} & set(links):
             yield f"The summary leaves out {field}."
     for box in wrong_boxes(page):
-        described = box.get("aria-describedby", "").split()
+        described = [each for each in box.get("aria-describedby", "").split() if "_error" in each]
         if not any(page.get_element_by_id(name, None) is not None for name in described):
             yield f"The error of {box.get('name')} is not at it."
 

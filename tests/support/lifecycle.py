@@ -22,6 +22,25 @@ VERBS = [
     *("publish", "schedule", "carry_over", "override", "unschedule"),
     *("hold", "release", "withdraw", "bring_back", "take_back"),
 ]
+# The events that each verb writes.
+WRITTEN = {
+    "open": ["opened"],
+    "discard": ["discarded"],
+    "state_origin": ["saved"],
+    "submit": ["submitted"],
+    "return": ["returned"],
+    "approve": ["approved"],
+    "publish": ["published"],
+    "schedule": ["scheduled"],
+    "carry_over": ["carried_over"],
+    "override": ["overridden", "published"],
+    "unschedule": ["unscheduled"],
+    "hold": ["held"],
+    "release": ["released"],
+    "withdraw": ["withdrawn"],
+    "bring_back": ["brought_back"],
+    "take_back": ["taken_back"],
+}
 # What can be done to a page that has no edition.
 OF_PAGES = {"open", "hold", "release", "withdraw"}
 RETURN_FACTS = {"by": "Sam Smith", "remarks": "Name the agencies."}

@@ -117,4 +117,6 @@ def approve(draft: Edition, marked: MarkedEdition) -> Edition:
 
 
 def publish(draft: Edition, marked: MarkedEdition, *, at=None) -> Edition:
+    if make.withdrawal_of(draft):
+        return workflow.bring_back(approve(draft, marked), by=make.make_user())
     return workflow.publish(approve(draft, marked), by=make.make_user(), at=at)

@@ -111,7 +111,7 @@ def test_publishing_and_withdrawing_at_once_leave_the_page_published_or_withdraw
     for _ in range(5):
         page = page_at("live approved")
         at_once(acting("publish", page), acting("withdraw", page))
-        assert stage_of(page) in {"ended live", "ended ended"}
+        assert stage_of(page) in {"ended approved", "ended ended"}
         boundaries = [*page.editions.values_list("live_from", flat=True)]
         for moment in filter(None, boundaries):
             assert page.editions.public(at=moment).count() == 1
@@ -147,7 +147,10 @@ def adding(draft, link):
 def test_a_part_that_is_being_added_is_looked_at_before_publishing(link, reasons):
     draft = open_signed()
     _, given, waited = race(adding(draft, link), publisher(draft))
-    assert (given, waited) == ([*reasons, CHANGED.format("approved", "documents")], True)
+    assert (given, waited) == (
+        [*reasons, CHANGED.format("approved", "documents, change note, state")],
+        True,
+    )
 
 
 @pytest.mark.parametrize(("link", "reasons"), [("", [NO_FILE]), (LINK, [])])
@@ -164,7 +167,7 @@ def test_a_part_that_is_being_added_is_looked_at_before_signing():
     draft = make.open_bare_review()
     workflow.submit(draft, by=make.make_user(), note="")
     _, given, waited = race(adding(draft, LINK), approver(draft))
-    changed = CHANGED.format("submitted for approval", "documents")
+    changed = CHANGED.format("submitted for approval", "documents, change note, state")
     assert (given, waited) == ([changed], True)
 
 

@@ -15,6 +15,7 @@ from tests.support.lifecycle import (
     OF_PAGES,
     VERBS,
     VERBS_TO,
+    WRITTEN,
     act,
     last_of,
     page_at,
@@ -200,24 +201,6 @@ def everything():
     return serializers.serialize("json", rows)
 
 
-WRITTEN = {
-    "open": ["opened"],
-    "discard": ["discarded"],
-    "state_origin": ["saved"],
-    "submit": ["submitted"],
-    "return": ["returned"],
-    "approve": ["approved"],
-    "publish": ["published"],
-    "schedule": ["scheduled"],
-    "carry_over": ["carried_over"],
-    "override": ["overridden", "published"],
-    "unschedule": ["unscheduled"],
-    "hold": ["held"],
-    "release": ["released"],
-    "withdraw": ["withdrawn"],
-    "bring_back": ["brought_back"],
-    "take_back": ["taken_back"],
-}
 BEGINS = {"published", "scheduled", "carried_over", "brought_back"}
 
 

@@ -104,7 +104,8 @@ class PartFormSet(forms.BaseInlineFormSet):
 
     @property
     def is_ordered(self) -> bool:
-        return self.max_num != 1
+        """Whether its rows have places; of an answer or a plan there is one."""
+        return hasattr(self.model, "position")
 
     @cached_property
     def forms(self) -> list[PartForm]:
