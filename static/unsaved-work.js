@@ -74,6 +74,7 @@
       if (request) request.abort();
     });
     if (isShownAgain) keepSoon();
+    if (isShownAgain) window.addEventListener("load", keepSoon); // what was refused is kept too
     document.addEventListener("visibilitychange", () => document.hidden && keep());
   }
 }

@@ -15,7 +15,9 @@ def warnings(edition: Edition, *, now: datetime) -> list[str]:
 
 def _unlisted(edition: ReviewEdition, *, now: datetime) -> list[str]:
     """No listing shows this kind of review of this board."""
-    if any(edition.review_type in listing.review_types for listing in _listings(edition, now=now)):
+    if not edition.review_type or any(
+        edition.review_type in listing.review_types for listing in _listings(edition, now=now)
+    ):
         return []
     return [
         f"No listing shows a {edition.get_review_type_display()} of {edition.page.board}: readers will not "

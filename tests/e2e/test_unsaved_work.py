@@ -62,6 +62,7 @@ def is_accessible(page: Page) -> None:
 def test_nothing_typed_is_lost(form, site):
     page, address = form, form.url
     is_seen_in_a_closed_section(page)
+    expect(page.get_by_text("not saved yet.")).to_be_visible()
     page.goto(address)
     assert page.asked == ["beforeunload"]  # what was wrong was never saved
     expect(page.get_by_role("alert").filter(has_text="Not saved yet")).to_be_visible()
