@@ -60,6 +60,15 @@ def random_history(seed: int, acts: int, pages: list[Page]) -> list[str]:
     return list(Checkpoint.objects.values_list("note", flat=True))
 
 
+def bring_one_back() -> None:
+    """A page with a former address, whose notice of withdrawal was corrected before it returned."""
+    live = make.make_live(make.open_plain())
+    make.former_address(live.page, "old/page")
+    make.withdraw(live)
+    workflow.correct_notice(live.page, by=make.make_user(), note="Corrected.")
+    make.make_live(workflow.open_edition(live.page, by=make.make_user()))
+
+
 @pytest.fixture
 def pages():
     return [make.make_live().page, make.make_live().page, make.make_live(make.open_plain()).page]
@@ -68,6 +77,7 @@ def pages():
 @pytest.mark.slow
 @pytest.mark.sweep(few=5, full=100)
 def test_every_tampering_is_found(tmp_path, pages, seeds):
+    bring_one_back()
     kept = random_history(1, 60, pages)
     assert all(model.objects.exists() for model in tampering.RECORDS.values())
     folder = Path(documents_storage().path(""))

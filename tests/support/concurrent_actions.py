@@ -42,7 +42,7 @@ VERBS = sorted({verb for verbs in LIKELY.values() for verb in verbs} | {"discard
 NEXT = {
     "open": ["submit"],
     "save": ["submit"],
-    "submit": ["approve"],
+    "submit": ["approve", "take_back"],
     "return": ["save"],
     "approve": ["publish", "schedule", "schedule_soon", "bring_back"],
     "unschedule": ["publish"],
