@@ -16,7 +16,7 @@ from reviews.lib.exceptions import Refused
 from reviews.models import Edition, Hold, Identifier, Page, User
 from tests.support import factories as make
 from tests.support.concurrency import PATIENCE
-from tests.support.lifecycle import last_of
+from tests.support.lifecycle import last_of, submitter_of
 
 THREADS = 8
 FAR = datetime.timedelta(days=1)
@@ -27,6 +27,7 @@ LIKELY = {
     "draft": [*["submit"] * 9, "save", "override", "override_soon"],
     "submitted": [*["approve"] * 14, "save", "return"],
     "approved": [
+        *("schedule",) * 2,
         "bring_back",
         "bring_back",
         *("publish", "publish", "schedule", "schedule_soon", "schedule_soon", "return"),
@@ -42,7 +43,7 @@ VERBS = sorted({verb for verbs in LIKELY.values() for verb in verbs} | {"discard
 NEXT = {
     "open": ["submit"],
     "save": ["submit"],
-    "submit": ["approve", "take_back"],
+    "submit": ["approve"],
     "return": ["save"],
     "approve": ["publish", "schedule", "schedule_soon", "bring_back"],
     "unschedule": ["publish"],
@@ -177,7 +178,7 @@ def act(page: Page, action: ConcurrentAction) -> None:
         "return": lambda: workflow.return_(last, by=by, remarks="Changed."),
         "approve": lambda: workflow.approve(last, by=by, cleared=make.withdrawal_of(last)),
         "bring_back": lambda: workflow.bring_back(last, by=by),
-        "take_back": lambda: workflow.take_back(last, by=by),
+        "take_back": lambda: workflow.take_back(last, by=submitter_of(last) or by),
         "publish": lambda: workflow.publish(last, by=by),
         "schedule": lambda: workflow.publish(last, by=by, at=clock.now() + FAR),
         "schedule_soon": lambda: workflow.publish(last, by=by, at=soon(action)),

@@ -24,7 +24,7 @@ from tests.support.reference_model import AWAITING, ModelPage, RecordedEvent
 
 BEGAN = "Edition 2 has just gone live: open the page again to see it."
 # Each of these events is written with an approval of the same name.
-SIGNED = {"submitted", "returned", "approved", "overridden"}
+SIGNED = {"submitted", "taken_back", "returned", "approved", "overridden"}
 
 
 class Watch:
