@@ -1,7 +1,7 @@
 """What the public finds at an address at a moment. Every public answer about a page begins here."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Case, When
@@ -12,97 +12,23 @@ from reviews.models import (
     Edition,
     EditionQuerySet,
     FormerAddress,
-    Lineage,
     Page,
     ReviewEdition,
     Withdrawal,
 )
+from reviews.public.found import (
+    DroppedFile,
+    File,
+    Found,
+    Gone,
+    History,
+    LivePage,
+    LostDocument,
+    PastEdition,
+    Redirect,
+    WithdrawalNotice,
+)
 from reviews.public.readable import lost_documents, readable, withdrawn
-
-
-@dataclass(frozen=True)
-class Found:
-    """What is at an address. ``page`` is the page that it belongs to or leads to.
-
-    What is not ``is_indexed`` search engines are to leave out, so that they find what the page says now.
-    """
-
-    page: Page
-    is_indexed = True
-
-
-@dataclass(frozen=True)
-class LivePage(Found):
-    """The page as it is; of a review, with everything that its page shows."""
-
-    edition: Edition
-
-
-@dataclass(frozen=True)
-class History(Found):
-    """The public changes of a page that is live with ``edition``."""
-
-    edition: Edition
-
-
-@dataclass(frozen=True)
-class PastEdition(Found):
-    """An edition that has ended and may still be read."""
-
-    edition: Edition
-    is_indexed = False
-
-
-@dataclass(frozen=True)
-class File(Found):
-    """A file of an edition (``ending`` is “pdf”) or the picture of its first page (“webp”).
-
-    Below its page under its own name is the live edition's file. Below the page's history under its
-    SHA-256 (``by_hash``) are these very bytes, as long as any edition with them may be read.
-    """
-
-    attachment: Attachment
-    ending: str
-    by_hash: bool
-
-    @property
-    def is_indexed(self) -> bool:
-        return not self.by_hash
-
-
-@dataclass(frozen=True)
-class WithdrawalNotice(Found):
-    """The notice of a withdrawal, which answers with ``status`` 200 or 410."""
-
-    withdrawal: Withdrawal
-    status: int
-
-
-@dataclass(frozen=True)
-class Gone(Found):
-    """It went with a withdrawal of its page, which has been published again since, without it."""
-
-
-@dataclass(frozen=True)
-class DroppedFile(Found):
-    """A file that the page no longer shows under this name. It is kept with the edition that did."""
-
-    attachment: Attachment
-
-
-@dataclass(frozen=True)
-class LostDocument(Found):
-    """A document was withdrawn from a page that is still public: its file, or an edition that showed it."""
-
-    lineage: Lineage
-    is_indexed = False
-
-
-@dataclass(frozen=True)
-class Redirect(Found):
-    """Another spelling of an ``address`` here, where a document was before, or a page's former address."""
-
-    address: str
 
 
 def resolve(path: str, *, at: datetime, query: str = "") -> Found | None:

@@ -23,8 +23,7 @@ from reviews.models import (
     Withdrawal,
 )
 from reviews.public import history
-from reviews.public.listing import listing_context, without_day
-from reviews.public.lookup import (
+from reviews.public.found import (
     DroppedFile,
     Found,
     Gone,
@@ -34,6 +33,7 @@ from reviews.public.lookup import (
     PastEdition,
     WithdrawalNotice,
 )
+from reviews.public.listing import listing_context, without_day
 from reviews.public.readable import readable
 from reviews.public.review_card import ReviewCard, archive_statements
 

@@ -5,7 +5,7 @@ import pytest
 from reviews import workflow
 from reviews.lib import clock
 from reviews.public import lookup
-from reviews.public.lookup import (
+from reviews.public.found import (
     File,
     Found,
     Gone,

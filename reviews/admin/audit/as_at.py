@@ -20,7 +20,7 @@ from reviews.admin.names import edition_name
 from reviews.lib import clock
 from reviews.models import Attachment, Banner, Edition, Page, ReviewEdition, Withdrawal
 from reviews.public import lookup
-from reviews.public.lookup import Found, LivePage, PastEdition
+from reviews.public.found import Found, LivePage, PastEdition
 from reviews.public.views.pages import answer
 
 RELATED = ("page__board", "reviewedition", "listingedition")

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import quote_etag
 
 from reviews.documents import delivery
-from reviews.public.lookup import File
+from reviews.public.found import File
 
 
 def send_file(request: HttpRequest, found: File) -> HttpResponse:

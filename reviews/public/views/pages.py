@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.template.response import TemplateResponse
 
 from reviews.public import lookup, pages
-from reviews.public.lookup import File, Found, Redirect
+from reviews.public.found import File, Found, Redirect
 from reviews.public.views.decorators import public_view
 from reviews.public.views.files import send_file
 
