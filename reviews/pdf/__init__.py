@@ -1,13 +1,14 @@
 """What a PDF is made of: bytes in, facts and findings out.
 
 ``read(path)`` returns ``Facts`` or raises ``Unreadable``, whose sentence is for the person who
-uploaded the file. ``clean_copy(path, title)`` returns a ``Copy`` without what readers do not see. Files are
+uploaded the file. ``clean_copy(path, title)`` returns a ``Copy`` without what readers do not see,
+``texts(path)`` every text in it, and ``attachments(path)`` the files inside it. Files are
 opened in a child process only, because PDFs are hostile input and because PDFium is not
 thread-safe. This package imports nothing of Django or of the project.
 """
 
-from reviews.pdf.child import clean_copy, read
-from reviews.pdf.facts import Copy, Facts, Unreadable
+from reviews.pdf.child import attachments, clean_copy, read, texts
+from reviews.pdf.facts import Copy, EveryText, Facts, Unreadable
 from reviews.pdf.findings import KINDS, Finding, Severity
 from reviews.pdf.limits import LIMITS, Limits
 
@@ -18,11 +19,14 @@ __all__ = [
     "KINDS",
     "LIMITS",
     "Copy",
+    "EveryText",
     "Facts",
     "Finding",
     "Limits",
     "Severity",
     "Unreadable",
+    "attachments",
     "clean_copy",
     "read",
+    "texts",
 ]

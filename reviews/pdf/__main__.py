@@ -1,15 +1,20 @@
-"""The child process: ``python -m reviews.pdf PATH MEMORY ANSWER CPU WALL [read|clean]``."""
+"""The child process: ``python -m reviews.pdf PATH MEMORY ANSWER CPU WALL [TASK]``.
+
+It ends with an error where texts or attachments cannot be had: then nobody knows what is in them.
+"""
 
 import sys
 from pathlib import Path
 
 from pikepdf import PdfError
 
+from reviews.pdf.attached_files import attached_files
 from reviews.pdf.clean.copy import cleaned_copy
+from reviews.pdf.every_text import every_text
 from reviews.pdf.examine import examine
 from reviews.pdf.facts import Facts, Unreadable
 from reviews.pdf.limits import Limits, impose
-from reviews.pdf.message import pack, pack_copy
+from reviews.pdf.message import pack, pack_copy, pack_files, pack_texts
 
 
 def answer(path: Path) -> Facts | Unreadable:
@@ -28,7 +33,14 @@ def copy(path: Path) -> bytes:
     return pack_copy(made) if made else b""
 
 
+TASKS = {
+    "read": lambda path: pack(answer(path)),
+    "clean": copy,
+    "texts": lambda path: pack_texts(every_text(path)),
+    "attachments": lambda path: pack_files(attached_files(path)),
+}
+
 if __name__ == "__main__":
     path, memory, length, cpu, wall, *task = sys.argv[1:]
     impose(Limits(*map(int, (memory, length, cpu, wall))))
-    sys.stdout.buffer.write(copy(Path(path)) if task == ["clean"] else pack(answer(Path(path))))
+    sys.stdout.buffer.write(TASKS[task[0] if task else "read"](Path(path)))

@@ -9,9 +9,9 @@ from dataclasses import astuple
 from pathlib import Path
 
 from reviews.pdf import refusals
-from reviews.pdf.facts import Copy, Facts, Unreadable
+from reviews.pdf.facts import Copy, EveryText, Facts, Unreadable
 from reviews.pdf.limits import LIMITS, Limits
-from reviews.pdf.message import unpack, unpack_copy
+from reviews.pdf.message import unpack, unpack_copy, unpack_files, unpack_texts
 
 ROOT = Path(__file__).resolve().parents[2]
 INHERITED = {"LD_LIBRARY_PATH"}  # without it some builds of Python do not start
@@ -49,10 +49,29 @@ def clean_copy(path: Path, title: str, limits: Limits = LIMITS) -> Copy | None:
         return None
 
 
+def texts(path: Path, limits: Limits = LIMITS) -> EveryText:
+    """Every text in the PDF at ``path``, for a search. Raises Unreadable if they could not be had."""
+    try:
+        return unpack_texts(_ask(path.resolve(strict=True), limits, "texts"))
+    except (subprocess.SubprocessError, ValueError) as problem:
+        logger.warning("A PDF could not be searched: %s.", type(problem).__name__)
+        raise Unreadable(refusals.UNCHECKED) from problem
+
+
+def attachments(path: Path, limits: Limits = LIMITS) -> list[bytes]:
+    """The files attached inside the PDF at ``path``. Raises Unreadable if they could not be had."""
+    try:
+        return unpack_files(_ask(path.resolve(strict=True), limits, "attachments"))
+    except (subprocess.SubprocessError, ValueError) as problem:
+        logger.warning("Files in a PDF could not be read: %s.", type(problem).__name__)
+        raise Unreadable(refusals.UNCHECKED) from problem
+
+
 def _ask(path: Path, limits: Limits, task: str = "read", title: str = "") -> bytes:
     """Raises SubprocessError if the child fails or runs out of time; it is gone in either case."""
     command = [
         sys.executable,
+        "-B",  # its limit on file size would cut bytecode short, for all who read it afterwards
         "-P",
         "-s",
         "-m",

@@ -41,6 +41,15 @@ class Copy:
     facts: Facts
 
 
+@dataclass(frozen=True)
+class EveryText:
+    """``pages`` is all that a machine reads of each page, seen or not. ``elsewhere`` holds pairs: where
+    a text stands (“bookmarks”), and the text."""
+
+    pages: tuple[str, ...]
+    elsewhere: tuple[tuple[str, str], ...]
+
+
 class Unreadable(Exception):
     """The file is refused. ``sentence`` says why and what to do, in words for its uploader."""
 

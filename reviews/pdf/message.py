@@ -2,9 +2,11 @@
 
 import base64
 import json
+import struct
+from collections.abc import Iterable
 from dataclasses import asdict
 
-from reviews.pdf.facts import Copy, Facts, Unreadable
+from reviews.pdf.facts import Copy, EveryText, Facts, Unreadable
 from reviews.pdf.findings import KINDS, Finding, Severity
 
 TYPES = {
@@ -25,6 +27,7 @@ FINDING_TYPES = {
     "recovered": str,
     "picture": str,
 }
+SIZE = struct.Struct(">I")  # before each of many files
 
 
 def pack(answer: Facts | Unreadable) -> bytes:
@@ -57,6 +60,41 @@ def unpack(message: bytes) -> Facts | Unreadable:
         case {"facts": dict(facts)} if _has(facts, TYPES):
             return _facts(facts)
     raise ValueError("Neither facts nor a refusal.")
+
+
+def pack_texts(texts: EveryText) -> bytes:
+    return json.dumps(asdict(texts)).encode()
+
+
+def unpack_texts(message: bytes) -> EveryText:
+    """Raises ValueError for anything that ``pack_texts`` could not have written."""
+    match json.loads(message or b"null"):
+        case {"pages": list(pages), "elsewhere": list(elsewhere)}:
+            pairs = [tuple(pair) for pair in elsewhere if isinstance(pair, list)]
+            flat = [*pages, *(part for pair in pairs for part in pair)]
+            if all(isinstance(part, str) for part in flat) and all(
+                len(pair) == 2 for pair in pairs
+            ):
+                return EveryText(tuple(pages), tuple(pairs))
+    raise ValueError("Not the texts of a file.")
+
+
+def pack_files(files: Iterable[bytes]) -> bytes:
+    return b"".join(SIZE.pack(len(file)) + file for file in files)
+
+
+def unpack_files(message: bytes) -> list[bytes]:
+    """Raises ValueError for anything that ``pack_files`` could not have written."""
+    files, place = [], 0
+    while place < len(message):
+        if place + SIZE.size > len(message):
+            raise ValueError("A file breaks off.")
+        (length,) = SIZE.unpack_from(message, place)
+        place += SIZE.size + length
+        files.append(message[place - length : place])
+    if place != len(message):
+        raise ValueError("A file breaks off.")
+    return files
 
 
 def _has(values: dict, types: dict[str, type]) -> bool:

@@ -10,14 +10,32 @@ from reviews.lib.date_matching import date_of
 from reviews.lib.name_matching import Text, name
 
 SPELLINGS = [
-    *("Grace Okafor", "GRACE OKAFOR", "grace okafor", "Okafor, Grace", "OKAFOR Grace", "Okafor Grace"),
+    *(
+        "Grace Okafor",
+        "GRACE OKAFOR",
+        "grace okafor",
+        "Okafor, Grace",
+        "OKAFOR Grace",
+        "Okafor Grace",
+    ),
     *("G. Okafor", "G Okafor", "G.A. Okafor", "G. A. Okafor", "Okafor, G.", "Okafor G", "G.Okafor"),
     *("Grace Amara Okafor", "Grace A. Okafor", "Grace (Gracie) Okafor", "Grace “Gee” Okafor"),
     *("Grace Okafor’s", "Grace Okafor's", "Grace Okafors", "Gráce Ókafor", "Grace\u00a0Okafor"),
     *("Gra\u00adce Oka\u00adfor", "Grace\nOkafor", "Grace Oka-\nfor", "Gra\u200bce Okafor"),
-    *("G r a c e  O k a f o r", "G.R.A.C.E. O.K.A.F.O.R.", "𝐆𝐫𝐚𝐜𝐞 𝐎𝐤𝐚𝐟𝐨𝐫", "Ｇｒａｃｅ Ｏｋａｆｏｒ"),
+    *(
+        "G r a c e  O k a f o r",
+        "G.R.A.C.E. O.K.A.F.O.R.",
+        "𝐆𝐫𝐚𝐜𝐞 𝐎𝐤𝐚𝐟𝐨𝐫",
+        "Ｇｒａｃｅ Ｏｋａｆｏｒ",
+    ),
     *("Grace-Okafor", "Grace_Okafor", "Grace, Okafor", "Grace and Okafor", "Grасе Окаfоr"),
-    *("grace/okafor", "Grace Mary Jane Okafor", "Mr.Okafor, Grace", "(Grace Okafor)", "Grace  \t Okafor"),
+    *(
+        "grace/okafor",
+        "Grace Mary Jane Okafor",
+        "Mr.Okafor, Grace",
+        "(Grace Okafor)",
+        "Grace  \t Okafor",
+    ),
 ]
 LOOK_ALIKES = [
     *("Gracely Okaforson", "Graceland", "disgrace Okaford", "Grace Oka", "Horace Okafor-like"),
@@ -82,7 +100,13 @@ def test_single_parts_are_apart_from_the_whole():
 
 
 @pytest.mark.parametrize(
-    "text", ["graceokafor.pdf", "okafor-grace", "https://example.org/GraceOkafor", "grace.okafor@example.org"]
+    "text",
+    [
+        "graceokafor.pdf",
+        "okafor-grace",
+        "https://example.org/GraceOkafor",
+        "grace.okafor@example.org",
+    ],
 )
 def test_a_name_is_found_in_file_names_and_addresses(text):
     wanted = name("Grace Okafor")
@@ -98,11 +122,33 @@ def test_a_name_without_letters_is_none():
 
 DATES = [
     *("3/4/2012", "03/04/2012", "03.04.12", "3-4-2012", "3 April 2012", "3rd April 2012"),
-    *("3rd of April, 2012", "April 3, 2012", "April 3rd 2012", "2012-04-03", "20120403", "03042012"),
+    *(
+        "3rd of April, 2012",
+        "April 3, 2012",
+        "April 3rd 2012",
+        "2012-04-03",
+        "20120403",
+        "03042012",
+    ),
     *("4/3/2012", "3 Apr 2012", "3 Apr. ’12", "3\nApril\n2012", "03 / 04 / 2012", "3 Ebrill 2012"),
-    *("third of April 2012", "3.iv.2012", "3rd day of April 2012", "2012 April 3", "03–04–2012", "3-APR-2012"),
+    *(
+        "third of April 2012",
+        "3.iv.2012",
+        "3rd day of April 2012",
+        "2012 April 3",
+        "03–04–2012",
+        "3-APR-2012",
+    ),
 ]
-NEAR_MISSES = ["13/4/2012", "3/4/2013", "3 April 2021", "30/4/2012", "3 May 2012", "April 2012", "3/4/20123"]
+NEAR_MISSES = [
+    "13/4/2012",
+    "3/4/2013",
+    "3 April 2021",
+    "30/4/2012",
+    "3 May 2012",
+    "April 2012",
+    "3/4/20123",
+]
 
 
 @pytest.mark.parametrize("text", DATES)
@@ -140,7 +186,9 @@ def test_each_form_of_an_address_is_found(text):
     assert found(address(HOME), f"They lived at {text} then.")
 
 
-@pytest.mark.parametrize("text", ["114 Acacia Avenue", "14 Acacia Road", "Peckham", "SE15 4QB", "SE15"])
+@pytest.mark.parametrize(
+    "text", ["114 Acacia Avenue", "14 Acacia Road", "Peckham", "SE15 4QB", "SE15"]
+)
 def test_another_address_is_not_found(text):
     assert not found(address(HOME), f"They lived at {text} then.")
 
@@ -149,16 +197,23 @@ def test_the_street_alone_is_a_part():
     wanted = address(HOME)
     assert [part for part, _ in wanted.parts] == ["acacia avenue"]
     assert not found(wanted, "a house in Acacia Avenue")
-    assert [part for part, _ in address("Flat 2\n8 Old Mill Lane\nLeeds").parts] == ["old mill lane"]
+    assert [part for part, _ in address("Flat 2\n8 Old Mill Lane\nLeeds").parts] == [
+        "old mill lane"
+    ]
     with pytest.raises(ValueError, match="street"):
         address(" , ")
 
 
 def test_a_long_report_with_many_names_is_searched_in_good_time():
     """Nothing in the patterns grows faster than the text."""
-    page = "Grace was seen by the health visitor, and G attended the school in April 2012 with O. " * 40
+    page = (
+        "Grace was seen by the health visitor, and G attended the school in April 2012 with O. "
+        * 40
+    )
     text = Text(page * 100)
-    wanted = [name(f"Grace Okafor{number}") for number in range(10)] + [date_of(datetime.date(2011, 4, 3))]
+    wanted = [name(f"Grace Okafor{number}") for number in range(10)] + [
+        date_of(datetime.date(2011, 4, 3))
+    ]
     began = time.process_time()
     assert [each.is_in(text) for each in wanted] == [False] * 11
     assert name("Grace Okafor").is_in(Text(page + "Grace Okafor"))
