@@ -199,6 +199,12 @@ _kept_key = DATA_DIR / "checkpoint_key"
 CHECKPOINT_KEY = env(
     "CHECKPOINT_KEY", _kept_key.read_text() if _kept_key.exists() else CHECKPOINT_STAND_IN
 )
+# Encrypts the names that must never appear in a review: 32 random bytes in base64; several, separated by
+# commas, while keys are changed. bin/serve keeps one in the data folder; without any, none can be entered.
+_kept_names_key = DATA_DIR / "protected_names_key"
+PROTECTED_NAMES_KEY = env(
+    "PROTECTED_NAMES_KEY", _kept_names_key.read_text() if _kept_names_key.exists() else ""
+)
 AUDITORS_EMAIL = env("AUDITORS_EMAIL", "")
 
 MAIL_IS_SET_UP = bool(os.environ.get("EMAIL_HOST"))  # else accounts start with a one-time password

@@ -150,5 +150,6 @@ def _own_places(settings, tmp_path):
     # What a test has written is seen only over its own connection.
     settings.PUBLIC_DATABASE = "default"
     settings.SECOND_FACTOR_REQUIRED = False  # as in the demonstration
+    settings.PROTECTED_NAMES_KEY = "cHJvdGVjdGVkLW5hbWVzLWtleS1vZi0zMi1ieXRlcyE="
     settings.CHECKPOINT_KEY = "ZGVtb25zdHJhdGlvbi1rZXktb2YtMzItYnl0ZXMhISE="
     settings.STATIC_ROOT = settings.BASE_DIR / "static"

@@ -8,6 +8,7 @@ from reviews.editions.blockers import Blocker, blockers
 from reviews.editions.contradictions import contradictions
 from reviews.editions.digest import EditionContent
 from reviews.editions.lineage import Departure, departures, needless
+from reviews.editions.protected_names import name_blockers
 from reviews.lib.dates import PartialDate, as_words
 from reviews.models import Attachment, ReviewEdition, Succession, Withdrawal
 
@@ -17,7 +18,8 @@ def publishing_blockers(content: EditionContent, *, now: datetime) -> list[Block
     found = blockers(content, now=now)
     if not content.row.is_draft:
         return found
-    return [*found, *contradictions(content, now=now), *departure_blockers(content, now=now)]
+    found += [*contradictions(content, now=now), *departure_blockers(content, now=now)]
+    return [*found, *name_blockers(content)]
 
 
 def departure_blockers(content: EditionContent, *, now: datetime) -> list[Blocker]:

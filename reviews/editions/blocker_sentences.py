@@ -39,6 +39,26 @@ SENTENCES = {
         "Something was found in “{name}” that should be looked at ({count}). Open “what was found in "
         "it” beside the file, and settle it there or upload another file."
     ),
+    "name-in-text": _(
+        "{where} holds a name, a date of birth or an address that must never appear: take it out. “Names "
+        "that must never appear”, on the page’s screen, has the list."
+    ),
+    "name-in-file": _(
+        "{name} (document {number}) holds a name, a date of birth or an address that must never appear "
+        "({places}). Redact it in the program it was written in, and upload another file."
+    ),
+    "names-unsearched": _(
+        "{name} (document {number}) was not yet searched for the names that must never appear. Open the "
+        "list of names and press “Search again”."
+    ),
+    "names-unsettled": _(
+        "Single parts of names that must never appear were found ({count}). Open the list of names, look "
+        "at each, and settle it there or change the text."
+    ),
+    "names-sealed": _(
+        "The names that must never appear cannot be read, because the site’s key for them is missing or is "
+        "another one. Ask whoever runs the site to set PROTECTED_NAMES_KEY."
+    ),
     "file-twice": _(
         "{names} are the same file: attach it once and say what else it contains, or replace one."
     ),

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－_/"), "-")
 QUOTES = dict.fromkeys(map(ord, "’‘ʼʹ`´＇′"), "'")
@@ -39,6 +40,8 @@ BETWEEN = r"(?:[^\W\d_a-z][\w']*|(?:de|del|della|den|der|di|da|du|la|le|van|von|
 CAPITAL = r"(?=[^\W\d_a-z])"
 WHOLE, END = r"(?<![^\W_])", r"(?='?s?(?![^\W_]))"
 ARTICLES = {"a", "i"}  # as an initial only with a point
+# Words joined as in grace_okafor.pdf, https://example.org/grace-okafor or scr-grace-okafor.
+JOINED = re.compile(r"\w[_/@%]+\w|\w-\w+-\w|^\w+(?:-\w+)+$|\w\.(?:pdf|docx?|txt)$")
 SHORTEST_SPACED = 4  # letters of a word that may be spaced out
 SHORTEST_PART = 3  # letters of a single part of a name that is worth a look
 # Words in names that stand in every text.
@@ -80,17 +83,15 @@ class Wanted:
         if self.keys and not any(key in text.letters for key in self.keys):
             return False
         return bool(
-            self.pattern.search(text.folded) or (self.cased and self.cased.search(text.cased))
+            any(self.pattern.search(each) for each in (text.folded, text.joined.casefold()))
+            or any(self.cased.search(each) for each in (text.cased, text.joined) if self.cased)
+            or any(run in text.letters and text.has_run(run) for run in self.runs)
         )
-
-    def is_run_in(self, text: "Text") -> bool:
-        """In a file name or an address, where words are written without spaces."""
-        return any(run in text.letters for run in self.runs)
 
     def parts_in(self, text: "Text") -> dict[str, int]:
         """How often each single part stands there, also within the whole."""
         counts = {
-            part: sum(1 for _ in pattern.finditer(text.cased))
+            part: _count(pattern, text.cased) + _count(pattern, text.joined)
             for part, pattern in self.parts
             if letters(part) in text.letters
         }
@@ -109,11 +110,29 @@ class Text:
 
     @cached_property
     def folded(self) -> str:
-        return fold(self.cased)
+        return self.cased.casefold()
 
     @cached_property
     def letters(self) -> str:
         return letters(self.folded)
+
+    def has_run(self, run: str) -> bool:
+        """Written without a space: as a word of its own, or somewhere in a file name or an address."""
+        return any(
+            run in chunk and (chunk in (run, f"{run}s") or chunk != token.strip(".,;:!?()[]'\""))
+            for token in self.folded.split()
+            for chunk in re.split(r"[\W_]+", token)
+        )
+
+    @cached_property
+    def joined(self) -> str:
+        """The words of addresses and file names, which have no capitals, with capitals."""
+        tokens = (unquote(token) for token in self.original.split() if JOINED.search(token))
+        return " | ".join(re.sub(r"[\W_]+", " ", bare(token)).title() for token in tokens)
+
+
+def _count(pattern: re.Pattern, text: str) -> int:
+    return sum(1 for _ in pattern.finditer(text))
 
 
 def bare(text: str) -> str:

@@ -22,6 +22,7 @@ from reviews.models.listing_edition import ListingEdition
 from reviews.models.mail import LedgerCursor, Mail, MailPreference
 from reviews.models.notice import Notice
 from reviews.models.page import Listing, Page, PlainPage, Review
+from reviews.models.protected_name import NameSearch, NameWaiver, ProtectedName
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, ReviewType, Subject
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
@@ -61,12 +62,15 @@ __all__ = [
     "ListingEdition",
     "Mail",
     "MailPreference",
+    "NameSearch",
+    "NameWaiver",
     "NoteCorrection",
     "Notice",
     "NoticeDuty",
     "Page",
     "PageEdition",
     "PlainPage",
+    "ProtectedName",
     "PublicationRule",
     "RecoveryCode",
     "Release",

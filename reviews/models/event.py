@@ -83,6 +83,10 @@ class Event(models.Model):
         ANNOUNCED = "announced", "announced a banner"
         FINDING_SETTLED = "finding_settled", "settled what was found in a document"
         FINDING_SHOWN = "finding_shown", "asked to see the hidden text of a document"
+        NAME_ADDED = "name_added", "entered something that must never appear"
+        NAME_REMOVED = "name_removed", "removed something that was never to appear"
+        NAMES_SHOWN = "names_shown", "asked to see what must never appear"
+        NAME_SETTLED = "name_settled", "settled where parts of a name appear"
         ENDED_BANNER = "ended_banner", "ended a banner"
 
     seq = models.BigIntegerField("number", primary_key=True)

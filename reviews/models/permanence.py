@@ -26,6 +26,7 @@ from reviews.models.listing_edition import ListingEdition
 from reviews.models.mail import LedgerCursor, Mail, MailPreference
 from reviews.models.notice import Notice
 from reviews.models.page import Page
+from reviews.models.protected_name import NameSearch, NameWaiver, ProtectedName
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, Subject
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
@@ -56,6 +57,7 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
     Permanence.MUTABLE: {
         *(User, User.groups.through, User.user_permissions.through, User.boards.through),
         *(KeptWork, UnsavedWork),
+        *(ProtectedName, NameSearch, NameWaiver),
         *(SignIn, SecondFactor, RecoveryCode, SecondFactorReset),
         *(Mail, MailPreference, LedgerCursor),
     },

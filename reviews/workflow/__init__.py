@@ -32,6 +32,11 @@ the lock.
 ``end_banner``         end a banner now
 ``settle_finding``     let be what was found in a document, for a reason
 ``show_finding``       ask to see hidden text that was found
+``add_protected_name`` enter what must never appear in a review
+``remove_protected_name``  take it off the list
+``show_protected_names``   ask to see the list
+``settle_names``       let single parts of such names be, for a reason
+``stop_what_names``    take back the schedule of what holds such a name
 =====================  ====================================================================
 
 What the admin's forms save changes nothing that is public. Functions that are no verbs record it
@@ -56,12 +61,20 @@ from reviews.workflow.erasures import ask_erasure, decline_erasure, erase, finis
 from reviews.workflow.holds import hold, release
 from reviews.workflow.notices import notify
 from reviews.workflow.pages import discard_page
+from reviews.workflow.protected_names import (
+    add_protected_name,
+    remove_protected_name,
+    settle_names,
+    show_protected_names,
+    stop_what_names,
+)
 from reviews.workflow.publication import bring_back, carry_over, override, publish, unschedule
 from reviews.workflow.second_factors import ask_factors_reset, reset_factors
 from reviews.workflow.waivers import settle_finding, show_finding
 from reviews.workflow.withdrawals import correct_notice, withdraw
 
 __all__ = [
+    "add_protected_name",
     "agree_address",
     "announce",
     "approve",
@@ -90,11 +103,15 @@ __all__ = [
     "propose_address",
     "publish",
     "release",
+    "remove_protected_name",
     "reset_factors",
     "return_",
     "settle_finding",
+    "settle_names",
     "show_finding",
+    "show_protected_names",
     "state_origin",
+    "stop_what_names",
     "submit",
     "take_back",
     "unschedule",

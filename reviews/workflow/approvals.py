@@ -7,6 +7,7 @@ from reviews.editions.approval import Stage, approval_status, changed_while_open
 from reviews.editions.blockers import missing_note
 from reviews.editions.change_weight import weight_blockers
 from reviews.editions.digest import EditionContent, edition_content
+from reviews.editions.protected_names import name_blockers, note_blockers
 from reviews.editions.returning import missing_clearance
 from reviews.editions.signing import signing_blockers, take_back_blockers
 from reviews.ledger.recording import record_edition_event
@@ -26,7 +27,7 @@ def submit(
     content = edition_content(edition)
     now = clock.now()
     reasons = [*publishing_blockers(content, now=now), *missing_note(page, note=note)]
-    reasons += weight_blockers(content, weight=weight, now=now)
+    reasons += [*note_blockers(page, note), *weight_blockers(content, weight=weight, now=now)]
     if approval_status(content).stage not in OPEN_TO_SUBMIT:
         reasons.append("It has been submitted already and has not changed since.")
     refuse_if(reasons)
@@ -61,7 +62,7 @@ def approve(
     content, now = edition_content(edition), clock.now()
     withdrawal = Withdrawal.objects.in_force(page, at=now) if edition.is_draft else None
     reasons = signing_blockers([content], by=by)[edition.pk]
-    reasons = reasons or missing_clearance(withdrawal, cleared=cleared)
+    reasons = reasons or [*missing_clearance(withdrawal, cleared=cleared), *name_blockers(content)]
     refuse_if(reasons + changed_while_open(content, seen=seen))
     approval = record_verdict(content, Approval.Verdict.APPROVED, by=by)
     if withdrawal:

@@ -11,6 +11,7 @@ from reviews.editions.approval import approval_status, changed_while_open
 from reviews.editions.blockers import Blocker, hold_blockers, missing_note
 from reviews.editions.change_weight import weight_blockers
 from reviews.editions.digest import EditionContent, edition_content
+from reviews.editions.protected_names import note_blockers
 from reviews.editions.returning import blockers_to_returning, withdrawal_blockers
 from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
@@ -78,7 +79,7 @@ def override(
     content = edition_content(edition)
     note = note.strip() or edition.change_note
     reasons = _blockers_to_going_live(page, content, at=at) + missing_note(page, note=note)
-    reasons += changed_while_open(content, seen=seen)
+    reasons += [*note_blockers(page, note), *changed_while_open(content, seen=seen)]
     reasons += weight_blockers(content, weight=edition.change_weight, now=clock.now())
     if edition.is_draft and approval_status(content).is_approved:
         reasons.append("It has been approved: publish it.")

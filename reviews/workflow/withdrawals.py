@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 
 from reviews.compliance.minimum_terms import minimum_term_ends
 from reviews.editions.digest import edition_content
+from reviews.editions.protected_names import note_blockers
 from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate, as_words
@@ -53,7 +54,7 @@ def correct_notice(page: Page, *, by: User, note: str) -> NoteCorrection:
         reasons.append("Write the public note that readers will find at this address.")
     elif withdrawal and note.strip() == withdrawal.note_at(now):
         reasons.append("This is what the notice says already: change it.")
-    refuse_if(reasons)
+    refuse_if([*reasons, *note_blockers(page, note)])
     made = NoteCorrection.objects.create(withdrawal=withdrawal, public_note=note.strip(), by=by)
     content = edition_content(withdrawal.edition)
     record_edition_event(Event.Verb.NOTE_CORRECTED, content, by=by, row=made)
@@ -66,7 +67,8 @@ def _withdrawn(
     now = clock.now()
     live = page.editions.public(at=now).first()
     reasons = [] if live else [_why_not_live(page, at=now)]
-    refuse_if(reasons + _blockers_to_withdrawing(page, reason, note, authorised_by, at=now))
+    reasons += _blockers_to_withdrawing(page, reason, note, authorised_by, at=now)
+    refuse_if([*reasons, *note_blockers(page, note)])
     for waiting in page.editions.scheduled(at=now):
         clear_schedule(page, waiting, by=by)
     page.editions.filter(pk=live.pk).update(live_until=Now())

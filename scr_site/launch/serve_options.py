@@ -62,9 +62,10 @@ def site_environment(
     fixed = {"DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "scr_site.settings"}
     if "SECRET_KEY" not in given:
         defaults["SECRET_KEY"] = kept_secret(data_dir / "secret_key", secrets.token_urlsafe(60))
-    if "CHECKPOINT_KEY" not in given:
-        fresh = base64.b64encode(secrets.token_bytes(32)).decode()
-        defaults["CHECKPOINT_KEY"] = kept_secret(data_dir / "checkpoint_key", fresh)
+    for name in ("CHECKPOINT_KEY", "PROTECTED_NAMES_KEY"):
+        if name not in given:
+            fresh = base64.b64encode(secrets.token_bytes(32)).decode()
+            defaults[name] = kept_secret(data_dir / name.lower(), fresh)
     return defaults | given | fixed
 
 

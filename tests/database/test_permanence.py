@@ -56,6 +56,8 @@ OTHER_PRIVILEGES = {
 OTHER_TRIGGERS = {
     Document: {
         "guard_new_document": "BEFORE INSERT FOR EACH ROW reviews_guard_new_document()",
+        "erase_name_searches": "AFTER UPDATE FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) "
+        "reviews_erase_name_searches()",
         "erase_findings": "AFTER UPDATE FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) "
         "reviews_erase_findings()",
     },
@@ -67,7 +69,10 @@ OTHER_TRIGGERS = {
         "guard_discarded": "BEFORE INSERT FOR EACH ROW reviews_guard_discarded_edition()",
     },
     Event: {"seal": "BEFORE INSERT FOR EACH ROW reviews_seal_event()"},
-    Erasure: {"erase_unsaved_work": "AFTER INSERT FOR EACH ROW reviews_erase_unsaved_work()"},
+    Erasure: {
+        "erase_unsaved_work": "AFTER INSERT FOR EACH ROW reviews_erase_unsaved_work()",
+        "erase_protected_names": "AFTER INSERT FOR EACH ROW reviews_erase_protected_names()",
+    },
     Page: {
         "guard_discarded": "BEFORE DELETE OR UPDATE FOR EACH ROW reviews_guard_discarded_page()"
     },
@@ -189,6 +194,7 @@ def reached_by_erasure() -> set[str]:
     """The tables that its functions change, append-only ones if their trigger lets it, and the parts."""
     sources = (
         "SELECT prosrc FROM pg_proc WHERE proname IN ('reviews_erase', 'reviews_erase_page', "
+        "'reviews_erase_protected_names', 'reviews_erase_name_searches', "
         "'reviews_erase_unsaved_work', 'reviews_erase_findings', 'reviews_erase_corrections')"
     )
     text = "\n".join(source for (source,) in bypass.sql(sources))

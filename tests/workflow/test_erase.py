@@ -54,6 +54,9 @@ def test_nothing_that_named_the_child_is_left_in_any_row_or_file(client):
 NOT_TYPED = {
     "reviews_documentcheck.cleaned_from": "A SHA-256.",
     "reviews_finding.kind": "One of a list.",
+    "reviews_namesearch.places": "“page 3”: places, never words.",
+    "reviews_namesearch.parts": "Numbers and places.",
+    "reviews_namewaiver.part": "A number.",
     "reviews_edition.language": "A language tag.",
     "reviews_edition.carried_from": "Of editions carried over; tested by itself below.",
     "reviews_attachment.language": "A language tag.",

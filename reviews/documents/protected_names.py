@@ -1,0 +1,137 @@
+"""Where the names that must never appear in a review stand in its documents.
+
+A stored file is read again in the child process, outside any transaction; what is kept are places
+(“page 3”) and never the words.
+"""
+
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from reviews import pdf
+from reviews.lib.address_matching import address
+from reviews.lib.date_matching import date_of
+from reviews.lib.exceptions import StorageDown
+from reviews.lib.name_matching import Text, Wanted, name
+from reviews.lib.sealing import unseal
+from reviews.lib.storage import documents_storage, storage_errors
+from reviews.models import Document, NameSearch, ProtectedName
+
+SEARCH = 1  # the version of the search: one more when it finds something else
+AROUND_PAGE_END = 200  # characters of either page
+SEAM = " | "  # between texts that do not belong together: no name reaches over it
+MOST_PLACES = 20  # of one name in one document
+Kind = ProtectedName.Kind
+
+
+@dataclass
+class Found:
+    """Places of the whole, and of each single part by its number: how often, and where."""
+
+    places: list[str] = field(default_factory=list)
+    parts: dict[str, dict] = field(default_factory=dict)
+
+    def add(self, wanted: Wanted, place: str, text: Text) -> None:
+        if wanted.is_in(text):
+            self.places.append(place)
+        counts = wanted.parts_in(text)
+        for number, (part, _) in enumerate(wanted.parts):
+            if part in counts:
+                row = self.parts.setdefault(str(number), {"count": 0, "places": []})
+                row["count"] += counts[part]
+                row["places"] = [*row["places"], place][:MOST_PLACES]
+
+
+def wanted_of(kind: str, text: str) -> Wanted:
+    """What to look for. Raises ValueError with a sentence for whoever typed ``text``."""
+    if kind == Kind.BIRTH:
+        return date_of(date.fromisoformat(text))
+    return address(text) if kind == Kind.ADDRESS else name(text)
+
+
+def wanted(row: ProtectedName) -> Wanted:
+    """Raises sealing.Unsealable."""
+    return wanted_of(row.kind, unseal(row.sealed))
+
+
+def search(names: Iterable[ProtectedName], documents: Iterable[int]) -> bool:
+    """Look for each name in each document in which it was not looked for yet.
+
+    Slow, so never inside a transaction. False if a document could not be read: then it stays
+    unsearched, and keeps its editions from the public.
+    """
+    names, is_complete = list(names), True
+    done = set(
+        NameSearch.objects.filter(name__in=names, version=SEARCH).values_list("name", "document")
+    )
+    missing = defaultdict(list)
+    for document in documents:
+        missing[document] += [row for row in names if (row.pk, document) not in done]
+    for document, rows in missing.items():
+        is_complete &= not rows or _search_document(document, rows)
+    return is_complete
+
+
+def keep(row: ProtectedName, found: Found, **where: int) -> NameSearch:
+    """``where`` is the key of a document or of an edition."""
+    facts = {"version": SEARCH, "places": list(dict.fromkeys(found.places))[:MOST_PLACES]}
+    facts |= {"parts": found.parts}
+    return NameSearch.objects.update_or_create(name_id=row.pk, **where, defaults=facts)[0]
+
+
+def _search_document(key: int, rows: list[ProtectedName]) -> bool:
+    document = Document.objects.only("file", "text", "title").filter(erased_at=None, pk=key).first()
+    if document is None:
+        return True  # erased: there is nothing left to find
+    try:
+        with _stored(document) as path:
+            texts = pdf.texts(path)
+    except (pdf.Unreadable, StorageDown):
+        return False
+    parts = list(_texts_of(document, texts))
+    for row in rows:
+        found, sought = Found(), wanted(row)
+        for place, text in parts:
+            found.add(sought, place, text)
+        keep(row, found, document_id=key)
+    return True
+
+
+def _texts_of(document: Document, texts: pdf.EveryText) -> Iterator[tuple[str, Text]]:
+    """Every text with its place. What is seen is looked through by itself: hidden words may stand between."""
+    for pages in _differing(list(texts.pages), document.text):
+        for number, text in enumerate(pages, start=1):
+            yield f"page {number}", Text(text)
+        for number, (before, after) in enumerate(pairwise(pages), start=1):
+            ends = before[-AROUND_PAGE_END:], after[:AROUND_PAGE_END]
+            yield f"pages {number} and {number + 1}", _over_the_end(*ends)
+    by_place = defaultdict(list)
+    for place, text in texts.elsewhere:
+        by_place[place].append(text)
+    for place, several in by_place.items():
+        yield place, Text(SEAM.join(several))
+    yield "title", Text(document.title)
+
+
+def _differing(extracted: list[str], seen: list[str]) -> list[list[str]]:
+    return [extracted] if extracted == seen else [extracted, seen]
+
+
+def _over_the_end(before: str, after: str) -> Text:
+    return Text(f"{before}\n{after}")
+
+
+@contextmanager
+def _stored(document: Document) -> Iterator[Path]:
+    """The stored file as a file on disk. Raises StorageDown."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "stored.pdf"
+        with storage_errors(), path.open("wb") as target:
+            with documents_storage().open(document.file.name) as source:
+                target.writelines(source.chunks())
+        yield path
