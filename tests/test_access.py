@@ -69,6 +69,8 @@ def world():
     hidden = make.make_live(make.open_bare_review(board, path="reviews/withdrawn"))
     make.withdraw(hidden)
     held = workflow.hold(live.page, by=make.make_user(), reason="inquest")
+    name = {"kind": "name", "text": "Ann Example"}
+    name = workflow.add_protected_name(live.page, by=make.make_user(), **name)
     former = workflow.propose_address(live.page, by=make.make_user(), path="old")
     listing = make.open_listing(board)
     plain = make.open_plain()
@@ -81,6 +83,7 @@ def world():
         "hidden": hidden,
         "held": held,
         "former": former,
+        "name": name,
         "listing": listing,
         "plain": plain,
         "asked": asked,
@@ -119,6 +122,7 @@ def key_of(name: str, world: dict) -> dict:
         "slug": attachment.slug,
         "hold": world["held"].pk,
         "former": world["former"].pk,
+        "name": world["name"].pk,
         "request": world["asked"].pk,
         "address": "reviews/of-a/",
         "sha256": attachment.document.sha256,

@@ -8,6 +8,7 @@ from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import page_name, with_names
 from reviews.admin.waiting import LONG, Section, drafts_of
 from reviews.editions.approval import unsigned
+from reviews.editions.protected_names import named_in_public
 from reviews.lib import clock
 from reviews.models import Edition, FormerAddress, Hold, Page, User
 
@@ -34,6 +35,7 @@ def dashboard(user: User) -> dict:
     editions = Edition.objects.filter(page__in=theirs)
     found = audit | {"is_without_board": not user.all_boards and not user.boards.exists()}
     found |= {"sections": drafts_of(editions, user, shown=SHOWN)}
+    found |= {"named": _named(theirs, user)}
     return found | {"addresses": _addresses(theirs, user)} | _published(editions, theirs, user)
 
 
@@ -57,6 +59,14 @@ def _published(editions: QuerySet, pages: QuerySet, user: User) -> dict:
 def _held(pages: QuerySet) -> list[tuple]:
     held = pages.filter(holds__in=Hold.objects.in_force()).distinct()
     return [(page, page_name(page), page_address(page)) for page in with_names(held)[:SHOWN]]
+
+
+def _named(pages: QuerySet, user: User) -> list[tuple]:
+    """The public pages on which stands what must never appear, and whether the person may withdraw them."""
+    if not user.has_perm("reviews.change_edition"):
+        return []
+    may_withdraw = user.has_perm("reviews.withdraw_edition")
+    return [(page, may_withdraw) for page in named_in_public(pages, at=clock.now())]
 
 
 def _addresses(pages: QuerySet, user: User) -> list[tuple]:

@@ -20,6 +20,15 @@ def edition_address(edition: Edition, action: str = "change") -> str:
     return reverse(admin_urlname(model._meta, action), args=[edition.pk])
 
 
+def step_address(edition: Edition, step: str) -> str:
+    """Where the step is taken: on the edition, or on the list of names of its page."""
+    return names_address(edition.page) if step == "names" else edition_address(edition, step)
+
+
+def names_address(page: Page) -> str:
+    return reverse("admin:names", args=[page.pk])
+
+
 def page_address(page: Page) -> str:
     return reverse(admin_urlname(PAGE_OF[page.kind]._meta, "change"), args=[page.pk])
 
@@ -46,5 +55,5 @@ def with_addresses(blockers: Iterable, form: str | None, edition: Edition) -> li
 
 def _address(blocker, form: str | None, edition: Edition) -> str:
     if blocker.step:
-        return edition_address(edition, blocker.step)
+        return step_address(edition, blocker.step)
     return form + fragment(blocker.anchor) if blocker.anchor and form is not None else ""

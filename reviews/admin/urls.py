@@ -10,6 +10,7 @@ from reviews.admin import (
     mail,
     notices,
     password_links,
+    protected_names,
     second_factors,
     session_end,
 )
@@ -50,6 +51,13 @@ urlpatterns = [
     staff("findings/<int:pk>/settle/", findings.SettleFinding.as_view(), "finding_settle"),
     staff("findings/<int:pk>/show/", findings.ShowFinding.as_view(), "finding_show"),
     staff("findings/<int:pk>/place/", findings.place, "finding_place"),
+    staff("pages/<int:pk>/names/", protected_names.Names.as_view(), "names"),
+    staff("pages/<int:pk>/names/show/", protected_names.Show.as_view(), "names_show"),
+    staff("pages/<int:pk>/names/search/", protected_names.SearchAgain.as_view(), "names_search"),
+    staff("pages/<int:pk>/names/settle/", protected_names.Settle.as_view(), "names_settle"),
+    staff(
+        "pages/<int:pk>/names/<int:name>/remove/", protected_names.Remove.as_view(), "names_remove"
+    ),
     staff("second-factors/", second_factors.resets, "resets"),
     staff("second-factors/<int:pk>/ask/", second_factors.AskReset.as_view(), "ask_reset"),
     staff("second-factors/<int:pk>/agree/", second_factors.AgreeReset.as_view(), "agree_reset"),

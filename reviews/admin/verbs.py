@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.views.generic import FormView
 from psycopg import errors
 
-from reviews.admin.links import edition_address, fragment
+from reviews.admin.links import edition_address, fragment, step_address
 from reviews.editions.blockers import Blocker
 from reviews.lib.exceptions import Refused
 from reviews.lib.form_renderer import removals
@@ -89,7 +89,7 @@ def _linked(reason: str | Blocker, subject: Model, facts: dict) -> str:
     """The reason, as a link to the field that it concerns: of the form just sent, else of the edition's."""
     anchor = getattr(reason, "anchor", "")
     if getattr(reason, "step", "") and isinstance(subject, Edition):
-        return format_html('<a href="{}">{}</a>', edition_address(subject, reason.step), reason)
+        return format_html('<a href="{}">{}</a>', step_address(subject, reason.step), reason)
     if not anchor or not (anchor in facts or isinstance(subject, Edition)):
         return str(reason)
     form = "" if anchor in facts else edition_address(subject)

@@ -131,7 +131,7 @@ def _stored(document: Document) -> Iterator[Path]:
     """The stored file as a file on disk. Raises StorageDown."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "stored.pdf"
-        with storage_errors(), path.open("wb") as target:
-            with documents_storage().open(document.file.name) as source:
-                target.writelines(source.chunks())
+        opened = documents_storage().open
+        with storage_errors(), opened(document.file.name) as source, path.open("wb") as target:
+            target.writelines(source.chunks())
         yield path

@@ -106,18 +106,16 @@ def search_page(page: Page) -> bool:
 def named_in_public(pages: Iterable[Page], *, at: datetime) -> list[Page]:
     """The pages of which something that readers can find now holds a name that must never appear."""
     found = NameSearch.objects.exclude(places=[]).filter(name__page__in=pages)
-    rows = found.values_list("name__page", "document", "edition")
-    public = set(
-        Edition.objects.public(at=at).filter(page__in=pages).values_list("page", flat=True)
-    )
-    begun = ReviewEdition.objects.filter(page__in=public, live_from__lte=at)
-    shown = set(begun.exclude(attachments=None).values_list("page", "attachments__document"))
-    hit = {
-        page
-        for page, document, edition in rows
-        if page in public and (edition or (page, document) in shown)
-    }
-    return list(Page.objects.filter(pk__in=hit).select_related("board"))
+    rows = list(found.values_list("name__page", "document", "edition"))
+    if not rows:
+        return []
+    named = {page for page, _, _ in rows}
+    live = Edition.objects.public(at=at).filter(page__in=named)
+    begun = ReviewEdition.objects.filter(page__in=live.values("page"), live_from__lte=at)
+    shown = set(begun.values_list("page", "attachments__document"))
+    public = {page for page, _ in shown}
+    hit = {page for page, file, own in rows if page in public and (own or (page, file) in shown)}
+    return list(Page.objects.filter(pk__in=hit).order_by("pk"))
 
 
 def _search_public_texts(page: Page, names: list[ProtectedName]) -> None:

@@ -1,4 +1,7 @@
+from functools import partial
+
 from django.contrib import admin, messages
+from django.db import transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
@@ -22,6 +25,7 @@ from reviews.compliance.publishing import publishing_blockers
 from reviews.editions.approval import approval_status
 from reviews.editions.blockers import Blocker
 from reviews.editions.digest import EditionContent, edition_content
+from reviews.editions.protected_names import search_page
 from reviews.editions.warnings import warnings
 from reviews.lib import clock
 from reviews.lib.dates import HOW_TO_WRITE
@@ -98,7 +102,11 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change) -> None:
-        """Once the parts are saved too, the ledger records which fields changed."""
+        """Once the parts are saved too, the ledger records which fields changed.
+
+        Files are searched for names after the commit, because that takes a while.
+        """
+        transaction.on_commit(partial(search_page, form.instance.page), robust=True)
         super().save_related(request, form, formsets, change)
         before = request.content_before
         workflow.record_draft_saved(form.instance, by=request.user, before=before)

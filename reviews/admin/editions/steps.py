@@ -27,6 +27,7 @@ from reviews.editions.approval import approval_status
 from reviews.editions.blockers import Blocker, hold_blockers
 from reviews.editions.comparison import between, grouped
 from reviews.editions.digest import edition_content, edition_contents
+from reviews.editions.protected_names import search_page
 from reviews.editions.returning import blockers_to_returning, withdrawal_blockers
 from reviews.editions.signing import signing_blockers, take_back_blockers
 from reviews.editions.warnings import warnings
@@ -75,6 +76,11 @@ class EditionStep(VerbView):
 
     def get_form_kwargs(self) -> dict:
         return super().get_form_kwargs() | {"content": self.content}
+
+    def post(self, request, *args, **kwargs):
+        """What was not searched for names yet is searched first: no verb may wait for that."""
+        search_page(self.object.page)
+        return super().post(request, *args, **kwargs)
 
     def form_invalid(self, form):
         """What is shown now is the edition as it is now; back to the page if it was discarded."""

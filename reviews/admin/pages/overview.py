@@ -17,6 +17,7 @@ TO_SUBMIT = {Stage.DRAFT, Stage.RETURNED, Stage.CHANGED}
 
 # What else there is to a page: the right, the words, the name of the address.
 SECTIONS = [
+    ("change_edition", "Names that must never appear…", "names"),
     ("view_event", "Timeline", "timeline"),
     ("view_event", "Compare editions", "compare"),
     ("view_event", "Availability", "availability"),
@@ -25,7 +26,7 @@ SECTIONS = [
     ("ask_erasure", "Ask to erase…", "ask_erasure"),
 ]
 LATEST = 10  # events; the timeline has them all
-OF_REVIEWS = {"availability", "evidence", "notice_add"}
+OF_REVIEWS = {"names", "availability", "evidence", "notice_add"}
 
 
 def page_overview(page: Page, *, user: User, now: datetime) -> dict:
