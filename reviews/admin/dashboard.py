@@ -1,5 +1,7 @@
 """What a member of staff finds after signing in: what waits for them first, then everything else."""
 
+from datetime import datetime
+
 from django.contrib import admin
 from django.db.models import QuerySet
 
@@ -35,7 +37,6 @@ def dashboard(user: User) -> dict:
     editions = Edition.objects.filter(page__in=theirs)
     found = audit | {"is_without_board": not user.all_boards and not user.boards.exists()}
     found |= {"sections": drafts_of(editions, user, shown=SHOWN)}
-    found |= {"named": _named(theirs, user)}
     return found | {"addresses": _addresses(theirs, user)} | _published(editions, theirs, user)
 
 
@@ -50,6 +51,7 @@ def _published(editions: QuerySet, pages: QuerySet, user: User) -> dict:
     return {
         "scheduled": Section.of(scheduled, SHOWN, lambda row: page_address(row.page)),
         "unsigned": Section.of(overridden, SHOWN, lambda row: edition_address(row, "approve")),
+        "named": _named(pages, user, at=now),
         "held": _held(pages),
         "plans": plans(named, user, at=now, shown=SHOWN),
         "ending": ending(named, pages, at=now, shown=SHOWN),
@@ -61,12 +63,12 @@ def _held(pages: QuerySet) -> list[tuple]:
     return [(page, page_name(page), page_address(page)) for page in with_names(held)[:SHOWN]]
 
 
-def _named(pages: QuerySet, user: User) -> list[tuple]:
+def _named(pages: QuerySet, user: User, *, at: datetime) -> list[tuple]:
     """The public pages on which stands what must never appear, and whether the person may withdraw them."""
     if not user.has_perm("reviews.change_edition"):
         return []
     may_withdraw = user.has_perm("reviews.withdraw_edition")
-    return [(page, may_withdraw) for page in named_in_public(pages, at=clock.now())]
+    return [(page, may_withdraw) for page in named_in_public(pages, at=at)]
 
 
 def _addresses(pages: QuerySet, user: User) -> list[tuple]:
