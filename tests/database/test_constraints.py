@@ -243,8 +243,9 @@ def test_a_record_that_breaks_a_rule_is_refused_by_its_name(rule):
         make_row(**bad)
 
 
-# Tried in tests/accounts/ and tests/notifications/.
+# Tried in tests/accounts/, tests/notifications/ and tests/workflow/test_name_secrecy.py.
 OF_ACCOUNTS = {"reset_by_two_others", "one_reset_waits", "mail_once"}
+OF_ACCOUNTS |= {"name_searched_once", "name_searched_in_one_thing"}
 
 
 def test_every_rule_is_tried():

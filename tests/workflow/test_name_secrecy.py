@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, transaction
 
 from reviews import workflow
 from reviews.compliance.publishing import publishing_blockers
@@ -127,3 +128,18 @@ def test_a_document_that_is_erased_takes_its_places_along(as_owner):
     bypass.sql("ALTER TABLE reviews_document DISABLE TRIGGER append_only")
     bypass.sql("UPDATE reviews_document SET erased_at = now() WHERE id = %s", document.pk)
     assert not NameSearch.objects.filter(document=document).exists()
+
+
+def test_a_search_is_of_one_thing_and_kept_once():
+    draft = make.open_review()
+    name = protect(draft)
+    document = draft.attachments.get().document_id
+    facts = {"name": name, "version": 1}
+    for rule, where in (
+        ("name_searched_once", {"document_id": document}),
+        ("name_searched_in_one_thing", {}),
+        ("name_searched_in_one_thing", {"document_id": document, "edition": draft}),
+    ):
+        with pytest.raises(IntegrityError, match=rule), transaction.atomic():
+            NameSearch.objects.create(**facts, **where)
+    assert NameSearch.objects.create(**facts, edition=draft)
