@@ -220,7 +220,10 @@ def test_a_board_whose_name_is_withheld_and_one_of_the_united_kingdom(client):
     live = make.make_live(make.open_bare_review(board, state="learning_only"))
     main = page_of(client, live)
     assert f"Published by {name}" in text(only(main, "facts"))
-    assert text(only(main, "notice")) == "Learning published without a report"
+    assert text(only(main, "notice")) == (
+        f"A serious case review conducted by {name}. The report has not been published. What was "
+        "learned is published without it."
+    )
     board.full_clean()
     assert Board.Kind(board.kind).label == "board whose name is withheld"
 

@@ -23,8 +23,9 @@ from reviews.models import Attachment, Document, Page, ReviewEdition, Withdrawal
 from reviews.public import pages
 
 STYLE = "style/register.css"
-ICON = re.compile(r'\s*<link rel="icon"[^>]*>')
-ADDRESS = re.compile(r'\b(href|src)="(/[^"]*)"')
+# What a page kept as a file does without.
+ICON = re.compile(r'\s*(?:<link rel="icon"[^>]*>|<script [^>]*></script>)')
+ADDRESS = re.compile(r'\b(href|src|action)="(/[^"]*)"')
 CHUNK = 64 * 1024
 
 

@@ -49,6 +49,31 @@ def prose(text: str, *, below: int = 1) -> SafeString:
     return mark_safe(_MARKDOWN.render(_prepared(text), {"below": below}))
 
 
+def sections(text: str) -> list[tuple[SafeString, SafeString]]:
+    """The same, in parts: the heading of each section and what stands below it.
+
+    What stands before the first heading has none, and is left out if there is nothing.
+    """
+    env = {"below": 1}
+    tokens = _MARKDOWN.parse(_prepared(text), env)
+    starts = [at for at, token in enumerate(tokens) if _opens_section(token)]
+    ends = [*starts[1:], len(tokens)]
+    parts = [("", tokens[: starts[0]] if starts else tokens)]
+    for start, end in zip(starts, ends, strict=False):
+        # A heading is three tokens: its start, its words, its end.
+        heading = _MARKDOWN.renderer.render(tokens[start + 1 : start + 2], _MARKDOWN.options, env)
+        parts.append((heading, tokens[start + 3 : end]))
+    return [
+        (mark_safe(heading), mark_safe(_MARKDOWN.renderer.render(rest, _MARKDOWN.options, env)))
+        for heading, rest in parts
+        if heading or rest
+    ]
+
+
+def _opens_section(token: Token) -> bool:
+    return token.type == "heading_open" and token.tag == "h2" and token.level == 0
+
+
 def _prepared(text: str) -> str:
     return _LEADING_ZERO.sub(r"\1\\", _BULLET.sub(r"\1- ", text))
 

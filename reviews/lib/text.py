@@ -67,6 +67,11 @@ def joined(words: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
+def count(number: int, noun: str) -> str:
+    """“1 page”, “34 pages”, “2,100 pages”."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def _without_hidden(text: str) -> tuple[str, dict[str, int]]:
     removed = {}
     for name, pattern in _HIDDEN_PATTERNS.items():

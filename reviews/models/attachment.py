@@ -172,6 +172,11 @@ class Attachment(models.Model):
         return self.state == self.State.ON_PAGE
 
     @property
+    def is_only_mentioned(self) -> bool:
+        """It is not published here, and can be read elsewhere."""
+        return self.state == self.State.MENTIONED and bool(self.link)
+
+    @property
     def is_readable(self) -> bool:
         """There is something to read, here or elsewhere."""
         return bool(self.document_id or self.link or self.is_on_page)

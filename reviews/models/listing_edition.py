@@ -30,6 +30,11 @@ class ListingEdition(Edition):
         board = self.page.board
         return scope.filter(page__board__in=board.with_predecessors) if board else scope
 
+    def has_year(self, year: str, *, at: datetime) -> bool:
+        """Whether it lists a public review that was first published in that year."""
+        listed = self.listed(ReviewEdition.objects.public(at=at))
+        return listed.filter(first_published__startswith=year).exists()
+
     def successors(self, *, at: datetime) -> EditionQuerySet:
         """The public listings at ``at`` of the boards that succeeded this one's, with a type in common."""
         board = self.page.board

@@ -18,9 +18,10 @@ class Found:
 
 @dataclass(frozen=True)
 class LivePage(Found):
-    """The page as it is; of a review, with everything that its page shows."""
+    """The page as it is; of a review, with everything that its page shows; of a listing, perhaps one ``year``."""
 
     edition: Edition
+    year: str = ""
 
 
 @dataclass(frozen=True)

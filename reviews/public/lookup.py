@@ -79,6 +79,14 @@ def _live_page(path: str, *, at: datetime) -> Found | None:
     return LivePage(edition.page, edition) if edition else _notice(path, at=at)
 
 
+def _year(path: str, year: str, *, at: datetime) -> Found | None:
+    """The reviews of one year in a listing, if there are any."""
+    edition = _live_edition(path, at=at)
+    listing = edition and getattr(edition, "listingedition", None)
+    has_any = listing and listing.has_year(year, at=at)
+    return LivePage(edition.page, edition, year) if has_any else None
+
+
 def _history(path: str, *, at: datetime) -> Found | None:
     edition = _live_edition(path, at=at)
     return History(edition.page, edition) if edition else _notice(path, at=at)
@@ -150,6 +158,7 @@ FORMS = [
     (re.compile(form), find)
     for form, find in (
         (rf"{_PAGE}/", _live_page),
+        (rf"{_PAGE}/(?P<year>[0-9]{{4}})/", _year),
         (rf"{_PAGE}/history/", _history),
         (rf"{_PAGE}/history/(?P<number>[1-9][0-9]{{0,8}})/", _past_edition),
         (rf"{_PAGE}/history/(?P<sha256>[0-9a-f]{{64}}){_ENDING}", _file_by_hash),

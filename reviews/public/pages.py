@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import F, Q, QuerySet
 
 from reviews.editions.plan_progress import plan_progress
+from reviews.lib.dates import PartialDate
 from reviews.models import (
     Banner,
     Board,
@@ -33,9 +35,13 @@ from reviews.public.found import (
     PastEdition,
     WithdrawalNotice,
 )
+from reviews.public.home import home_context
 from reviews.public.listing import listing_context, without_day
+from reviews.public.plan_view import PlanView
 from reviews.public.readable import readable
 from reviews.public.review_card import ReviewCard, archive_statements
+from reviews.public.sentences import state_sentence, with_article
+from reviews.public.text_sections import text_sections
 
 
 @dataclass(frozen=True)
@@ -50,8 +56,8 @@ class Shown:
 def page_of(found: Found, query: Mapping[str, str], *, at: datetime) -> Shown:
     """What is shown for everything that is neither a file nor a redirect; ``query`` as for shown()."""
     match found:
-        case LivePage(edition=edition):
-            return shown(edition, at=at, query=query)
+        case LivePage(edition=edition, year=year):
+            return shown(edition, at=at, query=query, year=year)
         case History(edition=edition):
             return page_history(edition, at=at)
         case PastEdition(edition=edition):
@@ -63,9 +69,15 @@ def page_of(found: Found, query: Mapping[str, str], *, at: datetime) -> Shown:
     raise TypeError(f"{found} is not shown as a page.")
 
 
-def shown(edition: Edition, *, at: datetime, query: Mapping[str, str] | None = None) -> Shown:
-    """The page of ``edition``; ``query`` is a listing's filters."""
-    return _shown(edition, query or {}, ReviewEdition.objects.public(at=at), at=at)
+def shown(
+    edition: Edition, *, at: datetime, query: Mapping[str, str] | None = None, year: str = ""
+) -> Shown:
+    """The page of ``edition``; ``query`` is a listing's filters, ``year`` one that its address names."""
+    asked = {name: (query or {})[name] for name in query or {}} | ({"year": year} if year else {})
+    reviews = ReviewEdition.objects.public(at=at)
+    address = edition.page.get_absolute_url() if edition.is_live(at=at) else ""
+    found = _shown(edition, asked, reviews, address, at=at)
+    return replace(found, context=found.context | {"year": year})
 
 
 def past_edition(
@@ -77,20 +89,24 @@ def past_edition(
     """
     then = edition.live_until - timedelta.resolution
     listed = ReviewEdition.objects.public(at=then).filter(readable(at=at))
-    was = _shown(edition, query or {}, listed, at=then)
+    was = _shown(edition, query or {}, listed, "", at=then)
     today = surroundings(at=at, board=edition.page.board)
     return replace(was, context=was.context | today | {"past": edition})
 
 
-def _shown(edition: Edition, query: Mapping[str, str], reviews: QuerySet, *, at: datetime) -> Shown:
+def _shown(
+    edition: Edition, query: Mapping[str, str], reviews: QuerySet, address: str, *, at: datetime
+) -> Shown:
+    """``address`` is where a listing is narrowed; without one it is narrowed where it is."""
     row = edition.as_kind
     row.page = edition.page  # as it was read, with its board
     if isinstance(row, ListingEdition):
-        context = listing_context(row, query, reviews, at=at)
+        context = listing_context(row, query, reviews, address, at=at)
         return Shown("reviews/listing.html", context | _frame(edition, at=at))
     if isinstance(row, ReviewEdition):
         return Shown("reviews/review.html", _review(row, reviews, at=at) | _frame(edition, at=at))
-    return Shown("reviews/page.html", {"edition": edition} | _frame(edition, at=at))
+    context = {"edition": edition, "sections": text_sections(edition)}
+    return Shown("reviews/page.html", context | _frame(edition, at=at))
 
 
 def withdrawal_page(withdrawal: Withdrawal, *, at: datetime) -> Shown:
@@ -102,8 +118,11 @@ def withdrawal_page(withdrawal: Withdrawal, *, at: datetime) -> Shown:
         "note": withdrawal.note_at(at),
         "page": page,
         "withdrawn_on": edition.live_until,
+        "thing": page.get_kind_display(),
         # Never the board's own name for the type, which is free text.
-        "kind": edition.get_review_type_display() if is_review else page.get_kind_display(),
+        "kind": with_article(
+            edition.get_review_type_display() if is_review else page.get_kind_display()
+        ),
         "first_published": without_day(edition.first_published),
         "successors": edition.successors(at=at) if isinstance(edition, ListingEdition) else [],
     }
@@ -139,22 +158,18 @@ def lost_document(lineage: Lineage, *, at: datetime) -> Shown:
 
 def page_history(edition: Edition, *, at: datetime) -> Shown:
     """Every public change of the page, the latest first."""
-    context = {"edition": edition.as_kind, "entries": history.entries(edition, at=at)}
+    row = edition.as_kind
+    context = {
+        "edition": row,
+        "entries": history.entries(edition, at=at),
+        "crumbs": [(edition.page.get_absolute_url(), getattr(row, "heading", row.title))],
+    }
     return Shown("reviews/history.html", context | _frame(edition, at=at))
 
 
 def home(*, at: datetime) -> Shown:
-    """The listings there are, and the newest reviews."""
-    context = {
-        "listings": ListingEdition.objects.public(at=at)
-        .select_related("page__board")
-        .order_by("title", "page__path"),
-        "newest": [
-            ReviewCard(edition)
-            for edition in ReviewEdition.objects.public(at=at).with_entry().latest_first()[:5]
-        ],
-    }
-    return Shown("reviews/home.html", context | surroundings(at=at))
+    """The newest reviews, and the listings there are."""
+    return Shown("reviews/home.html", home_context(at=at) | surroundings(at=at))
 
 
 def surroundings(*, at: datetime, board: Board | None = None) -> dict:
@@ -166,6 +181,7 @@ def surroundings(*, at: datetime, board: Board | None = None) -> dict:
         .select_related("page")
         .order_by("title", "page__path"),
         "board": board,
+        "site": settings.SITE_URL,
     }
 
 
@@ -178,10 +194,29 @@ def _frame(edition: Edition, *, at: datetime) -> dict:
 
 def _review(edition: ReviewEdition, reviews: QuerySet, *, at: datetime) -> dict:
     card = ReviewCard(edition)
+    archive = archive_statements([card], at=at).get(edition.pk)
     return {
         "edition": edition,
         "card": card,
+        "sentence": state_sentence(card),
+        "sections": text_sections(edition),
         "shared": card.shared_with(reviews),
-        "archive": archive_statements([card], at=at).get(edition.pk),
-        "progress": plan_progress(edition.actions.all(), at=at),
+        "archive": archive,
+        "archive_is_over": archive and not PartialDate.of(at) < archive.until,
+        "plan_view": PlanView(plan_progress(edition.actions.all(), at=at)),
+        "crumbs": _way_to(edition, at=at),
     }
+
+
+def _way_to(edition: ReviewEdition, *, at: datetime) -> list[tuple[str, str]]:
+    """Address and name of the listing that a review is in, its own board's first, and of its year there."""
+    own = F("page__board").asc(nulls_last=True)
+    boards = Q(page__board__in=edition.page.board.with_successors) | Q(page__board=None)
+    listings = ListingEdition.objects.public(at=at).select_related("page")
+    listed = listings.filter(boards, review_types__contains=[edition.review_type])
+    listing = listed.order_by(own, "page__path").first()
+    if listing is None:
+        return []
+    address = listing.page.get_absolute_url()
+    year = edition.first_published and edition.first_published.year
+    return [(address, listing.title)] + ([(f"{address}{year:04}/", str(year))] if year else [])

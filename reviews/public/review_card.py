@@ -1,12 +1,13 @@
 """A review as it is shown in a listing and on its page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from reviews.compliance import archive_statement
+from reviews.lib.text import count
 from reviews.models import ActionPlan, Attachment, BoardResponse, ReviewEdition, ReviewType
 
 
@@ -14,11 +15,17 @@ from reviews.models import ActionPlan, Attachment, BoardResponse, ReviewEdition,
 class ReviewCard:
     """A review in a listing or on its page, its documents by kind.
 
-    ``publisher`` is the board that published it, where a listing is not that board's own.
+    ``publisher`` is the board that published it, where a listing is not that board's own. ``which``
+    tells it apart from others of the same heading: “, 2 of 5 of this name”.
     """
 
     edition: ReviewEdition
     publisher: str = ""
+    which: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.edition.heading}{self.which}"
 
     @property
     def attachments(self) -> list[Attachment]:
@@ -44,6 +51,11 @@ class ReviewCard:
     @property
     def plan(self) -> ActionPlan | None:
         return getattr(self.edition, "action_plan", None)
+
+    @property
+    def has_actions(self) -> bool:
+        """The plan can be read on the review's page: its actions or what introduces them."""
+        return bool(self.edition.actions.all() or (self.plan and self.plan.introduction))
 
     @property
     def has_plan(self) -> bool:
@@ -98,13 +110,14 @@ class ReviewCard:
         )
 
     @property
-    def covers(self) -> list[Attachment]:
-        """The reports whose first page is shown as a picture."""
-        return [
-            attachment
-            for attachment in self.attachments
-            if attachment.kind in Attachment.REPORTS and attachment.document_id
+    def contents(self) -> list[str]:
+        """What can be read of it, where a sentence does not say so: “overview report, 34 pages”."""
+        found = [
+            f"{each.kinds[:1].lower()}{each.kinds[1:]}, {count(each.document.pages, 'page')}"
+            for each in self.attachments
+            if each.document_id and self.has_sentence and self._covers(each)
         ]
+        return found + (["action plan"] if self.plan and not self.plan_attachment else [])
 
     def shared_with(self, reviews: QuerySet) -> list[tuple[Attachment, list[ReviewEdition]]]:
         """Each document that others of ``reviews`` show too, with these."""
@@ -117,6 +130,18 @@ class ReviewCard:
             for key, attachment in own.items()
         ]
         return [pair for pair in pairs if pair[1]]
+
+
+def distinguished(cards: list[ReviewCard]) -> list[ReviewCard]:
+    """The same, so that those who hear the links of several without a name know which is which."""
+    headings = [card.edition.heading for card in cards]
+    found = []
+    for at, (card, heading) in enumerate(zip(cards, headings, strict=True)):
+        if (total := headings.count(heading)) > 1:
+            number = headings[: at + 1].count(heading)
+            card = replace(card, which=f", {number} of {total} of this name")
+        found.append(card)
+    return found
 
 
 def archive_statements(

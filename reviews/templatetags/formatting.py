@@ -1,11 +1,15 @@
 """Filters that write facts for readers."""
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from reviews.lib import dates, languages, markdown
 from reviews.lib.dates import PartialDate
 
 register = template.Library()
+
+LONG_TITLE = 45  # characters
 
 register.filter("prose", markdown.prose)
 register.filter("language_name", languages.name_of)
@@ -52,3 +56,21 @@ def title_case(text: str) -> str:
 def file_type(media_type: str) -> str:
     """The everyday name of a media type, as shown next to a link."""
     return {"application/pdf": "PDF"}.get(media_type, media_type)
+
+
+@register.filter
+def lang_attribute(language: str) -> SafeString | str:
+    """`` lang="cy"`` for a text in another language than English, which the site itself speaks."""
+    return "" if language == languages.ENGLISH else format_html(' lang="{}"', language)
+
+
+@register.filter
+def english_beside(language: str) -> SafeString | str:
+    """`` lang="en-GB"`` for the site's own words on a page in another language."""
+    return "" if language == languages.ENGLISH else format_html(' lang="{}"', languages.ENGLISH)
+
+
+@register.filter
+def title_class(title: str) -> SafeString | str:
+    """Long titles are set smaller."""
+    return format_html(' class="{}"', "long") if len(title) >= LONG_TITLE else ""

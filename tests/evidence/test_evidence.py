@@ -66,7 +66,11 @@ def test_pages_stand_by_themselves_and_hold_no_script(tmp_path, settings):
         assert read.cssselect("script") == []
         for _, name, address, _ in read.iterlinks():
             is_here = (path.parent / address).is_file()
-            assert is_here or address.startswith(("#", "http", "mailto:")), (path, name, address)
+            assert is_here or address.startswith(("#", "http", "mailto:", "tel:")), (
+                path,
+                name,
+                address,
+            )
         assert (path.parent / read.cssselect("link")[0].get("href")).is_file()
     second = html.parse(folder / "pages/edition-2.html").getroot()
     sha256 = page.editions.get(number=2).as_kind.attachments.first().document.sha256

@@ -43,7 +43,7 @@ def nothing(client):
     """What an address answers at which there has never been anything."""
     response = client.get("/never/anything/")
     assert response.status_code == 404
-    assert page_of(response).findtext(".//h1") == "Page not found"
+    assert page_of(response).findtext(".//h1") == "There is no page at this address"
     return answer(response)
 
 

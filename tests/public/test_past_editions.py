@@ -116,7 +116,7 @@ def test_the_history_leads_to_each_past_edition(client, first, second):
     next_of(second)
     found = links(main_of(client.get(f"{REVIEW}history/")))
     assert found == {
-        "Back to the page": REVIEW,
+        "The page as it is now": REVIEW,
         "Read edition 2 as it was": f"{REVIEW}history/2/",
         "Read edition 1 as it was": FIRST,
     }
@@ -187,7 +187,7 @@ def test_after_a_withdrawal_no_edition_before_it_is_ever_read_again(client, seco
     assert len(set(files)) == 4
     assert {status(client, each) for each in files} == {200}
     make.withdraw(second)
-    assert "This page has been withdrawn" in text(main_of(client.get(address)))
+    assert "This review has been withdrawn" in text(main_of(client.get(address)))
     assert {status(client, each) for each in files} == {410}
     third = next_of(second, make.make_document("Corrected again."), title="Without the name")
     fourth = next_of(third)
@@ -197,7 +197,7 @@ def test_after_a_withdrawal_no_edition_before_it_is_ever_read_again(client, seco
     assert {status(client, each) for each in files} == {410}
     assert status(client, f"{REVIEW}history/{third.number}/") == 200
     history = main_of(client.get(f"{REVIEW}history/"))
-    assert set(links(history)) == {"Back to the page", "Read edition 3 as it was"}
+    assert set(links(history)) == {"The page as it is now", "Read edition 3 as it was"}
     assert fourth.is_live(at=clock.now())
 
 
@@ -221,7 +221,7 @@ def test_a_past_edition_costs_as_many_queries_however_long_the_history(
     edition = first
     for _ in range(count):
         edition = next_of(edition)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         assert status(client, FIRST) == 200
     kept = f"{REVIEW}history/{first.attachments.get().document.sha256}.pdf"
     with django_assert_num_queries(3):
@@ -251,5 +251,5 @@ def test_an_edition_of_which_a_file_was_erased_is_not_read_again(
     with django_capture_on_commit_callbacks(execute=True):
         workflow.erase(asked, by=make.make_user(groups=("Administrators",)))
     assert {status(client, address) for address in addresses} == {404}
-    assert links(main_of(client.get(f"{REVIEW}history/"))) == {"Back to the page": REVIEW}
+    assert links(main_of(client.get(f"{REVIEW}history/"))) == {"The page as it is now": REVIEW}
     assert status(client, f"{REVIEW}overview-report.pdf") == 200

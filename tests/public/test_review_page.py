@@ -8,8 +8,10 @@ from reviews.lib import clock
 from reviews.lib.dates import LONDON, PartialDate, as_words
 from reviews.models import Action, ActionPlan, BoardResponse, BoardRole, Subject
 from reviews.public import pages
+from reviews.public.review_card import ReviewCard
+from reviews.public.sentences import state_sentence
 from tests.support import factories as make
-from tests.support.html import headings, main_of, only, page_of, text
+from tests.support.html import headings, links, main_of, only, page_of, text
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +134,7 @@ def test_a_review_page_tells_response_and_action_plan(client):
     main = page.get_element_by_id("main")
     assert headings(main) == [
         ("h1", "A review of many words"),
+        ("h2", "Summary"),
         ("h2", "Documents"),
         ("h2", "Why it was done"),
         ("h2", "Board response"),
@@ -139,10 +142,20 @@ def test_a_review_page_tells_response_and_action_plan(client):
         ("h3", "What difference it has made"),
         ("h3", "What happens next"),
         ("h2", "Action plan"),
-        ("h2", "About this review"),
+        ("h3", "1. Listen to children."),
+        ("h2", "History"),
+        ("h2", "How to cite"),
     ]
     words = text(main)
-    assert "Partnership learning review A review of many words The summary." in words
+    assert (
+        "Partnership learning review A review of many words A partnership learning review conducted "
+        "by The lead board. Its report, the board’s response and action plan are published. Type"
+    ) in words
+    assert "Summary The summary. Documents" in words
+    assert (
+        f"Newtown Partnership. ({clock.now().year}). A review of many words. Case review register. http"
+        in words
+    )
     assert "Done so. What difference it has made It helped. What happens next More" in words
     assert "How we follow it up. This plan is looked at every quarter." in words
     assert "Last reported on February 2016." in words
@@ -152,9 +165,8 @@ def test_a_review_page_tells_response_and_action_plan(client):
     assert "Newtown Partnership at office@newtown.example" in text(only(page, "contact"))
     [line] = only(main, "plan").iter("tbody")
     assert text(line) == (
-        "Recommendation Listen to children. Action Train everybody. Evidence: Ninety people "
-        "trained. Impact: Children say so. Lead agency The health board Due March 2016, overdue "
-        "Status In progress"
+        "Train everybody. The health board Evidence: Ninety people trained. Impact: Children say "
+        "so. March 2016 Overdue In progress"
     )
 
 
@@ -166,7 +178,7 @@ def test_overdue_is_of_the_moment_that_is_shown():
         ((2016, 4, 1), "0 of 1 done, 1 overdue"),
     ]:
         context = pages.shown(live, at=datetime.datetime(*day, tzinfo=LONDON)).context
-        assert str(context["progress"]) == words
+        assert str(context["plan_view"].progress) == words
 
 
 def test_answers_to_recommendations_and_who_verified_are_shown(client):
@@ -188,11 +200,92 @@ def test_answers_to_recommendations_and_who_verified_are_shown(client):
     Action.objects.create(**line, **team, position=3, due_in_words="soon")
     page = main_of(client.get(make.make_live(draft).page.get_absolute_url()))
     assert "1 of 2 done, none overdue, 1 not accepted" in text(page)
+    assert text(only(page, "rec").find(".//h3")) == "1. Listen."
     [body] = only(page, "plan").iter("tbody")
     assert [text(row) for row in body.iter("tr")] == [
-        "Recommendation Listen. The board’s answer: not accepted. No power to. Action No action "
-        "Lead agency – Due – Status Not accepted",
-        "Recommendation Listen. The board’s answer: accepted in part. Here only. Action Train. "
-        "Lead agency Health Due 2016 Status Complete Completed 4 May 2016 Verified by The chair",
-        "Recommendation Listen. Action Train. Lead agency Health Due soon Status Not started",
+        "No action The board’s answer: not accepted. No power to. – Not accepted",
+        "Train. Health The board’s answer: accepted in part. Here only. 2016 Done Completed 4 May "
+        "2016 Verified by The chair",
+        "Train. Health soon Not started",
     ]
+
+
+def test_actions_are_grouped_by_recommendation_and_their_progress_is_drawn(client):
+    draft = make.open_review()
+    team = {"action": "Train.", "lead_agency": "Health", "answer": "accepted"}
+    for position, (recommendation, status) in enumerate(
+        [("Listen.", "complete"), ("Listen.", "in_progress"), ("Write.", "not_started")], 1
+    ):
+        row = {"recommendation": recommendation, "status": status, "position": position}
+        due = PartialDate("2016") if recommendation == "Write." else None
+        checked = {"verified_by": "The chair"} if status == "complete" else {}
+        Action.objects.create(edition=draft, due=due, **team, **row, **checked)
+    turned_down = {"answer": "not_accepted", "answer_reason": "No power to."}
+    Action.objects.create(edition=draft, recommendation="Pay.", position=4, **turned_down)
+    page = main_of(client.get(make.make_live(draft).page.get_absolute_url()))
+    assert text(only(page, "score")) == "1 of 3 done, 1 overdue, 1 not accepted"
+    drawn = [path.get("class") for path in only(page, "tally")]
+    assert drawn == ["done", "open", "late"]
+    listed, written, paid = page.find_class("rec")
+    assert len(listed.findall(".//tbody/tr")) == 2
+    assert text(only(listed, "answer")) == "The board’s answer: accepted"
+    assert "Overdue" in text(written)
+    assert text(paid) == (
+        "3. Pay. The board’s answer: not accepted. No power to. No action follows from it."
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "sentence"),
+    [
+        ("published", "", "Its report is published."),
+        (
+            "delayed",
+            "Criminal proceedings are not over.",
+            "Publication of the report has been delayed, because criminal proceedings are not over.",
+        ),
+        (
+            "withheld",
+            "to protect identity",
+            "The report has not been published, in order to protect identity.",
+        ),
+        ("withheld", "Sensitivity", "The report has not been published: Sensitivity."),
+        (
+            "summary_only",
+            "because it names somebody",
+            "The report has not been published, because it names somebody. A summary is published "
+            "instead.",
+        ),
+        ("no_longer", "", "The report is no longer published."),
+        ("in_preparation", "", "The report is in preparation and has not been published yet."),
+    ],
+)
+def test_the_state_is_a_sentence_with_its_reason(state, reason, sentence):
+    draft = make.open_review() if state == "published" else make.open_bare_review()
+    make.change(draft, state=state, state_reason=reason)
+    assert state_sentence(ReviewCard(draft)) == (
+        f"A serious case review conducted by {draft.page.board.name}. {sentence}"
+    )
+
+
+def test_a_term_that_is_over_is_not_promised_any_more(client):
+    live = make.carry_over(make.open_review(path="reviews/old"), published="2014-01")
+    words = text(only(main_of(client.get(live.page.get_absolute_url())), "archive"))
+    assert "This report had to be kept on this website" in words
+    assert "It is still here." in words
+    recent = make.make_live(make.open_review(path="reviews/new"))
+    page = main_of(client.get(recent.page.get_absolute_url()))
+    assert "is kept on this website for at least" in " ".join(map(text, page.find_class("archive")))
+
+
+def test_a_review_leads_to_its_listing_and_its_year(client):
+    board = make.make_board()
+    make.make_live(make.open_listing(path="everything", title="Everything"))
+    live = make.carry_over(make.open_review(board), published="2015-08")
+    address = live.page.get_absolute_url()
+    found = links(only(page_of(client.get(address)), "crumbs"))
+    assert found == {"Register": "/", "Everything": "/everything/", "2015": "/everything/2015/"}
+    make.make_live(make.open_listing(board, path="ours", title="Ours"))
+    found = links(only(page_of(client.get(address)), "crumbs"))
+    assert found == {"Register": "/", "Ours": "/ours/", "2015": "/ours/2015/"}
+    assert {client.get(each).status_code for each in found.values()} == {200}

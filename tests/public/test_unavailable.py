@@ -14,6 +14,7 @@ from urllib.parse import quote
 import psycopg
 import pytest
 from django.db import connection
+from django.template import loader
 
 from scr_site.launch.serve import WEB_SERVER
 from tests.support import factories as make
@@ -25,7 +26,6 @@ FILES = {f"{REVIEW}overview-report.pdf": 200, f"{REVIEW}overview-report.webp": 2
 PAGES = {"/": 200, "/list/": 200, "/list/?year=2015": 200, REVIEW: 200, f"{REVIEW}history/": 200}
 OTHERS = {"/old/address": 301, REVIEW.rstrip("/"): 301, "/never/anything/": 404}
 EVERYTHING = PAGES | FILES | OTHERS
-PLAIN = (ROOT / "templates" / "reviews" / "unavailable.html").read_text()
 PATIENCE = 120  # seconds after which a test gives up; nothing depends on how long anything takes
 
 
@@ -107,8 +107,9 @@ def content(committed):
 
 def plain_503(answer: tuple[int, dict, str]) -> bool:
     status, headers, text = answer
+    plain = loader.render_to_string("reviews/unavailable.html").encode().decode("latin-1")
     return (status, text, headers["Retry-After"], headers["Cache-Control"]) == (
-        *(503, PLAIN.encode().decode("latin-1"), "60", "no-store"),
+        *(503, plain, "60", "no-store"),
     )
 
 

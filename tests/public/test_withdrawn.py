@@ -52,9 +52,10 @@ def test_the_notice_says_what_it_was_in_neutral_words(client, live, answer, expe
         assert response.status_code == expected
         page = page_of(response)
         assert text(page.get_element_by_id("main")) == (
-            "This page has been withdrawn Serious case review of Newtown Board, first published "
-            f"in August 2015. Withdrawn on {today()}. Withdrawn at the family’s wish. How to ask "
-            "for a copy Ask Newtown Board, which will say whether a copy can be given: see "
+            "This review has been withdrawn At this address was a serious case review, first "
+            f"published by Newtown Board in August 2015. It was withdrawn on {today()}. Withdrawn "
+            "at the family’s wish. Nothing that it said can be seen or found here any more. That "
+            "it was published, and when it was withdrawn, stays on record. How to ask for a copy Ask Newtown Board, which will say whether a copy can be given: see "
             "“Contact” below."
         )
         assert "Newtown Board at office@newtown.example" in text(only(page, "contact"))
@@ -65,9 +66,9 @@ def test_the_notice_says_what_it_was_in_neutral_words(client, live, answer, expe
 @pytest.mark.parametrize(
     ("published", "shown"),
     [
-        ("2015-08-14", "Newtown Board, first published in August 2015. Withdrawn on"),
-        ("2015", "Newtown Board, first published in 2015. Withdrawn on"),
-        ("unknown", "Newtown Board. Withdrawn on"),
+        ("2015-08-14", "first published by Newtown Board in August 2015. It was withdrawn on"),
+        ("2015", "first published by Newtown Board in 2015. It was withdrawn on"),
+        ("unknown", "first published by Newtown Board. It was withdrawn on"),
     ],
 )
 def test_its_date_is_shown_by_month_and_year_at_most(client, board, published, shown):
@@ -79,7 +80,10 @@ def test_its_date_is_shown_by_month_and_year_at_most(client, board, published, s
 def test_other_pages_are_called_what_they_are(client, board):
     listing = make.make_live(make.open_listing(board, path="list", title="Anna"))
     plain = make.make_live(make.open_plain(path="page", title="Anna"))
-    for edition, shown in ((listing, "Listing of Newtown Board, first"), (plain, "Page, first")):
+    for edition, shown in (
+        (listing, "a listing, first published by Newtown"),
+        (plain, "a page, first"),
+    ):
         make.withdraw(edition)
         page = page_of(client.get(edition.page.get_absolute_url()))
         assert shown in text(page.get_element_by_id("main"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import html
 from lxml.html import HtmlElement
 
-INLINE = {"a", "em", "strong", "time"}
+INLINE = {"a", "cite", "em", "strong", "time"}
 
 
 def page_of(response) -> HtmlElement:
@@ -17,11 +17,21 @@ def main_of(response) -> HtmlElement:
 
 
 def text(element: HtmlElement) -> str:
-    """The words, with every run of white space, and every edge of a block, as one space."""
+    """The words that are seen, with every run of white space, and every edge of a block, as one space.
+
+    A test that something is *not* on a page looks at ``content``: that holds what is only heard, too.
+    """
     return " ".join("".join(_pieces(element)).split())
 
 
+def heard(element: HtmlElement) -> str:
+    """The words of a link as a screen reader lists it."""
+    return " ".join(element.text_content().split())
+
+
 def _pieces(element: HtmlElement) -> Iterator[str]:
+    if "vh" in element.classes:
+        return
     gap = "" if element.tag in INLINE else " "
     yield gap + (element.text or "")
     for child in element:

@@ -1,0 +1,180 @@
+"""What a list of reviews can be narrowed by, with how many reviews each choice would leave.
+
+One statement counts the reviews by all of it at once. The counts of a filter are right for the other
+filters in use: they are those that a reader sees who follows the link.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Cast, Substr
+from django.utils.http import urlencode
+
+from reviews.lib import languages
+from reviews.lib.dates import UNKNOWN, london_date
+from reviews.models import Action, ReviewEdition, ReviewType
+
+UNDATED = "undated"  # stands for the year of what is not dated
+NAMES = {
+    "board": "Board",
+    "year": "Year",
+    "type": "Type",
+    "state": "State",
+    "language": "Language",
+    "overdue": "Action plan",
+}
+Address = Callable[[Mapping[str, str]], str]
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a filter: how many reviews it would leave, and where that is shown."""
+
+    value: str
+    label: str
+    count: int
+    address: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The filters of a list. ``chosen`` are those in use, ``left_out`` what was asked for in vain."""
+
+    rows: list[tuple[dict[str, str], int]]
+    labels: dict[str, dict[str, str]]
+    chosen: dict[str, str]
+    address: Address
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """How many reviews the filters in use leave."""
+        return sum(count for row, count in self.rows if self._fits(row))
+
+    def options(self, name: str) -> list[Option]:
+        """The choices of one filter, best first: the latest year, else the most reviews."""
+        counts = self._counts(name)
+        order = sorted(counts, key=lambda value: (-counts[value], self._label(name, value)))
+        if name == "year":
+            order = sorted(counts, key=lambda value: (value.isdecimal(), value), reverse=True)
+        return [self._option(name, value, counts[value]) for value in order]
+
+    @property
+    def groups(self) -> list[tuple[str, list[Option]]]:
+        """Every filter between whose choices there is something to choose, but for the year."""
+        found = ((NAMES[name], self.options(name)) for name in NAMES if name != "year")
+        return [(label, rows) for label, rows in found if self._is_choice(rows)]
+
+    @property
+    def in_use(self) -> list[tuple[str, str]]:
+        """What each filter in use says, and the list without it."""
+        return [
+            (self._label(name, value), self.address(self._without(name)))
+            for name, value in self.chosen.items()
+        ]
+
+    @property
+    def without(self) -> str:
+        """The list without any filter."""
+        return self.address({})
+
+    def _counts(self, name: str) -> Counter:
+        """By value of this filter, how many reviews the other filters in use leave."""
+        counts: Counter = Counter()
+        for row, count in self.rows:
+            if row[name] and self._fits(row, but=name):
+                counts[row[name]] += count
+        if name in self.chosen:
+            counts.setdefault(self.chosen[name], 0)
+        return counts
+
+    def _fits(self, row: dict[str, str], but: str = "") -> bool:
+        return all(row[name] == value for name, value in self.chosen.items() if name != but)
+
+    def _is_choice(self, options: list[Option]) -> bool:
+        return any(option.is_chosen or option.count < self.total for option in options)
+
+    def _option(self, name: str, value: str, count: int) -> Option:
+        is_chosen = self.chosen.get(name) == value
+        address = self.address(self.chosen | {name: value})
+        return Option(value, self._label(name, value), count, address, is_chosen)
+
+    def _label(self, name: str, value: str) -> str:
+        return self.labels[name].get(value, value)
+
+    def _without(self, name: str) -> dict[str, str]:
+        return {other: value for other, value in self.chosen.items() if other != name}
+
+
+def filters_of(
+    editions: QuerySet, query: Mapping[str, str], address: Address, *, at: datetime
+) -> Filters:
+    """The filters of ``editions``, as ``query`` asks for them. Costs one statement."""
+    rows = list(_counted(editions, at=at))
+    boards = {str(row["board"]): row["board_name"] for row, _ in rows}
+    plain = [({name: str(row[name]) for name in NAMES}, count) for row, count in rows]
+    known = {name: {row[name] for row, _ in plain} for name in NAMES}
+    asked = {name: query.get(name, "") for name in NAMES}
+    chosen = {name: value for name, value in asked.items() if value and value in known[name]}
+    left_out = [value for name, value in asked.items() if value and name not in chosen]
+    return Filters(plain, _labels(boards), chosen, address, [_printable(each) for each in left_out])
+
+
+def narrowed(editions: QuerySet, chosen: Mapping[str, str], *, at: datetime) -> QuerySet:
+    """The editions that the filters in use leave."""
+    fields = {"board": "page__board", "type": "review_type", "state": "state"}
+    fields["language"] = "language"
+    found = editions.filter(**{fields[name]: chosen[name] for name in fields if name in chosen})
+    if year := chosen.get("year"):
+        found = found.filter(first_published__startswith=UNKNOWN if year == UNDATED else year)
+    return found.filter(_overdue(at)) if "overdue" in chosen else found
+
+
+def query_string(chosen: Mapping[str, str]) -> str:
+    """“?type=scr&year=2015”; empty without any."""
+    return f"?{urlencode(chosen)}" if chosen else ""
+
+
+def _counted(editions: QuerySet, *, at: datetime) -> Iterable[tuple[dict, int]]:
+    year = Substr(Cast("first_published", CharField()), 1, 4)
+    facts = {
+        "board": F("page__board"),
+        "board_name": F("page__board__name"),
+        "type": F("review_type"),
+        "published": year,
+        "is_overdue": _overdue(at),
+    }
+    rows = editions.order_by().values("state", "language", **facts).annotate(count=Count("pk"))
+    for row in rows:
+        known_year = row["published"] if row["published"].isdecimal() else UNDATED
+        yield (
+            row | {"year": known_year, "overdue": "yes" if row["is_overdue"] else ""},
+            row["count"],
+        )
+
+
+def _overdue(at: datetime) -> Exists:
+    return Exists(Action.objects.overdue(on=london_date(at)).filter(edition=OuterRef("pk")))
+
+
+def _labels(boards: dict[str, str]) -> dict[str, dict[str, str]]:
+    def capitalised(choices: Iterable[tuple[str, str]]) -> dict[str, str]:
+        return {value: label[:1].upper() + label[1:] for value, label in choices}
+
+    return {
+        "board": boards,
+        "year": {UNDATED: "Date not known"},
+        "type": capitalised(ReviewType.choices),
+        "state": capitalised(ReviewEdition.State.choices),
+        "language": dict(languages.NAMES),
+        "overdue": {"yes": "Has an action overdue"},
+    }
+
+
+def _printable(value: str) -> str:
+    """What was asked for, without what cannot be printed."""
+    return "".join(filter(str.isprintable, value))

@@ -1,0 +1,57 @@
+"""The first page: the newest reviews, and the boards with their listings."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import groupby
+
+from django.db.models import Count
+
+from reviews.models import Board, ListingEdition, ReviewEdition
+from reviews.public.review_card import ReviewCard, distinguished
+
+NEWEST = 5
+ALL_BOARDS = "All boards"
+
+
+def home_context(*, at: datetime) -> dict:
+    reviews = ReviewEdition.objects.public(at=at)
+    return {
+        "newest": distinguished(
+            [ReviewCard(row) for row in reviews.with_entry().latest_first()[:NEWEST]]
+        ),
+        "boards": _boards(at=at),
+    }
+
+
+def _boards(*, at: datetime) -> list[tuple[str, list[tuple[ListingEdition, int]]]]:
+    """By the name of a board, its listings, each with the number of reviews in it."""
+    found = ListingEdition.objects.public(at=at).select_related("page__board")
+    ordered = found.order_by("page__board__name", "title", "page__path")
+    counted = list(_counted(list(ordered), at=at))
+    return [
+        (owner, [(listing, count) for _, listing, count in group])
+        for owner, group in groupby(counted, key=lambda row: row[0])
+    ]
+
+
+def _counted(
+    listings: list[ListingEdition], *, at: datetime
+) -> Iterator[tuple[str, ListingEdition, int]]:
+    rows = ReviewEdition.objects.public(at=at).order_by().values_list("page__board", "review_type")
+    counts: Counter = Counter()
+    for board, review_type, count in rows.annotate(count=Count("pk")):
+        counts[board, review_type] = count
+    before = dict(Board.objects.values_list("pk", "succeeds"))
+    for listing in listings:
+        board = listing.page.board
+        boards = set(_line(board.pk, before)) if board else before.keys()
+        count = sum(counts[each, kind] for each in boards for kind in listing.review_types)
+        yield board.name if board else ALL_BOARDS, listing, count
+
+
+def _line(board: int | None, before: dict[int, int | None]) -> Iterator[int]:
+    """The board and all that it succeeded, one after another."""
+    while board is not None:
+        yield board
+        board = before[board]

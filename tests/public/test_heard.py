@@ -1,0 +1,68 @@
+"""What a screen reader is given: links that differ by their words, and the language of texts."""
+
+from collections import defaultdict
+
+import pytest
+
+from reviews.models import Action, BoardResponse
+from tests.support import factories as make
+from tests.support.html import heard, main_of, only, page_of
+from tests.support.real_pages import PAGES, build
+
+pytestmark = pytest.mark.django_db
+
+
+def ambiguous(main) -> dict[str, set[str]]:
+    """The words of links that lead to more than one place."""
+    found = defaultdict(set)
+    for link in main.iter("a"):
+        found[heard(link)].add(link.get("href"))
+    return {words: addresses for words, addresses in found.items() if len(addresses) > 1}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page["source"])
+def test_links_of_a_listing_differ(client, page):
+    assert ambiguous(main_of(client.get(build(page).get_absolute_url()))) == {}
+
+
+def test_two_reports_of_a_review_differ_by_their_dates(client):
+    page = next(page for page in PAGES if page["board"].startswith("Merton"))
+    main = main_of(client.get(build(page).get_absolute_url()))
+    found = [heard(link) for link in main.iter("a") if "of Eddie" in heard(link)]
+    assert len(found) == len(set(found)) == 2
+    assert found[0].startswith("Report of Eddie (Child E) (PDF, 1 KB, 1 page, published")
+
+
+def test_links_of_the_same_words_are_noticed(client):
+    main = page_of(client.get("/"))
+    for address in ("/a", "/b"):
+        link = main.makeelement("a", href=address)
+        link.text = "Report"
+        main.append(link)
+    assert ambiguous(main) == {"Report": {"/a", "/b"}}
+
+
+def test_texts_in_another_language_are_marked_and_so_is_the_english_around_them(client):
+    draft = make.open_review(
+        language="cy", title="Plentyn P", summary="Crynodeb.", body="## Pam\n\nGeiriau."
+    )
+    BoardResponse.objects.create(edition=draft, actions_taken="Gwnaed.")
+    team = {"action": "Hyfforddi.", "lead_agency": "The board"}
+    Action.objects.create(edition=draft, recommendation="Gwrando.", **team)
+    live = make.make_live(draft)
+    listing = make.make_live(make.open_listing(live.page.board))
+    page = page_of(client.get(live.page.get_absolute_url()))
+    spoken = {words: language_of(page, words) for words in ("Plentyn P", "Crynodeb.", "Geiriau.")}
+    spoken |= {words: language_of(page, words) for words in ("Gwnaed.", "Hyfforddi.", "Pam")}
+    assert set(spoken.values()) == {"cy"}, spoken
+    around = {words: language_of(page, words) for words in ("Documents", "Published by", "Contact")}
+    assert set(around.values()) == {"en-GB"}, around
+    entry = only(main_of(client.get(listing.page.get_absolute_url())), "entry")
+    assert language_of(entry, "Plentyn P") == "cy"
+
+
+def language_of(page, words: str) -> str:
+    """The language in which a screen reader speaks the element that holds just these words."""
+    spoken = page.iter("h1", "h2", "p", "a", "dt", "span")
+    found = next(each for each in spoken if (each.text or "").strip() == words)
+    return next(each.get("lang") for each in [found, *found.iterancestors()] if each.get("lang"))
