@@ -15,6 +15,7 @@ from reviews.admin.forms import WrittenDateField
 from reviews.admin.links import edition_address, names_address, page_address
 from reviews.admin.names import page_name
 from reviews.admin.verbs import ButtonView, VerbView, act
+from reviews.documents.protected_names import wanted_of
 from reviews.editions.digest import EditionContent, edition_contents
 from reviews.editions.protected_names import (
     Unsettled,
@@ -22,9 +23,10 @@ from reviews.editions.protected_names import (
     named_in_public,
     search_page,
     unsettled,
+    where,
 )
 from reviews.lib import clock
-from reviews.lib.dates import london_date
+from reviews.lib.dates import PartialDate, as_words, london_date
 from reviews.lib.sealing import Unsealable, unseal
 from reviews.models import Attachment, Edition, NameWaiver, Page, ProtectedName, User
 from reviews.workflow.permissions import permitted
@@ -115,13 +117,17 @@ class NamesView(VerbView):
         return _unsettled(self.contents)
 
     def choices(self) -> list[tuple[str, str]]:
-        return _choices(self.object, self.unsettled)
+        """Each single part to be settled, with its word when the names are shown."""
+        return [
+            (key, _word(self.unsettled[key], self.shown) + sentence)
+            for key, sentence in _choices(self.object, self.unsettled)
+        ]
 
     def get_context_data(self, **kwargs) -> dict:
         page, user = self.object, self.request.user
         rows = page.protected_names.select_related("added_by")
         found = {"page": page, "page_url": page_address(page), "name": page_name(page)}
-        found |= {"names": [(row, (self.shown or {}).get(row.pk, "")) for row in rows]}
+        found |= {"names": [(row, _readable(row, self.shown)) for row in rows]}
         found |= {"is_shown": self.shown is not None, "places": _places(self.contents)}
         found |= {"settle": SettleForm(choices=self.choices()), "settled": _settled(page)}
         found["is_public"] = bool(named_in_public([page], at=clock.now()))
@@ -232,11 +238,25 @@ def _choices(page: Page, found: dict[str, Unsettled]) -> list[tuple[str, str]]:
 
 
 def _choice(each: Unsettled, numbers: dict[int, int], kinds: dict[int, str]) -> str:
-    where = kinds.get(each.document, "a document") if each.document else "the page’s own text"
+    place = kinds.get(each.document, "a document") if each.document else "the page’s own text"
     times = "once" if each.count == 1 else f"{each.count} times"
-    places = ", ".join(place.replace("-", " ") for place in each.places)
+    name = str if each.document else where
+    places = ", ".join(map(name, each.places))
     which = f"Number {numbers[each.name.pk]} of the list, its part {int(each.part) + 1}"
-    return f"{which}: {times} in {where} ({places})"
+    return f"{which}: {times} in {place} ({places})"
+
+
+def _readable(row: ProtectedName, shown: dict[int, str] | None) -> str:
+    """Its text as people write it, when the names are shown."""
+    text = (shown or {}).get(row.pk, "")
+    return as_words(PartialDate(text)) if text and row.kind == Kind.BIRTH else text
+
+
+def _word(each: Unsettled, shown: dict[int, str] | None) -> str:
+    if not shown or each.name.pk not in shown:
+        return ""
+    parts = wanted_of(each.name.kind, shown[each.name.pk]).parts
+    return f"“{parts[int(each.part)][0]}”: "
 
 
 def _settled(page: Page) -> list[tuple[NameWaiver, str]]:

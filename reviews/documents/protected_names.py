@@ -93,23 +93,30 @@ def _search_document(key: int, rows: list[ProtectedName]) -> bool:
             texts = pdf.texts(path)
     except (pdf.Unreadable, StorageDown):
         return False
-    parts = list(_texts_of(document, texts))
+    readings = _readings(list(texts.pages), document.text)
+    parts = [*_texts_of_pages(readings), *_texts_elsewhere(document, texts)]
+    page_ends = [each for pages in readings for each in enumerate(pairwise(pages), start=1)]
     for row in rows:
         found, sought = Found(), wanted(row)
         for place, text in parts:
             found.add(sought, place, text)
+        found.places += _over_page_ends(sought, page_ends)
         keep(row, found, document_id=key)
     return True
 
 
-def _texts_of(document: Document, texts: pdf.EveryText) -> Iterator[tuple[str, Text]]:
-    """Every text with its place. What is seen is looked through by itself: hidden words may stand between."""
-    for pages in _differing(list(texts.pages), document.text):
+def _readings(extracted: list[str], seen: list[str]) -> list[list[str]]:
+    """The text by page. What is seen is looked through by itself: hidden words may stand between."""
+    return [extracted] if extracted == seen else [extracted, seen]
+
+
+def _texts_of_pages(readings: list[list[str]]) -> Iterator[tuple[str, Text]]:
+    for pages in readings:
         for number, text in enumerate(pages, start=1):
             yield f"page {number}", Text(text)
-        for number, (before, after) in enumerate(pairwise(pages), start=1):
-            ends = before[-AROUND_PAGE_END:], after[:AROUND_PAGE_END]
-            yield f"pages {number} and {number + 1}", _over_the_end(*ends)
+
+
+def _texts_elsewhere(document: Document, texts: pdf.EveryText) -> Iterator[tuple[str, Text]]:
     by_place = defaultdict(list)
     for place, text in texts.elsewhere:
         by_place[place].append(text)
@@ -118,12 +125,14 @@ def _texts_of(document: Document, texts: pdf.EveryText) -> Iterator[tuple[str, T
     yield "title", Text(document.title)
 
 
-def _differing(extracted: list[str], seen: list[str]) -> list[list[str]]:
-    return [extracted] if extracted == seen else [extracted, seen]
-
-
-def _over_the_end(before: str, after: str) -> Text:
-    return Text(f"{before}\n{after}")
+def _over_page_ends(
+    sought: Wanted, page_ends: Iterable[tuple[int, tuple[str, str]]]
+) -> Iterator[str]:
+    """Where a whole begins on one page and ends on the next."""
+    for number, (before, after) in page_ends:
+        ends = before[-AROUND_PAGE_END:], after[:AROUND_PAGE_END]
+        if sought.is_in(Text("\n".join(ends))) and not any(sought.is_in(Text(end)) for end in ends):
+            yield f"pages {number} and {number + 1}"
 
 
 @contextmanager

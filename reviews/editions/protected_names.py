@@ -179,14 +179,16 @@ def _searches(content: EditionContent, names: list[ProtectedName]) -> list[NameS
 def _of_own_text(own: dict[ProtectedName, Found]) -> list[Blocker]:
     anchors = dict.fromkeys(place for found in own.values() for place in found.places)
     return [
-        Blocker.of("name-in-text", "" if anchor == ADDRESS else anchor, where=_where(anchor))
+        Blocker.of("name-in-text", "" if anchor == ADDRESS else anchor, where=where(anchor))
         for anchor in anchors
     ]
 
 
-def _where(anchor: str) -> str:
+def where(anchor: str) -> str:
+    """“Summary”, Document 2: what the form calls it."""
     part, _, row = anchor.partition("-")
     names = {_accessor(each): str(each._meta.verbose_name) for each in PARTS}
+    names[_accessor(Attachment)] = "document"
     if part == ADDRESS:
         return "The address of the page"
     return f"{names[part].capitalize()} {int(row) + 1}" if row else f"“{label(part)}”"

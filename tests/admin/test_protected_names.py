@@ -78,8 +78,11 @@ def test_parts_are_settled_on_the_screen():
     protect(draft.page)
     client = admin_client.editor()
     shown = html.text(admin_client.content(client.get(screen(draft.page))))
-    assert "Number 1 of the list, its part 1: once in the page’s own text (summary)" in shown
+    assert "Number 1 of the list, its part 1: once in the page’s own text (“Summary”)" in shown
     assert "Grace" not in shown
+    assert "“grace”: Number 1" in html.text(
+        admin_client.content(client.post(screen(draft.page, "names_show")))
+    )
     (item,) = unsettled(edition_content(draft))
     for typed, expected in (
         ({}, "Tick what you looked at."),
