@@ -229,6 +229,7 @@ DOCUMENT_DELIVERY = env(
 )
 DOCUMENT_LIMIT_MB = env_number("DOCUMENT_LIMIT_MB", 50)
 DISK_RESERVE_MB = env_number("DISK_RESERVE_MB", 200)
+CLAMD_ADDRESS = env("CLAMD_ADDRESS", "")  # unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310
 FILE_UPLOAD_HANDLERS = ["reviews.documents.upload_handler.LimitedUpload"]
 # Well above twice what an edition's form sends with the most rows that it takes of every part
 # (reviews/admin/editions/inlines.py), because Django answers a bare 400 beyond these numbers. Each

@@ -9,6 +9,7 @@ from reviews.admin.follow_up import ending, plans
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import page_name, with_names
 from reviews.admin.waiting import LONG, Section, drafts_of
+from reviews.documents import malware
 from reviews.editions.approval import unsigned
 from reviews.editions.protected_names import named_in_public
 from reviews.lib import clock
@@ -30,7 +31,8 @@ def dashboard(user: User) -> dict:
 
     Pages that were erased or discarded are left out: nothing can be done with them.
     """
-    audit = {"audit": [section for right, *section in AUDIT if user.has_perm(f"reviews.{right}")]}
+    audit = {"malware": "" if malware.is_on() else malware.OFF}
+    audit |= {"audit": [section for right, *section in AUDIT if user.has_perm(f"reviews.{right}")]}
     if not user.has_perm("reviews.view_edition"):
         return audit
     theirs = Page.objects.of(user).in_use()

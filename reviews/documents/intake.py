@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from reviews import pdf
-from reviews.documents import findings
+from reviews.documents import findings, malware
 from reviews.documents.space import require_space
 from reviews.documents.upload_handler import limit
 from reviews.lib.exceptions import Refused
@@ -39,6 +39,7 @@ def accept(upload: File, *, by: User) -> Document:
         _refuse_erased(sha256)
         to_be_cleaned = findings.is_to_be_cleaned(facts.findings)
         copy = pdf.clean_copy(path, facts.public_title) if to_be_cleaned else None
+        malware.require_clean(path, *([copy.content] if copy else []))
         if copy is None:
             with path.open("rb") as content:
                 return _keep(File(content), sha256, facts, by)
