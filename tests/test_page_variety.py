@@ -68,7 +68,7 @@ def test_every_kind_that_boards_publish_has_its_name(client):
     for kind in NEW_KINDS:
         link = {"link": f"https://board.example/{kind}", "hosted_by": "The board", "slug": ""}
         make.attach(draft, kind=kind, **link)
-    expected = [f"{name} (on the website of The board)" for name in NEW_KINDS.values()]
+    expected = [f"{name} (hosted by The board)" for name in NEW_KINDS.values()]
     assert documents(page_of(client, make.make_live(draft))) == expected
 
 

@@ -239,10 +239,10 @@ def test_a_review_hosted_elsewhere_and_in_two_languages(client):
     listing = make.make_live(make.open_listing(board, review_types=["cpr"]))
     main = main_of(client.get(listing.page.get_absolute_url()))
     assert [text(each) for each in main.find_class("attachment")] == [
-        "Overview report (on the website of The other board)",
-        "Overview report (on the website of The other board, in Welsh)",
+        "Overview report (hosted by The other board)",
+        "Overview report (hosted by The other board, in Welsh)",
     ]
-    assert links(main)["Overview report (on the website of The other board)"] == host["link"]
+    assert links(main)["Overview report (hosted by The other board)"] == host["link"]
     assert [text(fact) for fact in only(main, "facts-line")][-2:] == [
         "Hosted elsewhere",
         "Led by The other board",

@@ -2,7 +2,21 @@
 
 EMPTY = "This file is empty. Choose the PDF again."
 OFFICE = (
-    "This is a Word or other Office file, not a PDF. Open it, save it as a PDF, and upload that."
+    "This is a Word, Excel, PowerPoint or OpenDocument file, not a PDF. Open it, export it as a PDF, and "
+    "upload that: such a file may hold comments, earlier versions and hidden text, and not everybody can "
+    "open it."
+)
+PICTURE = (
+    "This is a picture, not a PDF. Export the document that it belongs to as a PDF, and upload that: "
+    "screen readers and searches find no words in a picture."
+)
+WEB_PAGE = (
+    "This is a web page, not a PDF. Print it to a PDF, and upload that: a web page can change, and can "
+    "fetch things from elsewhere."
+)
+ARCHIVE = (
+    "This is an archive with other files in it, not a PDF. Unpack it, and upload the PDFs one by one: "
+    "nobody sees what else is in it."
 )
 NOT_A_PDF = "This file is not a PDF. Save the document as a PDF and upload that."
 PRECEDED = (

@@ -34,7 +34,7 @@ def upload(client, draft, content: bytes = GOOD, name: str = "report.pdf", **cha
         (pdfs.word_file(), refusals.OFFICE),
         (pdfs.truncated_pdf(), refusals.TRUNCATED),
         (pdfs.encrypted_pdf(user="secret"), refusals.PROTECTED),
-        (b"GIF89a", refusals.NOT_A_PDF),
+        (b"GIF89a", refusals.PICTURE),
     ],
     ids=["empty", "word", "truncated", "password", "other"],
 )

@@ -114,7 +114,7 @@ REFUSED = {
     "nothing": (b"", refusals.EMPTY),
     "word": (pdfs.word_file(), refusals.OFFICE),
     "old word": (pdfs.old_word_file(), refusals.OFFICE),
-    "web page": (b"<!doctype html><p>A review.", refusals.NOT_A_PDF),
+    "web page": (b"<!doctype html><p>A review.", refusals.WEB_PAGE),
     "web page before": (pdfs.polyglot_pdf(), refusals.PRECEDED),
     "web page after": (pdfs.followed_pdf(), refusals.FOLLOWED),
     "truncated": (pdfs.truncated_pdf(), refusals.TRUNCATED),

@@ -148,10 +148,27 @@ def test_demonstration_files_are_accessible_and_say_what_they_are(name):
 
 REFUSED = {
     "This file is empty. Choose the PDF again.": {"empty": b""},
-    "This is a Word or other Office file, not a PDF. Open it, save it as a PDF, and upload that.": {
+    "This is a Word, Excel, PowerPoint or OpenDocument file, not a PDF. Open it, export it as a PDF, "
+    "and upload that: such a file may hold comments, earlier versions and hidden text, and not everybody "
+    "can open it.": {
         "Word": pdfs.word_file(),
         "old Word": pdfs.old_word_file(),
+        "Excel": pdfs.zip_file("xl/workbook.xml"),
+        "PowerPoint": pdfs.zip_file("ppt/presentation.xml"),
+        "OpenDocument": pdfs.zip_file("mimetype"),
+        "rich text": b"{\\rtf1 A review.}",
     },
+    "This is a picture, not a PDF. Export the document that it belongs to as a PDF, and upload that: "
+    "screen readers and searches find no words in a picture.": {
+        "PNG": b"\x89PNG\r\n\x1a\n",
+        "JPEG": b"\xff\xd8\xff\xe0",
+        "TIFF": b"II*\0",
+        "WebP": b"RIFF\0\0\0\0WEBP",
+    },
+    "This is a web page, not a PDF. Print it to a PDF, and upload that: a web page can change, and can "
+    "fetch things from elsewhere.": {"HTML": b"\xef\xbb\xbf\n<!DOCTYPE html><p>A review."},
+    "This is an archive with other files in it, not a PDF. Unpack it, and upload the PDFs one by one: "
+    "nobody sees what else is in it.": {"ZIP": pdfs.zip_file("a.pdf"), "gzip": b"\x1f\x8b\x08"},
     "This file is not a PDF. Save the document as a PDF and upload that.": {
         "text": b"Just text.",
         "one byte": b"%",

@@ -115,4 +115,4 @@ def test_a_document_that_exists_elsewhere_says_so(client):
     make.make_live(draft)
     words = text(main_of(client.get(REVIEW)))
     assert "Exists, not published here" in words or "exists, not published here" in words
-    assert "Read it where it is published (on the website of The NSPCC)" in words
+    assert "Read it where it is published (hosted by The NSPCC)" in words

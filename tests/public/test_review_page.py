@@ -101,7 +101,7 @@ def test_a_review_page_shows_everything(client):
     main = main_of(client.get(live.page.get_absolute_url()))
     assert [text(each) for each in main.find_class("attachment")] == [
         "Overview (PDF, 382 KB, 34 pages) Overview report and appendix Licence: OGL 3.0",
-        "Board response (on the website of Other Council)",
+        "Board response (hosted by Other Council)",
         "Action plan exists, not published here",
         "Appendix not published: it names somebody",
         "Learning briefing no longer published Published 15 October 2015",

@@ -151,6 +151,14 @@ def word_file() -> bytes:
     return file.getvalue()
 
 
+def zip_file(name: str) -> bytes:
+    """An archive with one file of that name, as other office programs write them too."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(zipfile.ZipInfo(name), "A review.")
+    return file.getvalue()
+
+
 def old_word_file() -> bytes:
     """How a document of Word 97 to 2003 begins."""
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
