@@ -10,14 +10,16 @@ thread-safe. This package imports nothing of Django or of the project.
 from reviews.pdf.child import attachments, clean_copy, read, texts
 from reviews.pdf.facts import Copy, EveryText, Facts, Unreadable
 from reviews.pdf.findings import KINDS, Finding, Severity
+from reviews.pdf.inspect.personal_data import KINDS as PERSONAL
 from reviews.pdf.limits import LIMITS, Limits
 
-CHECKS = 1  # the version of the checks: one more when they find something else
+CHECKS = 2  # the version of the checks: one more when they find something else
 
 __all__ = [
     "CHECKS",
     "KINDS",
     "LIMITS",
+    "PERSONAL",
     "Copy",
     "EveryText",
     "Facts",

@@ -14,6 +14,7 @@ from reviews.pdf.inspect.active_content import active_content
 from reviews.pdf.inspect.leftovers import has_leftovers
 from reviews.pdf.inspect.marks import comments
 from reviews.pdf.inspect.metadata import metadata
+from reviews.pdf.inspect.personal_data import personal_data
 from reviews.pdf.inspect.replaced_text import remove_replacements, replaced_text
 from reviews.pdf.inspect.unseen_words import says_more, unseen_words, words_of
 from reviews.pdf.objects import Objects
@@ -56,6 +57,7 @@ def _examine(pdf: pikepdf.Pdf, content: bytes) -> Facts:
     if len(shown.text) != structure.pages:
         raise Unreadable(refusals.DAMAGED)  # two programs would show two different documents
     found += [*shown.findings, *replaced, *unseen_words(objects, shown.text)]
+    found += personal_data(shown.text)
     facts = asdict(structure) | {"text": shown.text, "cover": shown.cover}
     if says_more(structure.title, words_of(shown.text)):
         found.append(Finding.of("title", recovered=structure.title))

@@ -72,6 +72,31 @@ KINDS = {
         "Descriptions of pictures, bookmarks or the like have words that no page shows. Read them, and "
         "say why they may stay, or change them and upload the result.",
     ),
+    "nhs-number": (
+        Severity.SETTLE,
+        "This looks like an NHS number, its check digit too. Take it out and upload the document again, or "
+        "say what else it is.",
+    ),
+    "date-of-birth": (
+        Severity.SETTLE,
+        "This looks like somebody’s date of birth. Take it out and upload the document again, or say why "
+        "it may stay.",
+    ),
+    "postcode": (
+        Severity.SETTLE,
+        "There are postcodes. Look whether they are of offices only, and say so; or take them out and "
+        "upload the document again.",
+    ),
+    "telephone-number": (
+        Severity.SETTLE,
+        "There are telephone numbers. Look whether they are of offices only, and say so; or take them out "
+        "and upload the document again.",
+    ),
+    "e-mail-address": (
+        Severity.SETTLE,
+        "There are e-mail addresses. Look whether they are of offices or of people who agree, and say so; "
+        "or take them out and upload the document again.",
+    ),
     "form": (
         Severity.SETTLE,
         "This PDF has a form to fill in. Look whether its fields hold anything that should not be "
