@@ -21,3 +21,11 @@ def found() -> list[str]:
 def test_checkpoints_are_signed_with_a_key_of_the_sites_own(settings, key, problems):
     settings.CHECKPOINT_KEY, settings.SECOND_FACTOR_REQUIRED = key, True
     assert found() == problems
+
+
+@pytest.mark.parametrize(
+    ("key", "problems"), [("", ["reviews.E010"]), ("c2hvcnQ=", ["reviews.E010"])]
+)
+def test_protected_names_have_a_key(settings, key, problems):
+    settings.PROTECTED_NAMES_KEY, settings.SECOND_FACTOR_REQUIRED = key, True
+    assert found() == problems

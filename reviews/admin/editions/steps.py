@@ -79,7 +79,9 @@ class EditionStep(VerbView):
 
     def post(self, request, *args, **kwargs):
         """What was not searched for names yet is searched first: no verb may wait for that."""
-        if not getattr(request, "refused", ()):  # then the form is only shown again, in a transaction
+        if not getattr(
+            request, "refused", ()
+        ):  # then the form is only shown again, in a transaction
             search_page(self.object.page)
         return super().post(request, *args, **kwargs)
 
