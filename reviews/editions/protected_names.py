@@ -9,6 +9,7 @@ from reviews.documents.protected_names import Found
 from reviews.editions.blockers import Blocker
 from reviews.editions.comparison import label
 from reviews.editions.digest import EditionContent, edition_contents
+from reviews.lib import clock
 from reviews.lib.name_matching import Text
 from reviews.lib.sealing import Unsealable
 from reviews.models import (
@@ -125,7 +126,7 @@ def _search_public_texts(page: Page, names: list[ProtectedName]) -> None:
             "name", "edition"
         )
     )
-    begun = page.editions.exclude(live_from=None)
+    begun = page.editions.filter(live_from__lte=clock.now())
     for content in edition_contents(begun).values():
         new = [row for row in names if (row.pk, content.row.pk) not in done]
         for row, found in _in_own_text(content, new).items():
