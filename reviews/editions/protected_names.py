@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from reviews import pdf
 from reviews.documents import protected_names as documents
 from reviews.documents.protected_names import Found
 from reviews.editions.blockers import Blocker
@@ -26,6 +27,10 @@ from reviews.models.edition_parts import PARTS
 NOT_OWN = {"board", "jurisdiction", "kind", "boardrole", "language", "number"}
 NOTE = "note"  # what is typed with a step, and not stored yet
 ADDRESS = "page"
+GRAVE = {
+    "nhs-number": "what looks like an NHS number",
+    "date-of-birth": "what looks like somebody’s date of birth",
+}
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,22 @@ def name_blockers(content: EditionContent) -> list[Blocker]:
         *_of_own_text(own),
         *_of_documents(content, names, searches),
         *([Blocker.of("names-unsettled", step="names", count=len(open_))] if open_ else []),
+    ]
+
+
+def personal_warnings(content: EditionContent) -> list[str]:
+    """Where the page's own text has what looks like an NHS number or somebody's date of birth."""
+    if not is_watched(content.row):
+        return []
+    found = dict.fromkeys(
+        (place, each.kind)
+        for place, text in _own_texts(content)
+        for each in pdf.personal_data([text])
+        if each.kind in GRAVE
+    )
+    return [
+        f"{where(place)} has {GRAVE[kind]}: take it out, unless it may be public."
+        for place, kind in found
     ]
 
 

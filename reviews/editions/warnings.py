@@ -2,14 +2,16 @@
 
 from datetime import datetime
 
+from reviews.editions.digest import EditionContent
+from reviews.editions.protected_names import personal_warnings
 from reviews.models import Edition, ListingEdition, ReviewEdition, ReviewType
 
 
-def warnings(edition: Edition, *, now: datetime) -> list[str]:
+def warnings(content: EditionContent, *, now: datetime) -> list[str]:
     """Each as sentences that say what to do."""
-    row = edition.as_kind
+    row = content.row
     if isinstance(row, ReviewEdition):
-        return _unlisted(row, now=now)
+        return [*_unlisted(row, now=now), *personal_warnings(content)]
     return _left_out(row, now=now) if isinstance(row, ListingEdition) else []
 
 

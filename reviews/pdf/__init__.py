@@ -11,6 +11,7 @@ from reviews.pdf.child import attachments, clean_copy, read, texts
 from reviews.pdf.facts import Copy, EveryText, Facts, Unreadable
 from reviews.pdf.findings import KINDS, Finding, Severity
 from reviews.pdf.inspect.personal_data import KINDS as PERSONAL
+from reviews.pdf.inspect.personal_data import personal_data
 from reviews.pdf.limits import LIMITS, Limits
 
 CHECKS = 2  # the version of the checks: one more when they find something else
@@ -29,6 +30,7 @@ __all__ = [
     "Unreadable",
     "attachments",
     "clean_copy",
+    "personal_data",
     "read",
     "texts",
 ]

@@ -72,7 +72,7 @@ def test_an_override_asks_too():
 
 
 def warned(draft) -> list[str]:
-    return warnings(draft, now=clock.now())
+    return warnings(edition_content(draft), now=clock.now())
 
 
 def test_a_kind_of_review_that_no_listing_shows_is_named():
@@ -103,3 +103,15 @@ def test_a_listing_that_drops_the_kind_of_public_reviews_is_warned():
 
 def test_pages_of_text_are_not_listed():
     assert warned(make.open_plain()) == []
+
+
+def test_numbers_and_births_in_the_text_are_warned_of():
+    draft = make.open_review(
+        summary="NHS number 943 476 5919.", body="He was born on 3 April 2012."
+    )
+    make.make_live(make.open_listing(review_types=["scr"]))
+    assert warned(draft) == [
+        "“Summary” has what looks like an NHS number: take it out, unless it may be public.",
+        "“Text” has what looks like somebody’s date of birth: take it out, unless it may be public.",
+    ]
+    assert warned(make.change(draft, summary="943 476 5918", body="Ask 020 7946 0018.")) == []

@@ -160,7 +160,7 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
                 for name in ("preview", "discard", "submit", "approve", "publish", "unsaved")
             },
             "approval_status": approval_status(content),
-            "warnings": warnings(edition, now=now) if edition.is_draft else [],
+            "warnings": warnings(content, now=now) if edition.is_draft else [],
             "blockers": with_addresses(
                 found, "" if self.has_change_permission(request, edition) else None, edition
             ),

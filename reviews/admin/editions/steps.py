@@ -117,7 +117,7 @@ class EditionStep(VerbView):
         around = {
             "approval_status": self.approval_status,
             "blockers": with_addresses(self.get_blockers(), form_address, edition),
-            "warnings": warnings(edition, now=clock.now()) if edition.is_draft else [],
+            "warnings": warnings(self.content, now=clock.now()) if edition.is_draft else [],
             "withdrawal": self.withdrawal,
             "edition": edition,
             "name": page_name(edition.page),
