@@ -232,8 +232,11 @@ def _of_documents(
 
 
 def _unsettled(own: dict[ProtectedName, Found], searches: list[NameSearch]) -> list[Unsettled]:
-    """Of documents by each, and of the page's own text together."""
-    rows = [(row.name, row.document_id, row.parts) for row in searches]
+    """Of documents by each, and of the page's own text together.
+
+    A file with the whole name has to be replaced: its parts are looked at in the next one.
+    """
+    rows = [(row.name, row.document_id, row.parts) for row in searches if not row.places]
     rows += [(name, None, found.parts) for name, found in own.items()]
     found = [
         Unsettled(name, part, document, each["count"], tuple(dict.fromkeys(each["places"])))

@@ -92,7 +92,7 @@ def test_a_name_in_a_file_stops_it_and_another_file_helps():
     draft = make.open_bare_review(state="published")
     row = make.attach(draft, make.make_document("The report on Grace Amara Okafor."))
     protect(draft)
-    assert found(draft)[0] == ("name-in-file", "attachments-0")
+    assert found(draft) == [("name-in-file", "attachments-0")]
     assert NameSearch.objects.get(document=row.document).places == ["page 1"]
     row.document = make.make_document("The report on Child A.")
     row.save()
