@@ -157,7 +157,8 @@ def name(text: str) -> Wanted:
     words = [fold(word) for word in _words(text)]
     if len(words) == 1:
         (only,) = words
-        return Wanted(_pattern(_word(only)), keys=(letters(only),), runs=_runs(only))
+        capital = _pattern(rf"{CAPITAL}(?i:{_word(only)})")  # “rose” and “will” are words too
+        return Wanted(capital, capital, keys=(letters(only),))
     first, *middle, last = words
     endings = _endings(last)
     return Wanted(

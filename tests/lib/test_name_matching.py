@@ -60,6 +60,8 @@ def test_each_spelling_of_a_name_is_found(spelling):
         ("Will Long", "It will take as long as it takes. Will it Take long?"),
         ("Rose Hill", "Costs rose up the hill."),
         ("Ian Case", "in case I case"),
+        ("Rose", "Costs rose, prose and roses."),
+        ("Patience", "With patience, impatience."),
     ],
 )
 def test_names_that_are_words_are_not_found_in_ordinary_sentences(wanted, text):
@@ -83,6 +85,8 @@ def test_what_only_looks_like_a_name_is_not_found(text):
         ("Maria Cruz", "Maria de la Cruz"),
         ("Li Na", "Na, Li"),
         ("Grace", "Grace’s shoes"),
+        ("Patience", "https://example.org/patience-1"),
+        ("Patience", "PATIENCE"),
         ("Grace Amara Okafor", "Grace Okafor"),
         ("Иван Петров", "Петров Иван"),
     ],
