@@ -109,6 +109,7 @@ DATABASES["default"]["OPTIONS"] |= {
         + [DATABASES["default"]["OPTIONS"].get("options", "")]
     ),
 }
+SEARCH_LIMIT_MS = env_number("SEARCH_LIMIT_MS", 2000)
 # The same database over connections of their own: staff who all wait for one lock stop no reader.
 PUBLIC_DATABASE = "public"
 DATABASES[PUBLIC_DATABASE] = DATABASES["default"] | {"TEST": {"MIRROR": "default"}}

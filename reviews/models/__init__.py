@@ -25,6 +25,7 @@ from reviews.models.page import Listing, Page, PlainPage, Review
 from reviews.models.protected_name import NameSearch, NameWaiver, ProtectedName
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, ReviewType, Subject
+from reviews.models.searchable import DocumentPage, EditionWords
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
 from reviews.models.unsaved_work import UnsavedWork
 from reviews.models.user import User
@@ -45,8 +46,10 @@ __all__ = [
     "Clearance",
     "Document",
     "DocumentCheck",
+    "DocumentPage",
     "Edition",
     "EditionQuerySet",
+    "EditionWords",
     "Erasure",
     "ErasureDecline",
     "ErasureRequest",

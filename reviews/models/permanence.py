@@ -29,6 +29,7 @@ from reviews.models.page import Page
 from reviews.models.protected_name import NameSearch, NameWaiver, ProtectedName
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, Subject
+from reviews.models.searchable import DocumentPage, EditionWords
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
 from reviews.models.unsaved_work import UnsavedWork
 from reviews.models.user import User
@@ -40,6 +41,7 @@ class Permanence(Enum):
     PART_OF_EDITION = "Changes freely while the edition is a draft, and is frozen with it."
     FROZEN_WHEN_PUBLIC = "Changes freely until the public can see it; a trigger of its own decides."
     MUTABLE = "Changes freely."
+    DERIVED = "Follows other rows by their triggers; the web process only reads it."
 
 
 DECLARED: dict[Permanence, set[type[Model]]] = {
@@ -61,4 +63,5 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
         *(SignIn, SecondFactor, RecoveryCode, SecondFactorReset),
         *(Mail, MailPreference, LedgerCursor),
     },
+    Permanence.DERIVED: {DocumentPage, EditionWords},
 }

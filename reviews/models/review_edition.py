@@ -20,10 +20,13 @@ class ReviewEditionQuerySet(EditionQuerySet):
         whole = self.with_entry().select_related("response")
         return whole.prefetch_related("actions")
 
-    def latest_first(self) -> "ReviewEditionQuerySet":
-        """By the date of first publication; those whose date is not known come last."""
+    def latest_first(self, *before) -> "ReviewEditionQuerySet":
+        """By the date of first publication; those whose date is not known come last.
+
+        ``before`` are expressions that order them before the date does.
+        """
         day = NullIf("first_published", Value(UNKNOWN), output_field=models.CharField())
-        return self.order_by(day.desc(nulls_last=True), "page__path")
+        return self.order_by(*before, day.desc(nulls_last=True), "page__path")
 
 
 class ReviewType(models.TextChoices):
@@ -121,11 +124,7 @@ class ReviewEdition(Edition):
         Names of several people whom it is about belong together: “Child I and Child M”.
         """
         people = [subject.pseudonym for subject in self.subjects.all()]
-        values = [identifier.value for identifier in self.identifiers.all()] or people
-        several = [value for value in values if value in people]
-        first = several if len(several) > 1 else values[:1]
-        others = [value for value in values if value not in first]
-        return f"{joined(first)} ({', '.join(others)})" if others else joined(first)
+        return label_of([identifier.value for identifier in self.identifiers.all()], people)
 
     @property
     def conducted_by(self) -> str:
@@ -139,13 +138,26 @@ class ReviewEdition(Edition):
     @property
     def heading(self) -> str:
         """What its page is called: title, else identifiers, else its type and month."""
-        if name := self.title or self.label:
+        return self.heading_of(self.label)
+
+    def heading_of(self, label: str) -> str:
+        """The same, where the names have been read already."""
+        if name := self.title or label:
             return name
         kind = self.type_name[:1].upper() + self.type_name[1:]
         return f"{kind}, {as_words(self.first_published)}" if self.first_published else kind
 
     def __str__(self) -> str:
         return f"{self.heading or self.page}, edition {self.number}"
+
+
+def label_of(names: list[str], people: list[str]) -> str:
+    """The names that a review is known by, as ReviewEdition.label has them."""
+    values = names or people
+    several = [value for value in values if value in people]
+    first = several if len(several) > 1 else values[:1]
+    others = [value for value in values if value not in first]
+    return f"{joined(first)} ({', '.join(others)})" if others else joined(first)
 
 
 class Identifier(models.Model):

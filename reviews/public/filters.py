@@ -65,9 +65,13 @@ class Filters:
 
     @property
     def groups(self) -> list[tuple[str, list[Option]]]:
-        """Every filter between whose choices there is something to choose, but for the year."""
-        found = ((NAMES[name], self.options(name)) for name in NAMES if name != "year")
+        """Every filter between whose choices there is something to choose."""
+        found = [(label, self.options(name)) for name, label in NAMES.items()]
         return [(label, rows) for label, rows in found if self._is_choice(rows)]
+
+    @property
+    def groups_but_years(self) -> list[tuple[str, list[Option]]]:
+        return [group for group in self.groups if group[0] != NAMES["year"]]
 
     @property
     def in_use(self) -> list[tuple[str, str]]:

@@ -40,6 +40,7 @@ from reviews.public.listing import listing_context, without_day
 from reviews.public.plan_view import PlanView
 from reviews.public.readable import readable
 from reviews.public.review_card import ReviewCard, archive_statements
+from reviews.public.search import search
 from reviews.public.sentences import state_sentence, with_article
 from reviews.public.text_sections import text_sections
 
@@ -170,6 +171,11 @@ def page_history(edition: Edition, *, at: datetime) -> Shown:
 def home(*, at: datetime) -> Shown:
     """The newest reviews, and the listings there are."""
     return Shown("reviews/home.html", home_context(at=at) | surroundings(at=at))
+
+
+def search_page(query: Mapping[str, str], *, at: datetime) -> Shown:
+    """What a search finds; before anything is searched for, the box alone."""
+    return Shown("reviews/search.html", {"search": search(query, at=at)} | surroundings(at=at))
 
 
 def surroundings(*, at: datetime, board: Board | None = None) -> dict:

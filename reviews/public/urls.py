@@ -2,11 +2,12 @@
 
 from django.urls import path, re_path
 
-from reviews.public.views import pages, register, security
+from reviews.public.views import pages, register, search, security
 
 urlpatterns = [
     path("", pages.home, name="home"),
     path(".well-known/security.txt", security.security_txt, name="security_txt"),
+    re_path("^search/?$", search.results, name="search"),
     path("register/", register.about, name="register"),
     path("register/checkpoint", register.checkpoint, name="checkpoint"),
     # PostgreSQL knows no NUL, so nothing can be at an address that holds one.

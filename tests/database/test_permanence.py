@@ -29,54 +29,29 @@ from reviews.models import (
     Release,
     Subject,
     User,
-    Withdrawal,
 )
 from reviews.models.edition_parts import EDITION_OF, PARTS
 from reviews.models.permanence import DECLARED, Permanence
 from tests.support import bypass
+from tests.support.other_triggers import OTHER_TRIGGERS
 from tests.support.text_columns import is_about_a_page, text_columns
 
 pytestmark = pytest.mark.django_db
 
-APPEND_ONLY, PART_OF_EDITION, FROZEN_WHEN_PUBLIC, MUTABLE = Permanence
+APPEND_ONLY, PART_OF_EDITION, FROZEN_WHEN_PUBLIC, MUTABLE, DERIVED = Permanence
 CHANGE = {"SELECT", "INSERT", "UPDATE", "DELETE"}
 PRIVILEGES = {
     APPEND_ONLY: {"SELECT", "INSERT"},
     PART_OF_EDITION: CHANGE,
     FROZEN_WHEN_PUBLIC: CHANGE,
     MUTABLE: CHANGE,
+    DERIVED: {"SELECT"},
 }
 # Accounts and former addresses are never deleted; events and erasures are written by functions of the
 # database only.
 OTHER_PRIVILEGES = {
     **dict.fromkeys([User, FormerAddress], CHANGE - {"DELETE"}),
     **dict.fromkeys([Event, Erasure], {"SELECT"}),
-}
-# Triggers on the tables of single models, besides those that the declaration asks for.
-OTHER_TRIGGERS = {
-    Document: {
-        "guard_new_document": "BEFORE INSERT FOR EACH ROW reviews_guard_new_document()",
-        "erase_name_searches": "AFTER UPDATE FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) "
-        "reviews_erase_name_searches()",
-        "erase_findings": "AFTER UPDATE FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) "
-        "reviews_erase_findings()",
-    },
-    Edition: {
-        "guard_lineage": "BEFORE UPDATE FOR EACH ROW WHEN (((old.live_from IS NULL) AND "
-        "(new.live_from IS NOT NULL))) reviews_guard_lineage()",
-        "guard_return": "BEFORE UPDATE FOR EACH ROW WHEN (((old.live_from IS NULL) AND "
-        "(new.live_from IS NOT NULL))) reviews_guard_return()",
-        "guard_discarded": "BEFORE INSERT FOR EACH ROW reviews_guard_discarded_edition()",
-    },
-    Event: {"seal": "BEFORE INSERT FOR EACH ROW reviews_seal_event()"},
-    Erasure: {
-        "erase_unsaved_work": "AFTER INSERT FOR EACH ROW reviews_erase_unsaved_work()",
-        "erase_protected_names": "AFTER INSERT FOR EACH ROW reviews_erase_protected_names()",
-    },
-    Page: {
-        "guard_discarded": "BEFORE DELETE OR UPDATE FOR EACH ROW reviews_guard_discarded_page()"
-    },
-    Withdrawal: {"erase_corrections": "AFTER UPDATE FOR EACH ROW reviews_erase_corrections()"},
 }
 # The trigger of each table that is frozen when public: they differ in when a row comes to be public.
 WHEN_PUBLIC = {
@@ -148,7 +123,7 @@ def expected_triggers(model: type[Model], permanence: Permanence) -> dict[str, s
         guards[permanence] = {
             "guard_part": f"BEFORE INSERT OR DELETE OR UPDATE FOR EACH ROW {call}"
         }
-    if permanence != MUTABLE:
+    if permanence not in {MUTABLE, DERIVED}:
         emptied = "BEFORE TRUNCATE FOR EACH STATEMENT reviews_refuse()"
         guards[permanence]["never_emptied"] = emptied
     return guards.get(permanence, {}) | OTHER_TRIGGERS.get(model, {})
@@ -195,7 +170,8 @@ def reached_by_erasure() -> set[str]:
     sources = (
         "SELECT prosrc FROM pg_proc WHERE proname IN ('reviews_erase', 'reviews_erase_page', "
         "'reviews_erase_protected_names', 'reviews_erase_name_searches', "
-        "'reviews_erase_unsaved_work', 'reviews_erase_findings', 'reviews_erase_corrections')"
+        "'reviews_erase_unsaved_work', 'reviews_erase_findings', 'reviews_erase_corrections', "
+        "'reviews_keep_pages', 'reviews_erase_words')"
     )
     text = "\n".join(source for (source,) in bypass.sql(sources))
     changed = set(re.findall(r"(?:UPDATE|DELETE FROM) public\.(\w+)", text))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import html
 from lxml.html import HtmlElement
 
-INLINE = {"a", "cite", "em", "strong", "time"}
+INLINE = {"a", "cite", "em", "mark", "strong", "time"}
 
 
 def page_of(response) -> HtmlElement:

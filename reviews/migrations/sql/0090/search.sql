@@ -1,0 +1,117 @@
+-- What the public search looks through follows the rows that it comes from, within the same statement:
+-- the pages of a document its text, the words of an edition the edition. So nothing that was erased is
+-- found, and no code has to remember it.
+
+-- Plurals that English makes by changing the word, as one word; reviews/lib/plurals.py does the same with
+-- what somebody searches for.
+CREATE FUNCTION reviews_searchable(words text) RETURNS tsvector
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT to_tsvector('english',
+        regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+            coalesce(words, ''),
+            '\mchildren\M', 'child', 'gi'), '\mpeople\M', 'person', 'gi'), '\mwomen\M', 'woman', 'gi'),
+            '\mmen\M', 'man', 'gi'), '\mwives\M', 'wife', 'gi'))
+$$;
+
+-- The name of a type of review, as readers know it.
+CREATE FUNCTION reviews_type_words(code text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE code
+        WHEN 'scr' THEN 'serious case review SCR'
+        WHEN 'lcspr' THEN 'local child safeguarding practice review LCSPR'
+        WHEN 'cpr' THEN 'child practice review CPR'
+        WHEN 'apr' THEN 'adult practice review APR'
+        WHEN 'susr' THEN 'single unified safeguarding review SUSR'
+        WHEN 'sar' THEN 'safeguarding adults review SAR'
+        WHEN 'dhr' THEN 'domestic homicide review DHR'
+        WHEN 'dardr' THEN 'domestic abuse related death review DARDR'
+        WHEN 'owhr' THEN 'offensive weapons homicide review OWHR'
+        WHEN 'cmr' THEN 'case management review CMR'
+        WHEN 'learning' THEN 'learning review'
+        WHEN 'significant' THEN 'significant case review'
+        WHEN 'rapid' THEN 'rapid review'
+        WHEN 'national' THEN 'national child safeguarding practice review'
+        WHEN 'thematic' THEN 'thematic review'
+        WHEN 'partnership' THEN 'partnership review'
+        WHEN 'multi_agency' THEN 'multi-agency learning review'
+        WHEN 'other' THEN 'other review'
+        ELSE 'review' END
+$$;
+
+CREATE FUNCTION reviews_keep_pages() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    DELETE FROM public.reviews_documentpage WHERE document_id = NEW.id;
+    INSERT INTO public.reviews_documentpage (document_id, number, text, vector)
+        SELECT NEW.id, page.number, page.text, public.reviews_searchable(page.text)
+        FROM unnest(NEW.text) WITH ORDINALITY page (text, number)
+        WHERE page.text ~ '\S' AND NEW.erased_at IS NULL;
+    RETURN NULL;
+END $$;
+
+-- Everything that the page of the edition says in words. Editions without a period have none.
+CREATE FUNCTION reviews_keep_words_of(edition bigint) RETURNS void
+LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+    DELETE FROM public.reviews_editionwords w WHERE w.edition_id = edition;
+    INSERT INTO public.reviews_editionwords (edition_id, heading, vector)
+        SELECT edition, h.names || h.rest, h.names || h.rest || setweight(
+            public.reviews_searchable(concat_ws(E'\n', e.body, response.words, plan.words)), 'D')
+        FROM public.reviews_edition e
+        JOIN public.reviews_reviewedition r ON r.edition_ptr_id = e.id
+        JOIN public.reviews_page p ON p.id = e.page_id AND p.erased_at IS NULL
+        JOIN public.reviews_board b ON b.id = p.board_id
+        CROSS JOIN LATERAL (
+            SELECT string_agg(value, E'\n') AS words FROM (
+                SELECT i.value FROM public.reviews_identifier i WHERE i.edition_id = e.id
+                UNION ALL SELECT s.pseudonym FROM public.reviews_subject s WHERE s.edition_id = e.id) named
+        ) names
+        CROSS JOIN LATERAL (
+            SELECT string_agg(concat_ws(E'\n', o.actions_taken, o.impact, o.next_steps), E'\n') AS words
+            FROM public.reviews_boardresponse o WHERE o.edition_id = e.id) response
+        CROSS JOIN LATERAL (
+            SELECT string_agg(concat_ws(E'\n', a.recommendation, a.action, a.lead_agency), E'\n') AS words
+            FROM public.reviews_action a WHERE a.edition_id = e.id) plan
+        CROSS JOIN LATERAL (
+            SELECT setweight(public.reviews_searchable(concat_ws(E'\n', e.title, names.words)), 'A') AS names,
+                   setweight(public.reviews_searchable(concat_ws(E'\n', e.summary, r.local_type, r.subtype,
+                       public.reviews_type_words(r.review_type), b.name, b.short_name, r.reviewer)), 'B') AS rest
+        ) h
+        WHERE e.id = edition AND e.live_from IS NOT NULL
+$$;
+
+CREATE FUNCTION reviews_keep_words() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM public.reviews_keep_words_of(NEW.id);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION reviews_erase_words() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    DELETE FROM public.reviews_editionwords w USING public.reviews_edition e
+        WHERE e.id = w.edition_id AND e.page_id = NEW.id;
+    RETURN NULL;
+END $$;
+
+REVOKE ALL ON FUNCTION reviews_keep_pages, reviews_keep_words, reviews_keep_words_of, reviews_erase_words FROM PUBLIC;
+
+CREATE TRIGGER keep_pages AFTER INSERT OR UPDATE ON reviews_document
+    FOR EACH ROW EXECUTE FUNCTION reviews_keep_pages();
+ALTER TABLE reviews_document ENABLE ALWAYS TRIGGER keep_pages;
+
+CREATE TRIGGER keep_words AFTER UPDATE ON reviews_edition
+    FOR EACH ROW WHEN (OLD.live_from IS DISTINCT FROM NEW.live_from OR NEW.live_from IS NOT NULL)
+    EXECUTE FUNCTION reviews_keep_words();
+ALTER TABLE reviews_edition ENABLE ALWAYS TRIGGER keep_words;
+
+CREATE TRIGGER erase_words AFTER UPDATE ON reviews_page
+    FOR EACH ROW WHEN (NEW.erased_at IS NOT NULL) EXECUTE FUNCTION reviews_erase_words();
+ALTER TABLE reviews_page ENABLE ALWAYS TRIGGER erase_words;
+
+-- What is there already.
+INSERT INTO reviews_documentpage (document_id, number, text, vector)
+    SELECT d.id, page.number, page.text, reviews_searchable(page.text)
+    FROM reviews_document d CROSS JOIN LATERAL unnest(d.text) WITH ORDINALITY page (text, number)
+    WHERE page.text ~ '\S' AND d.erased_at IS NULL;
+SELECT reviews_keep_words_of(id) FROM reviews_edition WHERE live_from IS NOT NULL;

@@ -1,0 +1,40 @@
+"""A passage of a document that has the words, with these marked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from reviews.models import Attachment
+
+# Around each word that is marked: signs for private use. Where a text holds them itself, too much is marked.
+START, STOP = "\ue000", "\ue001"
+
+
+@dataclass(frozen=True)
+class Passage:
+    """``address`` is of the file, ``number`` of the page in it."""
+
+    name: str
+    number: int
+    address: str
+    language: str
+    text: SafeString
+
+
+def passage_of(row: Mapping) -> Passage:
+    kind = Attachment.Kind(row["kind"]).label
+    name = row["title"] or kind[:1].upper() + kind[1:]
+    address = f"/{row['path']}/{row['slug']}.pdf"
+    return Passage(name, row["number"], address, row["language"], marked(row["marked"]))
+
+
+def marked(text: str) -> SafeString:
+    """The text as HTML, its marked words in ``<mark>``."""
+    before, *rest = text.split(START)
+    pairs = [("", before), *((each.partition(STOP)[0], each.partition(STOP)[2]) for each in rest)]
+    first, *others = pairs
+    return format_html_join("", "{}", [(first[1],)]) + format_html_join(
+        "", "<mark>{}</mark>{}", others
+    )

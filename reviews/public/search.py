@@ -1,0 +1,177 @@
+"""The search: in the names, summaries and texts of live reviews, and in their documents page by page.
+
+What is not live is not in the queries, so what is withdrawn is gone in the same transaction. A search
+costs three statements: the counts of the filters, the reviews of one page of results, their passages.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.db.models import F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.utils.safestring import SafeString
+
+from reviews.lib.statement_limit import TookTooLong, at_most
+from reviews.models import (
+    Attachment,
+    DocumentPage,
+    EditionWords,
+    Identifier,
+    ReviewEdition,
+    Subject,
+)
+from reviews.models.review_edition import label_of
+from reviews.public.filters import Filters, filters_of, narrowed, query_string
+from reviews.public.passages import START, STOP, Passage, marked, passage_of
+from reviews.public.search_terms import CONFIG, Terms, terms_of
+from reviews.public.suggestion import suggestion
+
+PER_PAGE = 20
+PASSAGES, ALL_PASSAGES = 3, 50
+LAST_PAGE = 500
+MARKS = {"config": CONFIG, "start_sel": START, "stop_sel": STOP}
+
+
+@dataclass(frozen=True)
+class Result:
+    """A review in which the words are. ``more`` is where all its passages are, if not all are shown."""
+
+    edition: ReviewEdition
+    passages: list[Passage]
+    more: str
+
+    @property
+    def heading(self) -> str:
+        return self.edition.heading_of(label_of(self.edition.names, self.edition.people))
+
+    @property
+    def summary(self) -> SafeString:
+        return marked(self.edition.marked)
+
+
+@dataclass(frozen=True)
+class Search:
+    """What a search found. ``filters`` is None when nothing was asked, or it took too long."""
+
+    terms: Terms
+    filters: Filters | None = None
+    results: list[Result] = field(default_factory=list)
+    within: ReviewEdition | None = None
+    earlier: str = ""
+    later: str = ""
+    instead: str = ""
+    scanned: int = 0
+    took_too_long: bool = False
+
+    @property
+    def everywhere(self) -> str:
+        """The same search in every review."""
+        return query_string({"q": self.terms.typed})
+
+    @property
+    def instead_address(self) -> str:
+        return query_string({"q": self.instead})
+
+
+def search(query: Mapping[str, str], *, at: datetime) -> Search:
+    terms = terms_of(query.get("q", ""))
+    if not terms.typed:
+        return Search(terms)
+    try:
+        with at_most(settings.SEARCH_LIMIT_MS):
+            return _search(terms, query, at=at)
+    except TookTooLong:
+        return Search(terms, took_too_long=True)
+
+
+def _search(terms: Terms, query: Mapping[str, str], *, at: datetime) -> Search:
+    live = ReviewEdition.objects.public(at=at)
+    matching = live.filter(_has(terms.query, live))
+    if within := terms_of(query.get("in", "")).typed:
+        matching = matching.filter(page__path=within)
+    fixed = {"q": terms.typed} | ({"in": within} if within else {})
+    filters = filters_of(matching, query, _addresses(fixed), at=at)
+    if not filters.total:
+        return _nothing(terms, filters, live)
+    page = _page(query.get("page", ""))
+    rows = _ranked(narrowed(matching, filters.chosen, at=at), terms)
+    shown = list(rows[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
+    address = _addresses(fixed)
+    return Search(
+        terms,
+        filters,
+        _results(shown[:PER_PAGE], terms, ALL_PASSAGES if within else PASSAGES),
+        within=shown[0] if within and shown else None,
+        earlier=address(filters.chosen | {"page": str(page - 1)}) if page > 1 else "",
+        later=address(filters.chosen | {"page": str(page + 1)}) if shown[PER_PAGE:] else "",
+    )
+
+
+def _has(query: SearchQuery, live: QuerySet) -> Q:
+    """For editions: their own words match, or a page of a document that they show."""
+    pages = Attachment.objects.filter(edition__in=live, document__text_pages__vector=query)
+    words = EditionWords.objects.filter(vector=query)
+    return Q(pk__in=words.values("edition")) | Q(pk__in=pages.values("edition"))
+
+
+def _ranked(found: QuerySet, terms: Terms) -> QuerySet:
+    """Those with the words in their heading first, then the latest. Costs one statement with its names."""
+    own = {"edition": OuterRef("pk")}
+    names = Identifier.objects.filter(**own).order_by("position", "id").values("value")
+    people = Subject.objects.filter(**own).order_by("position", "id").values("pseudonym")
+    annotated = found.annotate(
+        rank=SearchRank(F("words__heading"), terms.query),
+        names=ArraySubquery(names),
+        people=ArraySubquery(people),
+        marked=SearchHeadline("summary", terms.marks, **MARKS, highlight_all=True),
+    )
+    return annotated.select_related("page__board").defer("body").latest_first(F("rank").desc())
+
+
+def _results(shown: list[ReviewEdition], terms: Terms, most: int) -> list[Result]:
+    by_edition: dict[int, list[Passage]] = {row.pk: [] for row in shown}
+    for row in _passages(shown, terms, most):
+        by_edition[row["edition"]].append(passage_of(row))
+    found = []
+    for row in shown:
+        passages = by_edition[row.pk]
+        all_of_it = query_string({"q": terms.typed, "in": row.page.path})
+        more = all_of_it if len(passages) > most and most < ALL_PASSAGES else ""
+        found.append(Result(row, passages[:most], more))
+    return found
+
+
+def _passages(shown: list[ReviewEdition], terms: Terms, most: int) -> QuerySet:
+    """The first pages of each review that have the words; only these are read and marked."""
+    keys = [row.pk for row in shown]
+    order = ("document__attachments__position", "document", "number")
+    place = Window(RowNumber(), partition_by=F("document__attachments__edition"), order_by=order)
+    hits = DocumentPage.objects.filter(vector=terms.query, document__attachments__edition__in=keys)
+    first = hits.annotate(place=place).filter(place__lte=most + 1).values("pk")
+    found = DocumentPage.objects.filter(pk__in=first, document__attachments__edition__in=keys)
+    marked = SearchHeadline("text", terms.marks, **MARKS, max_words=40, min_words=20)
+    facts = ("edition", "kind", "slug", "title", "language", "edition__page__path")
+    attached = {name: F(f"document__attachments__{name}") for name in facts}
+    attached["path"] = attached.pop("edition__page__path")
+    return found.order_by(*order).values("number", marked=marked, **attached)
+
+
+def _nothing(terms: Terms, filters: Filters, live: QuerySet) -> Search:
+    """What may be meant instead, and how many documents cannot be searched."""
+    files = Attachment.objects.filter(edition__in=live, document__isnull=False)
+    scanned = files.filter(document__text_pages=None).values("document").distinct().count()
+    instead = "" if filters.rows else suggestion(terms, live)
+    return Search(terms, filters, instead=instead, scanned=scanned)
+
+
+def _page(asked: str) -> int:
+    is_number = asked.isascii() and asked.isdecimal() and len(asked) <= len(str(LAST_PAGE))
+    return min(max(int(asked), 1), LAST_PAGE) if is_number else 1
+
+
+def _addresses(fixed: dict[str, str]):
+    return lambda chosen: query_string(fixed | chosen)

@@ -1,0 +1,53 @@
+"""What somebody searches for: words, “exact phrases”, and -words that are to be left out."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
+
+from reviews.lib.plurals import as_plural, as_singular
+
+LONGEST = 300  # characters; nobody remembers more, and each word costs time
+_QUOTES = str.maketrans("“”„«»″", '""""""')
+_WORD = re.compile(r"[^\W\d_]{3,40}")
+CONFIG = "english"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """``typed`` is what the box shows again; ``is_cut`` that it was too long to be searched for whole."""
+
+    typed: str
+    is_cut: bool = False
+
+    @property
+    def query(self) -> SearchQuery:
+        """What pages and editions must match. Plurals are one word with their singular."""
+        return _websearch(as_singular(self.typed))
+
+    @property
+    def marks(self) -> CombinedSearchQuery:
+        """What is marked in the text that was found: the same, as it may be written there."""
+        return _websearch(as_singular(self.typed)) | _websearch(as_plural(self.typed))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words that were looked for, without those to be left out."""
+        kept = re.sub(r"(?:^|\s)-\s*(?:\"[^\"]*\"?|\S+)", " ", self.typed.translate(_QUOTES))
+        return [word.lower() for word in _WORD.findall(kept)]
+
+    def with_words(self, replaced: dict[str, str]) -> str:
+        """What was typed, with other words in the place of some."""
+        return _WORD.sub(lambda found: replaced.get(found[0].lower(), found[0]), self.typed)
+
+
+def terms_of(typed: str) -> Terms:
+    """Without what cannot be printed, and not longer than anybody means."""
+    printable = "".join(sign if sign.isprintable() else " " for sign in typed[: LONGEST * 10])
+    words = " ".join(printable.split())
+    return Terms(words[:LONGEST].rstrip(), len(words) > LONGEST or len(typed) > LONGEST * 10)
+
+
+def _websearch(text: str) -> SearchQuery:
+    return SearchQuery(text.translate(_QUOTES), config=CONFIG, search_type="websearch")

@@ -1,0 +1,34 @@
+"""Triggers on the tables of single models, besides those that their permanence asks for."""
+
+from reviews.models import Document, Edition, Erasure, Event, Page, Withdrawal
+
+OTHER_TRIGGERS = {
+    Document: {
+        "guard_new_document": "BEFORE INSERT FOR EACH ROW reviews_guard_new_document()",
+        "erase_name_searches": "AFTER UPDATE FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) "
+        "reviews_erase_name_searches()",
+        "erase_findings": "AFTER UPDATE FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) "
+        "reviews_erase_findings()",
+        "keep_pages": "AFTER INSERT OR UPDATE FOR EACH ROW reviews_keep_pages()",
+    },
+    Edition: {
+        "guard_lineage": "BEFORE UPDATE FOR EACH ROW WHEN (((old.live_from IS NULL) AND "
+        "(new.live_from IS NOT NULL))) reviews_guard_lineage()",
+        "guard_return": "BEFORE UPDATE FOR EACH ROW WHEN (((old.live_from IS NULL) AND "
+        "(new.live_from IS NOT NULL))) reviews_guard_return()",
+        "guard_discarded": "BEFORE INSERT FOR EACH ROW reviews_guard_discarded_edition()",
+        "keep_words": "AFTER UPDATE FOR EACH ROW WHEN (((old.live_from IS DISTINCT FROM new.live_from) "
+        "OR (new.live_from IS NOT NULL))) reviews_keep_words()",
+    },
+    Event: {"seal": "BEFORE INSERT FOR EACH ROW reviews_seal_event()"},
+    Erasure: {
+        "erase_unsaved_work": "AFTER INSERT FOR EACH ROW reviews_erase_unsaved_work()",
+        "erase_protected_names": "AFTER INSERT FOR EACH ROW reviews_erase_protected_names()",
+    },
+    Page: {
+        "guard_discarded": "BEFORE DELETE OR UPDATE FOR EACH ROW reviews_guard_discarded_page()",
+        "erase_words": "AFTER UPDATE FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) "
+        "reviews_erase_words()",
+    },
+    Withdrawal: {"erase_corrections": "AFTER UPDATE FOR EACH ROW reviews_erase_corrections()"},
+}
