@@ -44,6 +44,7 @@ class Seeds:
 def pytest_addoption(parser) -> None:
     options = parser.getgroup("sweeps")
     options.addoption("--exhaustive", action="store_true", help="Run every case of every sweep.")
+    options.addoption("--screenshots", help="Keep pictures of every public page in this folder.")
     options.addoption("--seed", type=int, help="Begin every sweep with this seed instead of 0.")
 
 

@@ -1,0 +1,200 @@
+"""Every public page with the longest words there are: nothing scrolls sideways, and axe finds nothing.
+
+``--screenshots FOLDER`` keeps pictures of all of it, to be looked at: at four widths, light and dark, with
+text of twice the size, in forced colours and in print.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings as django_settings
+from django.template import loader
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from reviews import workflow
+from reviews.lib.dates import PartialDate
+from reviews.models import Action, ActionPlan, Banner, BoardResponse, BoardRole, Subject
+from tests.e2e.conftest import FLAGS
+from tests.e2e.test_accessibility import ANY, faults
+from tests.support import factories as make
+from tests.support.real_pages import PAGES, build
+
+pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
+
+PLACE = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"
+ADDRESS = "https://www.example.org.uk/children-and-families/safeguarding/board/serious-case-reviews/child-k/chronology-of-events-final-v2.pdf"
+TITLE = f"A review of what was known to services in {PLACE} between the first referral and the day of the move"
+SITE = "http://reviews.example"
+WIDTHS = (320, 360, 768, 1280)
+# The widths at which text of twice the size is looked at.
+MAGNIFIED = (360, 768, 1280)
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# The innermost elements that reach beyond the right edge.
+BEYOND = """
+[...document.querySelectorAll("body *")].filter(e => !e.closest(".vh, .scroll, pre") &&
+    e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).slice(-3).map(e => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 40)}`)
+"""
+TWICE = "document.documentElement.style.fontSize = 2 * parseFloat(getComputedStyle(document.documentElement).fontSize) + 'px'"
+
+
+def long_review(board, **fields):
+    """A draft with the longest words in everything that is shown."""
+    draft = make.open_bare_review(
+        board,
+        title=TITLE,
+        label=f"Young Person {PLACE}",
+        summary=f"About {PLACE}. It was first at {ADDRESS}",
+        body=f"## About {PLACE}\n\nSee {ADDRESS}\n\n- {PLACE}{PLACE}",
+        state="published",
+        local_type=f"review of {PLACE}",
+        reviewer=PLACE,
+        methodology=PLACE,
+        period_from=PartialDate("2011"),
+        incident=PartialDate("2013-02-03"),
+        **fields,
+    )
+    Subject.objects.create(edition=draft, pseudonym=f"Child {PLACE}", description=PLACE)
+    BoardRole.objects.create(edition=draft, board=make.make_board(name=f"Of {PLACE}"), role="lead")
+    words = [f"Five missed appointments in {PLACE}, see {ADDRESS}.", "Nothing."]
+    file = make.make_document(" ".join(words))
+    make.attach(draft, file, title=f"Chronology of {PLACE}", licence=ADDRESS, issued_by=PLACE)
+    elsewhere = {"link": ADDRESS, "hosted_by": f"The board of {PLACE}", "slug": ""}
+    make.attach(draft, kind="board_response", **elsewhere)
+    make.attach(draft, kind="appendix", slug="", state="withheld", state_reason=PLACE)
+    BoardResponse.objects.create(edition=draft, actions_taken=f"See {ADDRESS}", impact=PLACE)
+    ActionPlan.objects.create(edition=draft, introduction=PLACE, monitoring=f"is kept at {ADDRESS}")
+    rows = [("complete", "2015-12"), ("in_progress", "2016-03-31"), ("not_started", "2090")]
+    for position, (status, due) in enumerate(rows, 1):
+        Action.objects.create(
+            edition=draft,
+            position=position,
+            recommendation=f"Listen to {PLACE}" if position < 3 else f"See {ADDRESS}",
+            action=f"Report to {ADDRESS}",
+            lead_agency=f"The council of {PLACE}",
+            due=PartialDate(due),
+            status=status,
+            evidence=ADDRESS,
+            verified_by=PLACE if status == "complete" else "",
+        )
+    return draft
+
+
+def addresses(client) -> list[str]:
+    """Builds the pages and returns where they are."""
+    board = make.make_board(
+        name=f"Safeguarding Board of {PLACE}",
+        contact_email=f"{PLACE.lower()}@example.gov.uk",
+        telephone="020 0000 0000 extension 0000 0000",
+        website=ADDRESS,
+    )
+    kept = build(next(page for page in PAGES if page["board"].startswith("Lancashire")))
+    live = make.carry_over(long_review(board, path="reviews/long"), published="2015-08-14")
+    draft = workflow.open_edition(live.page, by=make.make_user())
+    workflow.publish(make.approved(draft, note=f"See {ADDRESS}"), by=make.make_user())
+    gone = make.make_live(make.open_review(board, path="reviews/gone"))
+    make.withdraw(gone, note=f"See {ADDRESS} or {PLACE}.")
+    welsh = make.open_review(board, path="reviews/welsh", language="cy", title=f"Plentyn {PLACE}")
+    make.make_live(welsh)
+    late = {
+        "state": "delayed",
+        "state_reason": f"proceedings in {PLACE} are not over, see {ADDRESS}",
+    }
+    make.make_live(make.open_bare_review(board, path="reviews/late", title=TITLE, **late))
+    text = {"title": TITLE, "summary": PLACE, "body": f"## {PLACE}\n\n{ADDRESS}"}
+    make.make_live(make.open_listing(board, path="list", **text, review_types=["scr", "dhr"]))
+    make.make_live(make.open_plain(path="privacy", **text))
+    workflow.announce(Banner(heading=PLACE, message=f"See {ADDRESS}"), by=make.make_user())
+    return [
+        *("/", "/list/", "/list/2015/", f"/list/?year={PLACE}", "/list/?language=cy", "/privacy/"),
+        *("/reviews/long/", "/reviews/long/history/", "/reviews/long/history/1/"),
+        *(
+            "/reviews/gone/",
+            "/reviews/late/",
+            "/reviews/welsh/",
+            kept.get_absolute_url(),
+            "/register/",
+        ),
+        *("/search", "/search?q=missed+appointments", f"/search?q={PLACE}", "/search?q=mised"),
+        *(f"/search?q={'x' * 90}&type=scr", "/nothing-here/"),
+    ]
+
+
+def pages(client) -> dict[str, str]:
+    found = {each: client.get(each).content.decode() for each in addresses(client)}
+    return found | {"/503": loader.render_to_string("reviews/unavailable.html")}
+
+
+def opened(browser: Browser, found: dict[str, str], address: str, **options) -> Page:
+    """A page of the browser that is answered from what was rendered, and from the static files."""
+
+    def answer(route: Route) -> None:
+        asked = route.request.url.removeprefix(SITE)
+        if asked in found:
+            route.fulfill(body=found[asked], content_type="text/html; charset=utf-8")
+        elif asked.startswith("/static/"):
+            route.fulfill(path=django_settings.BASE_DIR / asked.removeprefix("/"))
+        else:
+            route.fulfill(status=404, body="")
+
+    page = browser.new_context(bypass_csp=True, reduced_motion="reduce", **options).new_page()
+    page.route("**/*", answer)
+    page.goto(f"{SITE}{address}")
+    return page
+
+
+def wide(page: Page) -> Iterator[str]:
+    """At which widths the page scrolls sideways, with text of its own size and of twice that."""
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        if over := page.evaluate(SIDEWAYS):
+            yield f"{width}: {over} pixels {page.evaluate(BEYOND)}"
+    page.evaluate(TWICE)
+    for width in MAGNIFIED:
+        page.set_viewport_size({"width": width, "height": 800})
+        if over := page.evaluate(SIDEWAYS):
+            yield f"{width}, text twice the size: {over} pixels {page.evaluate(BEYOND)}"
+
+
+def pictures(browser: Browser, found: dict[str, str], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    looks = [
+        (f"{scheme}-{width}", {"color_scheme": scheme, "viewport": {"width": width, "height": 800}})
+        for scheme in ("light", "dark")
+        for width in WIDTHS
+    ]
+    at_most = {"width": 1280, "height": 800}
+    looks += [("twice", {"viewport": at_most}), ("print", {"viewport": at_most})]
+    looks += [("forced", {"forced_colors": "active", "viewport": at_most})]
+    for address in found:
+        name = (
+            "".join(sign if sign.isalnum() else "_" for sign in address[:40]).strip("_") or "home"
+        )
+        for look, options in looks:
+            page = opened(browser, found, address, **options)
+            if look == "twice":
+                page.evaluate(TWICE)
+            if look == "print":
+                page.emulate_media(media="print")
+            page.screenshot(path=folder / f"{name}-{look}.png", full_page=True)
+            page.context.close()
+
+
+def test_no_page_scrolls_sideways_and_axe_finds_nothing(client, request):
+    found, wrong = pages(client), {}
+    with sync_playwright() as playwright:
+        chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        for address in found:
+            page = opened(browser, found, address, viewport={"width": 360, "height": 800})
+            wrong[address] = [f"light: {each}" for each in faults(page, ANY)]
+            page.emulate_media(color_scheme="dark")
+            wrong[address] += [f"dark: {each}" for each in faults(page, ANY)]
+            wrong[address] += wide(page)
+            page.context.close()
+        if folder := request.config.getoption("screenshots"):
+            pictures(browser, found, Path(folder))
+        browser.close()
+    assert {address: found for address, found in wrong.items() if found} == {}
