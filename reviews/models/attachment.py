@@ -177,6 +177,11 @@ class Attachment(models.Model):
         return self.state == self.State.MENTIONED and bool(self.link)
 
     @property
+    def is_scanned(self) -> bool:
+        """Its file, read together with how many of its pages have words, has none."""
+        return bool(self.document_id) and getattr(self.document, "pages_with_words", None) == 0
+
+    @property
     def is_readable(self) -> bool:
         """There is something to read, here or elsewhere."""
         return bool(self.document_id or self.link or self.is_on_page)

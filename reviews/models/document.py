@@ -12,6 +12,10 @@ class DocumentManager(models.Manager):
     def get_queryset(self) -> models.QuerySet:
         return super().get_queryset().defer("text")
 
+    def with_words(self) -> models.QuerySet:
+        """Each with ``pages_with_words``: how many of its pages have words that can be searched."""
+        return self.annotate(pages_with_words=models.Count("text_pages"))
+
     def of(self, user: User) -> models.QuerySet:
         """The documents of the person's boards, and those that they brought in themselves."""
         if user.all_boards:

@@ -4,6 +4,7 @@ from django.db.models.functions import NullIf
 
 from reviews.lib.dates import UNKNOWN, as_words
 from reviews.lib.text import joined
+from reviews.models.document import Document
 from reviews.models.edition import Edition, EditionQuerySet
 from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
 
@@ -11,8 +12,9 @@ from reviews.models.partial_date import PartialDateField, partial_dates_well_for
 class ReviewEditionQuerySet(EditionQuerySet):
     def with_entry(self) -> "ReviewEditionQuerySet":
         """Everything that a review's entry in a listing shows, without the text of its files."""
+        files = models.Prefetch("attachments__document", Document.objects.with_words())
         return self.select_related("page__board", "action_plan").prefetch_related(
-            "identifiers", "subjects", "board_roles__board", "attachments__document"
+            "identifiers", "subjects", "board_roles__board", files
         )
 
     def with_parts(self) -> "ReviewEditionQuerySet":

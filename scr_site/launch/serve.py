@@ -35,6 +35,8 @@ ANSWER_SECONDS = 60
 STATIC_SOURCES = (ROOT / "requirements.txt", ROOT / "static", ROOT / "reviews" / "static")
 WEB_SERVER = (
     *("--worker-class", "gthread", "--workers", "2", "--threads", "16"),
+    # However long a search is, it has an answer: gunicorn alone would send a bare 414.
+    *("--limit-request-line", "0"),
     # Longer than checking an upload may take, which is half a minute.
     *("--timeout", "90"),
     *("--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket", "scr_site.wsgi"),

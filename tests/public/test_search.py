@@ -157,13 +157,17 @@ def test_a_word_that_is_not_known_is_answered_with_one_that_is(client):
 
 
 def test_documents_without_words_are_counted_when_nothing_is_found(client):
-    publish("Child A", "", " \n")
+    scan = publish("Child A", "", " \n")
     live = publish("Child B", "Words.")
     assert "1 document is scanned and its words cannot be searched." in text(
         main_of(client.get("/search?q=elephant"))
     )
     page = main_of(client.get(live.page.get_absolute_url()))
     assert "cannot be searched" not in text(page)
+    page = main_of(client.get(scan.page.get_absolute_url()))
+    assert text(only(page, "attachment")) == (
+        "Overview report (PDF, 1 KB, 2 pages) Scanned: its words cannot be searched"
+    )
 
 
 def test_results_are_narrowed_and_turned(client):
