@@ -24,6 +24,7 @@ from reviews.models.notice import Notice
 from reviews.models.page import Listing, Page, PlainPage, Review
 from reviews.models.protected_name import NameSearch, NameWaiver, ProtectedName
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
+from reviews.models.reading_copy import ReadingCopy
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, ReviewType, Subject
 from reviews.models.searchable import DocumentPage, EditionWords
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn

@@ -28,6 +28,7 @@ from reviews.models.notice import Notice
 from reviews.models.page import Page
 from reviews.models.protected_name import NameSearch, NameWaiver, ProtectedName
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
+from reviews.models.reading_copy import ReadingCopy
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, Subject
 from reviews.models.searchable import DocumentPage, EditionWords
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
@@ -47,7 +48,7 @@ class Permanence(Enum):
 DECLARED: dict[Permanence, set[type[Model]]] = {
     Permanence.APPEND_ONLY: {
         *(Approval, AvailabilityCheck, Checkpoint, Document, Event, Hold, Release),
-        *(DocumentCheck, Finding, Waiver),
+        *(DocumentCheck, Finding, Waiver, ReadingCopy),
         *(Notice, NoticeDuty, PublicationRule, Withdrawal, ErasureRequest, ErasureDecline, Erasure),
         *(Clearance, NoteCorrection),
     },

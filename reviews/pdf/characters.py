@@ -99,12 +99,13 @@ AS_IT_IS: Matrix = (1, 0, 0, 1, 0, 0)
 @dataclass(frozen=True, slots=True)
 class Part:
     """An object of the page, in the order of drawing, with its address. ``matrix`` leads from the
-    space of the form that holds it to the page's."""
+    space of the form that holds it to the page's; ``form`` is the outermost of such forms."""
 
     raw: object
     at: int
     kind: int
     matrix: Matrix
+    form: object = None
 
     @property
     def box(self) -> Box | None:
@@ -125,19 +126,17 @@ class Part:
 
 def parts(page: pypdfium2.PdfPage) -> Iterator[Part]:
     """Everything that the page draws, forms before what they hold."""
-    return _parts(page.raw, C.FPDFPage_CountObjects, C.FPDFPage_GetObject, AS_IT_IS, 0)
+    for i in range(C.FPDFPage_CountObjects(page.raw)):
+        yield from _part(C.FPDFPage_GetObject(page.raw, i), AS_IT_IS, None, 0)
 
 
-def _parts(holder, count, get, matrix: Matrix, depth: int) -> Iterator[Part]:
-    for i in range(count(holder)):
-        raw = get(holder, i)
-        kind = C.FPDFPageObj_GetType(raw)
-        yield Part(raw, address(raw), kind, matrix)
-        if kind == C.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-            inner = _inner(raw, matrix)
-            yield from _parts(
-                raw, C.FPDFFormObj_CountObjects, C.FPDFFormObj_GetObject, inner, depth + 1
-            )
+def _part(raw, matrix: Matrix, form, depth: int) -> Iterator[Part]:
+    kind = C.FPDFPageObj_GetType(raw)
+    yield Part(raw, address(raw), kind, matrix, form)
+    if kind == C.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+        inner = _inner(raw, matrix)
+        for i in range(C.FPDFFormObj_CountObjects(raw)):
+            yield from _part(C.FPDFFormObj_GetObject(raw, i), inner, form or raw, depth + 1)
 
 
 def _inner(form, outer: Matrix) -> Matrix:

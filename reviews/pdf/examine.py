@@ -10,6 +10,7 @@ from reviews.pdf import budget, envelope, refusals
 from reviews.pdf.facts import Facts, Unreadable
 from reviews.pdf.findings import MOST_FINDINGS, Finding, Severity
 from reviews.pdf.inspect import damage
+from reviews.pdf.inspect.accessibility import accessibility
 from reviews.pdf.inspect.active_content import active_content
 from reviews.pdf.inspect.leftovers import has_leftovers
 from reviews.pdf.inspect.marks import comments
@@ -19,9 +20,11 @@ from reviews.pdf.inspect.replaced_text import remove_replacements, replaced_text
 from reviews.pdf.inspect.unseen_words import says_more, unseen_words, words_of
 from reviews.pdf.objects import Objects
 from reviews.pdf.pages import Content, extracted_texts, open_pages, read_pages
-from reviews.pdf.structure import describe
+from reviews.pdf.reading.copy import reading_copy
+from reviews.pdf.structure import Structure, describe
 
 ORDER = list(Severity)
+NOT_CLEAN = {Severity.BLOCKS, Severity.CLEANED}
 
 
 def examine(path: Path) -> Facts:
@@ -53,7 +56,7 @@ def _examine(pdf: pikepdf.Pdf, content: bytes) -> Facts:
         *comments(pdf),
         *metadata(objects),
     ]
-    shown, replaced = _shown(objects, content)
+    shown, replaced = _shown(objects, content, structure.tagged)
     if len(shown.text) != structure.pages:
         raise Unreadable(refusals.DAMAGED)  # two programs would show two different documents
     found += [*shown.findings, *replaced, *unseen_words(objects, shown.text)]
@@ -62,7 +65,18 @@ def _examine(pdf: pikepdf.Pdf, content: bytes) -> Facts:
     if says_more(structure.title, words_of(shown.text)):
         found.append(Finding.of("title", recovered=structure.title))
         facts["title"] = ""  # it may name somebody whom no page names
+    facts["accessibility"] = accessibility(objects, shown.text, shown.recognised)
+    facts["reading_copy"] = _reading_copy(objects, shown, structure, found)
     return Facts(**facts, findings=worst_first(found))
+
+
+def _reading_copy(
+    objects: Objects, shown: Content, structure: Structure, found: list[Finding]
+) -> str:
+    """Of what may be published as it is: of other files a cleaned copy will be, or none."""
+    if not structure.tagged or any(finding.severity in NOT_CLEAN for finding in found):
+        return ""
+    return reading_copy(objects.pdf, shown.marked, structure.language)
 
 
 def _of_damage(objects: Objects, content: bytes) -> list[Finding]:
@@ -78,17 +92,17 @@ def _of_damage(objects: Objects, content: bytes) -> list[Finding]:
     return [Finding.of(kind) for kind, found in kinds.items() if found]
 
 
-def _shown(objects: Objects, content: bytes) -> tuple[Content, list[Finding]]:
+def _shown(objects: Objects, content: bytes, tagged: bool) -> tuple[Content, list[Finding]]:
     """What is drawn, and what is extracted in its place: the first alone is the document's text."""
     with open_pages(content) as document:
         if not remove_replacements(objects):
-            return read_pages(document), []
+            return read_pages(document, tagged=tagged), []
         extracted = extracted_texts(document)
     with open_pages(rewritten(objects.pdf)) as document:
         drawn = extracted_texts(document)
         pairs = enumerate(zip(extracted, drawn, strict=False), start=1)
         replaced = [each for number, pair in pairs for each in replaced_text(number, *pair)]
-        return read_pages(document), replaced
+        return read_pages(document, tagged=tagged), replaced
 
 
 def rewritten(pdf: pikepdf.Pdf) -> bytes:

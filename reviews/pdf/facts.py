@@ -8,6 +8,23 @@ LONGEST_TITLE = 120  # characters of a first line
 
 
 @dataclass(frozen=True)
+class Accessibility:
+    """What decides whether everybody can read a file, apart from its tags, title and language.
+
+    ``pictures`` are those that its tags know, ``described`` the ones with an alternative text.
+    ``fonts`` that are not ``embedded`` look different, or like nothing, on other machines.
+    ``recognised`` counts the pages whose text a machine recognised in a scan.
+    """
+
+    pages_without_text: int = 0
+    recognised: int = 0
+    pictures: int = 0
+    described: int = 0
+    fonts: int = 0
+    embedded: int = 0
+
+
+@dataclass(frozen=True)
 class Facts:
     """What a readable PDF holds.
 
@@ -15,7 +32,8 @@ class Facts:
     reader of the page can see, and no others. A page gives at most ``pages.LONGEST_PAGE``
     characters and a file ``pages.LONGEST_TEXT``; what is beyond is left out, and the pages
     beyond are empty strings. ``cover`` is the first page as WebP. ``title`` and ``language`` are
-    as the file states them, empty if it does not.
+    as the file states them, empty if it does not. ``reading_copy`` is HTML (see
+    ``reading/html.py``); empty for files without tags, and for those that are to be cleaned first.
     """
 
     pages: int
@@ -25,6 +43,8 @@ class Facts:
     text: tuple[str, ...]
     cover: bytes
     findings: tuple[Finding, ...] = ()
+    accessibility: Accessibility = Accessibility()
+    reading_copy: str = ""
 
     @property
     def public_title(self) -> str:

@@ -4,10 +4,11 @@ import base64
 import json
 import struct
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 
-from reviews.pdf.facts import Copy, EveryText, Facts, Unreadable
+from reviews.pdf.facts import Accessibility, Copy, EveryText, Facts, Unreadable
 from reviews.pdf.findings import KINDS, Finding, Severity
+from reviews.pdf.reading.html import is_safe
 
 TYPES = {
     "pages": int,
@@ -17,7 +18,10 @@ TYPES = {
     "text": list,
     "cover": str,
     "findings": list,
+    "accessibility": dict,
+    "reading_copy": str,
 }
+ACCESSIBILITY_TYPES = {field.name: int for field in fields(Accessibility)}
 FINDING_TYPES = {
     "kind": str,
     "severity": str,
@@ -104,10 +108,15 @@ def _has(values: dict, types: dict[str, type]) -> bool:
 def _facts(facts: dict) -> Facts:
     if not all(isinstance(page, str) for page in facts["text"]):
         raise ValueError("A page's text is not text.")
+    if not is_safe(facts["reading_copy"]):
+        raise ValueError("A reading copy is no HTML of ours.")
+    if not _has(facts["accessibility"], ACCESSIBILITY_TYPES):
+        raise ValueError("What decides who can read it is no number.")
     parts = {
         "text": tuple(facts["text"]),
         "cover": _bytes(facts["cover"]),
         "findings": tuple(map(_finding, facts["findings"])),
+        "accessibility": Accessibility(**facts["accessibility"]),
     }
     return Facts(**facts | parts)
 

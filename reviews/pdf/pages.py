@@ -15,21 +15,24 @@ from reviews.pdf.inspect.redactions import covered_pictures
 from reviews.pdf.inspect.visibility import look
 from reviews.pdf.picture import cover
 from reviews.pdf.plain_text import plain
+from reviews.pdf.reading.marked_text import READABLE, MarkedText, marked_text
 
 LONGEST_PAGE = 50_000  # characters; ten times a page of dense print
 LONGEST_TEXT = 10_000_000  # characters; 2,000 pages of dense print
 SMALLEST_SIDE, LARGEST_SIDE = 1, 14_400  # points; the limits of the PDF standard, up to 5 metres
 DETAILED = 40  # findings that show their place
-READABLE = {"seen", "recognised"}
 
 
 @dataclass(frozen=True)
 class Content:
-    """A ``Facts`` without what the file only says about itself."""
+    """A ``Facts`` without what the file only says about itself. ``marked`` is of tagged files;
+    ``recognised`` counts the pages whose text a machine recognised."""
 
     text: tuple[str, ...]
     cover: bytes
     findings: tuple[Finding, ...]
+    marked: tuple[MarkedText, ...]
+    recognised: int
 
 
 def open_pages(source: Path | bytes) -> pypdfium2.PdfDocument:
@@ -45,15 +48,15 @@ def open_pages(source: Path | bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def read_pages(document: pypdfium2.PdfDocument) -> Content:
+def read_pages(document: pypdfium2.PdfDocument, *, tagged: bool = False) -> Content:
     try:
-        return _read(document)
+        return _read(document, tagged)
     except pypdfium2.PdfiumError:
         raise Unreadable(refusals.DAMAGED) from None
 
 
-def _read(document: pypdfium2.PdfDocument) -> Content:
-    texts, found, scanned, left = [], [], [], LONGEST_TEXT
+def _read(document: pypdfium2.PdfDocument, tagged: bool) -> Content:
+    texts, marked, found, scanned, left = [], [], [], [], LONGEST_TEXT
     for number, page in enumerate(document, start=1):
         looked = look(page)
         found += hidden_text(looked, number, detailed=len(found) < DETAILED)
@@ -62,8 +65,10 @@ def _read(document: pypdfium2.PdfDocument) -> Content:
             scanned.append(number)
         texts.append(seen_text(looked.chars)[: min(LONGEST_PAGE, left)])
         left -= len(texts[-1])
+        marked += [marked_text(looked)] if tagged else []
         page.close()
-    return Content(tuple(texts), cover(document[0]), (*found, *_scan(scanned)))
+    found += _scan(scanned)
+    return Content(tuple(texts), cover(document[0]), tuple(found), tuple(marked), len(scanned))
 
 
 def extracted_texts(document: pypdfium2.PdfDocument) -> list[str]:

@@ -66,6 +66,7 @@ WITHOUT_DIGEST = {
     Document: "It is named by the SHA-256 of its bytes, which the digest of an edition contains.",
     DocumentCheck: "A program wrote it, and can do so again from the bytes.",
     Finding: "A program found it, and can find it again in the bytes.",
+    ReadingCopy: "A program made it of the bytes, and can do so again.",
     Event: "It is itself a link of the chain.",
     Checkpoint: "It is signed, and its note is compared with the chain.",
     AvailabilityCheck: "A command writes it several times a day; no verb and no event.",

@@ -25,6 +25,7 @@ from reviews.models import (
     Notice,
     NoticeDuty,
     PublicationRule,
+    ReadingCopy,
     Release,
     Waiver,
     Withdrawal,
@@ -144,6 +145,10 @@ def make_finding(document: Document | None = None) -> Finding:
     return findings.keep_check(document, [FOUND]).findings.get()
 
 
+def make_reading_copy(html: str = "<p>A review.</p>") -> ReadingCopy:
+    return ReadingCopy.objects.create(document=make.make_document_row(), html=html)
+
+
 def make_waiver_row(reason: str) -> Waiver:
     """Without the verb, which asks for a reason itself."""
     finding = make_finding()
@@ -175,6 +180,7 @@ ROWS: dict[type[Model], tuple] = {
     ErasureDecline: (make_decline, {"at": datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)}),
     DocumentCheck: (make_check_of_document, {"version": 2}),
     Finding: (make_finding, {"severity": "information"}),
+    ReadingCopy: (make_reading_copy, {"html": "<p>Other</p>"}),
     Waiver: (make_waiver, {"reason": "Other"}),
     Erasure: (make_erasure, {"transaction": 1}),
 }

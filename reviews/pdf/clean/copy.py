@@ -9,9 +9,8 @@ from PIL import ImageChops
 
 from reviews.pdf import budget
 from reviews.pdf.clean.rewrite import rewritten
-from reviews.pdf.examine import examine_content
+from reviews.pdf.examine import NOT_CLEAN, examine_content
 from reviews.pdf.facts import Copy
-from reviews.pdf.findings import Severity
 from reviews.pdf.notes import note_places
 from reviews.pdf.pages import extracted_texts, open_pages
 from reviews.pdf.view import whole_page
@@ -19,7 +18,6 @@ from reviews.pdf.view import whole_page
 SCALE = 1.0
 SLIGHT = 64  # of 255: how much the edge of a mark may differ once it is part of the page
 WIDER = (-3, -3, 4, 4)  # pixels around a note's icon
-NOT_CLEAN = {Severity.BLOCKS, Severity.CLEANED}
 
 
 def cleaned_copy(path: Path, title: str) -> Copy | None:
