@@ -228,6 +228,10 @@ STORAGES = {
 DOCUMENT_DELIVERY = env(
     "DOCUMENT_DELIVERY", "redirect" if os.environ.get("S3_BUCKET") else "stream"
 )
+# Below which address nginx has the folder of the documents, to send them in the place of this process.
+DOCUMENTS_X_ACCEL = env("DOCUMENTS_X_ACCEL", "")
+# Search engines find the page of a review, and not its documents by themselves.
+DOCUMENTS_NOINDEX = env_flag("DOCUMENTS_NOINDEX")
 DOCUMENT_LIMIT_MB = env_number("DOCUMENT_LIMIT_MB", 50)
 DISK_RESERVE_MB = env_number("DISK_RESERVE_MB", 200)
 CLAMD_ADDRESS = env("CLAMD_ADDRESS", "")  # unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310

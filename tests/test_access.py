@@ -52,6 +52,8 @@ OF_A_PAGE = {
     "cover": "reviews/of-a/overview-report.webp",
     "document_by_hash": "reviews/of-a/history/{sha256}.pdf",
     "cover_by_hash": "reviews/of-a/history/{sha256}.webp",
+    "reading": "reviews/of-a/overview-report.pdf/read/",
+    "reading_by_hash": "reviews/of-a/history/{sha256}.pdf/read/",
     "redirect": "reviews/of-a",
 }
 NAMES = sorted(FOUND.keys() | OF_A_PAGE.keys())

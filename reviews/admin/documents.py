@@ -5,6 +5,7 @@ from django.template.defaultfilters import filesizeformat
 
 from reviews.admin.model_admin import SafeListAdmin
 from reviews.documents import findings
+from reviews.documents.reading import accessibility_facts, reading_copy
 from reviews.models import Document
 
 
@@ -25,9 +26,20 @@ class DocumentAdmin(SafeListAdmin):
         return super().get_queryset(request).filter(pk__in=own)
 
     def render_change_form(self, request, context, obj=None, **kwargs):
-        found = findings.latest(obj) if obj else []
-        return super().render_change_form(request, context | {"findings": found}, obj=obj, **kwargs)
+        return super().render_change_form(request, context | _shown(obj), obj=obj, **kwargs)
 
     @admin.display(description="size", ordering="size")
     def weight(self, document: Document) -> str:
         return filesizeformat(document.size)
+
+
+def _shown(document: Document | None) -> dict:
+    """What was found in it, and whether everybody can read it."""
+    if document is None or document.erased_at:
+        return {"findings": []}
+    copy = reading_copy(document)
+    return {
+        "findings": findings.latest(document),
+        "accessibility": accessibility_facts(document, copy),
+        "has_reading_copy": bool(copy and copy.html),
+    }

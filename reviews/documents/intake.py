@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from reviews import pdf
 from reviews.documents import findings, malware
+from reviews.documents.reading import keep_reading_copy
 from reviews.documents.space import require_space
 from reviews.documents.upload_handler import limit
 from reviews.lib.exceptions import Refused
@@ -97,6 +98,7 @@ def _keep(content: File, sha256: str, facts: pdf.Facts, by: User, **source) -> D
     with transaction.atomic():
         document, _ = Document.objects.get_or_create(sha256=sha256, defaults=described)
         findings.keep_check_once(document, facts.findings, **source)
+        keep_reading_copy(document, facts)
     return document
 
 

@@ -54,7 +54,9 @@ def _title(document: Document) -> Fact:
     if document.title:
         return Fact("Title", f"“{document.title}”")
     return Fact(
-        "Title", "None.", "State it in the properties of the document it was made from, and save that again."
+        "Title",
+        "None.",
+        "State it in the properties of the document it was made from, and save that again.",
     )
 
 

@@ -1,4 +1,4 @@
-"""Text that people typed, as safe HTML. The only place that marks a string as safe.
+"""Text that people typed, as safe HTML. Only this and public/reading.py mark a string as safe.
 
 Readers see the words that were typed, all of them and no others: that is why so much of Markdown
 is off. reviews/admin/editor/src/markdown.js reads texts by the same rules; change both together

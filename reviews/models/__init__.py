@@ -76,6 +76,7 @@ __all__ = [
     "PlainPage",
     "ProtectedName",
     "PublicationRule",
+    "ReadingCopy",
     "RecoveryCode",
     "Release",
     "Review",

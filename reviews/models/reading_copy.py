@@ -10,9 +10,7 @@ class ReadingCopy(models.Model):
     It is made once, with the document, so that the public reads what was approved.
     """
 
-    document = models.OneToOneField(
-        "reviews.Document", models.PROTECT, related_name="reading_copy"
-    )
+    document = models.OneToOneField("reviews.Document", models.PROTECT, related_name="reading_copy")
     html = models.TextField(
         blank=True, help_text="Of tagged files; of others readers get the text by page."
     )

@@ -8,7 +8,7 @@ thread-safe. This package imports nothing of Django or of the project.
 """
 
 from reviews.pdf.child import attachments, clean_copy, read, texts
-from reviews.pdf.facts import Copy, EveryText, Facts, Unreadable
+from reviews.pdf.facts import Accessibility, Copy, EveryText, Facts, Unreadable
 from reviews.pdf.findings import KINDS, Finding, Severity
 from reviews.pdf.inspect.personal_data import KINDS as PERSONAL
 from reviews.pdf.inspect.personal_data import personal_data
@@ -21,6 +21,7 @@ __all__ = [
     "KINDS",
     "LIMITS",
     "PERSONAL",
+    "Accessibility",
     "Copy",
     "EveryText",
     "Facts",

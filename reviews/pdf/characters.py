@@ -3,6 +3,7 @@
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 import pypdfium2
 import pypdfium2.raw as C
@@ -56,25 +57,36 @@ def characters(page: pypdfium2.PdfPage) -> list[Char]:
 
 
 def _characters(text_page: pypdfium2.PdfTextPage) -> list[Char]:
-    raw, four, found, sizes = address(text_page.raw), (ctypes.c_double * 4)(), [], {}
-    matrix, largest = C.FS_MATRIX(), {}
-    ends = [ctypes.addressof(four) + 8 * i for i in range(4)]
-    for i in range(C.FPDFText_CountChars(text_page.raw)):
-        code = _unicode(raw, i)
-        owner = None if code in MADE_UP else _owner(raw, i)
-        if not owner or not _char_box(raw, i, *ends):
+    """PDFium is asked in loops that are not Python's own: a dense report has millions of characters."""
+    raw, matrix = address(text_page.raw), C.FS_MATRIX()
+    count = C.FPDFText_CountChars(text_page.raw)
+    codes = map(_unicode, repeat(raw), range(count))
+    owners = map(_owner, repeat(raw), range(count))
+    found, sizes, largest = [], {}, {}
+    for i, code, owner, box in zip(range(count), codes, owners, _boxes(raw, count), strict=True):
+        if not owner or code in MADE_UP or box is None:
             found.append(Char(chr(code) if code in MADE_UP else " "))
             continue
-        left, right, bottom, top = four
+        left, bottom, right, top = box
         if owner not in sizes:
             sizes[owner], largest[owner] = _em(raw, i, matrix), 0
-        side = max(right - left, top - bottom)
+        side = max(top - bottom, right - left)
         if side > largest[owner]:
             largest[owner] = side
-        text = chr(code) if code < 0x110000 else "\ufffd"
-        found.append(Char(text, (left, bottom, right, top), owner))
+        found.append(Char(chr(code) if code < 0x110000 else "\ufffd", box, owner))
     _set_sizes(found, {owner: min(em, 3 * largest[owner]) for owner, em in sizes.items()})
     return found
+
+
+def _boxes(raw: int, count: int) -> Iterator[Box | None]:
+    """The box of each character; None for one that has no place."""
+    edges = (ctypes.c_double * (4 * count))()
+    at, end = ctypes.addressof(edges), ctypes.addressof(edges) + 32 * count
+    starts = [range(at + 8 * edge, end + 8 * edge, 32) for edge in range(4)]
+    placed = list(map(_char_box, repeat(raw), range(count), *starts))
+    lefts, rights, bottoms, tops = (edges[edge::4] for edge in range(4))
+    boxes = zip(lefts, bottoms, rights, tops, strict=True)
+    return iter([box if ok else None for ok, box in zip(placed, boxes, strict=True)])
 
 
 def _set_sizes(chars: list[Char], sizes: dict[int, float]) -> None:

@@ -84,6 +84,17 @@ class View:
         )
         return min(xs), min(ys), max(xs), max(ys)
 
+    def place_all(self, chars: Iterable) -> None:
+        """Where each of ``chars`` is in the picture."""
+        (ox, oy), (ax, ay), (bx, by) = self._axes
+        upright = ay == bx == 0 and ax > 0 > by
+        for char in chars:
+            x0, y0, x1, y1 = char.box
+            if upright and x0 <= x1 and y0 <= y1:
+                char.px = ox + ax * x0, oy + by * y1, ox + ax * x1, oy + by * y0
+            else:
+                char.px = self.place(char.box)
+
     def points(self, box: Box) -> Box:
         """A box in pixels of the picture as points from the page's upper left corner."""
         x, y = self.window[:2]

@@ -57,6 +57,18 @@ class File(Found):
 
 
 @dataclass(frozen=True)
+class Reading(Found):
+    """The words of a file as a page. Who may read the file may read them, and nobody else."""
+
+    attachment: Attachment
+    by_hash: bool
+
+    @property
+    def is_indexed(self) -> bool:
+        return not self.by_hash
+
+
+@dataclass(frozen=True)
 class WithdrawalNotice(Found):
     """The notice of a withdrawal, which answers with ``status`` 200 or 410."""
 

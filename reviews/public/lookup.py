@@ -25,6 +25,7 @@ from reviews.public.found import (
     LivePage,
     LostDocument,
     PastEdition,
+    Reading,
     Redirect,
     WithdrawalNotice,
 )
@@ -69,7 +70,7 @@ def _respelled(path: str, query: str, *, at: datetime) -> Found | None:
     """What is there without capitals, with the last slash, without what ended a sentence."""
     respelled = addresses.tidy(path)
     found = _found(respelled, at=at) if respelled != path else None
-    if isinstance(found, LivePage | History | PastEdition | File):
+    if isinstance(found, LivePage | History | PastEdition | File | Reading):
         return Redirect(found.page, f"/{respelled}{'?' * bool(query)}{query}")
     return found
 
@@ -124,6 +125,23 @@ def _file_by_hash(path: str, sha256: str, ending: str, *, at: datetime) -> Found
     return gone or _lost(path, at=at, document__sha256=sha256)
 
 
+def _reading(path: str, name: str, *, at: datetime) -> Found | None:
+    return _words_of(_file(path, name, "pdf", at=at))
+
+
+def _reading_by_hash(path: str, sha256: str, *, at: datetime) -> Found | None:
+    return _words_of(_file_by_hash(path, sha256, "pdf", at=at))
+
+
+def _words_of(found: Found | None) -> Found | None:
+    match found:
+        case File(page=page, attachment=attachment, by_hash=by_hash):
+            return Reading(page, attachment, by_hash)
+        case Redirect(page=page, address=address):
+            return Redirect(page, f"{address}/read/")
+    return found
+
+
 def _lost(path: str, *, at: datetime, **named: str) -> LostDocument | None:
     """What an edition had shown under that name, and the public may read no more: the latest reason."""
     shown = {f"document__attachments__{name}": value for name, value in named.items()}
@@ -163,6 +181,8 @@ FORMS = [
         (rf"{_PAGE}/history/(?P<number>[1-9][0-9]{{0,8}})/", _past_edition),
         (rf"{_PAGE}/history/(?P<sha256>[0-9a-f]{{64}}){_ENDING}", _file_by_hash),
         (rf"{_PAGE}/(?P<name>[a-z0-9-]+){_ENDING}", _file),
+        (rf"{_PAGE}/history/(?P<sha256>[0-9a-f]{{64}})\.pdf/read/", _reading_by_hash),
+        (rf"{_PAGE}/(?P<name>[a-z0-9-]+)\.pdf/read/", _reading),
     )
 ]
 

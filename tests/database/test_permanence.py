@@ -26,6 +26,7 @@ from reviews.models import (
     Notice,
     NoticeDuty,
     Page,
+    ReadingCopy,
     Release,
     Subject,
     User,
@@ -170,7 +171,7 @@ def reached_by_erasure() -> set[str]:
     """The tables that its functions change, append-only ones if their trigger lets it, and the parts."""
     sources = (
         "SELECT prosrc FROM pg_proc WHERE proname IN ('reviews_erase', 'reviews_erase_page', "
-        "'reviews_erase_protected_names', 'reviews_erase_name_searches', "
+        "'reviews_erase_protected_names', 'reviews_erase_name_searches', 'reviews_erase_reading_copy', "
         "'reviews_erase_unsaved_work', 'reviews_erase_findings', 'reviews_erase_corrections', "
         "'reviews_keep_pages', 'reviews_erase_words')"
     )

@@ -90,7 +90,7 @@ def test_readers_are_sent_to_an_address_that_is_good_for_a_minute(client, live, 
     status, headers, content = fetch(response["Location"])
     assert (status, content) == (200, CONTENT)
     assert headers["Content-Type"] == "application/pdf"
-    assert headers["Content-Disposition"] == 'inline; filename="overview-report.pdf"'
+    assert headers["Content-Disposition"] == 'inline; filename="scr-1-overview-report.pdf"'
     status, headers, content = fetch(response["Location"], Range="bytes=100-199")
     assert (status, content) == (206, CONTENT[100:200])
     assert headers["Content-Range"] == f"bytes 100-199/{SIZE}"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reviews.pdf import LIMITS, Facts, Limits, Unreadable, pages, read, refusals
+from reviews.pdf import LIMITS, Accessibility, Facts, Limits, Unreadable, pages, read, refusals
 from reviews.pdf.plain_text import plain
 from tests.support import pdfs
 
@@ -43,9 +43,17 @@ def cover_size(facts: Facts) -> tuple[int, int]:
 
 def test_facts_of_a_plain_file(put):
     facts = read(put(pdfs.make_pdf("A plain review.")))
-    assert dataclasses.replace(facts, cover=b"") == Facts(
-        pages=1, title="", language="", tagged=False, text=("A plain review.",), cover=b""
+    fonts = Accessibility(fonts=1)
+    assert dataclasses.replace(facts, cover=b"", accessibility=fonts) == Facts(
+        pages=1,
+        title="",
+        language="",
+        tagged=False,
+        text=("A plain review.",),
+        cover=b"",
+        accessibility=fonts,
     )
+    assert facts.accessibility == fonts
 
 
 def test_facts_of_a_file_with_everything(put):
@@ -60,7 +68,10 @@ def test_facts_of_a_file_with_everything(put):
         tagged=True,
         text=(text, "Page 2", "Page 3"),
         cover=b"",
+        accessibility=Accessibility(fonts=1),
+        reading_copy=facts.reading_copy,
     )
+    assert "Multi-agency" in facts.reading_copy
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_a_file_is_sent_whole_with_what_a_reader_needs(client, live, content, se
     expected = {
         "Content-Type": "application/pdf",
         "Content-Length": str(SIZE),
-        "Content-Disposition": 'inline; filename="overview-report.pdf"',
+        "Content-Disposition": 'inline; filename="scr-1-overview-report.pdf"',
         "ETag": f'"{sha256}-pdf"',
         "Link": '<https://register.example/reviews/scr-1/>; rel="up"',
         "Accept-Ranges": "bytes",
@@ -65,7 +65,7 @@ def test_a_file_is_sent_whole_with_what_a_reader_needs(client, live, content, se
 def test_a_cover_is_a_picture_of_the_first_page(client, live):
     response = client.get(COVER)
     assert response["Content-Type"] == "image/webp"
-    assert response["Content-Disposition"] == 'inline; filename="overview-report.webp"'
+    assert response["Content-Disposition"] == 'inline; filename="scr-1-overview-report.webp"'
     assert response["Link"] == head(client, ADDRESS)["Link"]
     assert response["ETag"] != head(client, ADDRESS)["ETag"]
     with Image.open(io.BytesIO(response.getvalue())) as picture:
@@ -208,3 +208,49 @@ HEADERS = some.text() | some.from_regex(r"\Abytes=[0-9]{0,30}-[0-9]{0,30}\Z")
 def test_no_header_asks_for_more_than_there_is(header, size):
     asked = part(header, size)
     assert asked is None or (0 <= asked.start <= asked.stop <= size and asked.step == 1)
+
+
+def test_a_pdf_is_shown_by_every_viewer_and_can_do_nothing(client, live):
+    """Safari draws PDFs with a plug-in and with styles of its own, and nothing in a sandbox."""
+    rules = head(client, ADDRESS)["Content-Security-Policy"].split("; ")
+    assert {"default-src 'none'", "object-src 'self'", "style-src 'unsafe-inline'"} < set(rules)
+    assert "sandbox" not in rules
+    assert "unsafe-inline" not in client.get("/reviews/scr-1/")["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("reviews/scr-2015-1", "scr-2015-1-overview-report.pdf"),
+        ("southwark/reviews/2015/august", "2015-august-overview-report.pdf"),
+        ("serious-case-reviews/child-k", "child-k-overview-report.pdf"),
+    ],
+)
+def test_a_file_is_saved_under_the_name_of_its_review(client, db, path, name):
+    live = make.make_live(make.open_review(path=path))
+    response = head(client, f"{live.page.get_absolute_url()}overview-report.pdf")
+    assert response["Content-Disposition"] == f'inline; filename="{name}"'
+
+
+def test_nginx_sends_the_file_where_it_is_set_up_to(client, live, settings):
+    settings.DOCUMENTS_X_ACCEL = "/protected/"
+    document = live.attachments.get().document
+    for address, stored_name in ((ADDRESS, document.file.name), (COVER, document.cover.name)):
+        response = client.get(address, headers={"Range": "bytes=0-9"})
+        assert (response.status_code, response.content) == (200, b"")
+        assert response["X-Accel-Redirect"] == f"/protected/{stored_name}"
+        assert response["Cache-Control"] == "no-cache"
+    assert head(client, ADDRESS)["Content-Type"] == "application/pdf"
+    etag = head(client, ADDRESS)["ETag"]
+    unchanged = client.get(ADDRESS, headers={"If-None-Match": etag})
+    assert unchanged.status_code == 304
+    assert "X-Accel-Redirect" not in unchanged
+    assert client.get("/reviews/scr-1/other.pdf").status_code == 404
+
+
+def test_search_engines_leave_documents_out_by_choice(client, live, settings):
+    copy = f"{ADDRESS}/read/"
+    assert "X-Robots-Tag" not in head(client, ADDRESS)
+    settings.DOCUMENTS_NOINDEX = True
+    assert head(client, ADDRESS)["X-Robots-Tag"] == head(client, copy)["X-Robots-Tag"] == "noindex"
+    assert "X-Robots-Tag" not in head(client, "/reviews/scr-1/")

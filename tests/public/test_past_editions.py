@@ -99,7 +99,9 @@ def test_its_files_stay_at_addresses_that_carry_their_hash(client, first, second
     assert main.xpath(".//img/@src") == [f"{kept}.webp"]
     response = client.get(f"{kept}.pdf")
     assert response.getvalue() == stored(was)
-    assert 'filename="overview-report.pdf"' in response["Content-Disposition"]
+    assert (
+        f'filename="{REVIEW.split("/")[-2]}-overview-report.pdf"' in response["Content-Disposition"]
+    )
     assert response["Link"].endswith(f'{REVIEW}>; rel="up"')
     assert client.get(f"{kept}.webp").getvalue()[8:12] == b"WEBP"
     assert client.get(f"{REVIEW}overview-report.pdf").getvalue() == stored(now) != stored(was)

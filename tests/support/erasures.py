@@ -17,6 +17,7 @@ from reviews.models import (
     BoardResponse,
     BoardRole,
     Lineage,
+    ReadingCopy,
     Subject,
     UnsavedWork,
 )
@@ -59,6 +60,8 @@ def named_review(document=None):
     found = pdf.Finding.of("unseen-words", recovered=NAME, why=NAME)
     finding = findings.keep_check(document, [found]).findings.get()
     workflow.settle_finding(finding, by=make.make_user(), reason=NAME)
+    words = {"html": f"<p>{NAME}</p>", "accessibility": {NAME: NAME}}
+    ReadingCopy.objects.get_or_create(document=document, defaults=words)
     link = {"link": f"https://example.org/{NAME}", **of_name("hosted_by", "licence", "issued_by")}
     link |= {"dated": PartialDate("2014"), "dated_as": NAME}
     make.attach(draft, slug=f"of-{NAME.lower()}", **link)

@@ -9,6 +9,8 @@ OTHER_TRIGGERS = {
         "reviews_erase_name_searches()",
         "erase_findings": "AFTER UPDATE FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) "
         "reviews_erase_findings()",
+        "erase_reading_copy": "AFTER UPDATE FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) "
+        "reviews_erase_reading_copy()",
         "keep_pages": "AFTER INSERT OR UPDATE FOR EACH ROW reviews_keep_pages()",
     },
     Edition: {

@@ -23,13 +23,18 @@ def framed(view):
 
 
 class Preview:
-    """Three addresses of an edition's admin, open to those who may view it."""
+    """Four addresses of an edition's admin, open to those who may view it."""
 
     def preview_urls(self, name: str) -> list:
         view = self.admin_site.admin_view
         return [
             path("<int:pk>/preview/", view(framed(self.preview)), name=f"{name}_preview"),
             path("<int:pk>/preview/<int:attachment>/", view(self.file), name=f"{name}_file"),
+            path(
+                "<int:pk>/preview/<int:attachment>/read/",
+                view(framed(self.reading)),
+                name=f"{name}_reading",
+            ),
             path(
                 "<int:pk>/preview/<int:attachment>/cover/", view(self.cover), name=f"{name}_cover"
             ),
@@ -55,11 +60,24 @@ class Preview:
     def cover(self, request, pk: int, attachment: int):
         return self._stored(request, pk, attachment, "cover", "image/webp")
 
-    def _stored(self, request, pk: int, attachment: int, what: str, media_type: str):
+    def reading(self, request, pk: int, attachment: int):
+        """The words of a file, which are approved with it."""
+        found = self._attachment(request, pk, attachment)
+        files = edition_address(found.edition, "preview")
+        shown = pages.reading_of(found, f"{files}{found.pk}/", files, at=clock.now())
+        state = {"preview": edition_state(found.edition, now=clock.now())}
+        response = TemplateResponse(request, shown.template, shown.context | state)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def _attachment(self, request, pk: int, attachment: int) -> Attachment:
         self.readable(request, pk)
-        attachments = Attachment.objects.select_related("document").filter(document__erased_at=None)
-        attachments = attachments.exclude(document=None)
-        document = get_object_or_404(attachments, edition=pk, pk=attachment).document
+        attachments = Attachment.objects.select_related("document", "edition__page__board")
+        kept = attachments.filter(document__erased_at=None).exclude(document=None)
+        return get_object_or_404(kept.defer("document__text"), edition=pk, pk=attachment)
+
+    def _stored(self, request, pk: int, attachment: int, what: str, media_type: str):
+        document = self._attachment(request, pk, attachment).document
         headers = {"ETag": f'"{document.sha256}-{what}"', "Cache-Control": "no-store"}
         return delivery.stream(request, getattr(document, what), media_type, headers)
 

@@ -23,10 +23,9 @@ def extents(drawn: list[Char]) -> dict[int, Box]:
     return {owner: extent(boxes) for owner, boxes in places.items()}
 
 
-def rounds(drawn: list[Char]) -> tuple[dict[int, int], set[int]]:
-    """The number of its group for each text object: none lies on another of its group, so that a
+def rounds(places: dict[int, Box]) -> tuple[dict[int, int], set[int]]:
+    """The number of its group for each text object at its place: none lies on another of its group, so that a
     label cannot vouch for the name beneath it. And those that lie on others."""
-    places = extents(drawn)
     clashes = _clashes(places)
     group, done = dict.fromkeys(places, 0), set()
     for owner in sorted(clashes, key=lambda owner: -len(clashes[owner])):

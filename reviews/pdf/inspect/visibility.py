@@ -5,6 +5,7 @@ in whose place nothing changes cannot be seen, whatever the reason.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,8 +60,9 @@ def look(page: pypdfium2.PdfPage) -> Looked:
     if view is None:
         return Looked(page, chars, drawn_by)
     looked = Looked(page, chars, drawn_by, view, view.draw())
-    looked.twins = _twins(drawn, looked)
-    _judge(drawn, looked)
+    places = extents(drawn)
+    looked.twins = _twins(places, looked)
+    _judge(drawn, places, looked)
     if any(char.state == "recognised" for char in drawn):
         with switched_off(part.raw for part in looked.texts.values()):
             judge_recognised(chars, view.draw())
@@ -70,23 +72,16 @@ def look(page: pypdfium2.PdfPage) -> Looked:
 def _view_of(drawn: list[Char], page: pypdfium2.PdfPage) -> View | None:
     """Only as much of the page as holds text."""
     whole = whole_page(page, SCALE)
-    for char in drawn:
-        char.px = whole.place(char.box)
-    view = whole.part(extent(char.px for char in drawn)) if drawn else None
+    view = whole.part(whole.place(extent(char.box for char in drawn))) if drawn else None
+    (view or whole).place_all(drawn)
     if view is None:
         for char in drawn:
             char.state = "off"
-        return None
-    left, top = view.window[:2]
-    for char in drawn:
-        x0, y0, x1, y1 = char.px
-        char.px = x0 - left, y0 - top, x1 - left, y1 - top
     return view
 
 
-def _twins(drawn: list[Char], looked: Looked) -> tuple:
+def _twins(places: dict[int, Box], looked: Looked) -> tuple:
     """Type that is made bold by printing it twice, or printed in white beneath."""
-    places = extents(drawn)
     cells: dict[tuple[int, int], list[int]] = defaultdict(list)
     for at, box in places.items():
         for cell in _cells(box, SAME):
@@ -111,19 +106,17 @@ def _same(one: Box, other: Box) -> bool:
     return all(abs(a - b) <= SAME for a, b in zip(one, other, strict=True))
 
 
-def _judge(drawn: list[Char], looked: Looked) -> None:
-    texts = looked.texts
-    modes = {at: C.FPDFTextObj_GetTextRenderMode(part.raw) for at, part in texts.items()}
-    for char in drawn:
-        char.invisible = modes.get(char.owner) in INVISIBLE
-    groups, clashing = rounds(drawn)
+def _judge(drawn: list[Char], places: dict[int, Box], looked: Looked) -> None:
+    texts = looked.texts.items()
+    invisible = {at for at, part in texts if C.FPDFTextObj_GetTextRenderMode(part.raw) in INVISIBLE}
+    for char in drawn if invisible else ():
+        char.invisible = char.owner in invisible
+    groups, clashing = rounds(places)
     for number in sorted(set(groups.values())):
         members = {at for at, group in groups.items() if group == number}
         with switched_off(looked.objects(members)):
             ink = _Ink(ImageChops.difference(looked.picture, looked.view.draw()))
-        for char in drawn:
-            if char.owner in members:
-                char.state = ink.state_of(char)
+        ink.judge(char for char in drawn if char.owner in members)
         if members & clashing:
             _judge_overprinted(drawn, looked, members & clashing, ink)
 
@@ -149,6 +142,25 @@ class _Ink:
         self.difference, self.masks = difference, {}
         self.width, self.height = difference.size
 
+    def judge(self, chars: Iterable[Char]) -> None:
+        """The state of each. Ordinary letters in the midst of the page take a short way."""
+        mask, width, height = self._mask(is_large=False), self.width, self.height
+        for char in chars:
+            x0, y0, x1, y1 = char.px
+            is_inside = 0 <= x0 < x1 < width - 1 and 0 <= y0 < y1 < height - 1
+            if is_inside and SMALL <= char.em < LARGE and not char.invisible:
+                char.state = self._ordinary(mask, int(x0), int(y0), int(x1) + 1, int(y1) + 1)
+            else:
+                char.state = self.state_of(char)
+
+    def _ordinary(self, mask: bytes, left: int, top: int, right: int, bottom: int) -> str:
+        find, width = mask.find, self.width
+        first, last = top * width, (bottom - 1) * width
+        reaches_first = find(b"\xff", first + left, first + right) >= 0
+        if reaches_first and find(b"\xff", last + left, last + right) >= 0:
+            return "seen"
+        return _state(self._shown(mask, left, top, right, bottom), bottom - top)
+
     def state_of(self, char: Char) -> str:
         x0, y0, x1, y1 = char.px
         left, top = max(int(x0), 0), max(int(y0), 0)
@@ -160,11 +172,8 @@ class _Ink:
         if char.em < TINY:
             return "tiny"
         shown = self._shown(self._mask(char.em >= LARGE), left, top, right, bottom)
-        if not shown:
-            return "hidden"
-        if bottom - top > 6 and shown < SHARE * (bottom - top):
-            return "partial"
-        return "small" if char.em < SMALL else "seen"
+        state = _state(shown, bottom - top)
+        return "small" if state == "seen" and char.em < SMALL else state
 
     def _shown(self, mask: bytes, left: int, top: int, right: int, bottom: int) -> int:
         """How far apart the highest and the lowest row with ink are, in rows."""
@@ -188,3 +197,10 @@ class _Ink:
             steps = [0] * limit + [255] * (256 - limit)
             self.masks[is_large] = self.difference.point(steps).tobytes()
         return self.masks[is_large]
+
+
+def _state(shown: int, height: int) -> str:
+    """Of a character of which that many rows show."""
+    if not shown:
+        return "hidden"
+    return "partial" if height > 6 and shown < SHARE * height else "seen"

@@ -100,7 +100,10 @@ class _Writer:
         return (named | {"TOC": self._contents, "Artifact": self._nothing}).get(role, self._group)
 
     def _nothing(self, tag: Tag, language: str) -> Pieces:
+        """Its words count as placed. Pages begin with the next ones."""
+        begun = set(self.begun)
         self.flow(tag, language)
+        self.begun = begun
         return []
 
     def _group(self, tag: Tag, language: str) -> Pieces:
@@ -161,8 +164,8 @@ class _Writer:
 
     def _contents(self, tag: Tag, language: str) -> Pieces:
         """A list of contents is left out: the copy has one of its own, which leads to its headings."""
-        made = self._group(tag, language)
-        return [] if self.has_headings else made
+        leave_out = self.has_headings
+        return self._nothing(tag, language) if leave_out else self._group(tag, language)
 
     def _table(self, tag: Tag, language: str) -> Pieces:
         caption, rows, after = rows_of(tag, lambda kid: self._tag(kid, language))

@@ -13,6 +13,7 @@ from reviews.pdf.reading.html import element
 MARK = re.compile(r"\0(\d+)\0")
 FIRST_MARKS = re.compile(r"((?:\s*<[^>]*>)*)\s*((?:\0\d+\0)+)")
 OPENED = re.compile(r"<([a-z0-9]+)(?! lang=)")
+BLOCK = re.compile(r"<(?:figure|div|ul|ol|aside|blockquote|h[2-6])\b")
 SPACE = re.compile(r"\s+")
 
 
@@ -23,25 +24,24 @@ class Piece:
     html: str
     is_block: bool = False
 
-    def wrapped(self, tag: str) -> "Piece":
-        return Piece(element(tag, self.html)) if tag and self._may_be_wrapped else self
+    def wrapped(self, tag: str, **attributes: str) -> "Piece":
+        """With the spaces around it left outside."""
+        words = self.html.strip()
+        if not tag or self.is_block or not words:
+            return self
+        before, _, after = self.html.partition(words)
+        return Piece(f"{before}{element(tag, words, **attributes)}{after}")
 
     def linked(self, address: str) -> "Piece":
         """A link holds no link."""
-        if not self._may_be_wrapped or "<a " in self.html:
-            return self
-        return Piece(element("a", self.html, href=address))
+        return self if "<a " in self.html else self.wrapped("a", href=address)
 
     def in_language(self, language: str) -> "Piece":
         if self.is_block:
             opened = OPENED.match(self.html)
             start = f'<{opened[1]} lang="{language}"' if opened else ""
             return Piece(start + self.html[opened.end() :], is_block=True) if opened else self
-        return Piece(element("span", self.html, lang=language)) if self._may_be_wrapped else self
-
-    @property
-    def _may_be_wrapped(self) -> bool:
-        return not self.is_block and bool(self.html.strip())
+        return self.wrapped("span", lang=language)
 
 
 def as_blocks(pieces: Iterable[Piece]) -> list[Piece]:
@@ -66,6 +66,12 @@ def as_content(pieces: list[Piece]) -> str:
 def as_text(pieces: Iterable[Piece]) -> str:
     """The words alone, for headings and captions."""
     return _joined(piece for piece in pieces if not piece.is_block)
+
+
+def as_caption(pieces: Iterable[Piece]) -> str:
+    """The words of paragraphs too, without being paragraphs."""
+    words = (re.sub(r"</?p[^>]*>", " ", piece.html) for piece in pieces)
+    return _joined(Piece(each) for each in words if not BLOCK.search(each))
 
 
 def _joined(pieces: Iterable[Piece]) -> str:
@@ -94,6 +100,12 @@ class _Marks:
             html = first[1] + html[first.end() :]
         yield MARK.sub(self._inside, html)
 
+    def _inside(self, mark: re.Match[str]) -> str:
+        number = int(mark[1])
+        before = [page for page in self.ahead if page < number]
+        self.ahead = self.ahead[len(before) :]
+        return " " + "".join(map(_in_a_line, [*before, number])) + " "
+
     def rest(self, number: int) -> Iterator[str]:
         """The pages up to this one that nothing else marks."""
         while self.ahead and self.ahead[0] <= number:
@@ -104,7 +116,6 @@ class _Marks:
         link = element("a", f"Page {number}", href=f"#page-{number}")
         return element("p", link, class_="page", id=f"page-{number}")
 
-    @staticmethod
-    def _inside(mark: re.Match[str]) -> str:
-        number = mark[1]
-        return " " + element("span", f"Page {number}", class_="page", id=f"page-{number}") + " "
+
+def _in_a_line(number: int) -> str:
+    return element("span", f"Page {number}", class_="page", id=f"page-{number}")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 
-from reviews.pdf.reading.flow import MARK, Piece, as_content, as_text
+from reviews.pdf.reading.flow import MARK, Piece, as_caption, as_content
 from reviews.pdf.reading.html import element
 from reviews.pdf.reading.tags import Tag
 
@@ -28,7 +28,7 @@ def list_of(tag: Tag, render: Render) -> list[Piece]:
         if isinstance(kid, Tag) and kid.role == "LI":
             entries.append(_entry(kid, render))
         elif isinstance(kid, Tag) and kid.role == "Caption":
-            others += [Piece(element("p", as_text(render(kid))), is_block=True)]
+            others += [Piece(element("p", as_caption(render(kid))), is_block=True)]
         elif isinstance(kid, Tag) and (inside := as_content(render(kid))):
             entries.append(_Entry("", inside))
     shown = [entry for entry in entries if entry.label or entry.content]
@@ -41,7 +41,7 @@ def list_of(tag: Tag, render: Render) -> list[Piece]:
 def _entry(tag: Tag, render: Render) -> _Entry:
     labels = [kid for kid in tag.kids if isinstance(kid, Tag) and kid.role == "Lbl"]
     others = [kid for kid in tag.kids if kid not in labels]
-    label = as_text(piece for kid in labels for piece in render(kid))
+    label = as_caption(piece for kid in labels for piece in render(kid))
     content = as_content(render(Tag("LBody", tag.page, kids=others)))
     if not label and (sign := SIGN.match(content)):  # as some programs tag it
         return _Entry(sign[3], f"{sign[1]}{sign[2]}{content[sign.end() :]}")
@@ -58,8 +58,8 @@ def _list(entries: list[_Entry]) -> str:
         return element("ol", "".join(element("li", each) for each in inside), start=start)
     if all(BULLET.fullmatch(label) for label in labels):
         return element("ul", "".join(element("li", each) for each in inside))
-    pairs = zip(entries, inside, strict=True)
-    named = [element("li", _labelled(entry.label, text)) for entry, text in pairs]
+    pairs = zip(marks, entries, strict=True)
+    named = [element("li", mark + _labelled(entry.label, entry.content)) for mark, entry in pairs]
     return element("ul", "".join(named), class_="labelled")
 
 

@@ -73,8 +73,8 @@ def _is_artifact(raw) -> bool:
 
 
 def _name(mark) -> str:
-    length, room = ctypes.c_ulong(), ctypes.create_string_buffer(64)
-    short = ctypes.cast(room, ctypes.POINTER(C.FPDF_WCHAR))
+    length, buffer = ctypes.c_ulong(), ctypes.create_string_buffer(64)
+    short = ctypes.cast(buffer, ctypes.POINTER(C.FPDF_WCHAR))
     if not C.FPDFPageObjMark_GetName(mark, short, 64, ctypes.byref(length)) or length.value > 64:
         return ""
-    return room.raw[: max(length.value - 2, 0)].decode("utf-16-le", "replace")
+    return buffer.raw[: max(length.value - 2, 0)].decode("utf-16-le", "replace")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from reviews.pdf.reading.flow import Piece, as_content, as_text
+from reviews.pdf.reading.flow import Piece, as_caption, as_content
 from reviews.pdf.reading.html import element
 from reviews.pdf.reading.tags import Tag
 
@@ -20,7 +20,7 @@ def rows_of(table: Tag, render: Render) -> tuple[str, list[str], list[Piece]]:
         if tag.role == "TR":
             rows += filter(None, [_row(tag, render)])
         elif tag.role == "Caption" and not caption:
-            text = as_text(render(tag))
+            text = as_caption(render(tag))
             caption = element("caption", text) if text else ""
         else:
             after += render(tag)

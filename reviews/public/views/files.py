@@ -1,11 +1,15 @@
 """The files of public editions. There is no other way to their bytes."""
 
+import re
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import quote_etag
 
 from reviews.documents import delivery
 from reviews.public.found import File
+
+DIGIT = re.compile(r"[0-9]")
 
 
 def send_file(request: HttpRequest, found: File) -> HttpResponse:
@@ -20,7 +24,10 @@ def send_file(request: HttpRequest, found: File) -> HttpResponse:
 
 
 def _name(found: File) -> str:
-    return f"{found.attachment.slug}.{found.ending}"
+    """Under which it is saved: of its review too, since many have an “overview-report”."""
+    segments = found.page.path.split("/")
+    first = next((n for n, segment in enumerate(segments) if DIGIT.search(segment)), -1)
+    return f"{'-'.join([*segments[first:], found.attachment.slug])}.{found.ending}"
 
 
 def _headers(found: File) -> dict[str, str]:

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 
 from reviews.public import lookup, pages
-from reviews.public.found import File, Found, Redirect
+from reviews.public.found import File, Found, Reading, Redirect
 from reviews.public.views.decorators import public_view
 from reviews.public.views.files import send_file
 
@@ -36,9 +37,11 @@ def answer(request: HttpRequest, found: Found, *, at: datetime) -> HttpResponse:
             return HttpResponsePermanentRedirect(address, headers=headers)
         case File():
             response = send_file(request, found)
+        case Reading():
+            response = _page(request, pages.reading(found, at=at))
         case _:
             response = _page(request, pages.page_of(found, request.GET, at=at))
-    if not found.is_indexed:
+    if not found.is_indexed or (settings.DOCUMENTS_NOINDEX and isinstance(found, File | Reading)):
         response["X-Robots-Tag"] = "noindex"
     return response
 
