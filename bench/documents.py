@@ -6,6 +6,7 @@ Without files it makes two: 60 pages of ordinary text, and 300 dense ones.
 CPU time of one process, without starting it; machines are noisy, so compare the ratios.
 """
 
+import gc
 import resource
 import sys
 import tempfile
@@ -21,6 +22,7 @@ from reviews.pdf.examine import examine  # noqa: E402
 from reviews.pdf.inspect.hidden_text import hidden_text  # noqa: E402
 from reviews.pdf.inspect.redactions import covered_pictures  # noqa: E402
 from reviews.pdf.inspect.visibility import look  # noqa: E402
+from reviews.pdf.limits import OBJECTS_BETWEEN_COLLECTIONS  # noqa: E402
 from reviews.pdf.pages import open_pages  # noqa: E402
 from tests.support import pdfs  # noqa: E402
 
@@ -53,7 +55,7 @@ def measure(path: Path) -> None:
     facts = examine(path)
     checked = time.process_time() - began
     began = time.process_time()
-    copy = cleaned_copy(path, facts.public_title)
+    copy = cleaned_copy(path, facts.public_title, facts)
     cleaned = time.process_time() - began
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     letters = sum(map(len, facts.text)) // facts.pages
@@ -84,6 +86,7 @@ def parts(path: Path) -> str:
 
 if __name__ == "__main__":
     budget.impose()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)  # as in the child process
     with tempfile.TemporaryDirectory() as folder:
         for path in [Path(name) for name in sys.argv[1:]] or made(Path(folder)):
             measure(path)

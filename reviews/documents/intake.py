@@ -39,7 +39,7 @@ def accept(upload: File, *, by: User) -> Document:
             sha256 = hashlib.file_digest(content, "sha256").hexdigest()
         _refuse_erased(sha256)
         to_be_cleaned = findings.is_to_be_cleaned(facts.findings)
-        copy = pdf.clean_copy(path, facts.public_title) if to_be_cleaned else None
+        copy = pdf.clean_copy(path, facts.public_title, known=facts) if to_be_cleaned else None
         malware.require_clean(path, *([copy.content] if copy else []))
         if copy is None:
             with path.open("rb") as content:

@@ -14,7 +14,7 @@ from reviews.pdf.every_text import every_text
 from reviews.pdf.examine import examine
 from reviews.pdf.facts import Facts, Unreadable
 from reviews.pdf.limits import Limits, impose
-from reviews.pdf.message import pack, pack_copy, pack_files, pack_texts
+from reviews.pdf.message import pack, pack_copy, pack_files, pack_texts, unpack_order
 
 
 def answer(path: Path) -> Facts | Unreadable:
@@ -25,9 +25,10 @@ def answer(path: Path) -> Facts | Unreadable:
 
 
 def copy(path: Path) -> bytes:
-    """Titled as standard input says; nothing if there is no copy that shows the same."""
+    """As standard input asks for it; nothing if there is no copy that shows the same."""
+    title, known = unpack_order(sys.stdin.buffer.read())
     try:
-        made = cleaned_copy(path, sys.stdin.buffer.read().decode())
+        made = cleaned_copy(path, title, known)
     except (Unreadable, PdfError):
         return b""
     return pack_copy(made) if made else b""

@@ -60,12 +60,17 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> list[Char]:
     """PDFium is asked in loops that are not Python's own: a dense report has millions of characters."""
     raw, matrix = address(text_page.raw), C.FS_MATRIX()
     count = C.FPDFText_CountChars(text_page.raw)
-    codes = map(_unicode, repeat(raw), range(count))
-    owners = map(_owner, repeat(raw), range(count))
+    codes = list(map(_unicode, repeat(raw), range(count)))
+    drawn = [i for i, code in enumerate(codes) if code not in MADE_UP]
+    places = zip(map(_owner, repeat(raw), drawn), _boxes(raw, drawn), strict=True)
     found, sizes, largest = [], {}, {}
-    for i, code, owner, box in zip(range(count), codes, owners, _boxes(raw, count), strict=True):
-        if not owner or code in MADE_UP or box is None:
-            found.append(Char(chr(code) if code in MADE_UP else " "))
+    for i, code in enumerate(codes):
+        if code in MADE_UP:
+            found.append(Char(chr(code)))
+            continue
+        owner, box = next(places)
+        if not owner or box is None:
+            found.append(Char(" "))
             continue
         left, bottom, right, top = box
         if owner not in sizes:
@@ -78,12 +83,12 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> list[Char]:
     return found
 
 
-def _boxes(raw: int, count: int) -> Iterator[Box | None]:
-    """The box of each character; None for one that has no place."""
-    edges = (ctypes.c_double * (4 * count))()
-    at, end = ctypes.addressof(edges), ctypes.addressof(edges) + 32 * count
+def _boxes(raw: int, numbers: list[int]) -> Iterator[Box | None]:
+    """The box of each of these characters; None for one that has no place."""
+    edges = (ctypes.c_double * (4 * len(numbers)))()
+    at, end = ctypes.addressof(edges), ctypes.addressof(edges) + 32 * len(numbers)
     starts = [range(at + 8 * edge, end + 8 * edge, 32) for edge in range(4)]
-    placed = list(map(_char_box, repeat(raw), range(count), *starts))
+    placed = list(map(_char_box, repeat(raw), numbers, *starts))
     lefts, rights, bottoms, tops = (edges[edge::4] for edge in range(4))
     boxes = zip(lefts, bottoms, rights, tops, strict=True)
     return iter([box if ok else None for ok, box in zip(placed, boxes, strict=True)])

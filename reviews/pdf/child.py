@@ -11,7 +11,7 @@ from pathlib import Path
 from reviews.pdf import refusals
 from reviews.pdf.facts import Copy, EveryText, Facts, Unreadable
 from reviews.pdf.limits import LIMITS, Limits
-from reviews.pdf.message import unpack, unpack_copy, unpack_files, unpack_texts
+from reviews.pdf.message import pack_order, unpack, unpack_copy, unpack_files, unpack_texts
 
 ROOT = Path(__file__).resolve().parents[2]
 INHERITED = {"LD_LIBRARY_PATH"}  # without it some builds of Python do not start
@@ -37,13 +37,17 @@ def read(path: Path, limits: Limits = LIMITS) -> Facts:
     return answer
 
 
-def clean_copy(path: Path, title: str, limits: Limits = LIMITS) -> Copy | None:
+def clean_copy(
+    path: Path, title: str, limits: Limits = LIMITS, *, known: Facts | None = None
+) -> Copy | None:
     """A copy of the PDF at ``path`` with what its readers see and nothing else but ``title``.
 
-    None if none can be made that shows the same, within ``limits``.
+    None if none can be made that shows the same, within ``limits``. What ``read`` answered of the file
+    is ``known``: pages that stay as they are need not be looked at again.
     """
+    order = pack_order(title, known)
     try:
-        return unpack_copy(_ask(path.resolve(strict=True), limits, "clean", title))
+        return unpack_copy(_ask(path.resolve(strict=True), limits, "clean", order))
     except (subprocess.SubprocessError, ValueError) as problem:
         logger.warning("A PDF could not be cleaned: %s.", type(problem).__name__)
         return None
@@ -67,7 +71,7 @@ def attachments(path: Path, limits: Limits = LIMITS) -> list[bytes]:
         raise Unreadable(refusals.UNCHECKED) from problem
 
 
-def _ask(path: Path, limits: Limits, task: str = "read", title: str = "") -> bytes:
+def _ask(path: Path, limits: Limits, task: str = "read", order: str = "") -> bytes:
     """Raises SubprocessError if the child fails or runs out of time; it is gone in either case."""
     command = [
         sys.executable,
@@ -84,7 +88,7 @@ def _ask(path: Path, limits: Limits, task: str = "read", title: str = "") -> byt
     with tempfile.TemporaryFile() as output:
         subprocess.run(  # noqa: S603  (a list of our own making, and no shell)
             command,
-            input=title.encode(),  # other people can read a command line
+            input=order.encode(),  # other people can read a command line
             stdout=output,
             stderr=subprocess.DEVNULL,
             env=_environment(),

@@ -21,6 +21,7 @@ from reviews.pdf.inspect.unseen_words import says_more, unseen_words, words_of
 from reviews.pdf.objects import Objects
 from reviews.pdf.pages import Content, extracted_texts, open_pages, read_pages
 from reviews.pdf.reading.copy import reading_copy
+from reviews.pdf.seen_before import SeenBefore
 from reviews.pdf.structure import Structure, describe
 
 ORDER = list(Severity)
@@ -34,11 +35,11 @@ def examine(path: Path) -> Facts:
     return examine_content(path.read_bytes())
 
 
-def examine_content(content: bytes) -> Facts:
+def examine_content(content: bytes, before: SeenBefore | None = None) -> Facts:
     """The same of bytes that begin and end as a PDF does."""
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            return _examine(pdf, content)
+            return _examine(pdf, content, before or SeenBefore())
     except pikepdf.PasswordError:
         raise Unreadable(refusals.PROTECTED) from None
     except (pikepdf.PdfError, pikepdf.DataDecodingError) as error:
@@ -46,7 +47,7 @@ def examine_content(content: bytes) -> Facts:
         raise Unreadable(refusals.NO_PAGES if empty else refusals.DAMAGED) from None
 
 
-def _examine(pdf: pikepdf.Pdf, content: bytes) -> Facts:
+def _examine(pdf: pikepdf.Pdf, content: bytes, before: SeenBefore) -> Facts:
     structure = describe(pdf)
     objects = Objects.of(pdf)
     budget.check(objects)
@@ -56,7 +57,7 @@ def _examine(pdf: pikepdf.Pdf, content: bytes) -> Facts:
         *comments(pdf),
         *metadata(objects),
     ]
-    shown, replaced = _shown(objects, content, structure.tagged)
+    shown, replaced = _shown(objects, content, structure.tagged, before)
     if len(shown.text) != structure.pages:
         raise Unreadable(refusals.DAMAGED)  # two programs would show two different documents
     found += [*shown.findings, *replaced, *unseen_words(objects, shown.text)]
@@ -66,15 +67,16 @@ def _examine(pdf: pikepdf.Pdf, content: bytes) -> Facts:
         found.append(Finding.of("title", recovered=structure.title))
         facts["title"] = ""  # it may name somebody whom no page names
     facts["accessibility"] = accessibility(objects, shown.text, shown.recognised)
-    facts["reading_copy"] = _reading_copy(objects, shown, structure, found)
+    facts["reading_copy"] = before.reading_copy or _reading_copy(objects, shown, structure, found)
     return Facts(**facts, findings=worst_first(found))
 
 
 def _reading_copy(
     objects: Objects, shown: Content, structure: Structure, found: list[Finding]
 ) -> str:
-    """Of what may be published as it is: of other files a cleaned copy will be, or none."""
-    if not structure.tagged or any(finding.severity in NOT_CLEAN for finding in found):
+    """None of what is never published, or of pages that need not be looked at again."""
+    blocked = any(finding.severity == Severity.BLOCKS for finding in found)
+    if blocked or not structure.tagged or not shown.marked:
         return ""
     return reading_copy(objects.pdf, shown.marked, structure.language)
 
@@ -92,11 +94,13 @@ def _of_damage(objects: Objects, content: bytes) -> list[Finding]:
     return [Finding.of(kind) for kind, found in kinds.items() if found]
 
 
-def _shown(objects: Objects, content: bytes, tagged: bool) -> tuple[Content, list[Finding]]:
+def _shown(
+    objects: Objects, content: bytes, tagged: bool, before: SeenBefore
+) -> tuple[Content, list[Finding]]:
     """What is drawn, and what is extracted in its place: the first alone is the document's text."""
     with open_pages(content) as document:
         if not remove_replacements(objects):
-            return read_pages(document, tagged=tagged), []
+            return read_pages(document, tagged=tagged, before=before), []
         extracted = extracted_texts(document)
     with open_pages(rewritten(objects.pdf)) as document:
         drawn = extracted_texts(document)

@@ -33,7 +33,7 @@ class Facts:
     characters and a file ``pages.LONGEST_TEXT``; what is beyond is left out, and the pages
     beyond are empty strings. ``cover`` is the first page as WebP. ``title`` and ``language`` are
     as the file states them, empty if it does not. ``reading_copy`` is HTML (see
-    ``reading/html.py``); empty for files without tags, and for those that are to be cleaned first.
+    ``reading/html.py``); empty for files without tags, and for those that must not be published.
     """
 
     pages: int

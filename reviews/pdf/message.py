@@ -45,6 +45,17 @@ def pack_copy(copy: Copy) -> bytes:
     return pack(copy.facts) + b"\n" + copy.content
 
 
+def pack_order(title: str, known: Facts | None) -> str:
+    """The other way: what the child is to call the copy, and what is known of the file."""
+    return f"{json.dumps(title)}\n{pack(known).decode() if known else ''}"
+
+
+def unpack_order(message: bytes) -> tuple[str, Facts | None]:
+    title, _, known = message.partition(b"\n")
+    facts = unpack(known) if known else None
+    return str(json.loads(title)), facts if isinstance(facts, Facts) else None
+
+
 def unpack_copy(message: bytes) -> Copy | None:
     """Raises ValueError for anything that ``pack_copy`` could not have written."""
     if not message:

@@ -7,7 +7,7 @@ import pypdfium2
 import pypdfium2.raw as C
 
 from reviews.pdf import refusals
-from reviews.pdf.characters import Char
+from reviews.pdf.characters import Char, parts
 from reviews.pdf.facts import Unreadable
 from reviews.pdf.findings import Finding
 from reviews.pdf.inspect.hidden_text import hidden_text
@@ -16,10 +16,12 @@ from reviews.pdf.inspect.visibility import look
 from reviews.pdf.picture import cover
 from reviews.pdf.plain_text import plain
 from reviews.pdf.reading.marked_text import READABLE, MarkedText, marked_text
+from reviews.pdf.seen_before import SeenBefore
 
 LONGEST_PAGE = 50_000  # characters; ten times a page of dense print
 LONGEST_TEXT = 10_000_000  # characters; 2,000 pages of dense print
 SMALLEST_SIDE, LARGEST_SIDE = 1, 14_400  # points; the limits of the PDF standard, up to 5 metres
+NOTHING = SeenBefore()
 DETAILED = 40  # findings that show their place
 
 
@@ -48,16 +50,22 @@ def open_pages(source: Path | bytes) -> pypdfium2.PdfDocument:
     return document
 
 
-def read_pages(document: pypdfium2.PdfDocument, *, tagged: bool = False) -> Content:
+def read_pages(
+    document: pypdfium2.PdfDocument, *, tagged: bool = False, before: SeenBefore = NOTHING
+) -> Content:
     try:
-        return _read(document, tagged)
+        return _read(document, tagged, before)
     except pypdfium2.PdfiumError:
         raise Unreadable(refusals.DAMAGED) from None
 
 
-def _read(document: pypdfium2.PdfDocument, tagged: bool) -> Content:
+def _read(document: pypdfium2.PdfDocument, tagged: bool, before: SeenBefore) -> Content:
     texts, marked, found, scanned, left = [], [], [], [], LONGEST_TEXT
     for number, page in enumerate(document, start=1):
+        if number in before.text:
+            found += covered_pictures(page, list(parts(page)), number)
+            texts.append(before.text[number])
+            continue
         looked = look(page)
         found += hidden_text(looked, number, detailed=len(found) < DETAILED)
         found += covered_pictures(page, looked.parts, number)

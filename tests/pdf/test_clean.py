@@ -1,12 +1,13 @@
 """A cleaned copy shows what the original shows, and holds nothing else."""
 
+import dataclasses
 import io
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from reviews.pdf import Copy, clean_copy
+from reviews.pdf import Accessibility, Copy, Finding, clean_copy, read
 from reviews.pdf.clean.copy import cleaned_copy
 from reviews.pdf.examine import examine
 from reviews.pdf.message import pack_copy, unpack_copy
@@ -21,7 +22,10 @@ def copied(tmp_path):
     def copied(content: bytes) -> Copy | None:
         path = tmp_path / "review.pdf"
         path.write_bytes(content)
-        return cleaned_copy(path, examine(path).public_title)
+        facts = examine(path)
+        copy = cleaned_copy(path, facts.public_title, facts)
+        assert copy == cleaned_copy(path, facts.public_title)  # with everything looked at again
+        return copy
 
     return copied
 
@@ -132,6 +136,18 @@ def test_a_tag_does_not_keep_the_mark_that_it_points_at(copied):
         assert Name.NonStruct == pdf.Root.StructTreeRoot.K[0].S
 
 
+def test_only_pages_on_which_nothing_was_found_are_not_looked_at_again(tmp_path):
+    path = tmp_path / "review.pdf"
+    path.write_bytes(pdfs.make_pdf("The page.", pages=2))
+    known = dataclasses.replace(examine(path), text=("Known before.", "Known before."))
+    assert cleaned_copy(path, "", known).facts.text == known.text
+    note = Finding.of("small-hidden-text", page=1)
+    again = cleaned_copy(path, "", dataclasses.replace(known, findings=(note,)))
+    assert again.facts.text == ("The page.", "Known before.")
+    recognised = dataclasses.replace(known, accessibility=Accessibility(recognised=1))
+    assert cleaned_copy(path, "", recognised).facts.text == ("The page.", "Page 2")
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -148,6 +164,7 @@ def test_a_copy_is_made_in_a_child_process(tmp_path):
     path = tmp_path / "review.pdf"
     path.write_bytes(DIRTY["an author"])
     assert clean_copy(path, "The review").facts.title == "The review"
+    assert clean_copy(path, "The review", known=read(path)) == clean_copy(path, "The review")
     path.write_bytes(hiding.with_content(hiding.HIDDEN["a black box"]))
     assert clean_copy(path, "Title") is None
     path.write_bytes(pdfs.word_file())

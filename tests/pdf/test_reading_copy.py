@@ -6,10 +6,11 @@ import pytest
 from pikepdf import Array, Dictionary, Name, String
 
 from reviews.pdf import read
+from reviews.pdf.clean.copy import cleaned_copy
 from reviews.pdf.examine import examine
 from reviews.pdf.message import pack, unpack
 from reviews.pdf.reading.html import Heading, contents, is_safe
-from tests.support import active_pdfs, pdfs
+from tests.support import pdfs
 from tests.support.tagged_pdfs import changed, link_to, tag, tagged_pdf, web_link
 
 PAGE_1 = '<p class="page" id="page-1"><a href="#page-1">Page 1</a></p>'
@@ -252,13 +253,22 @@ def test_tags_that_leave_words_out_give_no_copy(copied):
     assert copied(changed(made, forget)) == ""
 
 
-def test_files_without_tags_and_files_to_be_cleaned_have_none(copied):
+def test_files_without_tags_and_files_that_must_not_be_published_have_none(copied):
     assert copied(pdfs.make_pdf("Words.")) == ""
     made = tagged_pdf(tag("P", "Words."))
-    dirty = changed(made, lambda pdf: pdf.docinfo.__setitem__("/Author", String("Grace")))
     assert copied(made)
-    assert copied(dirty) == ""
-    assert copied(active_pdfs.with_info(Author="Grace")) == ""
+    script = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
+    assert copied(changed(made, lambda pdf: pdf.Root.__setitem__("/OpenAction", script))) == ""
+
+
+def test_a_cleaned_copy_has_the_words_of_the_file(tmp_path):
+    path = tmp_path / "review.pdf"
+    made = tagged_pdf(tag("H1", "Why"), tag("P", "Words."))
+    path.write_bytes(changed(made, lambda pdf: pdf.docinfo.__setitem__("/Author", String("Grace"))))
+    facts = examine(path)
+    assert facts.reading_copy
+    for known in (facts, None):
+        assert cleaned_copy(path, "Why", known).facts.reading_copy == facts.reading_copy
 
 
 UNSAFE = [

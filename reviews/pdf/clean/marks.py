@@ -1,6 +1,7 @@
 """Marks that readers see become part of the page; notes that they do not see go."""
 
 from collections.abc import Iterator
+from itertools import count
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -67,11 +68,21 @@ def _draw(page: pikepdf.Page, annotation: Dictionary, look: Stream) -> None:
     for key in STATE_KEYS:
         if key in look:
             del look[key]
-    name = page.add_resource(look, Name.XObject)
+    name = page.add_resource(look, Name.XObject, _free_name(page))
     at = min(x0, x1) - left * across, min(y0, y1) - bottom * along
     place = f"{across:.5f} 0 0 {along:.5f} {at[0]:.5f} {at[1]:.5f} cm"
     page.contents_add(b"q", prepend=True)  # the page's own state must not leak into the mark
     page.contents_add(f"Q /Artifact BMC q {place} {name} Do Q EMC".encode())
+
+
+def _free_name(page: pikepdf.Page) -> Name:
+    """The same for the same file; pikepdf would take any."""
+    taken = {key for kind in page.resources.as_dict().values() for key in _keys(kind)}
+    return Name(next(f"/Mark{n}" for n in count(1) if f"/Mark{n}" not in taken))
+
+
+def _keys(kind: object) -> set[str]:
+    return set(kind.keys()) if isinstance(kind, Dictionary) else set()
 
 
 def _box(look: Stream) -> tuple[float, float, float, float]:
