@@ -41,6 +41,9 @@ def listed(client, live, **fields):
 
 
 def documents(main) -> list[str]:
+    """Without the link to the words of each, which only the page itself has."""
+    for link in main.xpath(".//*[@class='attachment']//*[@class='get']"):
+        link.drop_tree()
     return [text(each) for each in main.find_class("attachment")]
 
 

@@ -8,7 +8,7 @@ from reviews.migrations._operations import AppendOnly, FiniteTimes, Grant, Never
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0052_event_verbs")]
+    dependencies = [("reviews", "0070_protected_names")]
 
     operations = [
         migrations.CreateModel(

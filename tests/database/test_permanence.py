@@ -170,10 +170,8 @@ def digest_faults(declared: dict[type[Model], Permanence]) -> set[type[Model]]:
 def reached_by_erasure() -> set[str]:
     """The tables that its functions change, append-only ones if their trigger lets it, and the parts."""
     sources = (
-        "SELECT prosrc FROM pg_proc WHERE proname IN ('reviews_erase', 'reviews_erase_page', "
-        "'reviews_erase_protected_names', 'reviews_erase_name_searches', 'reviews_erase_reading_copy', "
-        "'reviews_erase_unsaved_work', 'reviews_erase_findings', 'reviews_erase_corrections', "
-        "'reviews_keep_pages', 'reviews_erase_words')"
+        "SELECT prosrc FROM pg_proc WHERE starts_with(proname, 'reviews_erase') "
+        "OR proname = 'reviews_keep_pages'"
     )
     text = "\n".join(source for (source,) in bypass.sql(sources))
     changed = set(re.findall(r"(?:UPDATE|DELETE FROM) public\.(\w+)", text))

@@ -94,10 +94,10 @@ def test_what_a_sentence_leaves_out_is_listed_below_it(client, listing):
         only(main, "sentence")
     )
     assert [text(each) for each in main.find_class("attachment")] == [
-        "Overview report (PDF, 1 KB, 1 page) Read as a web page : Overview report Published 3 August 2015",
+        "Overview report (PDF, 1 KB, 1 page) Published 3 August 2015",
         "Board response publication delayed: an inquest is open",
         "Action plan publication delayed: an inquest is open",
-        "Appendix (PDF, 1 KB, 1 page) Read as a web page : Appendix",
+        "Appendix (PDF, 1 KB, 1 page)",
     ]
 
 

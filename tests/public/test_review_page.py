@@ -105,7 +105,7 @@ def test_a_review_page_shows_everything(client):
         "Action plan exists, not published here",
         "Appendix not published: it names somebody",
         "Learning briefing no longer published Published 15 October 2015",
-        "Report (PDF, 1 KB, 1 page, in Welsh) Read as a web page : Report",
+        "Report (PDF, 1 KB, 1 page, in Welsh) Read as a web page",
     ]
     facts = {text(each.find("dt")): text(each.find("dd")) for each in only(main, "facts")}
     assert facts == {
