@@ -27,6 +27,10 @@ class ReadingCopyPage:
         return found if len(found) >= FEWEST_HEADINGS else []
 
     @property
+    def page_numbers(self) -> range:
+        return range(1, self.attachment.document.pages + 1)
+
+    @property
     def language(self) -> str:
         return self.attachment.document.language or self.attachment.language
 

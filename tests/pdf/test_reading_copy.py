@@ -92,7 +92,7 @@ TREES = {
                     tag(
                         "TR",
                         cell("TH", "Service", Scope="Column"),
-                        cell("TH", "Kept", Scope="Column", ColSpan=2),
+                        cell("TH", "Kept", ColSpan=2),
                     ),
                 ),
                 tag(
@@ -106,7 +106,7 @@ TREES = {
                 ),
             )
         ],
-        '<div class="scroll" role="region" tabindex="0" aria-label="Table 1"><table><caption>Contacts</caption>'
+        '<div class="scroll" role="region" tabindex="0" aria-label="Table 1"><table class="data"><caption>Contacts</caption>'
         '<tr><th scope="col">Service</th><th scope="col" colspan="2">Kept</th></tr>'
         '<tr><th scope="row" rowspan="2">School</th><td>31</td><td>12</td></tr></table></div>',
     ),
@@ -251,6 +251,21 @@ def test_tags_that_leave_words_out_give_no_copy(copied):
     made = tagged_pdf(tag("P", "A long paragraph that nobody should miss."), tag("P", "Words."))
     assert copied(made)
     assert copied(changed(made, forget)) == ""
+
+
+def test_the_foot_of_pages_that_a_program_marked_as_text_is_left_out(copied):
+    """Nobody’s tag names it, and it is the same on most pages but for their numbers."""
+
+    def add_feet(pdf):
+        for number, page in enumerate(pdf.pages, start=1):
+            foot = f"/Span <</MCID 90>> BDC BT /F1 9 Tf 1 0 0 1 70 60 Tm (Report of a long name, page {number}) Tj ET EMC"
+            page.contents_add(foot.encode())
+
+    tags = [tag("P", f"Page {number} has words.", page=number) for number in (1, 2, 3)]
+    made = copied(changed(tagged_pdf(*tags, pages=3), add_feet))
+    assert "Page 3 has words." in made
+    assert "long name" not in made
+    assert copied(changed(tagged_pdf(tag("P", "Words.")), add_feet)) == ""
 
 
 def test_files_without_tags_and_files_that_must_not_be_published_have_none(copied):

@@ -15,6 +15,7 @@ from reviews.pdf.reading.tables import rows_of
 from reviews.pdf.reading.tags import Tag, Words, read_tags
 
 PLACED = 0.9  # of the letters of the pages; with fewer the tags leave words out
+DIGITS = re.compile(r"[0-9]+")
 LONGEST_DESCRIPTION = 2000  # characters
 HEADINGS = {"H": 1, "Title": 1} | {f"H{level}": level for level in range(1, 7)}
 INLINE = {"Em": "em", "Strong": "strong", "Code": "code", "Sub": "", "Span": "", "Quote": ""}
@@ -48,14 +49,20 @@ class _Writer:
     @property
     def is_complete(self) -> bool:
         """Whether the tags reach what the pages show, and there is something."""
-        texts = [
-            ((page, number), _letters(text))
-            for page, marked in enumerate(self.pages, start=1)
-            for number, text in marked.words.items()
-        ]
-        placed = sum(letters for place, letters in texts if place in self.used)
-        every = sum(letters for _, letters in texts) + sum(page.outside for page in self.pages)
-        return placed > 0 and placed >= PLACED * every
+        placed, left = 0, sum(page.outside for page in self.pages)
+        missed: dict[str, list[int]] = {}
+        for page, marked in enumerate(self.pages, start=1):
+            for number, text in marked.words.items():
+                if (page, number) in self.used:
+                    placed += _letters(text)
+                else:
+                    missed.setdefault(DIGITS.sub("#", text.strip()), []).append(_letters(text))
+        left += sum(sum(each) for each in missed.values() if not self._is_repeated(each))
+        return placed > 0 and placed >= PLACED * (placed + left)
+
+    def _is_repeated(self, times: list[int]) -> bool:
+        """The head or foot of pages, which some programs mark as if it were text."""
+        return len(times) > 1 and 2 * len(times) >= len(self.pages)
 
     def flow(self, tag: Tag, language: str) -> Pieces:
         """Everything inside the tag, in its order. ``language`` is of what is around it."""
@@ -173,7 +180,7 @@ class _Writer:
             return after
         self.tables += 1
         label = f"Table {self.tables}"
-        table = element("table", f"{caption}{''.join(rows)}")
+        table = element("table", f"{caption}{''.join(rows)}", class_="data")
         scroll = {"class_": "scroll", "role": "region", "tabindex": "0", "aria_label": label}
         return [Piece(element("div", table, **scroll), is_block=True), *after]
 

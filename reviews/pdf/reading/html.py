@@ -20,12 +20,13 @@ TAGS: dict[str, dict[str, str]] = {
     "p": {"class": "page|alt", "id": _PAGE},
     "span": {"class": "page", "id": _PAGE},
     "a": {"href": f"(?:{ADDRESS.pattern})"},
+    "table": {"class": "data"},
     "ul": {"class": "labelled"},
     "ol": {"start": r"[0-9]{1,4}"},
     "th": {"scope": "col|row", "colspan": r"[0-9]{1,4}", "rowspan": r"[0-9]{1,4}"},
     "td": {"colspan": r"[0-9]{1,4}", "rowspan": r"[0-9]{1,4}"},
     "div": {"class": "scroll", "role": "region", "tabindex": "0", "aria-label": _WORDS},
-    **{tag: {} for tag in ("li", "table", "caption", "tr", "blockquote", "aside", "figure")},
+    **{tag: {} for tag in ("li", "caption", "tr", "blockquote", "aside", "figure")},
     **{tag: {} for tag in ("em", "strong", "code", "sup", "sub")},
 }
 TAG = re.compile(r"<(/?)([a-z0-9]+)((?: [a-z-]+=\"[^\"<>]*\")*)>")
