@@ -10,10 +10,12 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.template import loader
 
 from reviews.accounts.first_steps import next_step
 from reviews.admin import session_end
+from reviews.admin.editions.upload import TAKE_FILES
 from reviews.admin.kept_work import answers, vault
 from reviews.lib import request_context
 from reviews.lib.exceptions import StorageDown
@@ -143,6 +145,34 @@ class SessionEndMiddleware:
     def process_view(self, request: HttpRequest, view, args, kwargs) -> None:
         if request.path.startswith(STAFF) and request.user.is_authenticated:
             session_end.begin(request.session)
+
+
+class UploadsMiddleware:
+    """Lets files be written for the forms that take some, and stops what is too long for any other.
+
+    Before anything reads a form: that is when Django writes its files.
+    """
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        if request.method != "POST" or not request.path.startswith(STAFF):
+            return None
+        try:
+            return self._bound(request)
+        except FAULTS as fault:  # process_exception sees only what views raise
+            return unavailable(fault)
+
+    def _bound(self, request: HttpRequest) -> HttpResponse | None:
+        if request.resolver_match.view_name in TAKE_FILES:
+            request.takes_files = request.user.has_perm("reviews.change_edition")
+        elif int(request.META.get("CONTENT_LENGTH") or 0) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            return render(request, "413.html", status=413)
+        return None
 
 
 class KeptWorkMiddleware:

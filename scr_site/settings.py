@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "reviews.middleware.ServiceUnavailableMiddleware",
     "reviews.middleware.AdminOnlySessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "reviews.middleware.UploadsMiddleware",
     "reviews.middleware.KeptWorkMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "reviews.middleware.AdminOnlyAuthenticationMiddleware",
@@ -159,13 +160,13 @@ def object_store_client() -> Config:
     )
 
 
-def file_storage(bucket: str, folder: Path, **options) -> dict:
+PRIVATE_FILES = "reviews.lib.storage.PrivateFiles"
+
+
+def file_storage(bucket: str, folder: Path, in_folder: str = PRIVATE_FILES, **options) -> dict:
     """Files in the private bucket named by the variable ``bucket``, or in ``folder`` if it is not set."""
     if not os.environ.get(bucket):
-        return {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": folder, "base_url": None},
-        }
+        return {"BACKEND": in_folder, "OPTIONS": {"location": folder, "base_url": None}}
     store = {
         "bucket_name": env(bucket),
         "endpoint_url": os.environ.get("S3_ENDPOINT_URL"),
@@ -189,7 +190,8 @@ def documents_storage() -> dict:
 def checkpoints_storage() -> dict:
     """Outside the database, best where the database's administrator cannot overwrite it."""
     folder = Path(env("CHECKPOINT_DIR", str(DATA_DIR / "checkpoints")))
-    return file_storage("CHECKPOINT_BUCKET", folder, file_overwrite=False)
+    public = "django.core.files.storage.FileSystemStorage"  # whoever may enter the folder may read
+    return file_storage("CHECKPOINT_BUCKET", folder, public, file_overwrite=False)
 
 
 # Signs the ledger's checkpoints: 32 random bytes in base64; docs/deploy.md shows how to make one.
@@ -233,8 +235,10 @@ DOCUMENTS_X_ACCEL = env("DOCUMENTS_X_ACCEL", "")
 # Search engines find the page of a review, and not its documents by themselves.
 DOCUMENTS_NOINDEX = env_flag("DOCUMENTS_NOINDEX")
 DOCUMENT_LIMIT_MB = env_number("DOCUMENT_LIMIT_MB", 50)
+REQUEST_LIMIT_MB = env_number("REQUEST_LIMIT_MB", 4 * DOCUMENT_LIMIT_MB)
 DISK_RESERVE_MB = env_number("DISK_RESERVE_MB", 200)
 CLAMD_ADDRESS = env("CLAMD_ADDRESS", "")  # unix:/run/clamav/clamd.ctl or tcp://127.0.0.1:3310
+SCRATCH_DIR = DATA_DIR / "scratch"  # of uploads until they are stored or refused
 FILE_UPLOAD_HANDLERS = ["reviews.documents.upload_handler.LimitedUpload"]
 # Well above twice what an edition's form sends with the most rows that it takes of every part
 # (reviews/admin/editions/inlines.py), because Django answers a bare 400 beyond these numbers. Each

@@ -1,8 +1,15 @@
 """The WSGI application that web servers run."""
 
+import logging
 import os
 
 from django.core.wsgi import get_wsgi_application
 
+from reviews.documents.leftovers import sweep
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scr_site.settings")
 application = get_wsgi_application()
+try:
+    sweep()
+except OSError as fault:  # a full disk is no reason not to show the pages
+    logging.getLogger(__name__).error("Scratch was not swept: %s", type(fault).__name__)

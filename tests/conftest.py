@@ -138,7 +138,7 @@ def _own_places(settings, tmp_path):
     """Documents in a folder of the test's own, and static files as they lie in the sources."""
     settings.STORAGES = settings.STORAGES | {
         "documents": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "reviews.lib.storage.PrivateFiles",
             "OPTIONS": {"location": tmp_path / "documents", "base_url": None},
         },
         "checkpoints": {
@@ -147,6 +147,7 @@ def _own_places(settings, tmp_path):
         },
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.SCRATCH_DIR = tmp_path / "scratch"
     # What a test has written is seen only over its own connection.
     settings.PUBLIC_DATABASE = "default"
     settings.SECOND_FACTOR_REQUIRED = False  # as in the demonstration

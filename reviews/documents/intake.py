@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.db.models import Q
@@ -14,16 +13,13 @@ from django.db.models import Q
 from reviews import pdf
 from reviews.documents import findings, malware
 from reviews.documents.reading import keep_reading_copy
+from reviews.documents.limits import limit, too_large
 from reviews.documents.space import require_space
-from reviews.documents.upload_handler import limit
-from reviews.lib.exceptions import Refused
-from reviews.lib.storage import documents_storage, storage_errors
+from reviews.documents.upload_handler import ReceivedFile
+from reviews.lib import scratch
+from reviews.lib.exceptions import Refused, StorageDown
+from reviews.lib.storage import documents_storage, holds, storage_errors
 from reviews.models import Document, User
-
-TOO_LARGE = (
-    "This file is larger than {limit} MB. Reduce the pictures in it or split it into parts, and "
-    "upload it again."
-)
 
 
 def accept(upload: File, *, by: User) -> Document:
@@ -35,11 +31,11 @@ def accept(upload: File, *, by: User) -> Document:
     bytes is a broken page, which uploading the same file again repairs.
     """
     with checked(upload) as (path, facts):
-        with path.open("rb") as content:
-            sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+        sha256 = _sha256(upload, path)
         _refuse_erased(sha256)
         to_be_cleaned = findings.is_to_be_cleaned(facts.findings)
-        copy = pdf.clean_copy(path, facts.public_title, known=facts) if to_be_cleaned else None
+        with _refused_if_unreadable():
+            copy = pdf.clean_copy(path, facts.public_title, known=facts) if to_be_cleaned else None
         malware.require_clean(path, *([copy.content] if copy else []))
         if copy is None:
             with path.open("rb") as content:
@@ -52,27 +48,41 @@ def accept(upload: File, *, by: User) -> Document:
 @contextmanager
 def checked(upload: File) -> Iterator[tuple[Path, pdf.Facts]]:
     """The upload on disk, and what is in it. Raises Refused, and StorageDown if the disk is full."""
+    if refusal := getattr(upload, "refusal", None):
+        raise refusal
     if upload.size > limit():
-        raise Refused(TOO_LARGE.format(limit=settings.DOCUMENT_LIMIT_MB))
+        raise Refused(too_large())
     with _on_disk(upload) as path:
-        try:
+        with _refused_if_unreadable():
             facts = pdf.read(path)
-        except pdf.Unreadable as unreadable:
-            raise Refused(unreadable.sentence) from unreadable
         yield path, facts
 
 
 def store(name: str, content: File) -> str:
-    """Put ``content`` into the documents' storage under a name made of its hash.
+    """Put ``content`` into the documents' storage under a name made of its hash, and read it back.
 
-    Raises StorageDown, and Refused if there is no space for it.
+    Raises StorageDown unless the store has every byte of it then, and Refused if there is no space.
     """
-    storage = documents_storage()
+    storage, size = documents_storage(), content.size
     with storage_errors():
-        if storage.exists(name) and storage.size(name) == content.size:
+        content.seek(0)
+        sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+        if holds(name, size, sha256):
             return name
-        require_space(storage, content.size)
-        return storage.save(name, content)
+        require_space(storage, size)
+        content.seek(0)
+        name = storage.save(name, content)
+        if not holds(name, size, sha256):
+            raise StorageDown(f"{name} is not stored as it was sent.")
+        return name
+
+
+@contextmanager
+def _refused_if_unreadable() -> Iterator[None]:
+    try:
+        yield
+    except pdf.Unreadable as unreadable:
+        raise Refused(unreadable.sentence) from unreadable
 
 
 def _refuse_erased(sha256: str) -> None:
@@ -104,9 +114,22 @@ def _keep(content: File, sha256: str, facts: pdf.Facts, by: User, **source) -> D
 
 @contextmanager
 def _on_disk(upload: File) -> Iterator[Path]:
-    """The upload as a file on disk, at a path of its own that is gone afterwards."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "upload.pdf"
-        with storage_errors(), path.open("wb") as target:  # the disk may be full
+    """The upload as a file on disk: where it was received, or at a path that is gone afterwards."""
+    if isinstance(upload, ReceivedFile) and upload.path:
+        yield upload.path
+        return
+    with storage_errors():  # the disk may be full
+        folder = tempfile.TemporaryDirectory(dir=scratch.folder())
+    with folder as made:
+        path = Path(made) / "upload.pdf"
+        with storage_errors(), path.open("wb") as target:
             target.writelines(upload.chunks())
         yield path
+
+
+def _sha256(upload: File, path: Path) -> str:
+    """Of what was checked: known already if it was hashed while it arrived."""
+    if isinstance(upload, ReceivedFile) and upload.path:
+        return upload.sha256
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -6,8 +6,9 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, Storage
 
-from reviews.documents.upload_handler import MEGABYTE
+from reviews.documents.limits import MEGABYTE, limit
 from reviews.lib.exceptions import Refused
+from reviews.lib.storage import documents_storage
 
 NO_SPACE = (
     "The disk of this site is nearly full, so that no file can be added. Everything else works: save "
@@ -20,9 +21,20 @@ def require_space(storage: Storage, size: int) -> None:
 
     An object store has no disk that could be looked at.
     """
-    if not isinstance(storage, FileSystemStorage):
-        return
-    place = Path(storage.location)
-    there = next(folder for folder in (place, *place.parents) if folder.exists())
-    if shutil.disk_usage(there).free < size + settings.DISK_RESERVE_MB * MEGABYTE:
+    if isinstance(storage, FileSystemStorage) and left(Path(storage.location)) < size:
         raise Refused(NO_SPACE)
+
+
+def left(place: Path) -> int:
+    """How many bytes may still be written there; less than none if the reserve is touched already."""
+    there = next(folder for folder in (place, *place.parents) if folder.exists())
+    return shutil.disk_usage(there).free - settings.DISK_RESERVE_MB * MEGABYTE
+
+
+def is_nearly_full() -> bool:
+    """The largest document that is accepted would not fit: while it is received, or once it is stored."""
+    storage = documents_storage()
+    places = [settings.SCRATCH_DIR]
+    if isinstance(storage, FileSystemStorage):
+        places.append(Path(storage.location))
+    return any(left(place) < limit() for place in places)

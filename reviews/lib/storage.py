@@ -1,10 +1,15 @@
 """The private stores of documents, and what they raise when they are down."""
 
+import fcntl
+import hashlib
+import os
+import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
-from django.core.files.storage import InvalidStorageError, Storage, storages
+from django.core.files.storage import FileSystemStorage, InvalidStorageError, Storage, storages
 from s3transfer.exceptions import RetriesExceededError
 
 from reviews.lib.exceptions import StorageDown
@@ -22,6 +27,96 @@ class NoDefaultStorage(Storage):
 
     def _open(self, name, mode="rb"):
         self.save(name, None)
+
+
+class PrivateFiles(FileSystemStorage):
+    """Files that only their owner can read. Each is there as a whole or not at all, whatever ends the process.
+
+    A file is written under a name of its own, synced and renamed over what was there before.
+    """
+
+    UNFINISHED = ".unfinished"
+
+    def __init__(self, **options) -> None:
+        modes = {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+        super().__init__(**{"allow_overwrite": True} | modes | options)
+
+    def _save(self, name: str, content) -> str:
+        place = Path(self.path(name))
+        self._make(place.parent)
+        with self._unfinished() as folder:
+            part = folder / f"{uuid.uuid4().hex}.part"
+            try:
+                self._write(part, content)
+                part.replace(place)
+            finally:
+                part.unlink(missing_ok=True)
+        _sync(place.parent)
+        return name
+
+    def _write(self, part: Path, content) -> None:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, self.file_permissions_mode)
+        with os.fdopen(descriptor, "wb") as file:
+            for chunk in content.chunks():
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+
+    @contextmanager
+    def _unfinished(self) -> Iterator[Path]:
+        """The folder of what is being written, which nobody sweeps meanwhile."""
+        folder = Path(self.location) / self.UNFINISHED
+        self._make(folder)
+        held = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_SH)
+            yield folder
+        finally:
+            os.close(held)
+
+    def _make(self, folder: Path) -> None:
+        missing = [path for path in (folder, *folder.parents) if not path.exists()]
+        for path in reversed(missing):
+            path.mkdir(self.directory_permissions_mode, exist_ok=True)
+            _sync(path.parent)
+
+    def sweep(self) -> int:
+        """Remove what was left half written, unless something is being written now; how many files."""
+        folder = Path(self.location) / self.UNFINISHED
+        if not folder.exists():
+            return 0
+        held = os.open(folder, os.O_RDONLY)
+        try:
+            with suppress(BlockingIOError):
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                left = list(folder.iterdir())
+                for part in left:
+                    part.unlink(missing_ok=True)
+                return len(left)
+            return 0
+        finally:
+            os.close(held)
+
+
+def _sync(folder: Path) -> None:
+    """So that a name in the folder outlives a loss of power."""
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(held)
+    finally:
+        os.close(held)
+
+
+def stored_sha256(name: str) -> str:
+    """Of the bytes that are stored now. Raises one of STORAGE_FAULTS."""
+    with documents_storage().open(name) as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def holds(name: str, size: int, sha256: str) -> bool:
+    """Whether the store has these very bytes under ``name``. Raises one of STORAGE_FAULTS."""
+    storage = documents_storage()
+    return storage.exists(name) and storage.size(name) == size and stored_sha256(name) == sha256
 
 
 def documents_storage() -> Storage:

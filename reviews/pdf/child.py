@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from dataclasses import astuple
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from reviews.pdf.limits import LIMITS, Limits
 from reviews.pdf.message import pack_order, unpack, unpack_copy, unpack_files, unpack_texts
 
 ROOT = Path(__file__).resolve().parents[2]
+# Of one process of the site. Others wait for their turn, so that many uploads do not take all memory.
+AT_ONCE, PATIENCE = 2, 60  # files, seconds
+_turns = threading.BoundedSemaphore(AT_ONCE)
 INHERITED = {"LD_LIBRARY_PATH"}  # without it some builds of Python do not start
 
 logger = logging.getLogger(__name__)
@@ -27,7 +31,7 @@ def read(path: Path, limits: Limits = LIMITS) -> Facts:
     """
     path = path.resolve(strict=True)
     try:
-        answer = unpack(_ask(path, limits))
+        answer = unpack(_ask_in_turn(path, limits))
     except (OSError, subprocess.SubprocessError, ValueError) as problem:
         # The name only: the rest could quote the document.
         logger.warning("A PDF could not be checked: %s.", type(problem).__name__)
@@ -47,7 +51,7 @@ def clean_copy(
     """
     order = pack_order(title, known)
     try:
-        return unpack_copy(_ask(path.resolve(strict=True), limits, "clean", order))
+        return unpack_copy(_ask_in_turn(path.resolve(strict=True), limits, "clean", order))
     except (subprocess.SubprocessError, ValueError) as problem:
         logger.warning("A PDF could not be cleaned: %s.", type(problem).__name__)
         return None
@@ -56,7 +60,7 @@ def clean_copy(
 def texts(path: Path, limits: Limits = LIMITS) -> EveryText:
     """Every text in the PDF at ``path``, for a search. Raises Unreadable if they could not be had."""
     try:
-        return unpack_texts(_ask(path.resolve(strict=True), limits, "texts"))
+        return unpack_texts(_ask_in_turn(path.resolve(strict=True), limits, "texts"))
     except (subprocess.SubprocessError, ValueError) as problem:
         logger.warning("A PDF could not be searched: %s.", type(problem).__name__)
         raise Unreadable(refusals.UNCHECKED) from problem
@@ -65,10 +69,20 @@ def texts(path: Path, limits: Limits = LIMITS) -> EveryText:
 def attachments(path: Path, limits: Limits = LIMITS) -> list[bytes]:
     """The files attached inside the PDF at ``path``. Raises Unreadable if they could not be had."""
     try:
-        return unpack_files(_ask(path.resolve(strict=True), limits, "attachments"))
+        return unpack_files(_ask_in_turn(path.resolve(strict=True), limits, "attachments"))
     except (subprocess.SubprocessError, ValueError) as problem:
         logger.warning("Files in a PDF could not be read: %s.", type(problem).__name__)
         raise Unreadable(refusals.UNCHECKED) from problem
+
+
+def _ask_in_turn(path: Path, limits: Limits, *task: str) -> bytes:
+    """Raises SubprocessError as ``_ask`` does, and Unreadable if the turn does not come."""
+    if not _turns.acquire(timeout=PATIENCE):
+        raise Unreadable(refusals.BUSY)
+    try:
+        return _ask(path, limits, *task)
+    finally:
+        _turns.release()
 
 
 def _ask(path: Path, limits: Limits, task: str = "read", order: str = "") -> bytes:
@@ -85,7 +99,8 @@ def _ask(path: Path, limits: Limits, task: str = "read", order: str = "") -> byt
         task,
     ]
     # A file and not a pipe: the child's limit on file size then bounds what it can send us.
-    with tempfile.TemporaryFile() as output:
+    # Beside the document, because it holds its words.
+    with tempfile.TemporaryFile(dir=path.parent) as output:
         subprocess.run(  # noqa: S603  (a list of our own making, and no shell)
             command,
             input=order.encode(),  # other people can read a command line

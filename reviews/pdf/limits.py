@@ -1,6 +1,7 @@
 """How much of the machine one PDF may use while it is read."""
 
 import gc
+import os
 import resource
 import signal
 import sys
@@ -22,11 +23,13 @@ LIMITS = Limits()
 # The characters of a page are hundreds of thousands of objects and no rings: looking for rings as often
 # as Python does would take a tenth of the time.
 OBJECTS_BETWEEN_COLLECTIONS = 200_000
+NICE = 10  # readers of the site come first
 
 
 def impose(limits: Limits) -> None:
     """Hold this process to ``limits`` from now on; what exceeds them ends it."""
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    os.nice(NICE)
     signal.alarm(limits.wall)  # even if the parent is killed and nobody is left to watch the clock
     _lower(resource.RLIMIT_CORE, 0)  # a dump would put the document on disk
     _lower(resource.RLIMIT_CPU, limits.cpu)

@@ -45,6 +45,7 @@ UNCHECKED = (
     "This PDF could not be checked, so it cannot be used. "
     "Save the original document as a PDF again and upload that."
 )
+BUSY = "Many files are being checked just now. Upload this one again in a minute."
 TOO_MUCH = (
     "This PDF unpacks to far more than a document holds, or draws the same things without end. "
     "Save the original document as a PDF again and upload that."

@@ -191,6 +191,8 @@ def sole_use(data_dir: Path, options: Options) -> Iterator[None]:
     """Hold the data folder: two sites on one would stop each other's database. Raises CannotServe."""
     try:
         make_folder(data_dir)
+        # Others may enter it, as root's database account must, but neither list nor write.
+        data_dir.chmod(data_dir.stat().st_mode & 0o711)
         note = (data_dir / "serve.lock").open("a+")
     except OSError as error:
         raise CannotServe(

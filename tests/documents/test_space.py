@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reviews.documents import intake
+from reviews.documents.limits import MEGABYTE
 from reviews.documents.space import NO_SPACE
-from reviews.documents.upload_handler import MEGABYTE
 from reviews.lib.exceptions import Refused
 from reviews.models import Document
 from tests.support import admin_client, html, pdfs

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from django.core.files.storage import FileSystemStorage
 from django.db import connection
 
+from reviews.lib.storage import PrivateFiles
+
 DONE, FAILED = 0, 1
 
 
@@ -39,12 +41,24 @@ class Steps:
         return stepped
 
 
-class SteppedStorage(FileSystemStorage):
-    """A store in which every operation is a step."""
+class SteppedFolder(FileSystemStorage):
+    """A folder in which every operation is a step."""
 
     exists = Steps.before_and_after(FileSystemStorage.exists)
     delete = Steps.before_and_after(FileSystemStorage.delete)
     _save = Steps.before_and_after(FileSystemStorage._save)
+
+
+class SteppedFiles(PrivateFiles):
+    """The store of documents, in which every operation is a step, and every part of writing a file."""
+
+    exists = Steps.before_and_after(PrivateFiles.exists)
+    delete = Steps.before_and_after(PrivateFiles.delete)
+    size = Steps.before_and_after(PrivateFiles.size)
+    _save = Steps.before_and_after(PrivateFiles._save)
+    _open = Steps.before_and_after(PrivateFiles._open)
+    _make = Steps.before_and_after(PrivateFiles._make)
+    _write = Steps.before_and_after(PrivateFiles._write)
 
 
 def killed_at(step: int, act: Callable) -> bool:

@@ -14,7 +14,7 @@ from reviews import pdf, workflow
 from reviews.documents import findings, intake
 from reviews.editions.digest import edition_content
 from reviews.editions.lineage import departures
-from reviews.lib import clock
+from reviews.lib import clock, scratch
 from reviews.lib.dates import PartialDate
 from reviews.models import (
     Action,
@@ -85,7 +85,7 @@ def make_document(text: str = "", **parts) -> Document:
 
 @functools.cache
 def _read(content: bytes) -> pdf.Facts:
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+    with tempfile.NamedTemporaryFile(dir=scratch.folder(), suffix=".pdf") as file:
         file.write(content)
         file.flush()
         return pdf.read(Path(file.name))

@@ -27,8 +27,8 @@ def stepped(settings, monkeypatch):
     """Stores whose operations are steps, and a checkpoint after every verb."""
     monkeypatch.setattr(checkpoints, "EVERY", 1)
     stores = {
-        name: settings.STORAGES[name] | {"BACKEND": "tests.support.crash.SteppedStorage"}
-        for name in ("documents", "checkpoints")
+        name: settings.STORAGES[name] | {"BACKEND": f"tests.support.crash.{kind}"}
+        for name, kind in (("documents", "SteppedFiles"), ("checkpoints", "SteppedFolder"))
     }
     settings.STORAGES = settings.STORAGES | stores
 

@@ -13,9 +13,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.signing import BadSignature, Signer
 
-from reviews.documents import intake
-from reviews.documents.intake import TOO_LARGE
-from reviews.documents.upload_handler import limit
+from reviews.documents import intake, space
+from reviews.documents.limits import limit, too_large
 from reviews.lib.exceptions import Refused, StorageDown
 from reviews.models import Document, User
 
@@ -74,7 +73,8 @@ class DocumentWidget(forms.FileInput):
             "chosen": self.chosen,
             "limit": limit(),
             "limit_mb": settings.DOCUMENT_LIMIT_MB,
-            "too_large": TOO_LARGE.format(limit=settings.DOCUMENT_LIMIT_MB),
+            "too_large": too_large(),
+            "no_space": space.NO_SPACE if space.is_nearly_full() else "",
         }
         return context
 

@@ -9,6 +9,8 @@ from reviews.admin.editions.document_field import accepted, take_in, token_of
 from reviews.admin.verbs import require
 from reviews.models import Edition, Page
 
+# The only addresses at which files are written to disk, for those who may change an edition.
+TAKE_FILES = {"admin:reviews_reviewedition_change", "admin:reviews_reviewedition_upload"}
 LOST = "The file did not arrive: choose it again."
 
 
