@@ -14,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from reviews import pdf
+from reviews.lib import scratch
 from reviews.lib.address_matching import address
 from reviews.lib.date_matching import date_of
 from reviews.lib.exceptions import StorageDown
@@ -138,7 +139,7 @@ def _over_page_ends(
 @contextmanager
 def _stored(document: Document) -> Iterator[Path]:
     """The stored file as a file on disk. Raises StorageDown."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=scratch.folder()) as folder:
         path = Path(folder) / "stored.pdf"
         opened = documents_storage().open
         with storage_errors(), opened(document.file.name) as source, path.open("wb") as target:

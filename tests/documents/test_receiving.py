@@ -199,7 +199,7 @@ def test_a_file_is_there_as_a_whole_or_not_at_all(tmp_path):
     assert storage.sweep() == 0
 
 
-def test_files_wait_for_their_turn_and_are_told_to_come_back(monkeypatch, tmp_path):
+def test_files_wait_for_their_turn_and_may_come_back_later(monkeypatch, tmp_path):
     path = tmp_path / "a.pdf"
     path.write_bytes(pdfs.make_pdf())
     monkeypatch.setattr(child, "_turns", threading.BoundedSemaphore(1))
