@@ -12,8 +12,8 @@ from django.db.models import Q
 
 from reviews import pdf
 from reviews.documents import findings, malware
-from reviews.documents.reading import keep_reading_copy
 from reviews.documents.limits import limit, too_large
+from reviews.documents.reading import keep_reading_copy
 from reviews.documents.space import require_space
 from reviews.documents.upload_handler import ReceivedFile
 from reviews.lib import scratch
