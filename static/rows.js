@@ -27,6 +27,7 @@
       group.addEventListener("click", event => this.press(event));
       group.addEventListener("input", event => this.head(event.target.closest("[data-row]")));
       group.addEventListener("change", event => this.head(event.target.closest("[data-row]")));
+      group.addEventListener("rows:add", event => { event.detail.row = this.add(); });
       this.list.addEventListener("pointerdown", event => this.grip(event));
       this.number();
       for (const row of this.rows()) {
@@ -105,7 +106,7 @@
     add() {
       if (this.rows().length >= this.most) {
         this.say(`There are ${this.most} already, and more are not taken.`);
-        return;
+        return null;
       }
       const number = this.total.value;
       this.empty.insertAdjacentHTML("beforebegin", this.empty.innerHTML.replaceAll("__prefix__", number).trim());
@@ -116,6 +117,7 @@
       changed(this.box(row, "position"));
       row.querySelector(`.row-body :is(${TYPED})`).focus();
       this.say(`${this.called(row)} is added.`);
+      return row;
     }
 
     // A row in which something is typed stays, folded, until the form is saved: it can be put back.

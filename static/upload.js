@@ -1,6 +1,7 @@
 /*
 Sends the files of an edition's form one by one before the form itself, so that their progress shows and
-a refused file costs nothing that was typed. Without this script the form sends them with everything else.
+a refused file costs nothing that was typed. Several that are dropped or chosen together are sent at once, and
+each becomes a row. Without this script the form sends them with everything else.
 */
 (() => {
   const SELECTOR = '.document-widget input[type="file"]'
@@ -57,40 +58,202 @@ a refused file costs nothing that was typed. Without this script the form sends 
     return { refused: [isLedAway ? SIGNED_OUT : LOST] }
   }
 
-  function keep(input, token) {
+  function changed(box) {
+    box.dispatchEvent(new Event('input', { bubbles: true }))
+    box.dispatchEvent(new Event('change', { bubbles: true }))
+  }
+
+  function keep(input, answer) {
     const name = `${input.name}-kept`
     const box = input.closest('.document-widget')
     const hidden = box.querySelector(`input[name="${name}"]`) ?? document.createElement('input')
-    Object.assign(hidden, { type: 'hidden', name, value: token })
+    Object.assign(hidden, { type: 'hidden', name, value: answer.kept })
     box.append(hidden)
     const removal = box.querySelector(`input[name="${input.name}-remove"]`)
     if (removal) removal.checked = false
+    box.querySelector('.document-kept')?.remove()
+    box.insertAdjacentHTML('afterbegin', answer.shown)
     input.value = ''
   }
 
-  async function sendAll(form, status, inputs) {
-    const [words, bar] = [status.querySelector('span'), status.querySelector('progress')]
-    const token = form.querySelector('input[name="csrfmiddlewaretoken"]').value
-    status.hidden = false
-    for (const [index, input] of inputs.entries()) {
+  // What the site guessed, where nobody has typed anything. Whoever adds the file checks it.
+  function fillGuess(row, file, answer) {
+    const box = (name) => row.querySelector(`[name="${row.id}-${name}"]`)
+    const guessed = []
+    for (const name of ['kind', 'title']) {
+      if (!answer[name] || box(name).value) continue
+      box(name).value = answer[name]
+      guessed.push(name)
+      changed(box(name))
+    }
+    if (answer.language && answer.language !== 'en-GB') box('language').value = answer.language
+    const note = document.createElement('p')
+    note.className = 'row-note'
+    const from = `From the file “${file.name}”. `
+    if (!answer.kept) note.textContent = `${from}It was not taken; below is why. Choose another file, or remove this row.`
+    else if (!box('kind').value) note.textContent = `${from}Choose what it is.`
+    else if (guessed.includes('title')) note.textContent = `${from}Kind and title are guessed: check both, and that the title names nobody.`
+    else note.textContent = `${from}The kind is guessed: check it.`
+    row.querySelector('.row-body').prepend(note)
+  }
+
+  function progressIn(input) {
+    const place = document.createElement('p')
+    place.className = 'document-sending'
+    const bar = Object.assign(document.createElement('progress'), { max: 100, value: 0 })
+    bar.setAttribute('aria-label', 'Upload')
+    const words = document.createElement('span')
+    place.append(words, ' ', bar)
+    input.before(place)
+    return { place, words, bar }
+  }
+
+  class Uploads {
+    constructor(status) {
+      this.status = status
+      this.form = status.closest('form')
+      this.drop = this.form.querySelector('[data-drop]')
+      this.waiting = Promise.resolve() // until the files that were dropped are here
+      this.isSending = false
+      this.open = 0
+      this.form.addEventListener('submit', (event) => this.submit(event))
+      if (this.drop) this.listen()
+    }
+
+    get token() {
+      return this.form.querySelector('input[name="csrfmiddlewaretoken"]').value
+    }
+
+    // Sends the file of one box, and shows how far it is.
+    async sendOne(input, words, bar, before = '') {
       const [file] = input.files
-      words.textContent = `Sending ${file.name} (${(file.size / MEGABYTE).toFixed(1)} MB), file ${index + 1} of ${inputs.length}.`
-      bar.value = 0
-      const answer = await send(status.dataset.upload, file, token, (part) => {
+      words.textContent = `${before}Sending ${file.name} (${(file.size / MEGABYTE).toFixed(1)} MB).`
+      const answer = await send(this.status.dataset.upload, file, this.token, (part) => {
         bar.value = part * 100
-        if (part === 1) words.textContent = `Checking ${file.name}.`
+        if (part === 1) words.textContent = `${before}Checking ${file.name}.`
       })
-      if (!answer.kept) {
-        status.hidden = true
-        complain(input, answer.refused)
+      if (answer.kept) keep(input, answer)
+      else complain(input, answer.refused)
+      return answer
+    }
+
+    async sendAll(inputs) {
+      const [words, bar] = [this.status.querySelector('span'), this.status.querySelector('progress')]
+      this.status.hidden = false
+      for (const [index, input] of inputs.entries()) {
+        bar.value = 0
+        const before = inputs.length > 1 ? `File ${index + 1} of ${inputs.length}. ` : ''
+        const answer = await this.sendOne(input, words, bar, before)
+        if (answer.kept) continue
+        this.status.hidden = true
         reveal(input)
         return false
       }
-      keep(input, answer.kept)
+      words.textContent = 'Saving.'
+      bar.hidden = true
+      return true
     }
-    words.textContent = 'Saving.'
-    bar.hidden = true
-    return true
+
+    chosen() {
+      return [...this.form.querySelectorAll(SELECTOR)].filter((input) => input.files.length)
+    }
+
+    async submit(event) {
+      if (event.defaultPrevented) return
+      const button = event.submitter
+      if (!this.chosen().length && !this.open) return
+      event.preventDefault()
+      if (this.isSending) return
+      this.isSending = true
+      const isDone = await this.finish()
+      this.isSending = false
+      if (isDone) this.form.requestSubmit(button)
+    }
+
+    // Everything that was chosen is here; false if a file was refused.
+    async finish() {
+      await this.waiting
+      const refused = this.form.querySelector('.upload-errors')
+      const inputs = this.chosen()
+      const large = inputs.find((input) => isTooLarge(input))
+      if (large) reveal(large)
+      else if (refused && this.wasDropped) reveal(refused.parentElement.querySelector('input[type="file"]'))
+      else return this.sendAll(inputs)
+      this.wasDropped = false
+      return false
+    }
+
+    listen() {
+      const box = this.drop.querySelector('input')
+      this.drop.querySelector('[data-drop-words]').hidden = false
+      this.drop.querySelector('[data-drop-unless]').hidden = true
+      box.addEventListener('change', () => {
+        this.take([...box.files])
+        box.value = ''
+      })
+      // Wherever files are dropped on the form: a browser would leave it to show them.
+      for (const name of ['dragover', 'drop', 'dragleave']) {
+        document.addEventListener(name, (event) => this.drag(event))
+      }
+    }
+
+    drag(event) {
+      const { dataTransfer: dragged, target, type } = event
+      if (!dragged?.types.includes('Files')) return
+      this.drop.classList.toggle('drop-files-over', type === 'dragover')
+      const isBox = target.matches?.('input[type="file"]:not([multiple])')
+      if (isBox && (type !== 'drop' || dragged.files.length === 1)) return
+      if (type !== 'dragleave') event.preventDefault()
+      if (type === 'drop') this.take([...dragged.files])
+    }
+
+    // Rows at once, for all of them; then they are sent one after the other.
+    take(files) {
+      if (!files.length) return
+      const rows = files.map((file) => this.row(file)).filter(Boolean)
+      this.news = this.drop.querySelector('[data-drop-news]')
+      this.open += rows.length
+      this.news.textContent = `Sending ${rows.length} file${rows.length === 1 ? '' : 's'}.`
+      this.waiting = this.waiting.then(() => this.sendRows(rows))
+      rows[0]?.scrollIntoView({ block: 'nearest' })
+      this.drop.querySelector('input').focus({ preventScroll: true })
+    }
+
+    row(file) {
+      const detail = {}
+      this.drop.closest('[data-rows]').dispatchEvent(new CustomEvent('rows:add', { detail }))
+      const input = detail.row?.querySelector(SELECTOR)
+      if (!input) return null
+      const holder = new DataTransfer()
+      holder.items.add(file)
+      input.files = holder.files
+      return detail.row
+    }
+
+    async sendRows(rows) {
+      let refused = 0
+      for (const [index, row] of rows.entries()) {
+        this.news.textContent = `File ${index + 1} of ${rows.length} is on its way.`
+        refused += (await this.sendRow(row)) ? 0 : 1
+        this.open -= 1
+      }
+      const here = rows.length - refused
+      const all = `${here} of ${rows.length} file${rows.length === 1 ? ' is' : 's are'} here: check what each is, below. `
+      this.news.textContent = all + (refused ? `${refused} refused: its document says why.` : '')
+      this.wasDropped = refused > 0
+    }
+
+    async sendRow(row) {
+      const input = row.querySelector(SELECTOR)
+      const [file] = input?.files ?? []
+      if (!file || !row.isConnected || isTooLarge(input)) return false
+      const { place, words, bar } = progressIn(input)
+      const answer = await this.sendOne(input, words, bar)
+      place.remove()
+      fillGuess(row, file, answer)
+      if (!answer.kept) input.value = ''
+      return Boolean(answer.kept)
+    }
   }
 
   function reveal(input) {
@@ -103,20 +266,5 @@ a refused file costs nothing that was typed. Without this script the form sends 
     if (event.target.matches(SELECTOR)) isTooLarge(event.target)
   })
 
-  for (const status of document.querySelectorAll('[data-upload]')) {
-    const form = status.closest('form')
-    let isSending = false
-    form.addEventListener('submit', async (event) => {
-      const inputs = [...form.querySelectorAll(SELECTOR)].filter((input) => input.files.length)
-      if (!inputs.length || event.defaultPrevented) return
-      event.preventDefault()
-      if (isSending) return
-      const large = inputs.find((input) => isTooLarge(input))
-      if (large) return reveal(large)
-      isSending = true
-      const isDone = await sendAll(form, status, inputs)
-      isSending = false
-      if (isDone) form.requestSubmit(event.submitter)
-    })
-  }
+  for (const status of document.querySelectorAll('[data-upload]')) new Uploads(status)
 })()

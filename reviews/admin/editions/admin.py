@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from reviews import workflow
 from reviews.admin.editions.document_field import take_in
+from reviews.admin.editions.dropped_files import guess_rows, into_rows, report_dropped
 from reviews.admin.editions.forms import EditionForm, ListingEditionForm
 from reviews.admin.editions.inlines import INLINES
 from reviews.admin.editions.preview import Preview
@@ -136,8 +137,10 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
         """Uploads are taken in before the transaction in which the form is saved."""
         draft = self.get_object(request, object_id) if request.FILES else None
         if draft and self.has_change_permission(request, draft):
+            into_rows(request)
             for name in request.FILES:
                 take_in(request.FILES[name], by=request.user)
+            guess_rows(request)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, *args, obj, **kwargs):
@@ -182,8 +185,9 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
         return TemplateResponse(request, "admin/reviews/discarded.html", context, status=410)
 
     def response_change(self, request, obj):
+        is_to_be_checked = report_dropped(request)
         for button in ("preview", "submit"):
-            if f"_{button}" in request.POST:
+            if f"_{button}" in request.POST and not is_to_be_checked:
                 return redirect(edition_address(obj, button))
         messages.success(
             request,

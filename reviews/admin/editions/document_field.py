@@ -71,12 +71,19 @@ class DocumentWidget(forms.FileInput):
             "document": self.kept,
             "token": token,
             "chosen": self.chosen,
-            "limit": limit(),
-            "limit_mb": settings.DOCUMENT_LIMIT_MB,
-            "too_large": too_large(),
-            "no_space": space.NO_SPACE if space.is_nearly_full() else "",
+            **limits(),
         }
         return context
+
+
+def limits() -> dict:
+    """What a box for files says of how large each may be."""
+    return {
+        "limit": limit(),
+        "limit_mb": settings.DOCUMENT_LIMIT_MB,
+        "too_large": too_large(),
+        "no_space": space.NO_SPACE if space.is_nearly_full() else "",
+    }
 
 
 def accepted(upload: File) -> Document:

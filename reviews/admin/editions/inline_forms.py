@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 
-from reviews.admin.editions.document_field import DocumentField, named_in
+from reviews.admin.editions.document_field import DocumentField, limits, named_in
+from reviews.admin.editions.dropped_files import BOX
 from reviews.admin.editions.row_forms import PartForm, PartFormSet
 from reviews.admin.forms import LanguageField
 from reviews.lib.dates import HOW_TO_WRITE
@@ -73,6 +74,11 @@ class AttachmentForm(PartForm):
 
 
 class AttachmentFormSet(PartFormSet):
+    @property
+    def box_for_files(self) -> dict:
+        """A box that takes several files at once, and makes a row of each."""
+        return {"name": BOX} | limits()
+
     @cached_property
     def forms(self) -> list[PartForm]:
         """The documents that the rows name are read together, not row by row."""

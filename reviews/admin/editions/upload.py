@@ -1,11 +1,18 @@
-"""One PDF taken in by itself, so that its progress can be shown; the form that is sent next keeps it."""
+"""One PDF taken in by itself, so that its progress can be shown; the form that is sent next keeps it.
+
+What it is, is guessed, for the row of a document that has not said so yet.
+"""
+
+from dataclasses import asdict
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from reviews.admin.editions.document_field import accepted, take_in, token_of
+from reviews.admin.editions.dropped_files import guess_of
 from reviews.admin.verbs import require
 from reviews.models import Edition, Page
 
@@ -25,6 +32,10 @@ def upload(request: HttpRequest, pk: int) -> JsonResponse:
         return JsonResponse({"refused": [LOST]}, status=422)
     take_in(file, by=request.user)
     try:
-        return JsonResponse({"kept": token_of(accepted(file))})
+        document = accepted(file)
     except ValidationError as refusal:
-        return JsonResponse({"refused": refusal.messages}, status=422)
+        sentences = {"refused": refusal.messages}
+        return JsonResponse(sentences | asdict(guess_of(file.name, None)), status=422)
+    shown = render_to_string("admin/reviews/document_kept.html", {"document": document})
+    kept = {"kept": token_of(document), "shown": shown}
+    return JsonResponse(kept | asdict(guess_of(file.name, document)))
