@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from reviews import workflow
 from reviews.admin.editions.document_field import take_in
 from reviews.admin.editions.dropped_files import guess_rows, into_rows, report_dropped
+from reviews.admin.editions.first_edition import ReviewEditionForm, place_fields
 from reviews.admin.editions.forms import EditionForm, ListingEditionForm
 from reviews.admin.editions.inlines import INLINES
 from reviews.admin.editions.preview import Preview
@@ -203,11 +204,13 @@ NOT_TYPED = {"csrfmiddlewaretoken", "seen_version", "replace", "actions_table_ma
 class ReviewEditionAdmin(RowButtons, EditionAdmin):
     """A review's next edition: one form with its documents, the response and the action plan."""
 
+    form = ReviewEditionForm
     inlines = INLINES
     # As the work goes: files are there first, and dates are looked up in them.
     order = [
         *("What is published", Attachment, Lineage, Identifier, Subject, BoardRole),
         *("Dates and details", "Title, summary and text", BoardResponse, ActionPlan, Action),
+        "Address",
     ]
     fieldsets = [
         (
@@ -232,6 +235,30 @@ class ReviewEditionAdmin(RowButtons, EditionAdmin):
             },
         ),
     ]
+
+    def get_fieldsets(self, request, obj=None):
+        """With board and address of the page while they can be chosen."""
+        found, place = super().get_fieldsets(request, obj), self._place(request, obj)
+        if "board" in place:
+            (first, options), *others = found
+            found = [(first, options | {"fields": ["board", *options["fields"]]}), *others]
+        return [*found, ("Address", {"fields": ["path"]})] if "path" in place else found
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.place, form.user = self._place(request, obj), request.user
+        return form
+
+    def save_model(self, request, obj, form, change) -> None:
+        super().save_model(request, obj, form, change)
+        form.save_place(by=request.user)
+
+    def _place(self, request, obj) -> list[str]:
+        """Asked once for a request."""
+        if not hasattr(request, "place"):
+            may = obj is not None and self.has_change_permission(request, obj)
+            request.place = place_fields(obj.page, request.user) if may else []
+        return request.place
 
 
 @admin.register(ListingEdition)

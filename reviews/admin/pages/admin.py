@@ -13,17 +13,19 @@ from reviews.admin.list_states import StageFilter, add_states, badges
 from reviews.admin.model_admin import SafeFormAdmin
 from reviews.admin.names import page_name, with_names
 from reviews.admin.pages.actions import Edit, action_urls
+from reviews.admin.pages.beginning import begin_review
 from reviews.admin.pages.forms import (
     FormerAddressForm,
     FormerAddressFormSet,
     PageForm,
+    boards_of,
     next_address,
 )
 from reviews.admin.pages.overview import page_overview
 from reviews.admin.pages.similar import StartSimilar
 from reviews.editions.approval import unsigned
 from reviews.lib import clock
-from reviews.models import Board, Edition, FormerAddress, Listing, PlainPage, Review
+from reviews.models import Edition, FormerAddress, Listing, PlainPage, Review
 
 PROPOSED = (
     "/{} answers “page not found” now. Once somebody else has agreed to it, it leads to {}, as long as "
@@ -100,14 +102,8 @@ class PageAdmin(SafeFormAdmin):
         return ["path", "board"] if frozen else []
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        choices = {"queryset": self._boards(request)} if db_field.name == "board" else {}
+        choices = {"queryset": boards_of(request.user)} if db_field.name == "board" else {}
         return super().formfield_for_foreignkey(db_field, request, **kwargs | choices)
-
-    @staticmethod
-    def _boards(request):
-        """Those that the person works for."""
-        user = request.user
-        return Board.objects.all() if user.all_boards else user.boards.all()
 
     def get_inlines(self, request, obj):
         return self.inlines if obj and not obj.is_closed else []
@@ -118,12 +114,12 @@ class PageAdmin(SafeFormAdmin):
             board = form.base_fields["board"]
             board.required = self.model is Review or not request.user.all_boards
             board.widget.can_change_related = board.widget.can_view_related = False
-            if not self._boards(request).exists():
+            if not boards_of(request.user).exists():
                 board.help_text = NO_BOARD_AT_ALL if request.user.all_boards else NO_BOARD
         return form
 
     def get_changeform_initial_data(self, request):
-        only = self._boards(request)[:2]
+        only = boards_of(request.user)[:2]
         return {"board": only[0].pk} if len(only) == 1 else {}
 
     def has_change_permission(self, request, obj=None) -> bool:
@@ -174,10 +170,16 @@ class PageAdmin(SafeFormAdmin):
 class ReviewAdmin(PageAdmin):
     """Reviews."""
 
+    change_list_template = "admin/reviews/review_list.html"
+
     def get_urls(self):
         similar = self.admin_site.admin_view(StartSimilar.as_view(model_admin=self))
-        own = path("<int:pk>/similar/", similar, name="reviews_review_similar")
-        return [own, *super().get_urls()]
+        begin = self.admin_site.admin_view(begin_review)
+        return [
+            path("begin/", begin, name="reviews_review_begin"),
+            path("<int:pk>/similar/", similar, name="reviews_review_similar"),
+            *super().get_urls(),
+        ]
 
     def get_changeform_initial_data(self, request):
         return super().get_changeform_initial_data(request) | {"path": next_address(clock.now())}

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 
 from reviews.admin.forms import SafeForm
 from reviews.lib import addresses, clock
 from reviews.lib.dates import london_date
-from reviews.models import FormerAddress, Hold, Page, Withdrawal
+from reviews.models import Board, FormerAddress, Hold, Page, User, Withdrawal
 from reviews.public import lookup
 
 
@@ -17,8 +18,7 @@ class PageForm(SafeForm):
 
     def clean_path(self) -> str:
         path = self.cleaned_data["path"].strip("/")
-        if FormerAddress.objects.open().filter(path__iexact=path).exists():
-            raise ValidationError("This address leads to another page, which used to be there.")
+        refuse_former(path)
         return path
 
 
@@ -64,6 +64,17 @@ def _answered(path: str) -> str:
     stem, _, query = path.partition("?")
     is_found = lookup.resolve(stem, at=clock.now(), query=query)
     return "The site answers at this address already: choose another." if is_found else ""
+
+
+def refuse_former(path: str) -> None:
+    """Raises ValidationError for an address that leads to another page."""
+    if FormerAddress.objects.open().filter(path__iexact=path).exists():
+        raise ValidationError("This address leads to another page, which used to be there.")
+
+
+def boards_of(user: User) -> QuerySet:
+    """Those that the person works for."""
+    return Board.objects.all() if user.all_boards else user.boards.all()
 
 
 def next_address(now: datetime) -> str:
