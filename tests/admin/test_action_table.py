@@ -42,6 +42,7 @@ HEADINGS = {
     "status": ["Status", "Action status", "RAG", "RAG rating / status", "Status of action"],
     "evidence": ["Evidence", "Evidence of completion", "Progress", "Progress update", "Comments"],
     "impact": ["Impact", "Outcome", "What difference has it made?", "Success criteria"],
+    "verified_by": ["Verified by", "Signed off by", "Verified by (name, role)"],
     "": ["Cost", "No.", "", "Ref"],
 }
 TABLE = (

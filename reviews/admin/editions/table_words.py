@@ -15,6 +15,7 @@ FIELDS = {
     "status": "Status",
     "evidence": "Evidence",
     "impact": "Impact",
+    "verified_by": "Verified by",
 }
 # Headings that mean something as a whole.
 HEADINGS = {
@@ -32,6 +33,8 @@ HEADINGS = {
     "date completed": "evidence",
     "completion date": "evidence",
     "completed on": "evidence",
+    "signed off by": "verified_by",
+    "checked by": "verified_by",
     "success criteria": "impact",
     "measure of success": "impact",
     "success measure": "impact",
@@ -45,6 +48,7 @@ WORDS = {
     "status": "status state rag brag",
     "evidence": "evidence progress update updates comment comments commentary notes",
     "impact": "impact outcome outcomes result results difference",
+    "verified_by": "verified verifier",
 }
 FIELD_OF = {word: field for field, words in WORDS.items() for word in words.split()}
 # What follows these words says more about the column, not what it holds: “evidence of completion”.
