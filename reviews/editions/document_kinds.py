@@ -48,7 +48,7 @@ PHRASES: list[tuple[Kind, str]] = [
     ),
     (
         Kind.LEARNING_BRIEFING,
-        r"(?:learning|practice|practitioner|case) (?:brief(?:ing)?|summary|bulletin|leaflet)|briefing(?: note| paper)?|learning from .*",
+        r"(?:learning|practice|practitioner|case) (?:brief(?:ing)?|summary|bulletin|leaflet)|briefing(?: note)?|learning from .*",
     ),
     (
         Kind.LOCAL_LEARNING,

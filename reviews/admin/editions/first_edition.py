@@ -35,11 +35,12 @@ class ReviewEditionForm(EditionForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        page = self.instance.page
-        self.fields["board"].queryset = boards_of(self.user) if self.user else Board.objects.none()
-        self.fields["board"].initial, self.fields["path"].initial = page.board_id, page.path
         for name in {"board", "path"} - {*self.place}:
             del self.fields[name]
+        for name in self.place:
+            self.initial[name] = getattr(self.instance.page, name)
+        if "board" in self.fields:
+            self.fields["board"].queryset = boards_of(self.user)
 
     def clean_path(self) -> str:
         path = self.cleaned_data["path"].strip("/")
