@@ -90,9 +90,13 @@ class DroppedFile(Found):
 
 @dataclass(frozen=True)
 class LostDocument(Found):
-    """A document was withdrawn from a page that is still public: its file, or an edition that showed it."""
+    """A document was withdrawn from a page that is still public: its file, or an edition that showed it.
+
+    ``successor`` is what took its place, where it may be read now.
+    """
 
     lineage: Lineage
+    successor: Attachment | None
     is_indexed = False
 
 

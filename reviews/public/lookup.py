@@ -12,6 +12,7 @@ from reviews.models import (
     Edition,
     EditionQuerySet,
     FormerAddress,
+    Lineage,
     Page,
     ReviewEdition,
     Withdrawal,
@@ -148,23 +149,45 @@ def _lost(path: str, *, at: datetime, **named: str) -> LostDocument | None:
     public = Edition.objects.public(at=at).filter(page__path=path)
     found = lost_documents(at=at).filter(edition__page__in=public.values("page"), **shown)
     lineage = found.select_related("edition__page__board").order_by("-edition__live_from").first()
-    return lineage and LostDocument(lineage.edition.page, lineage)
+    if lineage is None:
+        return None
+    return LostDocument(lineage.edition.page, lineage, _shown_now(path, lineage.document_id, at=at))
 
 
 def _moved_file(path: str, name: str, ending: str, *, at: datetime) -> Found | None:
-    """Where the document is shown now that the page showed under this name, on this page first."""
+    """Where the document, or what took its place, is shown now that the page showed under this name."""
     begun = ReviewEdition.objects.begun(by=at).filter(
         readable(at=at), page__path=path, attachments__slug=name
     )
     was = _attachment(begun.order_by("-live_from"), slug=name)
     if was is None:
         return None
-    public = ReviewEdition.objects.public(at=at).filter(attachments__document=was.document_id)
-    elsewhere = Case(When(page__path=path, then=0), default=1)
-    if now := _attachment(public.order_by(elsewhere, "page__path"), document=was.document_id):
+    if now := _shown_now(path, was.document_id, at=at):
         address = now.get_absolute_url().removesuffix("pdf") + ending
         return Redirect(now.edition.page, address)
     return DroppedFile(was.edition.page, was)
+
+
+def _shown_now(path: str, document: int, *, at: datetime) -> Attachment | None:
+    """The document, or its successor on record, as the public finds it now: on this page first."""
+    line = _succession(path, document, at=at)
+    public = ReviewEdition.objects.public(at=at)
+    elsewhere = Case(When(page__path=path, then=0), default=1)
+    for each in line:
+        editions = public.filter(attachments__document=each).order_by(elsewhere, "page__path")
+        if shown := _attachment(editions, document=each):
+            return shown
+    return None
+
+
+def _succession(path: str, document: int, *, at: datetime) -> list[int]:
+    """The document, and if the page recorded successors of it, the last of them."""
+    stated = Lineage.objects.begun(by=at).filter(edition__page__path=path).exclude(successor=None)
+    pairs = stated.order_by("edition__live_from").values_list("document", "successor")
+    followed, after = [document], dict(pairs)
+    while (following := after.get(followed[-1])) and following not in followed:
+        followed.append(following)
+    return list(dict.fromkeys([document, followed[-1]]))
 
 
 # A page's address holds no segment “history”; see models/page.py.

@@ -19,7 +19,6 @@ from reviews.models import (
     Banner,
     Board,
     Edition,
-    Lineage,
     ListingEdition,
     Page,
     ReviewEdition,
@@ -136,8 +135,8 @@ def withdrawal_page(withdrawal: Withdrawal, *, at: datetime) -> Shown:
 def gone(found: Gone | DroppedFile | LostDocument, *, at: datetime) -> Shown:
     """Why what used to be at an address of a public page is there no more, and where to go on."""
     match found:
-        case LostDocument(lineage=lineage):
-            return lost_document(lineage, at=at)
+        case LostDocument():
+            return lost_document(found, at=at)
         case DroppedFile(page=page, attachment=attachment):
             context = {"attachment": attachment, "page": page}
             around = surroundings(at=at, board=page.board)
@@ -146,12 +145,13 @@ def gone(found: Gone | DroppedFile | LostDocument, *, at: datetime) -> Shown:
     return Shown("reviews/gone.html", address | surroundings(at=at), status=410)
 
 
-def lost_document(lineage: Lineage, *, at: datetime) -> Shown:
+def lost_document(found: LostDocument, *, at: datetime) -> Shown:
     """At the address of a document that was withdrawn, or of an edition that showed it."""
-    page = lineage.edition.page
+    lineage, page = found.lineage, found.page
     context = {
         "lineage": lineage,
         "page": page,
+        "successor": found.successor,
         "withdrawn_on": lineage.edition.live_from,
         # Never its title, which is free text.
         "kind": history.kind_of(lineage),

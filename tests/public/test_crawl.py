@@ -149,7 +149,7 @@ def test_nothing_is_found_in_that_is_not_public_now(
     assert found["notice"] == {200, 410, 404}
     assert found["returned"] == {200, 301, 410, 404}
     assert found["live"] == {200, 301, 404}
-    assert found["superseded"] == {200, 301, 410, 404}  # 410: the documents of its first edition
+    assert found["superseded"] == {200, 301, 404}  # 301: from its first files to their successors
 
 
 def statuses(world: World, answers: dict[str, tuple[int, bytes]]) -> dict[str, set[int]]:

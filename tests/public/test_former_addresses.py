@@ -128,8 +128,15 @@ def test_a_document_that_moved_to_another_page_leads_there(client, live):
 
 
 def test_a_dropped_document_says_what_became_of_it(client, live):
+    """What took its place went later, and nothing took the place of that."""
     was = live.attachments.get().document.sha256
     next_edition(live.page, document=make.make_document(), slug="new-report")
+    assert client.get(f"{REVIEW}overview-report.pdf")["Location"] == f"{REVIEW}new-report.pdf"
+    draft = workflow.open_edition(live.page, by=make.make_user()).as_kind
+    draft.attachments.all().delete()
+    make.change(draft, state="no_longer")
+    make.state_lineage(draft)
+    make.make_live(draft)
     response = client.get(f"{REVIEW}overview-report.pdf")
     assert response.status_code == 410
     main = main_of(response)

@@ -72,6 +72,31 @@ def test_a_replaced_file_stays_in_its_edition(client, live):
     assert "Read edition 1 as it was" in main
 
 
+def replace_and_rename(live, slug: str, reason: str = "updated"):
+    draft = next_of(live)
+    draft.attachments.update(document=make.make_document(), slug=slug)
+    make.state_lineage(draft, reason=reason, public_note="")
+    return make.make_live(draft)
+
+
+@pytest.mark.parametrize("ending", ["pdf", "webp"])
+def test_the_address_of_a_replaced_file_leads_to_its_successor(client, live, ending):
+    second = replace_and_rename(live, "second")
+    replace_and_rename(second, "third")
+    for old in (FILE, f"{REVIEW}second.pdf"):
+        answer = client.get(old.replace("pdf", ending))
+        assert (answer.status_code, answer["Location"]) == (301, f"{REVIEW}third.{ending}")
+
+
+def test_what_a_redaction_hid_names_the_file_that_took_its_place(client, live):
+    replace_and_rename(live, "redacted", "corrected_redaction")
+    for address in (FILE, by_hash(live)):
+        answer = client.get(address)
+        assert answer.status_code == 410
+        links = [each.get("href") for each in main_of(answer).iter("a")]
+        assert f"{REVIEW}redacted.pdf" in links
+
+
 def test_what_a_redaction_was_to_hide_is_not_kept_in_the_history(client, live):
     draft = next_of(live)
     draft.attachments.update(document=make.make_document())
