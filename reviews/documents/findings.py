@@ -105,6 +105,17 @@ def latest(document: Document) -> list[Finding]:
     return list(found)
 
 
+def latest_of(documents: Iterable[int]) -> dict[int, list[Finding]]:
+    """What the latest check of each document has found, without words and pictures. One query."""
+    checks = DocumentCheck.objects.filter(document__in=list(documents))
+    last = checks.order_by("document", "-pk").distinct("document").values("pk")
+    rows = Finding.objects.filter(source__in=last).select_related("waiver__by")
+    by_document: dict[int, list[Finding]] = {}
+    for finding in rows.defer("picture", "recovered"):
+        by_document.setdefault(finding.document_id, []).append(finding)
+    return by_document
+
+
 def _status(checks: dict[int, list[tuple]]) -> CheckStatus:
     """Of the latest of its checks; 0 is none."""
     last = max(checks)

@@ -1,11 +1,13 @@
 """What staff see of findings, how they settle them, and that hidden text appears only when asked for."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reviews import pdf
 from reviews.models import Event, Finding, Waiver
-from tests.support import admin_client
+from tests.support import admin_client, html
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +84,37 @@ def test_a_long_list_takes_no_more_queries(document, django_assert_max_num_queri
     client.get(screen(document))
     with django_assert_max_num_queries(20):
         client.get(screen(make.make_document_row(found=(WORDS,) * 100)))
+
+
+def approval_of(draft) -> str:
+    client = admin_client.approver()
+    return html.text(admin_client.content(client.get(admin_client.address(draft, "approve"))))
+
+
+def test_whoever_approves_reads_what_was_found_and_how_it_was_settled(document):
+    draft = document.attachments.get().edition
+    make.attach(draft, make.make_document(), kind="appendix", slug="appendix")
+    before = approval_of(draft)
+    assert "What was found in its files" in before
+    assert f"Page 2: {HIDDEN.sentence} Not settled." in before
+    assert "Nothing that readers do not see." in before
+    admin_client.editor().post(step("settle", "unseen-words"), {"reason": "Read: no names."})
+    after = approval_of(draft)
+    assert "Read: no names." in after
+    assert f"{WORDS.sentence} Settled by" in after
+    assert NAME not in after
+
+
+def test_approving_costs_the_same_however_many_files_were_looked_through(
+    document, django_assert_num_queries
+):
+    draft = document.attachments.get().edition
+    client, way = admin_client.approver(), admin_client.address(draft, "approve")
+    client.get(way)
+    with CaptureQueriesContext(connection) as one:
+        client.get(way)
+    for number in range(5):
+        found = make.make_document_row(found=(HIDDEN, WORDS))
+        make.attach(draft, found, kind="appendix", slug=f"appendix-{number}")
+    with django_assert_num_queries(len(one)):
+        client.get(way)

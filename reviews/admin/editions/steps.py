@@ -23,6 +23,7 @@ from reviews.admin.links import edition_address, page_address, with_addresses
 from reviews.admin.names import edition_name, page_name
 from reviews.admin.verbs import VerbView
 from reviews.compliance.publishing import publishing_blockers
+from reviews.documents import findings
 from reviews.editions.approval import approval_status
 from reviews.editions.blockers import Blocker, hold_blockers
 from reviews.editions.comparison import between, grouped
@@ -32,7 +33,7 @@ from reviews.editions.returning import blockers_to_returning, withdrawal_blocker
 from reviews.editions.signing import signing_blockers, take_back_blockers
 from reviews.editions.warnings import warnings
 from reviews.lib import clock
-from reviews.models import Edition, Withdrawal
+from reviews.models import Attachment, Edition, Withdrawal
 
 
 def step_urls(model_admin) -> list:
@@ -179,8 +180,15 @@ class Approve(EditionStep):
         differences, files = between(edition_content(before) if before else None, self.content)
         shown = {"differences": grouped(differences, is_first=before is None)}
         shown |= {"before": before, "files": files}
-        shown["refusals"] = self._refusals()
+        shown |= {"refusals": self._refusals(), "checked": self._checked()}
         return super().get_context_data(**shown, **kwargs)
+
+    def _checked(self) -> list[tuple]:
+        """Each document of the edition, with what was found in it."""
+        rows = [row for row in self.content.parts.get(Attachment, []) if row.document_id]
+        shown = [row for row in rows if not row.document.erased_at]
+        found = findings.latest_of(row.document_id for row in shown) if shown else {}
+        return [(row, found.get(row.document_id, [])) for row in shown]
 
     def _refusals(self) -> list:
         return signing_blockers([self.content], by=self.request.user)[self.object.pk]
