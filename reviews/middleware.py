@@ -19,6 +19,7 @@ from reviews.admin.editions.upload import TAKE_FILES
 from reviews.admin.kept_work import answers, vault
 from reviews.lib import request_context
 from reviews.lib.exceptions import StorageDown
+from reviews.notifications.at_once import courier
 
 logger = logging.getLogger(__name__)
 STAFF = "/admin/"
@@ -66,6 +67,21 @@ class PermissionsPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response["Permissions-Policy"] = PERMISSIONS
+        return response
+
+
+class MailMiddleware:
+    """Once a request of staff has done something, has the e-mail about it sent, without waiting for that."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_to_be_sent = settings.MAIL_IS_SET_UP and settings.MAIL_AT_ONCE
+        has_acted = request.method == "POST" and response.status_code == 302
+        if is_to_be_sent and has_acted and request.path.startswith(STAFF):
+            courier.send_soon()
         return response
 
 

@@ -16,9 +16,9 @@ def env(name: str, default: str | None = None, *, example: str = "") -> str:
     return value
 
 
-def env_flag(name: str) -> bool:
-    """True for 1, false for 0 or unset; anything else stops the process."""
-    value = env(name, "0")
+def env_flag(name: str, default: str = "0") -> bool:
+    """True for 1, false for 0, ``default`` if unset; anything else stops the process."""
+    value = env(name, default)
     if value not in {"0", "1"}:
         raise ImproperlyConfigured(f"{name} is {value!r}: set it to 1 or 0, for example {name}=0")
     return value == "1"

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "reviews.middleware.MailMiddleware",
     "reviews.middleware.PublicConnectionsMiddleware",
     "reviews.middleware.ServiceUnavailableMiddleware",
     "reviews.middleware.AdminOnlySessionMiddleware",
@@ -211,6 +212,8 @@ PROTECTED_NAMES_KEY = env(
 AUDITORS_EMAIL = env("AUDITORS_EMAIL", "")
 
 MAIL_IS_SET_UP = bool(os.environ.get("EMAIL_HOST"))  # else accounts start with a one-time password
+# By the web process itself, after the answer; else when send_notifications runs.
+MAIL_AT_ONCE = env_flag("MAIL_AT_ONCE", "1")
 EMAIL_HOST = env("EMAIL_HOST", "localhost")
 EMAIL_PORT = env_number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = env("EMAIL_USER", "")
