@@ -1,10 +1,12 @@
 """A disk that is nearly full takes no file more, and everything else goes on."""
 
+import resource
 import shutil
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from reviews.admin.editions.document_field import STORAGE_DOWN
 from reviews.documents import intake
 from reviews.documents.limits import MEGABYTE
 from reviews.documents.space import NO_SPACE
@@ -49,3 +51,33 @@ def test_the_rest_of_the_form_is_kept_and_the_page_withdrawn(full):
     assert "Ask the board for a copy." in html.text(
         html.page_of(client.get(live.page.get_absolute_url()))
     )
+
+
+@pytest.fixture
+def written_full(settings):
+    """The operating system refuses to write a file, as on a full disk, whatever is said to be free.
+
+    A limit of this process, because it needs no right to mount a small disk. What is uploaded is kept
+    in memory until it is taken in.
+    """
+    settings.FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_disk_that_takes_no_byte_more_is_said_and_the_page_withdrawn(request):
+    live, draft = make.make_live(make.open_bare_review()), make.open_bare_review()
+    client = admin_client.editor()
+    fields = admin_client.with_document(admin_client.opened(client, draft))
+    request.getfixturevalue("written_full")
+    answer = admin_client.save(client, draft, fields, title="Typed")
+    assert STORAGE_DOWN in admin_client.errors(answer)
+    assert admin_client.filled(answer)["title"] == "Typed"
+    assert not Document.objects.exists()
+    way = admin_client.page_url(live.page, "withdraw")
+    typed = {"reason": "anonymity", "authorised_by": "The chair", "note": "Ask the board."}
+    approver = admin_client.approver()
+    assert approver.post(way, admin_client.filled(approver.get(way)) | typed).status_code == 302
+    assert not admin_client.is_public(live.page)
