@@ -55,6 +55,7 @@ OF_A_PAGE = {
     "reading": "reviews/of-a/overview-report.pdf/read/",
     "reading_by_hash": "reviews/of-a/history/{sha256}.pdf/read/",
     "redirect": "reviews/of-a",
+    "rendition": "reviews/of-a.json",
 }
 NAMES = sorted(FOUND.keys() | OF_A_PAGE.keys())
 METHODS = ("get", "post")
@@ -127,6 +128,8 @@ def key_of(name: str, world: dict) -> dict:
         "name": world["name"].pk,
         "request": world["asked"].pk,
         "address": "reviews/of-a/",
+        "number": rows["board"] if name == "board_feed" else rows["review"],
+        "section": "pages",
         "sha256": attachment.document.sha256,
         "moment": clock.now().isoformat(),
         "app_label": "reviews",

@@ -16,7 +16,7 @@ _WITHOUT_SCHEME = re.compile(
 )
 # What a sentence, a bracket or quotation marks leave at the end of a copied address.
 _TRAILING = " .,;:!)]}>'\"’”»*"
-_FILE = re.compile(r"\.(pdf|webp)$")
+_FILE = re.compile(r"\.(pdf|webp|json|csv|atom|bib|ris)$")
 
 
 @dataclass(frozen=True)

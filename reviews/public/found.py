@@ -1,8 +1,16 @@
 """What may be found at a public address, as values."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from reviews.models import Attachment, Edition, Lineage, Page, Withdrawal
+
+# The ends of addresses at which a page of each kind can be had in other forms than HTML.
+ENDINGS = {
+    Page.Kind.REVIEW: frozenset({"json", "bib", "ris"}),
+    Page.Kind.LISTING: frozenset({"json", "csv", "atom"}),
+    Page.Kind.PLAIN: frozenset(),
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,25 @@ class PastEdition(Found):
     """An edition that has ended and may still be read."""
 
     edition: Edition
+    is_indexed = False
+
+
+@dataclass(frozen=True)
+class PastDay(Found):
+    """The edition that was live at the end of ``day``, which was the moment ``then``, or is until now."""
+
+    edition: Edition
+    day: date
+    then: datetime
+    is_indexed = False
+
+
+@dataclass(frozen=True)
+class Rendition(Found):
+    """What a live page states, for programs, at an address with one of the ENDINGS of its kind of page."""
+
+    edition: Edition
+    ending: str
     is_indexed = False
 
 

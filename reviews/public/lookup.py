@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Case, When
 
 from reviews.lib import addresses
+from reviews.lib.dates import LONDON
 from reviews.models import (
     Attachment,
     Edition,
@@ -18,6 +19,7 @@ from reviews.models import (
     Withdrawal,
 )
 from reviews.public.found import (
+    ENDINGS,
     DroppedFile,
     File,
     Found,
@@ -25,12 +27,17 @@ from reviews.public.found import (
     History,
     LivePage,
     LostDocument,
+    PastDay,
     PastEdition,
     Reading,
     Redirect,
+    Rendition,
     WithdrawalNotice,
 )
 from reviews.public.readable import lost_documents, readable, withdrawn
+
+# What is led to under another spelling of its address.
+MOVES = LivePage | History | PastEdition | PastDay | Rendition | File | Reading
 
 
 def resolve(path: str, *, at: datetime, query: str = "") -> Found | None:
@@ -71,7 +78,7 @@ def _respelled(path: str, query: str, *, at: datetime) -> Found | None:
     """What is there without capitals, with the last slash, without what ended a sentence."""
     respelled = addresses.tidy(path)
     found = _found(respelled, at=at) if respelled != path else None
-    if isinstance(found, LivePage | History | PastEdition | File | Reading):
+    if isinstance(found, MOVES):
         return Redirect(found.page, f"/{respelled}{'?' * bool(query)}{query}")
     return found
 
@@ -101,6 +108,38 @@ def _past_edition(path: str, number: str, *, at: datetime) -> Found | None:
         return PastEdition(edition.page, _with_parts(edition, at=at))
     gone = _withdrawn(Edition.objects.begun(by=at).filter(number=number), path, at=at)
     return gone or _lost(path, at=at, edition__number=number)
+
+
+def _past_day(path: str, day: str, *, at: datetime) -> Found | None:
+    """The page as it was at the end of a day; today’s end is now."""
+    try:
+        asked = date.fromisoformat(day)
+        then = min(_end_of(asked), at)
+    except (ValueError, OverflowError):
+        return None
+    editions = Edition.objects.public(at=then).filter(page__path=path)
+    related = editions.select_related("reviewedition", "listingedition", "page__board")
+    if _start_of(asked) > at or not (edition := related.first()):
+        return None
+    if editions.filter(readable(at=at)).exists():
+        return PastDay(edition.page, _with_parts(edition, at=at), asked, then)
+    return _withdrawn(editions, path, at=at) or _lost(path, at=at, edition=edition.pk)
+
+
+def _start_of(day: date) -> datetime:
+    return datetime.combine(day, time.min, LONDON)
+
+
+def _end_of(day: date) -> datetime:
+    return _start_of(day + timedelta(days=1)) - timedelta.resolution
+
+
+def _rendition(path: str, ending: str, *, at: datetime) -> Found | None:
+    found = _live_page(path, at=at)
+    if not isinstance(found, LivePage):
+        return found
+    is_offered = ending in ENDINGS[found.page.kind]
+    return Rendition(found.page, found.edition, ending) if is_offered else None
 
 
 def _file(path: str, name: str, ending: str, *, at: datetime) -> Found | None:
@@ -190,8 +229,8 @@ def _succession(path: str, document: int, *, at: datetime) -> list[int]:
     return list(dict.fromkeys([document, followed[-1]]))
 
 
-# A page's address holds no segment “history”; see models/page.py.
-_SEGMENT = r"(?!history/)[a-z0-9-]+"
+# No segment of a page's address is the site’s own word; see models/page.py.
+_SEGMENT = r"(?!(?:history|on)/)[a-z0-9-]+"
 _PAGE = rf"(?P<path>{_SEGMENT}(?:/{_SEGMENT})*)"
 _ENDING = r"\.(?P<ending>pdf|webp)"
 # The forms of addresses. The first that finds something answers.
@@ -202,6 +241,8 @@ FORMS = [
         (rf"{_PAGE}/(?P<year>[0-9]{{4}})/", _year),
         (rf"{_PAGE}/history/", _history),
         (rf"{_PAGE}/history/(?P<number>[1-9][0-9]{{0,8}})/", _past_edition),
+        (rf"{_PAGE}/on/(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})/", _past_day),
+        (rf"{_PAGE}\.(?P<ending>json|csv|atom|bib|ris)", _rendition),
         (rf"{_PAGE}/history/(?P<sha256>[0-9a-f]{{64}}){_ENDING}", _file_by_hash),
         (rf"{_PAGE}/(?P<name>[a-z0-9-]+){_ENDING}", _file),
         (rf"{_PAGE}/history/(?P<sha256>[0-9a-f]{{64}})\.pdf/read/", _reading_by_hash),

@@ -24,7 +24,7 @@ from reviews.models import (
     ReviewEdition,
     Withdrawal,
 )
-from reviews.public import history
+from reviews.public import history, structured_data
 from reviews.public.found import (
     DroppedFile,
     Found,
@@ -32,6 +32,7 @@ from reviews.public.found import (
     History,
     LivePage,
     LostDocument,
+    PastDay,
     PastEdition,
     Reading,
     WithdrawalNotice,
@@ -60,16 +61,22 @@ def page_of(found: Found, query: Mapping[str, str], *, at: datetime) -> Shown:
     """What is shown for everything that is no file, the words of none, and no redirect; ``query`` as for shown()."""
     match found:
         case LivePage(edition=edition, year=year):
-            return shown(edition, at=at, query=query, year=year)
+            page = shown(edition, at=at, query=query, year=year)
+            return with_metadata(page, structured_data.of_page(edition, year))
         case History(edition=edition):
             return page_history(edition, at=at)
-        case PastEdition(edition=edition):
-            return past_edition(edition, at=at, query=query)
+        case PastEdition() | PastDay():
+            return past_page(found, query, at=at)
         case WithdrawalNotice(withdrawal=withdrawal, status=status):
             return replace(withdrawal_page(withdrawal, at=at), status=status)
         case Gone() | DroppedFile() | LostDocument():
             return gone(found, at=at)
     raise TypeError(f"{found} is not shown as a page.")
+
+
+def with_metadata(live: Shown, metadata: structured_data.Metadata) -> Shown:
+    """With what a page states about itself only while it is live: its one address, its other forms."""
+    return replace(live, context=live.context | {"metadata": metadata})
 
 
 def shown(
@@ -83,16 +90,22 @@ def shown(
     return replace(found, context=found.context | {"year": year})
 
 
-def past_edition(
-    edition: Edition, *, at: datetime, query: Mapping[str, str] | None = None
-) -> Shown:
-    """An edition that has ended, as it was in its last moment, for readers of the moment ``at``.
+def past_page(found: PastEdition | PastDay, query: Mapping[str, str], *, at: datetime) -> Shown:
+    """The page as it was: on a day, or in the last moment of an edition that has ended."""
+    if isinstance(found, PastEdition):
+        then = found.edition.live_until - timedelta.resolution
+        return _past(found.edition, query, then=then, at=at)
+    was = _past(found.edition, query, then=found.then, at=at)
+    return replace(was, context=was.context | {"past_day": PartialDate(found.day.isoformat())})
+
+
+def _past(edition: Edition, query: Mapping[str, str], *, then: datetime, at: datetime) -> Shown:
+    """``edition`` as it was ``then``, for readers of the moment ``at``.
 
     A listing leaves out the reviews that may no longer be read.
     """
-    then = edition.live_until - timedelta.resolution
     listed = ReviewEdition.objects.public(at=then).filter(readable(at=at))
-    was = _shown(edition, query or {}, listed, "", at=then)
+    was = _shown(edition, query, listed, "", at=then)
     today = surroundings(at=at, board=edition.page.board)
     return replace(was, context=was.context | today | {"past": edition})
 
@@ -195,7 +208,8 @@ def reading_of(attachment: Attachment, address: str, back: str, *, at: datetime)
 
 def home(*, at: datetime) -> Shown:
     """The newest reviews, and the listings there are."""
-    return Shown("reviews/home.html", home_context(at=at) | surroundings(at=at))
+    page = Shown("reviews/home.html", home_context(at=at) | surroundings(at=at))
+    return with_metadata(page, structured_data.of_home())
 
 
 def search_page(query: Mapping[str, str], *, at: datetime) -> Shown:

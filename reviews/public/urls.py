@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from reviews.public.views import pages, register, search, security
+from reviews.public.views import data, feeds, pages, register, search, security
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -10,6 +10,17 @@ urlpatterns = [
     re_path("^search/?$", search.results, name="search"),
     path("register/", register.about, name="register"),
     path("register/checkpoint", register.checkpoint, name="checkpoint"),
+    path("feeds.atom", feeds.everything, name="feed"),
+    path("boards/<int:number>.atom", feeds.board, name="board_feed"),
+    path("register.json", data.everything, name="everything"),
+    path("api/", data.description, name="api"),
+    path("api/reviews", data.reviews, name="api_reviews"),
+    path("api/reviews/<int:number>", data.review, name="api_review"),
+    path("api/listings", data.listings, name="api_listings"),
+    path("sitemap.xml", feeds.sitemap_index, name="sitemap_index"),
+    path("sitemaps/<slug:section>.xml", feeds.sitemap, name="sitemap_part"),
+    path("robots.txt", feeds.robots, name="robots"),
+    path("favicon.ico", feeds.icon, name="icon"),
     # PostgreSQL knows no NUL, so nothing can be at an address that holds one.
     re_path(r"^(?P<path>[^\0]+)$", pages.page, name="page"),
 ]

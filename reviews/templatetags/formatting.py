@@ -74,3 +74,9 @@ def english_beside(language: str) -> SafeString | str:
 def title_class(title: str) -> SafeString | str:
     """Long titles are set smaller."""
     return format_html(' class="{}"', "long") if len(title) >= LONG_TITLE else ""
+
+
+@register.simple_tag
+def json_ld(value) -> SafeString:
+    """A JsonLd as the script element that search engines read; it is data, which no browser runs."""
+    return format_html('<script type="application/ld+json">{}</script>', value)

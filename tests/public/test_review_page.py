@@ -152,8 +152,9 @@ def test_a_review_page_tells_response_and_action_plan(client):
         "by The lead board. Its report, the board’s response and action plan are published. Type"
     ) in words
     assert "Summary The summary. Documents" in words
+    today = as_words(PartialDate.of(clock.now()))
     assert (
-        f"Newtown Partnership. ({clock.now().year}). A review of many words. Case review register. http"
+        f"Newtown Partnership. ({today}). A review of many words [Partnership learning review]. http"
         in words
     )
     assert "Done so. What difference it has made It helped. What happens next More" in words

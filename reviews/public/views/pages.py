@@ -7,7 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.template.response import TemplateResponse
 
 from reviews.public import lookup, pages
-from reviews.public.found import File, Found, Reading, Redirect
+from reviews.public.found import File, Found, Reading, Redirect, Rendition
+from reviews.public.views.data import rendition
 from reviews.public.views.decorators import public_view
 from reviews.public.views.files import send_file
 
@@ -39,6 +40,8 @@ def answer(request: HttpRequest, found: Found, *, at: datetime) -> HttpResponse:
             response = send_file(request, found)
         case Reading():
             response = _page(request, pages.reading(found, at=at))
+        case Rendition():
+            response = rendition(request, found, at=at)
         case _:
             response = _page(request, pages.page_of(found, request.GET, at=at))
     if not found.is_indexed or (settings.DOCUMENTS_NOINDEX and isinstance(found, File | Reading)):

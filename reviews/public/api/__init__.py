@@ -1,0 +1,1 @@
+"""The register as data: what the public pages state, for programs."""

@@ -1,0 +1,76 @@
+"""Atom feeds (RFC 4287): what was published, changed and withdrawn, never a word of what is gone."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.feedgenerator import Atom1Feed
+
+from reviews.models import Board, ListingEdition, Page, ReviewEdition
+from reviews.public.changes import Change, Kind, latest
+
+WHAT = {
+    Kind.NEW: "New",
+    Kind.CHANGED: "Changed",
+    Kind.AGAIN: "Published again",
+    Kind.WITHDRAWN: "Withdrawn",
+}
+NAMELESS = "a review that is no longer public"
+
+
+def of_everything(*, at: datetime) -> str:
+    return _feed("Case reviews", "/", "/feeds.atom", Q(), at=at)
+
+
+def of_board(board: Board, *, at: datetime) -> str:
+    """The reviews of the board and of those that it succeeded."""
+    reviews = Q(page__board__in=board.with_predecessors)
+    return _feed(f"Reviews: {board.name}", "/", f"/boards/{board.pk}.atom", reviews, at=at)
+
+
+def of_listing(edition: ListingEdition, *, at: datetime) -> str:
+    address = edition.page.get_absolute_url()
+    reviews = Q(pk__in=edition.listed(ReviewEdition.objects.begun(by=at)).values("pk"))
+    return _feed(edition.title, address, f"{address[:-1]}.atom", reviews, at=at)
+
+
+def board_of(number: int, *, at: datetime) -> Board | None:
+    """The board of that number, if it or one that it succeeded has published here."""
+    board = Board.objects.filter(pk=number).first()
+    begun = ReviewEdition.objects.begun(by=at).filter(page__erased_at=None)
+    is_known = board and begun.filter(page__board__in=board.with_predecessors).exists()
+    return board if is_known else None
+
+
+def _feed(title: str, address: str, own_address: str, reviews: Q, *, at: datetime) -> str:
+    feed = Atom1Feed(
+        title=title,
+        link=f"{settings.SITE_URL}{address}",
+        description="What was published, changed and withdrawn, the latest first.",
+        feed_url=f"{settings.SITE_URL}{own_address}",
+        language="en-GB",
+    )
+    for change in latest(reviews, at=at):
+        _add(feed, change)
+    return feed.writeString("utf-8")
+
+
+def _add(feed: Atom1Feed, change: Change) -> None:
+    """What is public no more is not led to: its address could hold what the withdrawal was about."""
+    address = change.page.get_absolute_url() if change.name else "/"
+    feed.add_item(
+        title=f"{WHAT[change.kind]}: {change.name or NAMELESS}",
+        link=f"{settings.SITE_URL}{address}",
+        description=change.note,
+        unique_id=_identity(change.page, change.number, change.kind),
+        pubdate=change.moment,
+        updateddate=change.moment,
+        categories=[change.kind],
+    )
+
+
+def _identity(page: Page, number: int, kind: Kind) -> str:
+    """A tag URI (RFC 4151): no reader takes an entry for a new one, whatever becomes of its address."""
+    ending = "/withdrawn" if kind == Kind.WITHDRAWN else ""
+    return f"tag:{urlsplit(settings.SITE_URL).hostname},2026:{page.pk}/{number}{ending}"

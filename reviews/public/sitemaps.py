@@ -1,0 +1,33 @@
+"""The addresses of all live pages, for search engines (sitemaps.org)."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+
+from reviews.models import Edition, EditionQuerySet
+
+
+class LivePages(Sitemap):
+    """Every page that is live at ``at``, in parts of at most 10,000."""
+
+    limit = 10_000
+    protocol = urlsplit(settings.SITE_URL).scheme
+
+    def __init__(self, *, at: datetime) -> None:
+        self.at = at
+
+    def items(self) -> EditionQuerySet:
+        live = Edition.objects.public(at=self.at).select_related("page")
+        return live.only("live_from", "page__path").order_by("page__path")
+
+    def location(self, item: Edition) -> str:
+        return item.page.get_absolute_url()
+
+    def lastmod(self, item: Edition) -> datetime:
+        return item.live_from
+
+    def get_domain(self, site=None) -> str:
+        """The site’s own name, whatever name this request gave it."""
+        return urlsplit(settings.SITE_URL).netloc

@@ -1,0 +1,159 @@
+"""The register as data over HTTP: JSON and CSV with ETags, which other websites’ scripts may read too."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import wraps
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from reviews.lib import clock
+from reviews.lib.exceptions import Refused
+from reviews.models import ListingEdition, Page, ReviewEdition
+from reviews.public import citation, feeds
+from reviews.public.api import openapi, reading, records, tables
+from reviews.public.found import Rendition
+from reviews.public.structured_data import MEDIA_TYPES
+
+ANY_SITE = {"Access-Control-Allow-Origin": "*"}
+ASKED_BEFORE = {
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+def data_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answers GET, HEAD and OPTIONS; what is asked wrongly with 400, the reason and what to ask instead."""
+
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "OPTIONS"])
+    @wraps(view)
+    def read(request: HttpRequest, *, at: datetime | None = None, **parts) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=ANY_SITE | ASKED_BEFORE)
+        try:
+            return view(request, at=at or clock.now(), **parts)
+        except Refused as refusal:
+            return _problem(request, " ".join(refusal.reasons), HTTPStatus.BAD_REQUEST)
+        except Http404:
+            return _problem(request, "There is nothing at this address.", HTTPStatus.NOT_FOUND)
+
+    return read
+
+
+@data_view
+def description(request: HttpRequest, *, at: datetime) -> HttpResponse:
+    """What can be asked and what comes back, as OpenAPI."""
+    return _json(request, openapi.document())
+
+
+@data_view
+def reviews(request: HttpRequest, *, at: datetime) -> HttpResponse:
+    return _part(request, ReviewEdition.objects.public(at=at), {}, at=at)
+
+
+@data_view
+def review(request: HttpRequest, number: int, *, at: datetime) -> HttpResponse:
+    live = ReviewEdition.objects.public(at=at).with_parts()
+    edition = live.filter(page=number).first()
+    if edition is None:
+        raise Http404
+    return _json(request, records.review(edition, at=at))
+
+
+@data_view
+def listings(request: HttpRequest, *, at: datetime) -> HttpResponse:
+    live = ListingEdition.objects.public(at=at).select_related("page__board").order_by("page")
+    return _json(request, {"listings": [records.listing(edition) for edition in live]})
+
+
+@data_view
+def everything(request: HttpRequest, *, at: datetime) -> HttpResponse:
+    """All live reviews in one file, made while it is sent: a stored one would keep what has been withdrawn."""
+    live = ReviewEdition.objects.public(at=at)
+    content = () if request.method == "HEAD" else _lines(reading.every(live, at=at), at)
+    headers = ANY_SITE | {"Cache-Control": "no-cache"}
+    return StreamingHttpResponse(content, content_type="application/json", headers=headers)
+
+
+def rendition(request: HttpRequest, found: Rendition, *, at: datetime) -> HttpResponse:
+    """A live page in another form than HTML."""
+    media_type = f"{MEDIA_TYPES[found.ending]}; charset=utf-8"
+    if found.page.kind == Page.Kind.LISTING:
+        return _listing(request, found, media_type, at=at)
+    edition = found.edition.as_kind
+    edition.page = found.page
+    if found.ending == "json":
+        return _json(request, records.review(edition, at=at))
+    return sent(
+        request, {"bib": citation.bibtex, "ris": citation.ris}[found.ending](edition), media_type
+    )
+
+
+def sent(request: HttpRequest, content: str, media_type: str, status: int = 200) -> HttpResponse:
+    """The whole answer, or 304 to whoever has it already."""
+    body = content.encode()
+    response = HttpResponse(body, content_type=media_type, status=status)
+    response["Cache-Control"] = "no-cache"
+    etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
+    response["ETag"] = etag
+    answer = get_conditional_response(request, etag=etag, response=response)
+    for name, value in ANY_SITE.items():
+        answer[name] = value
+    return answer
+
+
+def _listing(
+    request: HttpRequest, found: Rendition, media_type: str, *, at: datetime
+) -> HttpResponse:
+    edition = found.edition.as_kind
+    edition.page = found.page
+    listed = edition.listed(ReviewEdition.objects.public(at=at))
+    if found.ending == "atom":
+        return sent(request, feeds.of_listing(edition, at=at), media_type)
+    if found.ending == "csv":
+        return sent(request, tables.csv(reading.every(listed, at=at)), media_type)
+    try:
+        return _part(request, listed, {"listing": records.listing(edition)}, at=at)
+    except Refused as refusal:
+        return _problem(request, " ".join(refusal.reasons), HTTPStatus.BAD_REQUEST)
+
+
+def _part(request: HttpRequest, live, before: dict, *, at: datetime) -> HttpResponse:
+    found = reading.part(request.GET, live, at=at)
+    return _json(request, before | {"reviews": found.records, "next": _next(request, found.after)})
+
+
+def _next(request: HttpRequest, after: int | None) -> str | None:
+    if after is None:
+        return None
+    query = QueryDict(mutable=True)
+    query.update({**request.GET.dict(), "after": str(after)})
+    return f"{settings.SITE_URL}{request.path}?{query.urlencode()}"
+
+
+def _lines(found: Iterator[dict], at: datetime) -> Iterator[str]:
+    """One JSON object; each review on a line of its own."""
+    yield f'{{"as_at": "{at.isoformat()}", "reviews": [\n'
+    separator = ""
+    for record in found:
+        yield f"{separator}{json.dumps(record, ensure_ascii=False)}"
+        separator = ",\n"
+    yield "\n]}\n"
+
+
+def _json(request: HttpRequest, value: dict, status: int = 200) -> HttpResponse:
+    content = json.dumps(value, ensure_ascii=False, indent=1)
+    return sent(request, content, "application/json; charset=utf-8", status)
+
+
+def _problem(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
+    return _json(request, {"error": sentence}, status)

@@ -1,0 +1,185 @@
+"""The register as data: JSON, CSV, citations, and their description, which all answers keep to."""
+
+import csv
+import io
+import json
+
+import pytest
+import schemathesis
+from django.conf import settings
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from hypothesis import given
+from hypothesis import settings as effort
+from schemathesis.core.failures import FailureGroup
+
+from reviews.public.api import openapi, reading
+from tests.support import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+def live(board=None, **fields):
+    return make.make_live(make.open_review(board, **fields))
+
+
+def data(client, address: str) -> dict:
+    response = client.get(address)
+    assert response.status_code == 200, response.content
+    return json.loads(b"".join(response) if response.streaming else response.content)
+
+
+@pytest.fixture
+def rich(db):
+    """A review with everything."""
+    return make.make_live(make.fill(make.open_review(path="reviews/scr-1", title="A & <B>")))
+
+
+def test_a_review_as_data_states_what_its_page_does(client, rich):
+    record = data(client, "/reviews/scr-1.json")
+    assert record == data(client, f"/api/reviews/{rich.page_id}")
+    assert record["title"] == "A & <B>"
+    assert record["url"] == f"{settings.SITE_URL}/reviews/scr-1/"
+    document = rich.attachments.exclude(document=None).first().document
+    kept = next(row for row in record["documents"] if row["sha256"])
+    assert (kept["sha256"], kept["size"]) == (document.sha256, document.size)
+    assert len(record["actions"]) == rich.actions.count() > 0
+
+
+def test_nothing_but_what_is_live_is_in_the_data(client):
+    first, draft = live(title="CANARY one"), make.open_review(title="CANARY draft")
+    addresses = ["/api/reviews", "/register.json", f"/api/reviews/{first.page_id}"]
+    for address in addresses:
+        assert "CANARY one" in json.dumps(data(client, address))
+        assert "CANARY draft" not in json.dumps(data(client, address))
+    make.withdraw(first)
+    assert "CANARY" not in json.dumps([data(client, address) for address in addresses[:2]])
+    for page in (first.page_id, draft.page_id, 10**18, 10**30):
+        assert client.get(f"/api/reviews/{page}").status_code == 404
+
+
+def test_reviews_are_read_in_parts_that_leave_none_out(client):
+    wanted = [live().page_id for _ in range(5)]
+    address, found = "/api/reviews?limit=2", []
+    while address:
+        part = data(client, address)
+        found += [record["id"] for record in part["reviews"]]
+        address = part["next"] and part["next"].removeprefix(settings.SITE_URL)
+    assert found == wanted
+    assert [record["id"] for record in data(client, "/register.json")["reviews"]] == wanted
+
+
+def test_filters_narrow(client):
+    board = make.make_board()
+    ours, other = live(board, review_type="sar"), live(review_type="scr")
+    asked = {f"board={board.pk}": [ours], "type=scr": [other], "state=published": [ours, other]}
+    asked |= {"year=1999": [], f"after={ours.page_id}": [other]}
+    for query, wanted in asked.items():
+        found = [record["id"] for record in data(client, f"/api/reviews?{query}")["reviews"]]
+        assert found == [edition.page_id for edition in wanted], query
+
+
+@pytest.mark.parametrize(
+    "query", ["limit=0", "limit=201", "limit=x", "after=-1", "type=x", "state=", "year=15", "q=1"]
+)
+def test_what_is_asked_wrongly_is_answered_with_a_sentence(client, query):
+    response = client.get(f"/api/reviews?{query}")
+    if query == "state=":
+        assert response.status_code == 200
+        return
+    assert response.status_code == 400
+    assert json.loads(response.content)["error"].endswith(".")
+
+
+def test_a_listing_can_be_had_as_json_and_as_a_table(client, rich):
+    make.make_live(make.open_listing(path="all", title="All"))
+    found = data(client, "/all.json")
+    assert found["listing"]["title"] == "All"
+    assert [record["id"] for record in found["reviews"]] == [rich.page_id]
+    [row] = csv.DictReader(io.StringIO(client.get("/all.csv").content.decode()))
+    assert row["title"] == "A & <B>"
+    assert row["report_sha256"] == found["reviews"][0]["documents"][0]["sha256"]
+    assert client.get("/all.json?limit=x").status_code == 400
+    assert client.get("/all.bib").status_code == client.get("/reviews/scr-1.csv").status_code == 404
+
+
+def test_a_review_can_be_cited(client):
+    live(path="reviews/scr-1", title="50 % of {us} & #1_a")
+    bibtex = client.get("/reviews/scr-1.bib").content.decode()
+    assert bibtex.startswith("@techreport{reviews-scr-1,\n")
+    assert r"title = {50 \% of \{us\} \& \#1\_a}," in bibtex
+    ris = client.get("/reviews/scr-1.ris").content.decode()
+    assert ris.startswith("TY  - RPRT\r\nTI  - 50 % of {us} & #1_a\r\n")
+    assert ris.endswith("ER  - \r\n")
+
+
+def test_other_websites_may_read_the_data_and_ask_whether_it_changed(client, rich):
+    first = client.get("/api/reviews")
+    assert first["Access-Control-Allow-Origin"] == "*"
+    again = client.get("/api/reviews", headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+    assert again["Access-Control-Allow-Origin"] == "*"
+    asked = client.options("/api/reviews")
+    assert (asked.status_code, asked["Access-Control-Allow-Headers"]) == (204, "If-None-Match")
+    assert client.post("/api/reviews").status_code == 405
+
+
+def test_a_part_costs_the_same_however_many_reviews(client, django_assert_num_queries):
+    for count in (1, 4):
+        for _ in range(count):
+            make.make_live(make.fill(make.open_review()))
+        with django_assert_num_queries(9):
+            data(client, "/api/reviews")
+
+
+def test_the_whole_register_is_read_in_parts(client, monkeypatch, rich):
+    live()
+    monkeypatch.setattr(reading, "MOST", 1)
+    assert len(data(client, "/register.json")["reviews"]) == 2
+
+
+def test_a_live_page_states_its_address_and_what_it_is(client, rich):
+    page = client.get("/reviews/scr-1/").content.decode()
+    assert f'<link rel="canonical" href="{settings.SITE_URL}/reviews/scr-1/">' in page
+    written = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    assert "<" not in written
+    stated = json.loads(written)
+    assert (stated["@type"], stated["name"]) == ("Report", "A & <B>")
+    assert stated["encoding"][0]["contentUrl"].endswith(".pdf")
+
+
+@pytest.fixture
+def kept_connection(db):
+    """The end of a request leaves the connection open, in which the test’s own rows are."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def test_every_answer_is_as_it_is_described(rich, kept_connection):
+    """Asked as it is described and as it is not; the review that there is, too."""
+    make.make_live(make.open_listing(path="all"))
+    schema = schemathesis.openapi.from_wsgi("/api/", get_wsgi_application())
+    operations = [found.ok() for found in schema.get_all_operations()]
+    assert len(operations) == 4  # the description itself is not asked again
+    for operation in operations:
+
+        @effort(max_examples=10, deadline=None, database=None, derandomize=True)
+        @given(case=operation.as_strategy())
+        def ask(case):
+            case.call_and_validate()
+
+        ask()
+    known = schema["/api/reviews/{number}"]["GET"].Case(path_parameters={"number": rich.page_id})
+    assert known.call_and_validate().status_code == 200
+
+
+def test_an_answer_that_is_not_as_described_is_seen(rich, kept_connection, monkeypatch):
+    monkeypatch.setitem(openapi.DATE, "pattern", "^never$")
+    schema = schemathesis.openapi.from_wsgi("/api/", get_wsgi_application())
+    known = schema["/api/reviews/{number}"]["GET"].Case(path_parameters={"number": rich.page_id})
+    with pytest.raises(FailureGroup, match="Response violates schema"):
+        known.call_and_validate()
