@@ -9,7 +9,7 @@ from reviews.migrations._operations import Grant, sql_file
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0070_protected_names")]
+    dependencies = [("reviews", "0080_reading_copies")]
 
     operations = [
         migrations.CreateModel(

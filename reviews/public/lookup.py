@@ -4,37 +4,28 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Case, When
-
 from reviews.lib import addresses
 from reviews.lib.dates import LONDON
 from reviews.models import (
-    Attachment,
     Edition,
-    EditionQuerySet,
     FormerAddress,
-    Lineage,
     Page,
     ReviewEdition,
-    Withdrawal,
 )
+from reviews.public import gone
 from reviews.public.found import (
     ENDINGS,
-    DroppedFile,
     File,
     Found,
-    Gone,
     History,
     LivePage,
-    LostDocument,
     PastDay,
     PastEdition,
     Reading,
     Redirect,
     Rendition,
-    WithdrawalNotice,
 )
-from reviews.public.readable import lost_documents, readable, withdrawn
+from reviews.public.readable import readable
 
 # What is led to under another spelling of its address.
 MOVES = LivePage | History | PastEdition | PastDay | Rendition | File | Reading
@@ -62,7 +53,7 @@ def former(path: str, query: str, *, at: datetime) -> Found | None:
         return None
     if found.is_public:
         return Redirect(found.page, found.page.get_absolute_url())
-    notice = _notice(found.page.path, at=at)
+    notice = gone.notice(found.page.path, at=at)
     return notice and replace(notice, status=410)
 
 
@@ -85,7 +76,7 @@ def _respelled(path: str, query: str, *, at: datetime) -> Found | None:
 
 def _live_page(path: str, *, at: datetime) -> Found | None:
     edition = _live_edition(path, at=at)
-    return LivePage(edition.page, edition) if edition else _notice(path, at=at)
+    return LivePage(edition.page, edition) if edition else gone.notice(path, at=at)
 
 
 def _year(path: str, year: str, *, at: datetime) -> Found | None:
@@ -98,7 +89,7 @@ def _year(path: str, year: str, *, at: datetime) -> Found | None:
 
 def _history(path: str, *, at: datetime) -> Found | None:
     edition = _live_edition(path, at=at)
-    return History(edition.page, edition) if edition else _notice(path, at=at)
+    return History(edition.page, edition) if edition else gone.notice(path, at=at)
 
 
 def _past_edition(path: str, number: str, *, at: datetime) -> Found | None:
@@ -106,8 +97,8 @@ def _past_edition(path: str, number: str, *, at: datetime) -> Found | None:
     editions = ended.select_related("reviewedition", "listingedition", "page__board")
     if edition := editions.filter(page__path=path, number=number).first():
         return PastEdition(edition.page, _with_parts(edition, at=at))
-    gone = _withdrawn(Edition.objects.begun(by=at).filter(number=number), path, at=at)
-    return gone or _lost(path, at=at, edition__number=number)
+    went = gone.went_with_page(Edition.objects.begun(by=at).filter(number=number), path, at=at)
+    return went or gone.lost(path, at=at, edition__number=number)
 
 
 def _past_day(path: str, day: str, *, at: datetime) -> Found | None:
@@ -123,7 +114,7 @@ def _past_day(path: str, day: str, *, at: datetime) -> Found | None:
         return None
     if editions.filter(readable(at=at)).exists():
         return PastDay(edition.page, _with_parts(edition, at=at), asked, then)
-    return _withdrawn(editions, path, at=at) or _lost(path, at=at, edition=edition.pk)
+    return gone.went_with_page(editions, path, at=at) or gone.lost(path, at=at, edition=edition.pk)
 
 
 def _start_of(day: date) -> datetime:
@@ -144,12 +135,12 @@ def _rendition(path: str, ending: str, *, at: datetime) -> Found | None:
 
 def _file(path: str, name: str, ending: str, *, at: datetime) -> Found | None:
     public = ReviewEdition.objects.public(at=at).filter(page__path=path)
-    if attachment := _attachment(public, slug=name):
+    if attachment := gone.attachment_of(public, slug=name):
         return File(attachment.edition.page, attachment, ending, by_hash=False)
     return (
-        _withdrawn_file(path, at=at, slug=name)
-        or _lost(path, at=at, slug=name)
-        or _moved_file(path, name, ending, at=at)
+        gone.withdrawn_file(path, at=at, slug=name)
+        or gone.lost(path, at=at, slug=name)
+        or gone.moved_file(path, name, ending, at=at)
     )
 
 
@@ -159,10 +150,10 @@ def _file_by_hash(path: str, sha256: str, ending: str, *, at: datetime) -> Found
         readable(at=at), page__path=path, attachments__document__sha256=sha256
     )
     latest_first = editions.order_by("-live_from")
-    if attachment := _attachment(latest_first, document__sha256=sha256):
+    if attachment := gone.attachment_of(latest_first, document__sha256=sha256):
         return File(attachment.edition.page, attachment, ending, by_hash=True)
-    gone = _withdrawn_file(path, at=at, document__sha256=sha256)
-    return gone or _lost(path, at=at, document__sha256=sha256)
+    went = gone.withdrawn_file(path, at=at, document__sha256=sha256)
+    return went or gone.lost(path, at=at, document__sha256=sha256)
 
 
 def _reading(path: str, name: str, *, at: datetime) -> Found | None:
@@ -180,53 +171,6 @@ def _words_of(found: Found | None) -> Found | None:
         case Redirect(page=page, address=address):
             return Redirect(page, f"{address}/read/")
     return found
-
-
-def _lost(path: str, *, at: datetime, **named: str) -> LostDocument | None:
-    """What an edition had shown under that name, and the public may read no more: the latest reason."""
-    shown = {f"document__attachments__{name}": value for name, value in named.items()}
-    public = Edition.objects.public(at=at).filter(page__path=path)
-    found = lost_documents(at=at).filter(edition__page__in=public.values("page"), **shown)
-    lineage = found.select_related("edition__page__board").order_by("-edition__live_from").first()
-    if lineage is None:
-        return None
-    return LostDocument(lineage.edition.page, lineage, _shown_now(path, lineage.document_id, at=at))
-
-
-def _moved_file(path: str, name: str, ending: str, *, at: datetime) -> Found | None:
-    """Where the document, or what took its place, is shown now that the page showed under this name."""
-    begun = ReviewEdition.objects.begun(by=at).filter(
-        readable(at=at), page__path=path, attachments__slug=name
-    )
-    was = _attachment(begun.order_by("-live_from"), slug=name)
-    if was is None:
-        return None
-    if now := _shown_now(path, was.document_id, at=at):
-        address = now.get_absolute_url().removesuffix("pdf") + ending
-        return Redirect(now.edition.page, address)
-    return DroppedFile(was.edition.page, was)
-
-
-def _shown_now(path: str, document: int, *, at: datetime) -> Attachment | None:
-    """The document, or its successor on record, as the public finds it now: on this page first."""
-    line = _succession(path, document, at=at)
-    public = ReviewEdition.objects.public(at=at)
-    elsewhere = Case(When(page__path=path, then=0), default=1)
-    for each in line:
-        editions = public.filter(attachments__document=each).order_by(elsewhere, "page__path")
-        if shown := _attachment(editions, document=each):
-            return shown
-    return None
-
-
-def _succession(path: str, document: int, *, at: datetime) -> list[int]:
-    """The document, and if the page recorded successors of it, the last of them."""
-    stated = Lineage.objects.begun(by=at).filter(edition__page__path=path).exclude(successor=None)
-    pairs = stated.order_by("edition__live_from").values_list("document", "successor")
-    followed, after = [document], dict(pairs)
-    while (following := after.get(followed[-1])) and following not in followed:
-        followed.append(following)
-    return list(dict.fromkeys([document, followed[-1]]))
 
 
 # No segment of a page's address is the site’s own word; see models/page.py.
@@ -262,45 +206,3 @@ def _with_parts(edition: Edition, *, at: datetime) -> Edition:
     if edition.page.kind != Page.Kind.REVIEW:
         return edition
     return ReviewEdition.objects.begun(by=at).with_parts().get(pk=edition.pk)
-
-
-def _attachment(editions: EditionQuerySet, **named: object) -> Attachment | None:
-    """What the first of ``editions`` shows of that ``slug``, ``document`` or ``document__sha256``."""
-    edition = editions.select_related("page").first()
-    if edition is None:
-        return None
-    kept = edition.attachments.filter(document__isnull=False, document__erased_at=None)
-    return kept.select_related("document").defer("document__text").filter(**named).first()
-
-
-def _notice(path: str, *, at: datetime) -> WithdrawalNotice | None:
-    withdrawals = Withdrawal.objects.public(at=at).filter(edition__page__path=path)
-    withdrawal = withdrawals.select_related(
-        "edition__page__board", "edition__reviewedition"
-    ).first()
-    if withdrawal is None:
-        return None
-    status = 410 if withdrawal.answer == Withdrawal.Answer.GONE else 200
-    return WithdrawalNotice(withdrawal.edition.page, withdrawal, status)
-
-
-def _withdrawn(
-    editions: EditionQuerySet, path: str, *, at: datetime
-) -> WithdrawalNotice | Gone | None:
-    """For what went with a withdrawal of the page: the notice, or Gone if the page has returned."""
-    gone = editions.filter(withdrawn(at=at), page__path=path, page__erased_at=None)
-    edition = gone.select_related("page").first()
-    return edition and (_notice(path, at=at) or Gone(edition.page))
-
-
-def _withdrawn_file(path: str, *, at: datetime, **named: str) -> WithdrawalNotice | Gone | None:
-    """A file that went with a withdrawal is gone for good, even where the notice answers 200.
-
-    A file that was only ever in a draft was never there, nor is one that has been erased.
-    """
-    shown = {f"attachments__{name}": value for name, value in named.items()}
-    holding = ReviewEdition.objects.begun(by=at).filter(
-        attachments__document__isnull=False, attachments__document__erased_at=None, **shown
-    )
-    found = _withdrawn(holding, path, at=at)
-    return replace(found, status=410) if isinstance(found, WithdrawalNotice) else found

@@ -24,6 +24,7 @@ PUBLIC_MODULES = {
     "public/feeds.py": {"begun", "filter"},
     "public/sitemaps.py": {"public"},
     "public/structured_data.py": set(),
+    "public/gone.py": {"begun", "public"},
     "public/lookup.py": {"begun", "public"},
     "public/readable.py": {"begun", "public"},
     "public/reading.py": set(),
