@@ -8,7 +8,7 @@ from django.urls import get_resolver
 
 from reviews import workflow
 from reviews.models import FormerAddress, Page, PlainPage
-from reviews.models.page import RESERVED, RESERVED_SEGMENTS
+from reviews.models.page import RESERVED_SEGMENTS, validate_not_reserved
 from scr_site.urls import urlpatterns
 from tests.support import admin_client, html
 from tests.support import factories as make
@@ -73,9 +73,12 @@ def test_whatever_the_site_answers_at_fixed_addresses_is_reserved():
     public = get_resolver("reviews.public.urls").url_patterns
     routes = [str(entry.pattern) for entry in (*urlpatterns, *public)]
     fixed = {route.partition("/")[0] for route in routes if route[:1] not in ("", "^")}
+    assert {"admin", "register", "api", "boards", ".well-known"} <= fixed
     # No segment of a page begins with a full stop.
-    assert fixed == {"admin", "register", ".well-known"}
-    assert fixed - {".well-known"} | {"static"} <= RESERVED
+    for name in fixed - {".well-known"} | {"static", "search"}:
+        with pytest.raises(ValidationError):
+            validate_not_reserved(name)
+    validate_not_reserved("registers")
 
 
 def test_the_form_of_a_page_says_so():

@@ -92,7 +92,7 @@ def test_the_script_is_given_the_guess_and_what_is_in_place(draft):
     assert "File in place" in answer["shown"]
     refused = client.post(way, {"file": SimpleUploadedFile("board-response.pdf", b"GIF89a")})
     assert refused.status_code == 422
-    assert refused.json()["refused"] == [refusals.NOT_A_PDF]
+    assert refused.json()["refused"] == [refusals.PICTURE]
     assert refused.json()["kind"] == "board_response"
 
 

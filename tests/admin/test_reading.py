@@ -23,10 +23,14 @@ def at_approval(client, draft) -> list[str]:
 
 
 def in_public(client, path: str) -> list[str]:
-    [article] = html.page_of(client.get(path)).find_class("prose")
-    for other in [*article.iter("h1"), *article.find_class("updated")]:
-        other.drop_tree()
-    return words(lxml_html.tostring(article, encoding="unicode"))
+    """The words of the sections of the text, with their headings, which stand in the margin."""
+    sections = html.main_of(client.get(path)).xpath(".//section[.//*[@class='prose']]")
+    assert sections
+    return [
+        word
+        for section in sections
+        for word in words(lxml_html.tostring(section, encoding="unicode", with_tail=False))
+    ]
 
 
 @pytest.mark.parametrize("typed", TEXTS, ids=range(len(TEXTS)))

@@ -80,6 +80,7 @@ def given():
         "pages": Page.objects.all(),
         "request": request,
         "leaving": [],
+        "choices": [],
         "files": {},
     }
 

@@ -206,7 +206,7 @@ IN_PERIODS = {
     "one_live_edition_of_a_page",
     "one_page_at_a_former_address",
 }
-BETWEEN_RECORDS = {"recipient_once_in_rule", "document_page_once"}
+BETWEEN_RECORDS = {"recipient_once_in_rule"}
 SAID = '… violates … constraint "{}"'
 
 
@@ -243,29 +243,16 @@ def test_a_record_that_breaks_a_rule_is_refused_by_its_name(rule):
         make_row(**bad)
 
 
-# Tried in tests/accounts/, tests/notifications/ and tests/workflow/test_name_secrecy.py.
-OF_ACCOUNTS = {"reset_by_two_others", "one_reset_waits", "mail_once"}
-OF_ACCOUNTS |= {"name_searched_once", "name_searched_in_one_thing"}
-
-
-def test_a_page_of_a_document_is_searched_once(as_owner):
-    """Nobody but a trigger writes these rows, in which each number is there once."""
-    make.make_document("Words.")
-    again = (
-        "INSERT INTO reviews_documentpage (document_id, number, text, vector) "
-        "SELECT document_id, number + %s, text, vector FROM reviews_documentpage"
-    )
-    with accepted():
-        bypass.sql(again, 1)
-    with refused(SAID.format("document_page_once")):
-        bypass.sql(again, 0)
+# Tried in tests/accounts/, notifications/, workflow/test_name_secrecy.py and test_searched_rows.py.
+ELSEWHERE = {"reset_by_two_others", "one_reset_waits", "mail_once"}
+ELSEWHERE |= {"name_searched_once", "name_searched_in_one_thing", "document_page_once"}
 
 
 def test_every_rule_is_tried():
     models = apps.get_app_config("reviews").get_models()
     rules = {rule.name for model in models for rule in model._meta.constraints}
     assert (
-        rules == RULES.keys() | RULES_OF_RECORDS.keys() | IN_PERIODS | BETWEEN_RECORDS | OF_ACCOUNTS
+        rules == RULES.keys() | RULES_OF_RECORDS.keys() | IN_PERIODS | BETWEEN_RECORDS | ELSEWHERE
     )
 
 

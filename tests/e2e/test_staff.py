@@ -68,7 +68,9 @@ def test_a_review_is_written_previewed_approved_and_published(page, second, site
     expect(page.get_by_role("region", name="Ready to be submitted")).to_be_visible()
 
     page.get_by_role("button", name="Save and preview").click()
-    expect(page.get_by_role("region", name="Preview")).to_contain_text("Edition 1 is a draft")
+    expect(page.get_by_role("complementary", name="Preview")).to_contain_text(
+        "Edition 1 is a draft"
+    )
     expect(page.get_by_role("heading", level=1)).to_have_text("Child P")
     previewed = without_addresses(page.get_by_role("main").inner_html())
     with page.expect_download() as file:

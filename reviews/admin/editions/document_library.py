@@ -48,7 +48,8 @@ class DocumentLibrary:
             return []
         latest = self._attachments().order_by("-document_id", "-edition_id").distinct("document_id")
         latest = latest.select_related("document", "edition").defer("document__text")
-        return [_line(each) for each in latest.prefetch_related("edition__identifiers")[:MOST]]
+        named = latest.prefetch_related("edition__identifiers", "edition__subjects")
+        return [_line(each) for each in named[:MOST]]
 
     def read(self, kept: Iterable[int], chosen: Iterable[str]) -> None:
         """Read together what the rows of a form name: documents kept from before, and chosen lines."""
