@@ -75,7 +75,7 @@ def test_a_review_is_written_previewed_approved_and_published(page, second, site
     previewed = without_addresses(page.get_by_role("main").inner_html())
     with page.expect_download() as file:
         page.evaluate("document.querySelector('a[href*=\"/preview/\"]').download = ''")
-        page.get_by_role("link", name="Overview report").click()
+        page.get_by_role("link", name="Overview report (PDF").click()
     report = pdf.read(screens.MATERIAL / "serious-case-review.pdf")
     assert pdf.read(file.value.path()).text == report.text
     page.go_back()
@@ -84,7 +84,7 @@ def test_a_review_is_written_previewed_approved_and_published(page, second, site
     page.get_by_role("link", name="See it as the public does").click()
     assert without_addresses(page.get_by_role("main").inner_html()) == previewed
     page.goto("/serious-case-reviews/")
-    page.get_by_role("link", name="Child P").click()
+    page.get_by_role("link", name="Child P", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Child P")
 
 

@@ -61,6 +61,7 @@ class History:
     def do_everything_once(self) -> None:
         """So that no history lacks a verb, whatever chance and time bring."""
         by = self.people[0]
+        self.rule(self.pages[0], by)  # which governs whatever is first published from now on
         for page in self.pages:
             self.publish(page, by)
         for verb in ("announce", "end", "footer", "rule", "withdraw", *AGAIN):
