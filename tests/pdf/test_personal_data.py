@@ -94,3 +94,12 @@ def test_they_come_with_the_check_of_a_file_and_are_no_fault_of_it(tmp_path):
         ("telephone-number", pdf.Severity.SETTLE)
     ]
     assert outcome(facts.findings) == Outcome.ACCEPT
+
+
+@pytest.mark.parametrize("word", ["a", "1", "a.", "0 ", "@", "born ", "AA1 ", "d o b "])
+def test_a_very_long_word_is_read_once(word):
+    """Read again from each of its letters, it would take a day."""
+    found = personal_data([word * 1_000_000 + " a.b@example.org"])
+    assert "a.b@example.org (page 1)" in [
+        line for each in found for line in each.recovered.split("\n")
+    ]

@@ -23,7 +23,9 @@ POSTCODE = re.compile(
 TELEPHONE = re.compile(
     r"(?<![\w.,/+-])(?:\+44 ?(?:\(0\) ?)?|\(?0)[1-378][0-9]{1,4}\)?(?:[ -]?[0-9]{2,4}){2,3}(?![\w/])"
 )
-E_MAIL = re.compile(r"[\w.+'’-]+@[\w-]+(?:\.[\w-]+)+")
+# Of the lengths that RFC 5321 allows, and only from the start of a word: else a very long word, which is
+# no address, would be read again from each of its letters.
+E_MAIL = re.compile(r"(?<![\w.+'’-])[\w.+'’-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 WEIGHTS = range(10, 1, -1)
 DIGITS = {10, 11}  # of a telephone number of the United Kingdom, with its 0
 TOGETHER = ("postcode", "telephone-number", "e-mail-address")
