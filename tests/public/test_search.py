@@ -37,11 +37,12 @@ def test_a_page_of_a_document_is_found_and_led_to(client):
     assert [text(each) for each in main.iter("h3")] == ["What was known"]
     assert text(only(main, "hits")) == (
         "Between May and September there were five missed appointments. Overview report, page 2 "
-        "PDF at page 2"
+        "PDF at page 2 Read it as a web page"
     )
     assert [text(each) for each in main.iter("mark")] == ["missed", "appointments"]
     address = live.page.get_absolute_url()
     assert links(main)["PDF at page 2"] == f"{address}overview-report.pdf#page=2"
+    assert links(main)["Read it as a web page"] == f"{address}overview-report.pdf/read/#page-2"
     assert links(main)["What was known"] == address
     assert "1 review has these words" in text(main)
 

@@ -120,6 +120,7 @@ class Command(BaseCommand):
         attachments = {
             Attachment.Kind.OVERVIEW_REPORT: ("Serious case review", "serious-case-review"),
             Attachment.Kind.BOARD_RESPONSE: ("", "board-response"),
+            Attachment.Kind.ACTION_PLAN: ("", "action-plan"),
         }
         for position, (kind, (title, slug)) in enumerate(attachments.items(), 1):
             document = self._document(f"{slug}.pdf")
@@ -130,8 +131,7 @@ class Command(BaseCommand):
     def _plan(self, draft: Edition) -> None:
         ActionPlan.objects.create(
             edition=draft,
-            introduction="The earlier website said that there is a plan and did not show it. The lines "
-            "below are stand-ins that show how a plan reads here.",
+            introduction="The lines below are stand-ins that show how a plan reads here.",
             monitoring="will be monitored by the board to further improve services to young people",
         )
         lines = [
