@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Case, CharField, F, Max, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import NullIf
+from django.db.models.functions import ExtractYear, NullIf
 
-from reviews.lib.dates import UNKNOWN, PartialDate
+from reviews.lib.dates import LONDON, UNKNOWN, PartialDate
 from reviews.models import (
     Board,
     Edition,
@@ -19,6 +19,8 @@ from reviews.models import (
 )
 from reviews.public.readable import readable
 
+# Of editions behind a history; with more of them it is shown by the year.
+MOST_ON_ONE_PAGE = 200
 UNNAMED_SOURCE = "an earlier website"
 
 
@@ -60,36 +62,78 @@ def last_updated(edition: Edition, *, at: datetime) -> PartialDate:
     return max(dates)
 
 
-def entries(edition: Edition, *, at: datetime) -> list[HistoryEntry]:
-    """Every public change of the page by the moment ``at``, the latest first.
+def entries(edition: Edition, *, at: datetime, year: int | None = None) -> list[HistoryEntry]:
+    """Every public change of the page by the moment ``at``, or of one year, the latest first.
 
     In a listing's history each review goes by the name that it bears at that moment, not by one
     that may have been corrected since, and a review that is no longer public goes by none. An
     edition that may not be read any more is listed with its dates only: its note may hold what led
     to the withdrawal.
     """
-    not_ended = Q(live_until=None) | Q(live_until__gt=at)
-    behind = _editions_behind(edition, by=at).filter(
-        Q(began_here=True) | Q(ended_here=True) | not_ended
+    behind = _shown(edition, at=at)
+    marked = behind.filter(_of_year(year)) if year else behind
+    marked = marked.annotate(
+        is_readable=_mark(readable(at=at)), withdrawn_before=_withdrawn_before()
     )
-    marked = behind.annotate(is_readable=_mark(readable(at=at)))
-    marked = marked.select_related("reviewedition", "withdrawal")
-    related = ("reviewedition__identifiers", "reviewedition__subjects")
-    rows = list(marked.prefetch_related(*related))
-    names = {row.page_id: _name(row) for row in rows if row.is_live(at=at)}
-    _mark_returns(rows)
+    rows = list(marked.select_related("reviewedition", "withdrawal"))
+    names = _names(edition, {row.page_id for row in rows}, at=at)
     found = [entry for row in rows for entry in _of(row, _about(row, edition, names), at=at)]
     if edition.page.kind == Page.Kind.REVIEW:
         found += _documents(edition, {row.pk for row in rows if row.is_readable}, at=at)
-    return sorted(found, key=lambda entry: (entry.date, entry.moment), reverse=True)
+    wanted = (entry for entry in found if year in (None, entry.date.year))
+    return sorted(wanted, key=lambda entry: (entry.date, entry.moment), reverse=True)
 
 
-def _mark_returns(rows: list[Edition]) -> None:
-    """Set ``is_return`` of each edition of which the page's edition before it had been withdrawn."""
-    before: dict[int, Edition] = {}
-    for row in sorted(rows, key=lambda row: row.live_from):
-        row.is_return = hasattr(before.get(row.page_id), "withdrawal")
-        before[row.page_id] = row
+def years(edition: Edition, *, at: datetime) -> list[int]:
+    """The years of the changes, the latest first; none if so few editions are behind them that one page is enough."""
+    behind = _shown(edition, at=at)
+    if behind.count() <= MOST_ON_ONE_PAGE:
+        return []
+    carried = behind.exclude(carried_updated="")
+    found = {
+        *behind.values_list(ExtractYear("live_from", tzinfo=LONDON), flat=True).distinct(),
+        *behind.filter(live_until__lte=at, withdrawal__isnull=False)
+        .values_list(ExtractYear("live_until", tzinfo=LONDON), flat=True)
+        .distinct(),
+    }
+    for dates in carried.values_list("carried_updated", "first_published").distinct():
+        found |= {date.year for date in dates if date and date.year}
+    return sorted(found, reverse=True)
+
+
+def _shown(edition: Edition, *, at: datetime) -> EditionQuerySet:
+    """The editions of which the history states something."""
+    not_ended = Q(live_until=None) | Q(live_until__gt=at)
+    return _editions_behind(edition, by=at).filter(
+        Q(began_here=True) | Q(ended_here=True) | not_ended
+    )
+
+
+def _of_year(year: int) -> Q:
+    """Editions that began or ended then, or brought a date of that year with them."""
+    period = (datetime(year, 1, 1, tzinfo=LONDON), datetime(year + 1, 1, 1, tzinfo=LONDON))
+    within = Q()
+    for moment in ("live_from", "live_until"):
+        within |= Q(**{f"{moment}__gte": period[0], f"{moment}__lt": period[1]})
+    brought = Q(carried_updated__startswith=f"{year:04}") | Q(
+        first_published__startswith=f"{year:04}"
+    )
+    return within | (~Q(carried_updated="") & brought)
+
+
+def _withdrawn_before() -> Subquery:
+    """The withdrawal of the page’s edition before this one, if it was withdrawn."""
+    before = Edition.objects.begun(by=OuterRef("live_from")).filter(page=OuterRef("page"))
+    earlier = before.filter(live_from__lt=OuterRef("live_from")).order_by("-live_from")
+    return Subquery(earlier.values("withdrawal")[:1])
+
+
+def _names(edition: Edition, pages: set[int], *, at: datetime) -> dict[int, str]:
+    """What the reviews in a listing's history are called at that moment, by the key of their page."""
+    if edition.page.kind != Page.Kind.LISTING:
+        return {}
+    live = ReviewEdition.objects.public(at=at).filter(page__in=pages)
+    return {row.page_id: row.heading for row in live.prefetch_related("identifiers", "subjects")}
 
 
 def kind_of(lineage: Lineage) -> str:
@@ -161,10 +205,6 @@ def _mark(condition: Q) -> Case:
     return Case(When(condition, then=True), default=False)
 
 
-def _name(row: Edition) -> str:
-    return row.reviewedition.heading if hasattr(row, "reviewedition") else ""
-
-
 def _about(row: Edition, edition: Edition, names: dict[int, str]) -> str:
     if row.page_id == edition.page_id:
         return ""
@@ -190,7 +230,7 @@ def _begun(row: Edition, about: str, *, ended: bool) -> list[HistoryEntry]:
         begun = [
             HistoryEntry(PartialDate.of(row.live_from), row.live_from, note, weight, about=about)
         ]
-    begun[0] = replace(begun[0], is_return=row.is_return)
+    begun[0] = replace(begun[0], is_return=row.withdrawn_before is not None)
     if ended and row.is_readable and not about:
         begun[0] = replace(begun[0], number=row.number)
     return begun
