@@ -23,6 +23,7 @@ from tests.support.concurrent_actions import VERBS, ConcurrentAction, Crew, Done
 from tests.support.reference_model import AWAITING, ModelPage, RecordedEvent
 
 BEGAN = "Edition 2 has just gone live: open the page again to see it."
+MOST_MORE = 1000  # rounds, if a verb was never accepted
 # Each of these events is written with an approval of the same name.
 SIGNED = {"submitted", "taken_back", "returned", "approved", "overridden"}
 
@@ -39,6 +40,10 @@ class Watch:
         self.models = {page.pk: ModelPage() for page in self.pages}
         self.events: list[Event] = []
         self.outcomes: Counter[tuple[str, bool]] = Counter()
+
+    @property
+    def accepted(self) -> set[str]:
+        return {verb for verb, is_refused in self.outcomes if not is_refused}
 
     def run(self, crew: Crew, seed: int) -> None:
         """All act at once on one page. Its rows must then be what follows from its events."""
@@ -134,11 +139,16 @@ def test_whoever_overtakes_whom_the_states_are_legal_and_the_order_is_one(seeds,
     with Crew() as crew:
         for seed in seeds:
             watch.run(crew, seed)
+        # Which verbs come in time for their stage is up to the machine: a few rounds more have them all.
+        for seed in range(max(seeds) + 1, max(seeds) + MOST_MORE):
+            if watch.accepted == set(VERBS):
+                break
+            watch.run(crew, seed)
     for page in watch.pages:
         assert_everything_agrees(page, watch.models[page.pk], watch.events)
     assert verification.verify(outside=[]).problems == []
     assert [row.getMessage() for row in caplog.records if row.levelno >= logging.ERROR] == []
-    assert {verb for verb, is_refused in watch.outcomes if not is_refused} == set(VERBS)
+    assert watch.accepted == set(VERBS)
 
 
 @pytest.mark.usefixtures("committed")
