@@ -10,6 +10,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.template import loader
 
@@ -125,6 +126,10 @@ class AdminOnly:
 
 class AdminOnlySessionMiddleware(AdminOnly, SessionMiddleware):
     pass
+
+
+class AdminOnlyCsrfMiddleware(AdminOnly, CsrfViewMiddleware):
+    """Elsewhere there is no form to be forged, and a malformed token would be answered with a cookie."""
 
 
 class AdminOnlyAuthenticationMiddleware(AdminOnly, AuthenticationMiddleware):

@@ -55,7 +55,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "reviews.middleware.UploadsMiddleware",
     "reviews.middleware.KeptWorkMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "reviews.middleware.AdminOnlyCsrfMiddleware",
     "reviews.middleware.AdminOnlyAuthenticationMiddleware",
     "reviews.middleware.SessionEndMiddleware",
     "reviews.middleware.AdminOnlyMessageMiddleware",
@@ -250,6 +250,10 @@ FILE_UPLOAD_HANDLERS = ["reviews.documents.upload_handler.LimitedUpload"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 60_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000  # bytes of text in one form
+
+# Public pages are made once and then sent without Django; see docs/decisions/0022.
+READY_PAGES = env_flag("READY_PAGES", "1")
+READY_PAGES_MEMORY_MB = env_number("READY_PAGES_MEMORY_MB", 24)  # of each process
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

@@ -148,6 +148,7 @@ def _own_places(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.SCRATCH_DIR = tmp_path / "scratch"
+    settings.READY_PAGES = False  # what a test has not committed, no other process may see
     settings.MAIL_AT_ONCE = False  # in a thread, which does not see what a test has not committed
     # What a test has written is seen only over its own connection.
     settings.PUBLIC_DATABASE = "default"

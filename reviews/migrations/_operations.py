@@ -143,6 +143,30 @@ class FrozenWithEdition(Trigger):
         return f"Freeze rows of {self.model_name} with their edition"
 
 
+class ChangesPublicPages(Trigger):
+    """Whatever is written to the table may show on public pages, so those that are ready are made again.
+
+    ``each`` is ROW for a table whose rows are drafts before they have a period.
+    """
+
+    name = "public_change"
+    call = "reviews_note_public_change()"
+
+    def __init__(
+        self, model_name: str, events: str = "INSERT OR UPDATE OR DELETE", each: str = "STATEMENT"
+    ) -> None:
+        super().__init__(model_name)
+        self.events = events
+        self.each = each
+
+    @property
+    def when(self) -> str:
+        return f"AFTER {self.events} ON {{table}} FOR EACH {self.each}"
+
+    def describe(self) -> str:
+        return f"Have public pages made again after a change of {self.model_name}"
+
+
 class FiniteTimes(TableOperation):
     """Dates and times in ``columns`` are finite: PostgreSQL knows infinite ones, Python does not."""
 

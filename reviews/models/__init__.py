@@ -25,6 +25,7 @@ from reviews.models.page import Listing, Page, PlainPage, Review
 from reviews.models.protected_name import NameSearch, NameWaiver, ProtectedName
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
 from reviews.models.reading_copy import ReadingCopy
+from reviews.models.ready_page import PublicChange, ReadyPage
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, ReviewType, Subject
 from reviews.models.searchable import DocumentPage, EditionWords
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
@@ -91,4 +92,6 @@ __all__ = [
     "User",
     "Waiver",
     "Withdrawal",
+    "PublicChange",
+    "ReadyPage",
 ]

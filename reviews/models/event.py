@@ -1,9 +1,9 @@
 import json
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import Q
 
-from reviews.lib import request_context
+from reviews.lib import public_changes, request_context
 from reviews.models.user import User
 
 # What an event may state in addition to its verb and actor, with the value that means “not stated”.
@@ -31,7 +31,9 @@ class EventQuerySet(models.QuerySet):
         with connection.cursor() as cursor:
             places = ", ".join(["%s"] * len(values))
             cursor.execute(f"SELECT reviews_record_event({places})", values)
-            return cursor.fetchone()[0]
+            number = cursor.fetchone()[0]
+        transaction.on_commit(public_changes.announce)
+        return number
 
 
 class Event(models.Model):

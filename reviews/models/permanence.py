@@ -29,6 +29,7 @@ from reviews.models.page import Page
 from reviews.models.protected_name import NameSearch, NameWaiver, ProtectedName
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
 from reviews.models.reading_copy import ReadingCopy
+from reviews.models.ready_page import PublicChange, ReadyPage
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, Subject
 from reviews.models.searchable import DocumentPage, EditionWords
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
@@ -63,6 +64,7 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
         *(ProtectedName, NameSearch, NameWaiver),
         *(SignIn, SecondFactor, RecoveryCode, SecondFactorReset),
         *(Mail, MailPreference, LedgerCursor),
+        ReadyPage,
     },
-    Permanence.DERIVED: {DocumentPage, EditionWords},
+    Permanence.DERIVED: {DocumentPage, EditionWords, PublicChange},
 }

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from reviews.editions.erasure_scope import blockers_to_erasing, erasure_scope
 from reviews.ledger import checkpoints
 from reviews.ledger.recording import record_event
-from reviews.lib import clock, request_context
+from reviews.lib import clock, public_changes, request_context
 from reviews.lib.storage import STORAGE_FAULTS, documents_storage
 from reviews.models import (
     Document,
@@ -76,6 +76,7 @@ def erase(request: ErasureRequest, *, by: User) -> Erasure:
             "SELECT reviews_erase(%s, %s, %s)",
             [request.pk, by.pk, request_context.request_id.get()],
         )
+    transaction.on_commit(public_changes.announce)
     transaction.on_commit(partial(_destroy, _erased().filter(pk__in=named)), robust=True)
     checkpoints.when_due()
     return Erasure.objects.get(request=request)

@@ -1,8 +1,35 @@
 """Triggers on the tables of single models, besides those that their permanence asks for."""
 
-from reviews.models import Document, Edition, Erasure, Event, Page, Withdrawal
+from reviews.models import (
+    Banner,
+    Board,
+    Document,
+    Edition,
+    Erasure,
+    Event,
+    FormerAddress,
+    NoteCorrection,
+    NoticeDuty,
+    Page,
+    PublicationRule,
+    ReadingCopy,
+    Withdrawal,
+)
 
-OTHER_TRIGGERS = {
+# Whatever is written to a table that public pages read changes the name of what the public sees.
+WRITTEN = "AFTER INSERT OR DELETE OR UPDATE"
+NOTED = "reviews_note_public_change()"
+SHOWN = dict.fromkeys(
+    [
+        *(Banner, Board, Erasure, FormerAddress, NoteCorrection, NoticeDuty, Page),
+        *(PublicationRule, ReadingCopy, Withdrawal),
+    ],
+    f"{WRITTEN} FOR EACH STATEMENT {NOTED}",
+)
+SHOWN[Document] = f"AFTER DELETE OR UPDATE FOR EACH STATEMENT {NOTED}"
+SHOWN[Edition] = f"{WRITTEN} FOR EACH ROW {NOTED}"
+
+OF_SINGLE_MODELS = {
     Document: {
         "guard_new_document": "BEFORE INSERT FOR EACH ROW reviews_guard_new_document()",
         "erase_name_searches": "AFTER UPDATE FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) "
@@ -26,6 +53,7 @@ OTHER_TRIGGERS = {
     Erasure: {
         "erase_unsaved_work": "AFTER INSERT FOR EACH ROW reviews_erase_unsaved_work()",
         "erase_protected_names": "AFTER INSERT FOR EACH ROW reviews_erase_protected_names()",
+        "erase_ready_pages": "AFTER INSERT FOR EACH STATEMENT reviews_erase_ready_pages()",
     },
     Page: {
         "guard_discarded": "BEFORE DELETE OR UPDATE FOR EACH ROW reviews_guard_discarded_page()",
@@ -33,4 +61,9 @@ OTHER_TRIGGERS = {
         "reviews_erase_words()",
     },
     Withdrawal: {"erase_corrections": "AFTER UPDATE FOR EACH ROW reviews_erase_corrections()"},
+}
+OTHER_TRIGGERS = {
+    model: OF_SINGLE_MODELS.get(model, {})
+    | ({"public_change": SHOWN[model]} if model in SHOWN else {})
+    for model in OF_SINGLE_MODELS.keys() | SHOWN.keys()
 }

@@ -4,6 +4,7 @@ PUBLIC_MODULES = {
     "public/__init__.py": set(),
     "public/urls.py": set(),
     "public/views/": {"public"},
+    "public/page_cache/": set(),
     "public/pages.py": {"public"},
     "public/home.py": {"public", "values_list"},
     "public/filters.py": {"overdue"},

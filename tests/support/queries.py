@@ -1,7 +1,10 @@
 """What a piece of work asks of the database."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 # Only reading the content of editions asks for the action plans of a list of them.
@@ -11,3 +14,12 @@ CONTENT = re.compile(r'SELECT .* FROM "reviews_actionplan" WHERE "\w+"."edition_
 def content_reads(queries: CaptureQueriesContext) -> int:
     """How many times the content of editions was read, of however many at once."""
     return sum(bool(CONTENT.match(query["sql"])) for query in queries)
+
+
+@contextmanager
+def tables_read() -> Iterator[set[str]]:
+    """The tables of this app that are named in what is asked inside; filled at the end."""
+    found: set[str] = set()
+    with CaptureQueriesContext(connection) as queries:
+        yield found
+    found |= {name for query in queries for name in re.findall(r'"(reviews_\w+)"', query["sql"])}

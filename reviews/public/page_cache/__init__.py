@@ -1,0 +1,1 @@
+"""Public pages that are made once and then sent without Django: see docs/decisions/0022."""
