@@ -15,6 +15,7 @@ from django.db.models import F, Q, QuerySet
 from reviews.editions.plan_progress import plan_progress
 from reviews.lib.dates import PartialDate
 from reviews.models import (
+    Attachment,
     Banner,
     Board,
     Edition,
@@ -33,12 +34,14 @@ from reviews.public.found import (
     LostDocument,
     PastDay,
     PastEdition,
+    Reading,
     WithdrawalNotice,
 )
 from reviews.public.home import home_context
 from reviews.public.listing import listing_context, without_day
 from reviews.public.plan_view import PlanView
 from reviews.public.readable import readable
+from reviews.public.reading import problem_address, reading_page
 from reviews.public.review_card import ReviewCard, archive_statements
 from reviews.public.search import search
 from reviews.public.sentences import state_sentence, with_article
@@ -184,6 +187,28 @@ def page_history(edition: Edition, query: Mapping[str, str], *, at: datetime) ->
         "crumbs": [(edition.page.get_absolute_url(), getattr(row, "heading", row.title))],
     }
     return Shown("reviews/history.html", context | _frame(edition, at=at))
+
+
+def reading(found: Reading, *, at: datetime) -> Shown:
+    """The words of a file that the public may read."""
+    page, attachment = found.page, found.attachment
+    name = f"history/{attachment.document.sha256}" if found.by_hash else attachment.slug
+    address = f"{page.get_absolute_url()}{name}.pdf"
+    return reading_of(attachment, address, page.get_absolute_url(), at=at)
+
+
+def reading_of(attachment: Attachment, address: str, back: str, *, at: datetime) -> Shown:
+    """The words of a file that is read at ``address``; ``back`` leads to the page that shows it."""
+    board = attachment.edition.page.board
+    context = {
+        "copy": reading_page(attachment, address),
+        "back": back,
+        "crumbs": [(back, attachment.edition.heading or attachment.edition.title)],
+        "edition": attachment.edition,
+        "page": attachment.edition.page,
+        "problem_address": problem_address(board, attachment),
+    }
+    return Shown("reviews/reading.html", context | surroundings(at=at, board=board))
 
 
 def home(*, at: datetime) -> Shown:

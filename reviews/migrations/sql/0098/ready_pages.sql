@@ -62,3 +62,5 @@ END $$;
 CREATE TRIGGER erase_ready_pages AFTER INSERT ON reviews_erasure
     FOR EACH STATEMENT EXECUTE FUNCTION reviews_erase_ready_pages();
 ALTER TABLE reviews_erasure ENABLE ALWAYS TRIGGER erase_ready_pages;
+
+REVOKE ALL ON FUNCTION reviews_note_public_change, reviews_erase_ready_pages FROM PUBLIC;
