@@ -11,7 +11,6 @@ import fcntl
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from contextlib import suppress
@@ -20,12 +19,18 @@ from urllib.parse import quote
 
 from scr_site.embedded_postgres import binaries
 from scr_site.embedded_postgres.binaries import OWN_DATABASE, DatabaseUnavailable
-from scr_site.embedded_postgres.paths import PORT, SOCKET_NAME, Place, make_folder, place
+from scr_site.embedded_postgres.orphans import (
+    STOP_SECONDS,
+    accepts,
+    disown_dead_servers,
+    stop_orphan,
+)
+from scr_site.embedded_postgres.paths import PORT, Place, make_folder, place
 from scr_site.launch.child_process import signal_when_parent_dies
 
 START_SECONDS = 120  # after a crash the server first replays its log
-STOP_SECONDS = 30
 RETRY_SECONDS = 5
+MOST_DEATHS, DYING_SECONDS = 3, 300  # beyond that, starting again is no cure
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
 # Run in template1, so that a test database made by site_owner has the extensions too.
@@ -66,6 +71,7 @@ class Server:
         self.data_dir = data_dir.resolve()
         self.prefix = prefix
         self.process: subprocess.Popen | None = None
+        self.deaths: list[float] = []
 
     def __enter__(self) -> "Server":
         self.start()
@@ -99,6 +105,21 @@ class Server:
             with suppress(OSError):
                 self.place.socket_folder.rmdir()
         os.close(self.lock)
+
+    def has_died(self) -> bool:
+        """Whether the server that this object started has ended by itself."""
+        return self.process is not None and self.process.poll() is not None
+
+    def start_again(self) -> None:
+        """Start a server that has died. Raises DatabaseUnavailable, also if it keeps dying."""
+        self.stop()
+        now = time.monotonic()
+        self.deaths = [each for each in self.deaths if now - each < DYING_SECONDS] + [now]
+        if len(self.deaths) > MOST_DEATHS:
+            raise DatabaseUnavailable(
+                self._failure(f"The embedded database has ended {MOST_DEATHS + 1} times in a row")
+            )
+        self.start()
 
     def _start(self) -> bool:
         """The starting process keeps a lock while its server runs: a server without a lock is an orphan."""
@@ -136,10 +157,10 @@ class Server:
         self.binaries = binaries.find(
             where.account, where.base, major=where.major(), prefix=self.prefix
         )
-        _stop_orphan(where)
+        stop_orphan(where)
         if not where.is_made():
             self._make_cluster()
-        _disown_dead_servers(where)
+        disown_dead_servers(where)
         where.make_socket_folder()
         give_up = time.monotonic() + RETRY_SECONDS
         while not self._came_up():
@@ -239,51 +260,4 @@ def _is_ready(where: Place, of: int | None = None) -> bool:
         return False
     if "".join(lines[7:8]).strip() != "ready":
         return False
-    return (of is None or lines[0] == str(of)) and _accepts(where.socket)
-
-
-def _accepts(path: Path) -> bool:
-    with socket.socket(socket.AF_UNIX) as connection:
-        return connection.connect_ex(str(path)) == 0
-
-
-def _stop_orphan(where: Place) -> None:
-    """Stop a server whose starting process was killed on a system that does not signal its children."""
-    process = _process_number(where.cluster / "postmaster.pid")
-    if process is None or not _accepts(where.socket):
-        return
-    deadline = time.monotonic() + STOP_SECONDS
-    with suppress(ProcessLookupError):
-        os.kill(process, signal.SIGINT)
-        while _accepts(where.socket) and time.monotonic() < deadline:
-            time.sleep(0.05)
-
-
-def _disown_dead_servers(where: Place) -> None:
-    """Put our own process number into lock files whose server no longer runs.
-
-    After a reboot the old number may belong to another program; in a container whose first process
-    does not reap its children it stays as a zombie. PostgreSQL would refuse to start in both cases.
-    It ignores the number of its own parent, and still checks for shared memory in use.
-    """
-    for path in (where.cluster / "postmaster.pid", where.socket.with_name(f"{SOCKET_NAME}.lock")):
-        process = _process_number(path)
-        if process and not _is_living_postgres(process):
-            _, _, rest = path.read_text().partition("\n")
-            path.write_text(f"{os.getpid()}\n{rest}")
-
-
-def _is_living_postgres(process: int) -> bool:
-    """True also if the system has no /proc to look in."""
-    try:
-        name, _, rest = Path(f"/proc/{process}/stat").read_text().rpartition(")")
-    except OSError:
-        return True
-    return name.endswith("(postgres") and rest.split()[0] != "Z"
-
-
-def _process_number(path: Path) -> int | None:
-    try:
-        return int(path.read_text().split("\n", 1)[0])
-    except (OSError, ValueError):
-        return None
+    return (of is None or lines[0] == str(of)) and accepts(where.socket)

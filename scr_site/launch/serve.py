@@ -4,7 +4,6 @@ Every step can be repeated, so a second start changes nothing. The child process
 terminal's process group: Ctrl-C reaches only this process, which then stops them in order.
 """
 
-import errno
 import fcntl
 import hashlib
 import http.client
@@ -25,6 +24,7 @@ from scr_site.embedded_postgres.binaries import DatabaseUnavailable
 from scr_site.embedded_postgres.paths import make_folder
 from scr_site.launch import serve_options
 from scr_site.launch.child_process import signal_when_parent_dies
+from scr_site.launch.port import listening, with_port
 from scr_site.launch.serve_options import ROOT, CannotServe, Options
 
 UNBOUNDED = {
@@ -54,6 +54,7 @@ class Site:
         self.options = options
         self.environment: dict[str, str] = {}
         self.requests_to_stop = 0
+        self.database: embedded_postgres.Server | None = None
 
     def ask_to_stop(self, *_: object) -> None:
         """A signal handler that only counts, so that no clean-up is interrupted."""
@@ -98,11 +99,19 @@ class Site:
         """Wait until ``process`` ends. Raises Stopped if the site is asked to stop first."""
         while process.poll() is None:
             self.stop_if_asked()
+            self.keep_database()
             time.sleep(0.05)
 
     def stop_if_asked(self) -> None:
         if self.requests_to_stop:
             raise Stopped
+
+    def keep_database(self) -> None:
+        """Start the database again if it has died. Raises DatabaseUnavailable if it does not start."""
+        if self.database and self.database.has_died():
+            self.report("The database has ended by itself. Starting it again …")
+            self.database.start_again()
+            self.report("The database is back.")
 
     def report(self, progress: str) -> None:
         sys.stdout.write(f"{progress}\n")
@@ -132,42 +141,6 @@ def run(site: Site) -> None:
         owner = stack.enter_context(database(site, data_dir))
         prepare(site, data_dir, owner)
         serve(site, listener)
-
-
-def listening(options: Options) -> socket.socket:
-    """A socket that holds the port from now on, before anything is prepared. Raises CannotServe."""
-    try:
-        addresses = socket.getaddrinfo(
-            options.host, options.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )
-        family, kind, protocol, _, target = addresses[0]
-        listener = socket.socket(family, kind, protocol)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(target)
-        # Until a socket listens, another one can be bound to the same port.
-        listener.listen(2048)
-    except (OSError, UnicodeError) as error:
-        raise CannotServe(_no_port(options, error)) from None
-    return listener
-
-
-def _no_port(options: Options, error: OSError | UnicodeError) -> str:
-    another = (
-        f"choose another, for example: bin/serve --port {8001 if options.port != 8001 else 8002}"
-    )
-    number = getattr(error, "errno", None)
-    if number == errno.EADDRINUSE:
-        return f"Port {options.port} on {options.host} is taken by another program: {another}"
-    if number == errno.EACCES:
-        return f"Only the administrator may use port {options.port}: {another}"
-    return (
-        f"{options.host!r} is not an address of this machine: choose another, "
-        "for example: bin/serve --host 127.0.0.1"
-    )
-
-
-def with_port(options: Options, listener: socket.socket) -> Options:
-    return Options(options.host, listener.getsockname()[1], options.fresh)
 
 
 @contextmanager
@@ -221,7 +194,7 @@ def database(site: Site, data_dir: Path) -> Iterator[str]:
         yield site.environment.get("DATABASE_OWNER_URL", given)
         return
     site.report("Starting the database …")
-    with embedded_postgres.Server(data_dir):
+    with embedded_postgres.Server(data_dir) as site.database:
         yield embedded_postgres.address(data_dir, "site_owner")
 
 

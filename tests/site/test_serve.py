@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 
 from scr_site.embedded_postgres import Server, address
+from scr_site.embedded_postgres.paths import place
+from scr_site.embedded_postgres.server import MOST_DEATHS
 from scr_site.launch import serve_options
 from scr_site.launch.serve_options import CannotServe, Options
 from tests.conftest import empty_data_dir
@@ -244,6 +246,27 @@ def test_a_killed_site_starts_again(served):
     with site(DATA_DIR=str(data_dir)) as (process, url, _):
         assert fetch(f"{url}/") == 200
         stop(process)
+
+
+def kill_database(data_dir):
+    number = int((place(data_dir).cluster / "postmaster.pid").read_text().split()[0])
+    os.kill(number, signal.SIGKILL)
+
+
+@pytest.mark.e2e
+def test_a_database_that_dies_is_started_again_but_not_for_ever(served):
+    data_dir, _ = served
+    with site(DATA_DIR=str(data_dir)) as (process, url, _):
+        process.stdout.readline()  # how to stop it
+        for _ in range(MOST_DEATHS):
+            kill_database(data_dir)
+            assert "ended by itself" in process.stdout.readline()
+            assert process.stdout.readline() == "The database is back.\n"
+            assert fetch(f"{url}/") == fetch(f"{url}/admin/login/") == 200
+        kill_database(data_dir)
+        _, complaint = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 1
+        assert f"has ended {MOST_DEATHS + 1} times in a row" in complaint
 
 
 @pytest.mark.e2e
