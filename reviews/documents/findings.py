@@ -7,6 +7,10 @@ from enum import StrEnum
 from reviews import pdf
 from reviews.models import Document, DocumentCheck, Finding
 
+# What would have to be settled, and is in order in a cleaned copy: damage, and fields, of which what
+# they show becomes part of the page.
+IMPROVED = {"repaired", "form"}
+
 
 class Outcome(StrEnum):
     """Of checking a file, the words of a list of test files."""
@@ -51,8 +55,8 @@ def statuses(documents: Iterable[int]) -> dict[int, CheckStatus]:
 def is_to_be_cleaned(findings: Iterable[pdf.Finding]) -> bool:
     """It may be published without what readers do not see."""
     found = {finding.severity for finding in findings}
-    repaired = any(finding.kind == "repaired" for finding in findings)
-    return pdf.Severity.BLOCKS not in found and (pdf.Severity.CLEANED in found or repaired)
+    improved = any(finding.kind in IMPROVED for finding in findings)
+    return pdf.Severity.BLOCKS not in found and (pdf.Severity.CLEANED in found or improved)
 
 
 def keep_check(
@@ -66,7 +70,11 @@ def keep_check(
     check = DocumentCheck.objects.create(
         document=document, version=pdf.CHECKS, cleaned_from=cleaned_from
     )
-    gone = {(found.kind, found.page) for found in removed if found.severity == pdf.Severity.CLEANED}
+    gone = {
+        (found.kind, found.page)
+        for found in removed
+        if found.severity == pdf.Severity.CLEANED or found.kind in IMPROVED
+    }
     Finding.objects.bulk_create(
         Finding(document=document, source=check, kind=kind, page=page, severity="removed")
         for kind, page in sorted(gone)

@@ -63,6 +63,15 @@ def test_a_file_that_says_who_wrote_it_becomes_a_cleaned_copy():
     assert findings.statuses([document.pk])[document.pk] == findings.CheckStatus(is_checked=True)
 
 
+def test_a_form_becomes_a_copy_without_fields():
+    """This one shows nothing in its field, so nothing is drawn."""
+    upload = ContentFile(active_pdfs.with_form(), "form.pdf")
+    document = intake.accept(upload, by=make.make_user())
+    assert [(each.kind, each.severity) for each in findings.latest(document)] == [("form", "removed")]
+    with documents_storage().open(document.file.name) as content:
+        assert NAME.encode() not in content.read()
+
+
 def test_the_same_upload_is_the_same_copy():
     assert accept(AUTHOR) == accept(AUTHOR)
     assert Finding.objects.count() == 1

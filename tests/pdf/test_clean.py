@@ -115,6 +115,26 @@ def test_a_mark_becomes_part_of_the_page(copied):
         assert b"/Artifact BMC" in b"".join(each.read_bytes() for each in pdf.pages[0].Contents)
 
 
+def test_what_a_field_shows_becomes_part_of_the_page_and_what_it_holds_goes(copied):
+    def fill_in(pdf):
+        shown = b"/Tx BMC q BT /F1 11 Tf 2 4 Td (The panel) Tj ET Q EMC"
+        look = pdf.make_stream(shown, Type=Name.XObject, Subtype=Name.Form)
+        look.BBox, look.Resources = Array([0, 0, 200, 16]), pdf.pages[0].Resources
+        field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("Chair"), F=4)
+        field.Rect, field.AP = Array([70, 600, 270, 616]), Dictionary(N=look)
+        field.V, field.DV, field.TU = String("The panel"), String(NAME), String(NAME)
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(field)])
+        pdf.Root.AcroForm = Dictionary(Fields=pdf.pages[0].Annots)
+
+    copy = copied(changed(fill_in))
+    assert copy.facts.findings == ()
+    assert "The panel" in copy.facts.text[0]
+    assert NAME not in everything(copy.content)
+    with pikepdf.open(io.BytesIO(copy.content)) as pdf:
+        assert "/AcroForm" not in pdf.Root
+        assert "/Annots" not in pdf.pages[0]
+
+
 def test_a_tag_does_not_keep_the_mark_that_it_points_at(copied):
     def add(pdf):
         note = pdf.make_indirect(

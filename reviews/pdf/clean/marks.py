@@ -1,4 +1,4 @@
-"""Marks that readers see become part of the page; notes that they do not see go."""
+"""Marks and fields that readers see become part of the page; notes that they do not see go."""
 
 from collections.abc import Iterator
 from itertools import count
@@ -14,7 +14,8 @@ STATE_KEYS = ("/StructParent", "/StructParents", "/OC")
 
 
 def draw_marks(pdf: pikepdf.Pdf) -> None:
-    """Highlights, stamps, typed labels: drawn where they were, without who made them and when."""
+    """Highlights, stamps, typed labels, what fields show: drawn where they were, without who made them
+    and when, and without what fields hold and do not show."""
     gone = set()
     for page in pdf.pages:
         annotations = page.obj.get("/Annots")
@@ -31,8 +32,8 @@ def draw_marks(pdf: pikepdf.Pdf) -> None:
 
 
 def is_mark(annotation: object) -> bool:
-    """A comment or a mark, or the window of one."""
-    own = NO_COMMENTS - {"/Popup"}
+    """A comment, a mark or a field, or the window of one."""
+    own = NO_COMMENTS - {"/Popup", "/Widget"}
     return isinstance(annotation, Dictionary) and str(annotation.get("/Subtype")) not in own
 
 

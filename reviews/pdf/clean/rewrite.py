@@ -13,7 +13,7 @@ from reviews.pdf.objects import Entry, Objects
 CATALOGUE = {
     *("/Type", "/Pages", "/Version", "/Extensions", "/PageLabels", "/Names", "/Dests"),
     *("/ViewerPreferences", "/PageLayout", "/PageMode", "/Outlines", "/StructTreeRoot"),
-    *("/MarkInfo", "/Lang", "/OutputIntents", "/AcroForm", "/OCProperties"),
+    *("/MarkInfo", "/Lang", "/OutputIntents", "/OCProperties"),
 }
 LINK = {
     *("/Type", "/Subtype", "/Rect", "/Border", "/BS", "/C", "/H", "/Dest", "/A", "/F", "/P"),
@@ -60,10 +60,6 @@ def _clean(entry: Entry) -> None:
     _drop(entry.value, NOWHERE & entry.keys)
     if entry.name("/Type") == "/StructElem":
         _drop(entry.value, {"/T"})
-    if entry.name("/FT") == "/Sig":
-        _drop(entry.value, {"/V", "/Lock", "/SV"})
-    if entry.held_by == "/AcroForm":
-        _drop(entry.value, {"/SigFlags"})
     action = entry.dictionary("/A")
     if action is not None and is_odd_action(action) and "/Subtype" not in entry.keys:
         _drop(entry.value, {"/A"})  # of a bookmark
