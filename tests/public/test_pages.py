@@ -46,8 +46,9 @@ def test_the_demonstration_is_the_page_that_this_site_replaces(client, demonstra
         f"This Serious Case Review (PDF, {kilobytes('serious-case-review.pdf')}) conducted by "
         "Southwark Safeguarding Children Board took place between April 2014 and February 2015. "
         f"The board has set out a response (PDF, {kilobytes('board-response.pdf')}) to the Serious "
-        "Case Review, and there’s an action plan to respond to the learning identified in this "
-        "review (which will be monitored by the board to further improve services to young people)."
+        f"Case Review, and there’s an action plan (PDF, {kilobytes('action-plan.pdf')}) to respond to "
+        "the learning identified in this review (which will be monitored by the board to further "
+        "improve services to young people)."
     )
     assert main.find_class("facts-line") == []
     assert text(only(main, "updated")) == CARRIED
