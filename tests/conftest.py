@@ -1,5 +1,6 @@
 """What all tests share: a real PostgreSQL, and the role that the web process has there."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -55,6 +56,13 @@ END $$
 def pytest_collection_modifyitems(items):
     """Long tests come first, so that no worker still runs one when the others have ended."""
     items.sort(key=lambda item: RUN_FIRST.isdisjoint(mark.name for mark in item.iter_markers()))
+
+
+def pytest_collection_finish():
+    """Leave what is loaded by now to itself: walking it again and again took a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(scope="session")
