@@ -8,7 +8,9 @@ from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Model
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, Model
+from django.db.models.expressions import RawSQL
 
 from reviews.lib.dates import PartialDate
 from reviews.models import Action, Attachment, BoardRole, Edition, Lineage, Page
@@ -34,6 +36,18 @@ WITH_NAMED_ROWS = {
         "document__text", "successor__text"
     ),
 }
+# Most editions have rows of few kinds: which, is asked with the edition itself, so that no other table is read.
+KINDS_OF_PARTS = RawSQL(  # noqa: S611 - made of the names of our own tables
+    "ARRAY({})".format(
+        " UNION ALL ".join(
+            f"SELECT '{part._meta.model_name}' WHERE EXISTS (SELECT FROM {part._meta.db_table} AS part "  # noqa: S608
+            "WHERE part.edition_id = reviews_edition.id)"
+            for part in PARTS
+        )
+    ),
+    (),
+    output_field=ArrayField(CharField()),
+)
 # Came when there were editions already: left out where an edition has none, so that their digests stay.
 LATER_PARTS = {Lineage}
 
@@ -106,8 +120,12 @@ def edition_contents(editions: Iterable[Edition]) -> dict[int, EditionContent]:
         keys[edition.page.kind].append(edition.pk)
     found = {}
     for kind, own in keys.items():
-        rows = EDITION_OF[kind].objects.select_related("page__board").in_bulk(own)
-        parts = _parts_by_edition(own) if kind == Page.Kind.REVIEW else {}
+        rows = EDITION_OF[kind].objects.select_related("page__board")
+        if kind == Page.Kind.REVIEW:
+            rows = rows.annotate(kinds_of_parts=KINDS_OF_PARTS).in_bulk(own)
+            parts = _parts_by_edition(rows)
+        else:
+            rows, parts = rows.in_bulk(own), {}
         found |= {key: EditionContent(row, parts.get(key, {})) for key, row in rows.items()}
     return found
 
@@ -126,12 +144,15 @@ def sha256_of(value: object) -> str:
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
 
-def _parts_by_edition(keys: list[int]) -> dict[int, dict[type[Model], list[Model]]]:
-    found = {key: {part: [] for part in PARTS} for key in keys}
+def _parts_by_edition(editions: dict[int, Edition]) -> dict[int, dict[type[Model], list[Model]]]:
+    found = {key: {part: [] for part in PARTS} for key in editions}
     for part in PARTS:
-        rows = WITH_NAMED_ROWS.get(part, part.objects).filter(edition__in=keys)
-        for row in rows.order_by("position" if hasattr(part, "position") else "pk", "pk"):
-            found[row.edition_id][part].append(row)
+        name = part._meta.model_name
+        having = [key for key, edition in editions.items() if name in edition.kinds_of_parts]
+        if having:
+            rows = WITH_NAMED_ROWS.get(part, part.objects).filter(edition__in=having)
+            for row in rows.order_by("position" if hasattr(part, "position") else "pk", "pk"):
+                found[row.edition_id][part].append(row)
     return found
 
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-# Only reading the content of editions asks for the action plans of a list of them.
-CONTENT = re.compile(r'SELECT .* FROM "reviews_actionplan" WHERE "\w+"."edition_id" IN')
+# Only reading the content of editions asks which kinds of parts they have.
+CONTENT = re.compile(r'SELECT .* AS "kinds_of_parts"', re.DOTALL)
 
 
 def content_reads(queries: CaptureQueriesContext) -> int:
