@@ -143,7 +143,7 @@ def committed(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _own_places(settings, tmp_path):
-    """Documents in a folder of the test's own, and static files as they lie in the sources."""
+    """Documents in a folder of the test's own, static files as they lie in the sources, cheap passwords."""
     settings.STORAGES = settings.STORAGES | {
         "documents": {
             "BACKEND": "reviews.lib.storage.PrivateFiles",
@@ -156,6 +156,7 @@ def _own_places(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.SCRATCH_DIR = tmp_path / "scratch"
+    settings.PASSWORD_HASHERS = ["tests.support.quick_hasher.QuickArgon2"]
     settings.READY_PAGES = False  # what a test has not committed, no other process may see
     settings.MAIL_AT_ONCE = False  # in a thread, which does not see what a test has not committed
     # What a test has written is seen only over its own connection.

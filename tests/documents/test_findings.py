@@ -67,7 +67,9 @@ def test_a_form_becomes_a_copy_without_fields():
     """This one shows nothing in its field, so nothing is drawn."""
     upload = ContentFile(active_pdfs.with_form(), "form.pdf")
     document = intake.accept(upload, by=make.make_user())
-    assert [(each.kind, each.severity) for each in findings.latest(document)] == [("form", "removed")]
+    assert [(each.kind, each.severity) for each in findings.latest(document)] == [
+        ("form", "removed")
+    ]
     with documents_storage().open(document.file.name) as content:
         assert NAME.encode() not in content.read()
 
