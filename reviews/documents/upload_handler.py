@@ -7,6 +7,8 @@ Only pages that take files say so (``request.takes_files``); everywhere else not
 import hashlib
 import io
 import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -44,10 +46,16 @@ class ReceivedFile(UploadedFile):
         self.file.write(chunk)
         self.digest.update(chunk)
 
+    def complete(self) -> None:
+        """All of it has come. Raises OSError if the disk is full."""
+        self.file.flush()
+        self.seek(0)
+
     def refuse(self, refusal: Exception) -> None:
         """What was written of it goes."""
         self.refusal = refusal
-        self.file.close()
+        with suppress(OSError):  # closing writes what is left; the file is removed all the same
+            self.file.close()
         self.file = io.BytesIO()
 
 
@@ -73,22 +81,25 @@ class LimitedUpload(FileUploadHandler):
         if self.written + start + len(raw_data) > limits.request_limit():
             self.file.refuse(Refused(limits.too_much()))
             return
-        try:
-            self.file.receive(raw_data)
-        except OSError as fault:
-            self.file.refuse(StorageDown(type(fault).__name__))
+        self._unless_full(self.file.receive, raw_data)
 
     def file_complete(self, file_size: int) -> ReceivedFile:
         self.file.size = file_size
         if self.file.refusal is None:
             self.written += min(file_size, limits.limit())
-            self.file.file.flush()
-            self.file.seek(0)
+            self._unless_full(self.file.complete)
         return self.file
 
     def upload_interrupted(self) -> None:
         if self.file:
-            self.file.close()
+            with suppress(OSError):
+                self.file.close()
+
+    def _unless_full(self, write: Callable[..., None], *given: bytes) -> None:
+        try:
+            write(*given)
+        except OSError as fault:
+            self.file.refuse(StorageDown(type(fault).__name__))
 
     def _refusal(self) -> Exception | None:
         if not getattr(self.request, "takes_files", False):

@@ -54,23 +54,24 @@ def test_the_rest_of_the_form_is_kept_and_the_page_withdrawn(full):
 
 
 @pytest.fixture
-def written_full(settings):
+def written_full():
     """The operating system refuses to write a file, as on a full disk, whatever is said to be free.
 
-    A limit of this process, because it needs no right to mount a small disk. What is uploaded is kept
-    in memory until it is taken in.
+    A limit of this process, because it needs no right to mount a small disk.
     """
-    settings.FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
     yield
     resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_a_disk_that_takes_no_byte_more_is_said_and_the_page_withdrawn(request):
+@pytest.mark.parametrize("size", [1000, 300_000])
+def test_a_disk_that_takes_no_byte_more_is_said_and_the_page_withdrawn(request, size):
+    """A small file is written when it is complete, a large one while it arrives."""
     live, draft = make.make_live(make.open_bare_review()), make.open_bare_review()
     client = admin_client.editor()
     fields = admin_client.with_document(admin_client.opened(client, draft))
+    fields["attachments-0-document"] = SimpleUploadedFile("a.pdf", b"%PDF" + bytes(size))
     request.getfixturevalue("written_full")
     answer = admin_client.save(client, draft, fields, title="Typed")
     assert STORAGE_DOWN in admin_client.errors(answer)
