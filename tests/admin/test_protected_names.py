@@ -175,7 +175,7 @@ def test_the_screen_costs_the_same_however_many_names(django_assert_num_queries)
     client = admin_client.editor()
     protect(draft.page)
     client.get(screen(draft.page))
-    with django_assert_num_queries(36) as first:
+    with django_assert_num_queries(30) as first:
         client.get(screen(draft.page))
     for number in range(3):
         protect(draft.page, f"Ada Byron{'x' * number}")

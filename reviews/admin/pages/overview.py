@@ -17,7 +17,6 @@ TO_SUBMIT = {Stage.DRAFT, Stage.RETURNED, Stage.CHANGED}
 
 # What else there is to a page: the right, the words, the name of the address.
 SECTIONS = [
-    ("change_edition", "Names that must never appear…", "names"),
     ("view_event", "Timeline", "timeline"),
     ("view_event", "Compare editions", "compare"),
     ("view_event", "Availability", "availability"),
@@ -26,7 +25,7 @@ SECTIONS = [
     ("ask_erasure", "Ask to erase…", "ask_erasure"),
 ]
 LATEST = 10  # events; the timeline has them all
-OF_REVIEWS = {"names", "availability", "evidence", "notice_add"}
+OF_REVIEWS = {"availability", "evidence", "notice_add"}
 
 
 def page_overview(page: Page, *, user: User, now: datetime) -> dict:
@@ -45,6 +44,7 @@ def page_overview(page: Page, *, user: User, now: datetime) -> dict:
         "addresses": page.former_addresses.select_related("added_by", "agreed_by"),
         "sections": _sections(page, user),
         "progress_url": _progress_address(page, user, now=now),
+        "names_url": _names_address(page, user),
         "events": page.events.order_by("-seq")[:LATEST],
         **_editions(page, overridden, user, now=now, is_withdrawn=bool(withdrawal)),
     }
@@ -78,6 +78,13 @@ def _progress_address(page: Page, user: User, *, now: datetime) -> str:
         return ""
     latest = latest_edition(page)
     return "" if latest is None or obstacle(latest, at=now) else progress_address(page)
+
+
+def _names_address(page: Page, user: User) -> str:
+    """Where the person enters the names that must never appear; empty for pages that name nobody."""
+    if page.kind != Page.Kind.REVIEW or not user.has_perm("reviews.change_edition"):
+        return ""
+    return reverse("admin:names", args=[page.pk])
 
 
 def _sections(page: Page, user: User) -> list[tuple[str, str]]:
