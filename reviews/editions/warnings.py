@@ -2,16 +2,19 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from reviews.editions.digest import EditionContent
 from reviews.editions.protected_names import personal_warnings
-from reviews.models import Edition, ListingEdition, ReviewEdition, ReviewType
+from reviews.models import Attachment, Edition, ListingEdition, ReviewEdition, ReviewType
 
 
 def warnings(content: EditionContent, *, now: datetime) -> list[str]:
     """Each as sentences that say what to do."""
     row = content.row
     if isinstance(row, ReviewEdition):
-        return [*_unlisted(row, now=now), *personal_warnings(content)]
+        found = [*_unlisted(row, now=now), *_of_other_reviews(content, now=now)]
+        return [*found, *personal_warnings(content)]
     return _left_out(row, now=now) if isinstance(row, ListingEdition) else []
 
 
@@ -25,6 +28,28 @@ def _unlisted(edition: ReviewEdition, *, now: datetime) -> list[str]:
         f"No listing shows a {edition.get_review_type_display()} of {edition.page.board}: readers will not "
         "find this page in any list. Edit a listing of the board and tick this type of review, or "
         "publish a new listing for it."
+    ]
+
+
+def _of_other_reviews(content: EditionContent, *, now: datetime) -> list[str]:
+    """Files that another review shows too: of the same board, or for everybody to see."""
+    page = content.row.page
+    named = {row.document_id: row.name for row in content.parts[Attachment] if row.document_id}
+    if not named:
+        return []
+    known = Q(edition__page__board=page.board_id) if page.board_id else Q()
+    known |= Q(edition__in=Edition.objects.public(at=now))
+    others = Attachment.objects.filter(known, document__in=named).exclude(edition__page=page)
+    latest = others.order_by("document_id", "edition__page_id", "-edition_id").distinct(
+        "document_id", "edition__page_id"
+    )
+    rows = latest.select_related("edition").prefetch_related(
+        "edition__identifiers", "edition__subjects"
+    )
+    return [
+        f"The file of “{named[row.document_id]}” is also a file of “{row.edition.heading}”. If it belongs "
+        "to both, go on. If it is the other review’s, remove it here and choose the right file."
+        for row in rows
     ]
 
 

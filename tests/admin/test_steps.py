@@ -240,10 +240,10 @@ def message_links(response) -> list[str]:
 
 
 GETS = {
-    **dict.fromkeys(["origin", "submit", "discard", "return"], 29),
-    **dict.fromkeys(["publish", "override", "carry_over", "take_back"], 30),
-    "approve": 34,
-    "bring_back": 30,
+    **dict.fromkeys(["origin", "submit", "discard", "return"], 30),
+    **dict.fromkeys(["publish", "override", "carry_over", "take_back"], 31),
+    "approve": 35,
+    "bring_back": 31,
 }
 
 
