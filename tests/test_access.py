@@ -15,7 +15,7 @@ from reviews.lib import clock
 from reviews.models import Banner, Document, ErasureRequest, Event, PublicationRule, User
 from tests.support import admin_client
 from tests.support import factories as make
-from tests.support.append_only_rows import make_finding
+from tests.support.append_only_rows import make_finding, make_original
 from tests.support.erasures import everything_written
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +91,7 @@ def world():
         "plain": plain,
         "asked": asked,
         "finding": make_finding(live.attachments.first().document),
+        "original": make_original(live.attachments.first().document),
     }
 
 
@@ -115,7 +116,8 @@ def key_of(name: str, world: dict) -> dict:
     attachment = world["draft"].attachments.first()
     keys = dict.fromkeys(("admin:erase", "admin:decline_erasure"), world["asked"].pk)
     keys |= {name: world["finding"].pk for name in FOUND if name.startswith("admin:finding_")}
-    keys |= {"admin:ask_reset": rows["user"]}
+    keys |= {name: world["original"].pk for name in FOUND if name.startswith("admin:original_")}
+    keys |= {"admin:ask_reset": rows["user"], "admin:copy_cover": attachment.document_id}
     return {
         "pk": keys.get(name, rows.get(model, world["live"].page.pk)),
         "object_id": rows.get(model, 1),

@@ -5,6 +5,7 @@ from django.template.defaultfilters import filesizeformat
 
 from reviews.admin.model_admin import SafeListAdmin
 from reviews.documents import findings
+from reviews.documents.originals import cleaned
 from reviews.documents.reading import accessibility_facts, reading_copy
 from reviews.models import Document
 
@@ -40,6 +41,7 @@ def _shown(document: Document | None) -> dict:
     copy = reading_copy(document)
     return {
         "findings": findings.latest(document),
+        "cleaned": cleaned([document.pk]).get(document.pk, []),
         "accessibility": accessibility_facts(document, copy),
         "has_reading_copy": bool(copy and copy.html),
     }

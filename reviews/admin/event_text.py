@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterable
 from django.db.models import Model, TextChoices
 
 from reviews.editions.comparison import label
-from reviews.models import Board, ErasureRequest, Event, Hold, PublicationRule, User, Withdrawal
+from reviews.models import (
+    Board,
+    ErasureRequest,
+    Event,
+    Hold,
+    Original,
+    PublicationRule,
+    User,
+    Withdrawal,
+)
 
 REASONS: dict[str, type[TextChoices]] = {
     Event.Verb.HELD: Hold.Reason,
@@ -17,6 +26,7 @@ REASONS: dict[str, type[TextChoices]] = {
     Event.Verb.ERASURE_ASKED: ErasureRequest.Reason,
     Event.Verb.ERASURE_DECLINED: ErasureRequest.Reason,
     Event.Verb.ERASED: ErasureRequest.Reason,
+    Event.Verb.ORIGINAL_READ: Original.Reason,
 }
 # The models of what an event of the whole register may be about, by their keys in its body.
 SUBJECTS: dict[str, type[Model]] = {"person": User, "board": Board, "rule": PublicationRule}
@@ -35,6 +45,7 @@ FACTS: dict[str, tuple[str, Callable[..., str]]] = {
     "documents": ("SHA-256 of the files destroyed", ", ".join),
     "kept": ("SHA-256 of files kept because other pages show them", ", ".join),
     "file": ("SHA-256 of the file", str),
+    "original": ("SHA-256 of the original", str),
     "withdrawn": ("SHA-256 of the documents withdrawn", ", ".join),
     "active": ("Account", lambda is_open: "open" if is_open else "closed"),
     "groups": ("Groups", lambda names: ", ".join(names) or "none"),

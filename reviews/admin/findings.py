@@ -1,5 +1,7 @@
 """What was found in a document: its place, the hidden text, and settling it."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,7 +10,9 @@ from django.views.decorators.http import require_safe
 
 from reviews import workflow
 from reviews.admin.verbs import VerbView, act, require
-from reviews.models import Document, Finding
+from reviews.documents import findings
+from reviews.documents.originals import cleaned
+from reviews.models import Attachment, Document, Finding
 
 
 class SettleForm(forms.Form):
@@ -71,8 +75,27 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(bytes(finding.picture), content_type="image/webp")
 
 
+def looked_through(attachments: Iterable[Attachment]) -> list[tuple]:
+    """Each with what was found in its document, and with the originals of that if it is a cleaned copy.
+
+    What was taken out is said beside an original, if there is one, and else among the findings.
+    """
+    keys = [row.document_id for row in attachments]
+    found, copies = findings.latest_of(keys), cleaned(keys)
+    return [
+        (row, _without_removed(found.get(key, []), copies.get(key)), copies.get(key, []))
+        for row, key in zip(attachments, keys, strict=True)
+    ]
+
+
+def _without_removed(found: list[Finding], originals: list | None) -> list[Finding]:
+    if not originals:
+        return found
+    return [each for each in found if each.severity != Finding.Severity.REMOVED]
+
+
 def finding_of(request: HttpRequest, pk: int) -> Finding:
     """Raises Http404 for findings in documents that the person does not work on."""
     own = Document.objects.of(request.user)
-    findings = Finding.objects.select_related("document", "waiver__by")
-    return get_object_or_404(findings.filter(document__in=own), pk=pk)
+    rows = Finding.objects.select_related("document", "waiver__by")
+    return get_object_or_404(rows.filter(document__in=own), pk=pk)

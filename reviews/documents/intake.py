@@ -13,12 +13,13 @@ from django.db.models import Q
 from reviews import pdf
 from reviews.documents import findings, malware
 from reviews.documents.limits import limit, too_large
+from reviews.documents.originals import StoredOriginal, stored_original
 from reviews.documents.reading import keep_reading_copy
-from reviews.documents.space import require_space
+from reviews.documents.stored_files import names, store
 from reviews.documents.upload_handler import ReceivedFile
 from reviews.lib import scratch
-from reviews.lib.exceptions import Refused, StorageDown
-from reviews.lib.storage import documents_storage, holds, storage_errors
+from reviews.lib.exceptions import Refused
+from reviews.lib.storage import storage_errors
 from reviews.models import Document, User
 
 
@@ -26,9 +27,11 @@ def accept(upload: File, *, by: User) -> Document:
     """The Document of an uploaded PDF: the one there is already, or a new one.
 
     A file that holds what its readers do not see, and nothing worse, becomes a cleaned copy of it,
-    if one can be made. Raises Refused with a sentence for the person who uploads it, and
-    StorageDown. The bytes are stored before the row: bytes without a row do no harm, a row without
-    bytes is a broken page, which uploading the same file again repairs.
+    if one can be made; the file itself is kept beside it, where the public never gets.
+
+    Raises Refused with a sentence for the person who uploads it, and StorageDown. The bytes are
+    stored before the row: bytes of a document without a row do no harm, a row without bytes is a
+    broken page, which uploading the same file again repairs.
     """
     with checked(upload) as (path, facts):
         sha256 = _sha256(upload, path)
@@ -40,9 +43,7 @@ def accept(upload: File, *, by: User) -> Document:
         if copy is None:
             with path.open("rb") as content:
                 return _keep(File(content), sha256, facts, by)
-    copied = hashlib.sha256(copy.content).hexdigest()
-    source = {"cleaned_from": sha256, "removed": facts.findings}
-    return _keep(ContentFile(copy.content), copied, copy.facts, by, **source)
+        return _keep_copy(copy, path, sha256, facts, by)
 
 
 @contextmanager
@@ -56,25 +57,6 @@ def checked(upload: File) -> Iterator[tuple[Path, pdf.Facts]]:
         with _refused_if_unreadable():
             facts = pdf.read(path)
         yield path, facts
-
-
-def store(name: str, content: File) -> str:
-    """Put ``content`` into the documents' storage under a name made of its hash, and read it back.
-
-    Raises StorageDown unless the store has every byte of it then, and Refused if there is no space.
-    """
-    storage, size = documents_storage(), content.size
-    with storage_errors():
-        content.seek(0)
-        sha256 = hashlib.file_digest(content, "sha256").hexdigest()
-        if holds(name, size, sha256):
-            return name
-        require_space(storage, size)
-        content.seek(0)
-        name = storage.save(name, content)
-        if not holds(name, size, sha256):
-            raise StorageDown(f"{name} is not stored as it was sent.")
-        return name
 
 
 @contextmanager
@@ -92,8 +74,26 @@ def _refuse_erased(sha256: str) -> None:
         raise Refused("This very file has been erased from the register: it cannot come back.")
 
 
-def _keep(content: File, sha256: str, facts: pdf.Facts, by: User, **source) -> Document:
+def _keep_copy(copy: pdf.Copy, path: Path, sha256: str, facts: pdf.Facts, by: User) -> Document:
+    """The document of a cleaned copy, with the original that lies at ``path``."""
+    copied = hashlib.sha256(copy.content).hexdigest()
+    source = {"cleaned_from": sha256, "removed": facts.findings}
+    with stored_original(path, sha256, facts.cover) as original:
+        content = ContentFile(copy.content)
+        return _keep(content, copied, copy.facts, by, original=original, **source)
+
+
+def _keep(
+    content: File,
+    sha256: str,
+    facts: pdf.Facts,
+    by: User,
+    *,
+    original: StoredOriginal | None = None,
+    **source,
+) -> Document:
     """The document of these bytes, stored and described. ``source`` is of a cleaned copy."""
+    file, cover = names(sha256)
     described = {
         "size": content.size,
         "pages": facts.pages,
@@ -101,14 +101,16 @@ def _keep(content: File, sha256: str, facts: pdf.Facts, by: User, **source) -> D
         "language": facts.language[:35],
         "is_tagged": facts.tagged,
         "text": list(facts.text),
-        "file": store(f"{sha256[:2]}/{sha256}.pdf", content),
-        "cover": store(f"{sha256[:2]}/{sha256}.webp", ContentFile(facts.cover)),
+        "file": store(file, content),
+        "cover": store(cover, ContentFile(facts.cover)),
         "accepted_by": by,
     }
     with transaction.atomic():
         document, _ = Document.objects.get_or_create(sha256=sha256, defaults=described)
         findings.keep_check_once(document, facts.findings, **source)
         keep_reading_copy(document, facts)
+        if original:
+            original.record(document, by=by)
     return document
 
 

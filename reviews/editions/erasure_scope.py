@@ -5,15 +5,23 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from reviews.models import Attachment, Document, Edition, Page
+from reviews.models import Attachment, Document, Edition, Original, Page
 
 
 @dataclass(frozen=True)
 class ErasureScope:
-    """The documents that an erasure destroys, and those that stay because another page shows them."""
+    """The documents that an erasure destroys, and those that stay because another page shows them.
+
+    The originals of those that are destroyed go too.
+    """
 
     destroyed: list[Document]
     kept: list[Document]
+
+    @property
+    def originals(self) -> list[Original]:
+        own = Original.objects.filter(document__in=self.destroyed).with_fate()
+        return list(own.filter(is_destroyed=False))
 
 
 def erasure_scope(page: Page, document: Document | None) -> ErasureScope:

@@ -21,6 +21,7 @@ from reviews.models.lineage import Lineage, Succession
 from reviews.models.listing_edition import ListingEdition
 from reviews.models.mail import LedgerCursor, Mail, MailPreference
 from reviews.models.notice import Notice
+from reviews.models.original import Original
 from reviews.models.page import Listing, Page, PlainPage, Review
 from reviews.models.protected_name import NameSearch, NameWaiver, ProtectedName
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
@@ -72,6 +73,7 @@ __all__ = [
     "NoteCorrection",
     "Notice",
     "NoticeDuty",
+    "Original",
     "Page",
     "PageEdition",
     "PlainPage",

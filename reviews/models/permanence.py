@@ -25,6 +25,7 @@ from reviews.models.lineage import Lineage
 from reviews.models.listing_edition import ListingEdition
 from reviews.models.mail import LedgerCursor, Mail, MailPreference
 from reviews.models.notice import Notice
+from reviews.models.original import Original
 from reviews.models.page import Page
 from reviews.models.protected_name import NameSearch, NameWaiver, ProtectedName
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
@@ -49,7 +50,7 @@ class Permanence(Enum):
 DECLARED: dict[Permanence, set[type[Model]]] = {
     Permanence.APPEND_ONLY: {
         *(Approval, AvailabilityCheck, Checkpoint, Document, Event, Hold, Release),
-        *(DocumentCheck, Finding, Waiver, ReadingCopy),
+        *(DocumentCheck, Finding, Waiver, ReadingCopy, Original),
         *(Notice, NoticeDuty, PublicationRule, Withdrawal, ErasureRequest, ErasureDecline, Erasure),
         *(Clearance, NoteCorrection),
     },

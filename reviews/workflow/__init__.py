@@ -32,6 +32,7 @@ the lock.
 ``end_banner``         end a banner now
 ``settle_finding``     let be what was found in a document, for a reason
 ``show_finding``       ask to see hidden text that was found
+``read_original``      open the file of which a document is the cleaned copy
 ``add_protected_name`` enter what must never appear in a review
 ``remove_protected_name``  take it off the list
 ``show_protected_names``   ask to see the list
@@ -70,7 +71,7 @@ from reviews.workflow.protected_names import (
 )
 from reviews.workflow.publication import bring_back, carry_over, override, publish, unschedule
 from reviews.workflow.second_factors import ask_factors_reset, reset_factors
-from reviews.workflow.waivers import settle_finding, show_finding
+from reviews.workflow.waivers import read_original, settle_finding, show_finding
 from reviews.workflow.withdrawals import correct_notice, withdraw
 
 __all__ = [
@@ -102,6 +103,7 @@ __all__ = [
     "override",
     "propose_address",
     "publish",
+    "read_original",
     "release",
     "remove_protected_name",
     "reset_factors",

@@ -6,11 +6,12 @@ from functools import partial
 
 from django.db import connection, transaction
 
+from reviews.documents import stored_files
 from reviews.editions.erasure_scope import blockers_to_erasing, erasure_scope
 from reviews.ledger import checkpoints
 from reviews.ledger.recording import record_event
 from reviews.lib import clock, public_changes, request_context
-from reviews.lib.storage import STORAGE_FAULTS, documents_storage
+from reviews.lib.storage import STORAGE_FAULTS
 from reviews.models import (
     Document,
     Erasure,
@@ -104,13 +105,11 @@ def _erased():
 
 def _destroy(documents: Iterable[Document]) -> int:
     """A file that cannot be destroyed now is logged and stays for ``finish_erasures``."""
-    storage, gone = documents_storage(), 0
+    gone = 0
     for document in documents:
-        for name in (document.file.name, document.cover.name):
+        for name in stored_files.every_name(document):
             try:
-                if storage.exists(name):
-                    storage.delete(name)
-                    gone += 1
+                gone += stored_files.remove([name])
             except STORAGE_FAULTS as fault:
                 logger.error("Erased file %s is still in storage: %s", name, type(fault).__name__)
     return gone

@@ -1,10 +1,12 @@
-"""What was found in a document: letting it be for a reason, and asking to see it."""
+"""What was found in a document: letting it be for a reason, asking to see it, opening the original."""
 
+from django.core.files.base import File
 from django.db import transaction
 
+from reviews.documents.originals import open_original
 from reviews.ledger.recording import record_event
 from reviews.lib.exceptions import Refused
-from reviews.models import Document, Event, Finding, User, Waiver
+from reviews.models import Document, Event, Finding, Original, User, Waiver
 from reviews.workflow.permissions import NOT_YOURS
 
 Verb = Event.Verb
@@ -36,9 +38,31 @@ def show_finding(finding: Finding, *, by: User) -> str:
     return finding.recovered
 
 
-def _document_of(finding: Finding, by: User) -> Document:
+@transaction.atomic
+def read_original(original: Original, *, by: User, reason: str) -> File:
+    """The file of which a document is the cleaned copy, open, and compared with its row.
+
+    Opening it is an event, which names the reason and none of the content. Raises OtherBytes and
+    StorageDown, and then it was not opened.
+    """
+    document = _document_of(original, by)
+    if reason not in Original.Reason.values:
+        raise Refused("Choose from the list why you open it.")
+    if Original.objects.with_fate().get(pk=original.pk).is_destroyed:
+        raise Refused("This original was destroyed by an erasure.")
+    content = open_original(original)
+    body = {"file": document.sha256, "original": original.sha256}
+    try:
+        record_event(Verb.ORIGINAL_READ, by=by, reason=reason, body=body)
+    except BaseException:
+        content.close()
+        raise
+    return content
+
+
+def _document_of(about: Finding | Original, by: User) -> Document:
     """Raises Refused for those who may not change editions, or do not work on this document."""
-    document = Document.objects.of(by).filter(pk=finding.document_id).first()
+    document = Document.objects.of(by).filter(pk=about.document_id).first()
     if document is None or not by.has_perm(RIGHT):
         raise Refused(NOT_YOURS)
     if document.erased_at:

@@ -242,7 +242,7 @@ def message_links(response) -> list[str]:
 GETS = {
     **dict.fromkeys(["origin", "submit", "discard", "return"], 30),
     **dict.fromkeys(["publish", "override", "carry_over", "take_back"], 31),
-    "approve": 35,
+    "approve": 37,
     "bring_back": 31,
 }
 

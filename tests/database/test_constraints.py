@@ -139,6 +139,7 @@ def make_event_of_a_banner(**facts):
 # Rows that cannot be changed are tried on their way in.
 RULES_OF_RECORDS = {
     "document_named_by_its_hash": (make.make_document_row, {"sha256": SHA}, {"sha256": SHA[:-1]}),
+    "original_named_by_its_hash": (append_only_rows.make_original, {"size": 2}, {"size": 0}),
     "document_is_not_empty": (make.make_document_row, {"pages": 2}, {"pages": 0}),
     "former_address_not_empty": (append_only_rows.make_former_address, {"path": "a"}, {"path": ""}),
     "withdrawal_has_a_public_note": (
@@ -243,9 +244,11 @@ def test_a_record_that_breaks_a_rule_is_refused_by_its_name(rule):
         make_row(**bad)
 
 
-# Tried in tests/accounts/, notifications/, workflow/test_name_secrecy.py and test_searched_rows.py.
+# Tried in tests/accounts/, notifications/, workflow/test_name_secrecy.py, test_searched_rows.py and
+# tests/documents/test_originals.py.
 ELSEWHERE = {"reset_by_two_others", "one_reset_waits", "mail_once"}
 ELSEWHERE |= {"name_searched_once", "name_searched_in_one_thing", "document_page_once"}
+ELSEWHERE |= {"original_kept_once"}
 
 
 def test_every_rule_is_tried():

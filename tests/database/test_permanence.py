@@ -25,6 +25,7 @@ from reviews.models import (
     Hold,
     Notice,
     NoticeDuty,
+    Original,
     Page,
     ReadingCopy,
     Release,
@@ -68,6 +69,7 @@ WITHOUT_DIGEST = {
     DocumentCheck: "A program wrote it, and can do so again from the bytes.",
     Finding: "A program found it, and can find it again in the bytes.",
     ReadingCopy: "A program made it of the bytes, and can do so again.",
+    Original: "It is named by the SHA-256 of its bytes, which verifying compares with them.",
     Event: "It is itself a link of the chain.",
     Checkpoint: "It is signed, and its note is compared with the chain.",
     AvailabilityCheck: "A command writes it several times a day; no verb and no event.",
@@ -80,6 +82,7 @@ WITHOUT_DIGEST = {
 # Rows about a page whose text an erasure leaves.
 KEPT_BY_ERASURE = {
     DocumentCheck: "It names files by SHA-256, so that what was erased cannot come back.",
+    Original: "It names a file by its SHA-256, and who uploaded it; the bytes are destroyed.",
     Event: "It holds names of staff, keys, dates and digests; changing it would break the chain.",
 }
 TRIGGERS = """

@@ -1,11 +1,14 @@
 """One row of each append-only model."""
 
 import datetime
+import hashlib
 
+from django.core.files.base import ContentFile
 from django.db.models import Model
 
 from reviews import pdf, workflow
 from reviews.documents import findings
+from reviews.documents.stored_files import original_names, store
 from reviews.ledger import checkpoints
 from reviews.models import (
     Approval,
@@ -24,13 +27,14 @@ from reviews.models import (
     NoteCorrection,
     Notice,
     NoticeDuty,
+    Original,
     PublicationRule,
     ReadingCopy,
     Release,
     Waiver,
     Withdrawal,
 )
-from tests.support import bypass
+from tests.support import bypass, pdfs
 from tests.support import factories as make
 
 FOUND = pdf.Finding.of("unseen-words", recovered="Grace Okafor")
@@ -149,6 +153,18 @@ def make_reading_copy(html: str = "<p>A review.</p>") -> ReadingCopy:
     return ReadingCopy.objects.create(document=make.make_document_row(), html=html)
 
 
+def make_original(document: Document | None = None, content: bytes = b"", **fields) -> Original:
+    """With bytes of its own, which nobody has looked through."""
+    content = content or pdfs.make_pdf(producer=f"original {next(make.counter)}")
+    sha256 = hashlib.sha256(content).hexdigest()
+    stored = original_names(sha256)
+    for name in stored:
+        store(name, ContentFile(content))
+    facts = {"size": len(content), "file": stored[0], "cover": stored[1]}
+    facts |= {"document": document or make.make_document_row(), "uploaded_by": make.make_user()}
+    return Original.objects.create(sha256=sha256, **facts | fields)
+
+
 def make_waiver_row(reason: str) -> Waiver:
     """Without the verb, which asks for a reason itself."""
     finding = make_finding()
@@ -181,6 +197,7 @@ ROWS: dict[type[Model], tuple] = {
     DocumentCheck: (make_check_of_document, {"version": 2}),
     Finding: (make_finding, {"severity": "information"}),
     ReadingCopy: (make_reading_copy, {"html": "<p>Other</p>"}),
+    Original: (make_original, {"size": 1}),
     Waiver: (make_waiver, {"reason": "Other"}),
     Erasure: (make_erasure, {"transaction": 1}),
 }

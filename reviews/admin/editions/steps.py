@@ -19,11 +19,11 @@ from reviews.admin.editions.step_forms import (
     StepForm,
     SubmitForm,
 )
+from reviews.admin.findings import looked_through
 from reviews.admin.links import edition_address, page_address, with_addresses
 from reviews.admin.names import edition_name, page_name
 from reviews.admin.verbs import VerbView
 from reviews.compliance.publishing import publishing_blockers
-from reviews.documents import findings
 from reviews.editions.approval import approval_status
 from reviews.editions.blockers import Blocker, hold_blockers
 from reviews.editions.comparison import between, grouped
@@ -184,11 +184,10 @@ class Approve(EditionStep):
         return super().get_context_data(**shown, **kwargs)
 
     def _checked(self) -> list[tuple]:
-        """Each document of the edition, with what was found in it."""
+        """Each document of the edition, with what was found in it and what cleaning took out."""
         rows = [row for row in self.content.parts.get(Attachment, []) if row.document_id]
         shown = [row for row in rows if not row.document.erased_at]
-        found = findings.latest_of(row.document_id for row in shown) if shown else {}
-        return [(row, found.get(row.document_id, [])) for row in shown]
+        return looked_through(shown) if shown else []
 
     def _refusals(self) -> list:
         return signing_blockers([self.content], by=self.request.user)[self.object.pk]

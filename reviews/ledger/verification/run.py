@@ -15,7 +15,12 @@ from reviews.ledger.verification.editions import (
     returned,
     unapproved,
 )
-from reviews.ledger.verification.files import UNREADABLE, destroyed_documents, stored_bytes
+from reviews.ledger.verification.files import (
+    UNREADABLE,
+    destroyed_documents,
+    stored_bytes,
+    stored_originals,
+)
 from reviews.lib.clock import snapshot
 from reviews.models import Checkpoint, Document, Event
 
@@ -58,8 +63,9 @@ def verify(*, outside: list[str], progress: Callable[[int], None] = lambda files
         erased = destroyed_documents()
     for document in Document.objects.order_by("pk").iterator():
         report.files += 1
-        check = partial(stored_bytes, document, erased)
-        report.problems += _readable(f"Document {document.sha256}", check)
+        for check in (stored_bytes, stored_originals):
+            problems = _readable(f"Document {document.sha256}", partial(check, document, erased))
+            report.problems += problems
         progress(report.files)
     return report
 

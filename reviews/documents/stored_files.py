@@ -1,0 +1,98 @@
+"""Where the bytes of documents lie in their storage, and everything that is stored of one."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from django.core.files.base import File
+from django.db import DatabaseError, connection, transaction
+from django.db.models import Q
+
+from reviews.documents.space import require_space
+from reviews.lib.exceptions import StorageDown
+from reviews.lib.storage import STORAGE_FAULTS, documents_storage, holds, storage_errors
+from reviews.models import Document, Original
+
+# Apart from what is served, so that a rule for a folder or bucket can tell them from each other.
+ORIGINALS = "originals"
+LOCK = 727002  # with the hash of an original: its files and its rows change together
+
+
+def names(sha256: str) -> tuple[str, str]:
+    """Of a document’s file and cover."""
+    return f"{sha256[:2]}/{sha256}.pdf", f"{sha256[:2]}/{sha256}.webp"
+
+
+def original_names(sha256: str) -> tuple[str, str]:
+    """Of an original and its cover."""
+    file, cover = names(sha256)
+    return f"{ORIGINALS}/{file}", f"{ORIGINALS}/{cover}"
+
+
+def every_name(document: Document) -> list[str]:
+    """Of all that is stored of a document: its file and cover, and its originals with theirs.
+
+    Also an original with the very bytes of the document, of which another one is the cleaned copy.
+    """
+    own = Q(document=document) | Q(sha256=document.sha256)
+    rows = [document, *Original.objects.filter(own)]
+    found = dict.fromkeys(name for row in rows for name in (row.file.name, row.cover.name))
+    return list(found)
+
+
+def store(name: str, content: File) -> str:
+    """Put ``content`` into the documents' storage under a name made of its hash, and read it back.
+
+    Raises StorageDown unless the store has every byte of it then, and Refused if there is no space.
+    """
+    storage, size = documents_storage(), content.size
+    with storage_errors():
+        content.seek(0)
+        sha256 = hashlib.file_digest(content, "sha256").hexdigest()
+        if holds(name, size, sha256):
+            return name
+        require_space(storage, size)
+        content.seek(0)
+        name = storage.save(name, content)
+        if not holds(name, size, sha256):
+            raise StorageDown(f"{name} is not stored as it was sent.")
+        return name
+
+
+def lock_original(sha256: str) -> None:
+    """Until the end of the transaction, nobody else adds a row for this original or removes its files."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, sha256])
+
+
+@contextmanager
+def gone_unless_recorded(sha256: str) -> Iterator[None]:
+    """The files of an original stay only with a row that an erasure can find them by.
+
+    If nobody can say whether the row is there, they stay; ``manage.py reconcile`` finds them then.
+    """
+    try:
+        yield
+    except BaseException:
+        try:
+            _remove_unrecorded(sha256)
+        except (DatabaseError, *STORAGE_FAULTS):
+            pass
+        raise
+
+
+def _remove_unrecorded(sha256: str) -> None:
+    with transaction.atomic():
+        lock_original(sha256)
+        if not Original.objects.filter(sha256=sha256).exists():
+            remove(original_names(sha256))
+
+
+def remove(names: Iterable[str]) -> int:
+    """How many there were. Raises one of STORAGE_FAULTS."""
+    storage, gone = documents_storage(), 0
+    for name in names:
+        if storage.exists(name):
+            storage.delete(name)
+            gone += 1
+    return gone
