@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from reviews import workflow
 from reviews.admin.verbs import VerbView, act, require
 from reviews.documents import delivery
-from reviews.documents.originals import OtherBytes
+from reviews.documents.soundness import OtherBytes
 from reviews.lib.exceptions import StorageDown
 from reviews.models import Document, Original
 

@@ -9,6 +9,7 @@ from django.db.models.fields.files import FieldFile
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 
+from reviews.documents.soundness import require_sound
 from reviews.lib.storage import documents_storage, storage_errors
 from reviews.models import Document
 
@@ -24,6 +25,7 @@ PDF_POLICY = (
 
 def signed_address(document: Document, filename: str, method: str) -> str:
     """An address at the object store that answers ``method`` for a minute. Raises StorageDown."""
+    require_sound(document)
     parameters = {
         "ResponseContentType": document.media_type,
         "ResponseContentDisposition": f'inline; filename="{filename}"',
@@ -36,7 +38,8 @@ def signed_address(document: Document, filename: str, method: str) -> str:
 def stream(
     request: HttpRequest, stored: FieldFile, media_type: str, headers: dict[str, str]
 ) -> HttpResponse:
-    """The file, or the part that the request's Range asks for, or 304, or 416. Raises StorageDown.
+    """The file, or the part that the request's Range asks for, or 304, or 416. Raises StorageDown, also for
+    a document that is not what its row says.
 
     ``headers`` carry the ETag. Readers of linearised PDFs ask for parts, which Django's own
     FileResponse does not give.
@@ -47,6 +50,8 @@ def stream(
     answer = get_conditional_response(request, etag=headers["ETag"], response=bare)
     if answer is not bare:
         return answer
+    if stored.field.name == "file":
+        require_sound(stored.instance)
     if settings.DOCUMENTS_X_ACCEL:
         return _by_the_proxy(stored, media_type, headers)
     return _streamed(request, stored, media_type, headers)

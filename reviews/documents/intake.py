@@ -15,7 +15,7 @@ from reviews.documents import findings, malware
 from reviews.documents.limits import limit, too_large
 from reviews.documents.originals import StoredOriginal, stored_original
 from reviews.documents.reading import keep_reading_copy
-from reviews.documents.stored_files import names, store
+from reviews.documents.stored_files import names, require_stored, store
 from reviews.documents.upload_handler import ReceivedFile
 from reviews.lib import scratch
 from reviews.lib.exceptions import Refused
@@ -106,6 +106,7 @@ def _keep(
         "accepted_by": by,
     }
     with transaction.atomic():
+        require_stored(sha256, (file, cover))
         document, _ = Document.objects.get_or_create(sha256=sha256, defaults=described)
         findings.keep_check_once(document, facts.findings, **source)
         keep_reading_copy(document, facts)

@@ -10,19 +10,15 @@ from pathlib import Path
 from django.core.files.base import ContentFile, File
 
 from reviews.documents.findings import IMPROVED
+from reviews.documents.soundness import OtherBytes
 from reviews.documents.stored_files import (
     gone_unless_recorded,
-    lock_original,
     original_names,
+    require_stored,
     store,
 )
-from reviews.lib.exceptions import StorageDown
 from reviews.lib.storage import documents_storage, storage_errors
 from reviews.models import Document, DocumentCheck, Finding, Original, User
-
-
-class OtherBytes(StorageDown):
-    """What is stored is not the file that was uploaded."""
 
 
 @dataclass(frozen=True)
@@ -37,11 +33,8 @@ class StoredOriginal:
 
         Somebody else may have sent the same file at the same time, and removed it when they failed.
         """
-        lock_original(self.sha256)
         file, cover = original_names(self.sha256)
-        with storage_errors():
-            if not all(map(documents_storage().exists, (file, cover))):
-                raise StorageDown(f"{file} has gone.")
+        require_stored(self.sha256, (file, cover))
         facts = {"size": self.size, "file": file, "cover": cover, "uploaded_by": by}
         Original.objects.get_or_create(document=document, sha256=self.sha256, defaults=facts)
 

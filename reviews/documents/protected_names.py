@@ -4,23 +4,19 @@ A stored file is read again in the child process, outside any transaction; what 
 (“page 3”) and never the words.
 """
 
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 
 from reviews import pdf
-from reviews.lib import scratch
+from reviews.documents.stored_files import on_disk
 from reviews.lib.address_matching import address
 from reviews.lib.date_matching import date_of
 from reviews.lib.exceptions import StorageDown
 from reviews.lib.name_matching import Text, Wanted, name
 from reviews.lib.sealing import unseal
-from reviews.lib.storage import documents_storage, storage_errors
 from reviews.models import Document, NameSearch, ProtectedName
 
 SEARCH = 1  # the version of the search: one more when it finds something else
@@ -90,7 +86,7 @@ def _search_document(key: int, rows: list[ProtectedName]) -> bool:
     if document is None:
         return True  # erased: there is nothing left to find
     try:
-        with _stored(document) as path:
+        with on_disk(document.file.name) as path:
             texts = pdf.texts(path)
     except (pdf.Unreadable, StorageDown):
         return False
@@ -134,14 +130,3 @@ def _over_page_ends(
         ends = before[-AROUND_PAGE_END:], after[:AROUND_PAGE_END]
         if sought.is_in(Text("\n".join(ends))) and not any(sought.is_in(Text(end)) for end in ends):
             yield f"pages {number} and {number + 1}"
-
-
-@contextmanager
-def _stored(document: Document) -> Iterator[Path]:
-    """The stored file as a file on disk. Raises StorageDown."""
-    with tempfile.TemporaryDirectory(dir=scratch.folder()) as folder:
-        path = Path(folder) / "stored.pdf"
-        opened = documents_storage().open
-        with storage_errors(), opened(document.file.name) as source, path.open("wb") as target:
-            target.writelines(source.chunks())
-        yield path

@@ -1,21 +1,25 @@
 """Where the bytes of documents lie in their storage, and everything that is stored of one."""
 
 import hashlib
+import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.core.files.base import File
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 
 from reviews.documents.space import require_space
+from reviews.lib import scratch
 from reviews.lib.exceptions import StorageDown
 from reviews.lib.storage import STORAGE_FAULTS, documents_storage, holds, storage_errors
 from reviews.models import Document, Original
 
 # Apart from what is served, so that a rule for a folder or bucket can tell them from each other.
 ORIGINALS = "originals"
-LOCK = 727002  # with the hash of an original: its files and its rows change together
+QUARANTINE = "quarantine"  # what no row knows, by the moment at which it was put there
+LOCK = 727002  # with a hash: the files of that name and their rows change together
 
 
 def names(sha256: str) -> tuple[str, str]:
@@ -32,12 +36,22 @@ def original_names(sha256: str) -> tuple[str, str]:
 def every_name(document: Document) -> list[str]:
     """Of all that is stored of a document: its file and cover, and its originals with theirs.
 
-    Also an original with the very bytes of the document, of which another one is the cleaned copy.
+    Also an original with the very bytes of the document, of which another one is the cleaned copy, and
+    what lies in quarantine under any of these names.
     """
     own = Q(document=document) | Q(sha256=document.sha256)
     rows = [document, *Original.objects.filter(own)]
     found = dict.fromkeys(name for row in rows for name in (row.file.name, row.cover.name))
-    return list(found)
+    return [f"{place}{name}" for place in ("", *quarantines()) for name in found]
+
+
+def quarantines() -> list[str]:
+    """The beginning of each name in quarantine."""
+    try:
+        folders, _ = documents_storage().listdir(QUARANTINE)
+    except FileNotFoundError:
+        return []
+    return [f"{QUARANTINE}/{folder}/" for folder in sorted(folders)]
 
 
 def store(name: str, content: File) -> str:
@@ -59,8 +73,8 @@ def store(name: str, content: File) -> str:
         return name
 
 
-def lock_original(sha256: str) -> None:
-    """Until the end of the transaction, nobody else adds a row for this original or removes its files."""
+def lock_files(sha256: str) -> None:
+    """Until the end of the transaction, nobody else adds a row for these bytes or takes them away."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, sha256])
 
@@ -83,9 +97,34 @@ def gone_unless_recorded(sha256: str) -> Iterator[None]:
 
 def _remove_unrecorded(sha256: str) -> None:
     with transaction.atomic():
-        lock_original(sha256)
+        lock_files(sha256)
         if not Original.objects.filter(sha256=sha256).exists():
             remove(original_names(sha256))
+
+
+def require_stored(sha256: str, names: Iterable[str]) -> None:
+    """In the transaction that adds the row: what was stored before may have been taken away again.
+
+    Raises StorageDown.
+    """
+    lock_files(sha256)
+    with storage_errors():
+        for name in names:
+            if not documents_storage().exists(name):
+                raise StorageDown(f"{name} has gone.")
+
+
+@contextmanager
+def on_disk(name: str) -> Iterator[Path]:
+    """A stored file as a file on disk. Raises StorageDown."""
+    with storage_errors():
+        folder = tempfile.TemporaryDirectory(dir=scratch.folder())
+    with folder as made:
+        path = Path(made) / "stored.pdf"
+        opened = documents_storage().open
+        with storage_errors(), opened(name) as source, path.open("wb") as target:
+            target.writelines(source.chunks())
+        yield path
 
 
 def remove(names: Iterable[str]) -> int:

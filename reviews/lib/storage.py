@@ -82,20 +82,35 @@ class PrivateFiles(FileSystemStorage):
 
     def sweep(self) -> int:
         """Remove what was left half written, unless something is being written now; how many files."""
+        with self.left_unfinished() as left:
+            for name in left:
+                self.delete(name)
+            return len(left)
+
+    @contextmanager
+    def left_unfinished(self) -> Iterator[list[str]]:
+        """The names of what was left half written; none while something is being written."""
         folder = Path(self.location) / self.UNFINISHED
         if not folder.exists():
-            return 0
+            yield []
+            return
         held = os.open(folder, os.O_RDONLY)
         try:
+            left = []
             with suppress(BlockingIOError):
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                left = list(folder.iterdir())
-                for part in left:
-                    part.unlink(missing_ok=True)
-                return len(left)
-            return 0
+                left = [f"{self.UNFINISHED}/{part.name}" for part in folder.iterdir()]
+            yield left
         finally:
             os.close(held)
+
+    def move(self, name: str, other: str) -> None:
+        """At once, and so that it outlives a loss of power."""
+        before, after = Path(self.path(name)), Path(self.path(other))
+        self._make(after.parent)
+        before.rename(after)
+        for folder in (before.parent, after.parent):
+            _sync(folder)
 
 
 def _sync(folder: Path) -> None:
@@ -108,9 +123,22 @@ def _sync(folder: Path) -> None:
 
 
 def stored_sha256(name: str) -> str:
-    """Of the bytes that are stored now. Raises one of STORAGE_FAULTS."""
+    """Of the bytes that are stored now, of which never many are in memory. Raises one of STORAGE_FAULTS."""
     with documents_storage().open(name) as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def move(name: str, other: str) -> None:
+    """Give a stored file another name, which nothing has. Raises one of STORAGE_FAULTS, or StorageDown."""
+    storage = documents_storage()
+    if isinstance(storage, PrivateFiles):
+        storage.move(name, other)
+        return
+    source, copy = (storage.bucket.Object(each) for each in (name, other))
+    copy.copy({"Bucket": source.bucket_name, "Key": source.key})
+    if copy.content_length != source.content_length:
+        raise StorageDown(f"{other} is not stored as {name} was.")
+    source.delete()
 
 
 def holds(name: str, size: int, sha256: str) -> bool:

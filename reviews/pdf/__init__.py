@@ -2,12 +2,12 @@
 
 ``read(path)`` returns ``Facts`` or raises ``Unreadable``, whose sentence is for the person who
 uploaded the file. ``clean_copy(path, title)`` returns a ``Copy`` without what readers do not see,
-``texts(path)`` every text in it, and ``attachments(path)`` the files inside it. Files are
-opened in a child process only, because PDFs are hostile input and because PDFium is not
-thread-safe. This package imports nothing of Django or of the project.
+``texts(path)`` every text in it, ``attachments(path)`` the files inside it, and ``first_page(path)``
+its cover alone. Files are opened in a child process only, because PDFs are hostile input and
+because PDFium is not thread-safe. This package imports nothing of Django or of the project.
 """
 
-from reviews.pdf.child import attachments, clean_copy, read, texts
+from reviews.pdf.child import attachments, clean_copy, first_page, read, texts
 from reviews.pdf.facts import Accessibility, Copy, EveryText, Facts, Unreadable
 from reviews.pdf.findings import KINDS, Finding, Severity
 from reviews.pdf.inspect.personal_data import KINDS as PERSONAL
@@ -31,6 +31,7 @@ __all__ = [
     "Unreadable",
     "attachments",
     "clean_copy",
+    "first_page",
     "personal_data",
     "read",
     "texts",

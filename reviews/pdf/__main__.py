@@ -15,6 +15,7 @@ from reviews.pdf.examine import examine
 from reviews.pdf.facts import Facts, Unreadable
 from reviews.pdf.limits import Limits, impose
 from reviews.pdf.message import pack, pack_copy, pack_files, pack_texts, unpack_order
+from reviews.pdf.pages import first_page
 
 
 def answer(path: Path) -> Facts | Unreadable:
@@ -38,6 +39,7 @@ TASKS = {
     "read": lambda path: pack(answer(path)),
     "clean": copy,
     "texts": lambda path: pack_texts(every_text(path)),
+    "cover": first_page,
     "attachments": lambda path: pack_files(attached_files(path)),
 }
 

@@ -75,6 +75,18 @@ def attachments(path: Path, limits: Limits = LIMITS) -> list[bytes]:
         raise Unreadable(refusals.UNCHECKED) from problem
 
 
+def first_page(path: Path, limits: Limits = LIMITS) -> bytes:
+    """The cover of the PDF at ``path``, as ``read`` made it. Raises Unreadable if it could not be had."""
+    try:
+        picture = _ask_in_turn(path.resolve(strict=True), limits, "cover")
+    except subprocess.SubprocessError as problem:
+        logger.warning("A PDF could not be drawn: %s.", type(problem).__name__)
+        raise Unreadable(refusals.UNCHECKED) from problem
+    if not picture.startswith(b"RIFF"):
+        raise Unreadable(refusals.UNCHECKED)
+    return picture
+
+
 def _ask_in_turn(path: Path, limits: Limits, *task: str) -> bytes:
     """Raises SubprocessError as ``_ask`` does, and Unreadable if the turn does not come."""
     if not _turns.acquire(timeout=PATIENCE):

@@ -79,6 +79,12 @@ def _read(document: pypdfium2.PdfDocument, tagged: bool, before: SeenBefore) -> 
     return Content(tuple(texts), cover(document[0]), tuple(found), tuple(marked), len(scanned))
 
 
+def first_page(source: Path) -> bytes:
+    """The cover alone, as ``read_pages`` made it, of a file that was examined before."""
+    with open_pages(source) as document:
+        return cover(document[0])
+
+
 def extracted_texts(document: pypdfium2.PdfDocument) -> list[str]:
     """All that a machine reads, seen or not, by page."""
     return [page.get_textpage().get_text_range() for page in document]

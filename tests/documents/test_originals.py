@@ -10,6 +10,7 @@ from django.test import Client
 
 from reviews import workflow
 from reviews.documents import intake, originals
+from reviews.documents.soundness import OtherBytes
 from reviews.documents.stored_files import gone_unless_recorded, original_names, store
 from reviews.ledger import verification
 from reviews.lib.exceptions import Refused, StorageDown
@@ -164,7 +165,7 @@ def test_what_is_read_is_what_was_compared(tmp_path):
     path = documents_storage().path(original.file.name)
     for wrong in (AUTHOR[:-1], AUTHOR + b"\n", AUTHOR[:-1] + b"x"):
         (tmp_path / path).write_bytes(wrong)
-        with pytest.raises(originals.OtherBytes):
+        with pytest.raises(OtherBytes):
             originals.open_original(original)
     (tmp_path / path).unlink()
     with pytest.raises(StorageDown):

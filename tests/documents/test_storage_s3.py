@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit, urlunsplit
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.core.management import call_command
 
 from reviews.admin.audit.as_at import address_at
 from reviews.documents import intake
@@ -206,3 +207,30 @@ def test_a_store_that_is_down_is_reported_and_comes_back(client, gate, live, set
     assert upload(another).pages == 1
     assert client.get(ADDRESS).getvalue() == CONTENT
     assert client.get(COVER).getvalue()[8:12] == b"WEBP"
+
+
+def test_the_bucket_is_reconciled_with_the_rows(store, capsys, client, live, settings):
+    """What is wrong is put aside in the bucket itself, and is not handed out before either."""
+    settings.DOCUMENT_DELIVERY = "redirect"
+    document = live.attachments.get().document
+    cover, key = (store.bucket.Object(name) for name in (document.cover.name, document.file.name))
+    picture = cover.get()["Body"].read()
+    cover.delete()
+    store.bucket.Object("ab/stray.pdf").put(Body=b"stray")
+    assert client.get(ADDRESS).status_code == 302
+    key.put(Body=CONTENT + b"x")
+    assert client.get(ADDRESS).status_code == 503
+    key.put(Body=CONTENT[:-1] + b"x")
+    for options, aside in (([], 0), (["--repair"], 1)):
+        with pytest.raises(SystemExit, match="2"):
+            call_command("reconcile", "--minutes=0", *options)
+        said = capsys.readouterr().out
+        assert re.search(rf"files with other bytes .* 1 +{aside} +0\n", said)
+        assert re.search(r"ab/stray.pdf .files without a row.", said)
+    assert client.get(ADDRESS).status_code == 503
+    folders = store.listdir("quarantine")[0]
+    put_aside = store.bucket.Object(f"quarantine/{folders[0]}/{document.file.name}")
+    assert put_aside.get()["Body"].read() == CONTENT[:-1] + b"x"
+    upload()
+    assert client.get(ADDRESS).status_code == 302
+    assert cover.get()["Body"].read() == picture

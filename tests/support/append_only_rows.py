@@ -153,13 +153,15 @@ def make_reading_copy(html: str = "<p>A review.</p>") -> ReadingCopy:
     return ReadingCopy.objects.create(document=make.make_document_row(), html=html)
 
 
-def make_original(document: Document | None = None, content: bytes = b"", **fields) -> Original:
+def make_original(
+    document: Document | None = None, content: bytes = b"", picture: bytes = b"", **fields
+) -> Original:
     """With bytes of its own, which nobody has looked through."""
     content = content or pdfs.make_pdf(producer=f"original {next(make.counter)}")
     sha256 = hashlib.sha256(content).hexdigest()
     stored = original_names(sha256)
-    for name in stored:
-        store(name, ContentFile(content))
+    for name, kept in zip(stored, (content, picture or content), strict=True):
+        store(name, ContentFile(kept))
     facts = {"size": len(content), "file": stored[0], "cover": stored[1]}
     facts |= {"document": document or make.make_document_row(), "uploaded_by": make.make_user()}
     return Original.objects.create(sha256=sha256, **facts | fields)

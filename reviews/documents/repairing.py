@@ -1,0 +1,88 @@
+"""What can be put right in the storage of documents without a person, and without losing evidence."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from reviews import pdf
+from reviews.documents.reconcile import Fault, Kind, fault_of, stray
+from reviews.documents.stored_files import QUARANTINE, lock_files, on_disk, store
+from reviews.lib.exceptions import Refused, StorageDown
+from reviews.lib.storage import STORAGE_FAULTS, documents_storage, move
+
+logger = logging.getLogger(__name__)
+ASIDE = {Kind.LENGTH, Kind.BYTES, Kind.STRAY, Kind.UNFINISHED}
+DRAWN = {Kind.NO_COVER, Kind.COVER}
+
+
+class Done(StrEnum):
+    NOTHING = "left"
+    ASIDE = "put aside"
+    DRAWN = "made again"
+
+
+@dataclass
+class Repair:
+    """One run of repairs. What it moves keeps its name below a folder of the run, in quarantine."""
+
+    at: datetime
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def folder(self) -> str:
+        return f"{QUARANTINE}/{self.at:%Y-%m-%dT%H%M%S%fZ}"
+
+    def do(self, fault: Fault) -> Done:
+        """What was done. A fault that has gone meanwhile, or cannot be dealt with now, is left."""
+        way: Callable[[Fault], Done] | None = None
+        if fault.kind in ASIDE:
+            way = self._put_aside
+        elif fault.kind in DRAWN:
+            way = self._draw
+        try:
+            return way(fault) if way else Done.NOTHING
+        except (Refused, StorageDown, pdf.Unreadable, *STORAGE_FAULTS) as problem:
+            logger.error("%s was not repaired: %s.", fault.name, type(problem).__name__)
+            return Done.NOTHING
+
+    def keep_record(self) -> None:
+        """What was done, beside what was moved. Raises one of STORAGE_FAULTS."""
+        if self.lines:
+            text = "".join(f"{line}\n" for line in self.lines)
+            documents_storage().save(f"{self.folder}/record.txt", ContentFile(text.encode()))
+
+    def _put_aside(self, fault: Fault) -> Done:
+        """A file that somebody has uploaded anew meanwhile stays where it is."""
+        with transaction.atomic():
+            lock_files(fault.row.sha256 if fault.row else PurePosixPath(fault.name).stem)
+            if not _is_still(fault):
+                return Done.NOTHING
+            move(fault.name, f"{self.folder}/{fault.name}")
+        self._note(fault, Done.ASIDE)
+        return Done.ASIDE
+
+    def _draw(self, fault: Fault) -> Done:
+        with on_disk(fault.row.file.name) as path:
+            picture = pdf.first_page(path)
+        if fault.kind is Kind.COVER:
+            move(fault.name, f"{self.folder}/{fault.name}")
+        store(fault.name, ContentFile(picture))
+        self._note(fault, Done.DRAWN)
+        return Done.DRAWN
+
+    def _note(self, fault: Fault, done: Done) -> None:
+        self.lines.append(f"{done}: {fault.name} ({fault.kind})")
+        logger.warning("%s: %s (%s).", done, fault.name, fault.kind)
+
+
+def _is_still(fault: Fault) -> bool:
+    if fault.kind is Kind.UNFINISHED:
+        return True  # nobody can write on while it is looked at
+    found = fault_of(fault.row) if fault.row else None
+    return found == fault if fault.row else stray(fault.name) is Kind.STRAY
