@@ -98,11 +98,13 @@ DATABASES = {
     }
 }
 # Nobody holds for long what others wait for: neither a statement, nor a lock, nor a process that has
-# stopped in the middle of a transaction. A command that may take longer sets DATABASE_STATEMENT_SECONDS=0.
+# stopped in the middle of a transaction. A command that may take longer, as migrate on a busy machine, sets
+# DATABASE_STATEMENT_SECONDS=0.
+STATEMENT_SECONDS = env_number("DATABASE_STATEMENT_SECONDS", 30)
 TIMEOUTS = {
     "lock_timeout": 8,
-    "idle_in_transaction_session_timeout": 5,
-    "statement_timeout": env_number("DATABASE_STATEMENT_SECONDS", 30),
+    "idle_in_transaction_session_timeout": 5 if STATEMENT_SECONDS else 0,
+    "statement_timeout": STATEMENT_SECONDS,
 }
 DATABASES["default"]["OPTIONS"] |= {
     "pool": POOL,
@@ -254,6 +256,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000  # bytes of text in one form
 # Public pages are made once and then sent without Django; see docs/decisions/0022.
 READY_PAGES = env_flag("READY_PAGES", "1")
 READY_PAGES_MEMORY_MB = env_number("READY_PAGES_MEMORY_MB", 24)  # of each process
+# Whether nginx is in front as docs/nginx.conf sets it up, and may keep each page for a second.
+MICRO_CACHE = env_flag("MICRO_CACHE")
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
