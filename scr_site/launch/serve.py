@@ -27,20 +27,12 @@ from scr_site.launch.child_process import signal_when_parent_dies
 from scr_site.launch.port import listening, with_port
 from scr_site.launch.serve_options import ROOT, CannotServe, Options
 
-UNBOUNDED = {
-    "DATABASE_STATEMENT_SECONDS": "0"
-}  # changing the tables of a large register takes long
+# Changing the tables of a large register takes long, and so does reading PDFs on a busy machine.
+UNBOUNDED = {"DATABASE_STATEMENT_SECONDS": "0"}
 GRACE_SECONDS = 10  # for requests in progress when the site is stopped
 ANSWER_SECONDS = 60
 STATIC_SOURCES = (ROOT / "requirements.txt", ROOT / "static", ROOT / "reviews" / "static")
-WEB_SERVER = (
-    *("--worker-class", "gthread", "--workers", "2", "--threads", "16"),
-    # However long a search is, it has an answer: gunicorn alone would send a bare 414.
-    *("--limit-request-line", "0"),
-    # Longer than checking an upload may take, which is half a minute.
-    *("--timeout", "90"),
-    *("--graceful-timeout", "5", "--log-level", "warning", "--no-control-socket", "scr_site.wsgi"),
-)
+WEB_SERVER = ("-m", "scr_site.launch.web_server")
 
 
 class Stopped(Exception):
@@ -202,7 +194,7 @@ def prepare(site: Site, data_dir: Path, owner: str) -> None:
     site.report("Bringing the tables up to date …")
     site.manage("migrate", "--no-input", "--verbosity", "0", DATABASE_URL=owner, **UNBOUNDED)
     collect_static(site, data_dir)
-    site.manage("load_demonstration", "--if-empty")
+    site.manage("load_demonstration", "--if-empty", **UNBOUNDED)
 
 
 def collect_static(site: Site, data_dir: Path) -> None:
@@ -230,7 +222,7 @@ def serve(site: Site, listener: socket.socket) -> None:
     """Run the web server until asked to stop. Raises CannotServe if it ends by itself."""
     # The child inherits the listening socket, so no other program can take the port in between.
     number = listener.fileno()
-    command = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{number}", *WEB_SERVER]
+    command = [sys.executable, *WEB_SERVER, "--fd", str(number)]
     with site.child(command, keep=number) as process:
         listener.close()
         wait_for_answer(site, process)

@@ -284,7 +284,7 @@ def test_asking_to_stop_twice_leaves_no_orphans(served):
 @pytest.mark.e2e
 def test_a_web_server_that_cannot_start_says_why(served):
     data_dir, _ = served
-    process = start("--port", "0", DATA_DIR=str(data_dir), GUNICORN_CMD_ARGS="--threads nonsense")
+    process = start("--port", "0", DATA_DIR=str(data_dir), WEB_WORKERS="nonsense")
     _, complaint = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert "nonsense" in complaint

@@ -22,7 +22,7 @@ CONFIGURATION = Path(__file__).resolve().parents[2] / "docs" / "nginx.conf"
 NAME = "reviews.example.org"
 NEEDED = "The tests of nginx need it: install it (on Debian: apt install nginx-light)."
 PATIENCE = 60
-# The site behind it is told so.
+# What the site behind it is set up with.
 ENVIRONMENT = {
     "BEHIND_PROXY": "1",
     "MICRO_CACHE": "1",
@@ -85,7 +85,11 @@ def running_nginx(
 ) -> Iterator[Front]:
     """nginx in front of the site at ``site_port``, whose files are in ``data_dir``."""
     _certificate(folder)
-    with _listener() as secure, _listener() as plain, (folder / "told").open("w") as told:
+    with (
+        _listener() as secure,
+        _listener() as plain,
+        (folder / "complaints").open("w") as complaints,
+    ):
         ports = secure.getsockname()[1], plain.getsockname()[1]
         text = configuration or CONFIGURATION.read_text()
         _write(folder, text, _places(folder, *ports, site_port, data_dir))
@@ -95,11 +99,11 @@ def running_nginx(
             [program(), "-p", str(folder), "-c", str(folder / "nginx.conf")],
             env=os.environ | {"NGINX": "".join(f"{each};" for each in inherited)},
             pass_fds=inherited,
-            stderr=told,
+            stderr=complaints,
         )
         try:
             yield Front(ports, folder, process.pid)
-            assert process.poll() is None, (folder / "told").read_text()
+            assert process.poll() is None, (folder / "complaints").read_text()
         finally:
             process.terminate()
             process.wait()
@@ -129,7 +133,6 @@ def _places(
 def _write(folder: Path, text: str, places: dict[str, str]) -> None:
     for said, meant in places.items():
         text = text.replace(said, meant)
-    assert "/srv/" not in text
     (folder / "register.conf").write_text(text)
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(MAIN.format(folder=folder, user=user))
