@@ -1,0 +1,239 @@
+"""What a public page costs, compared with nginx sending the same bytes as a file, in one run.
+
+    .venv/bin/python bench/public.py [requests]
+
+Starts the site with its demonstration, nginx in front of it as in docs/nginx.conf, and a second nginx that has
+the page as a file. Asks each in turn, in rounds, over open
+connections, and compares the processor time of the servers for one request: other programs on the machine
+change that less than they change how long anything takes. Both nginx speak TLS, the site does not.
+"""
+
+import http.client
+import os
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from scr_site import embedded_postgres  # noqa: E402
+from tests.support import nginx  # noqa: E402
+
+PAGE = "/reviews/scr-2015-1/"
+ROUNDS = 5
+FILTERED = "/serious-case-reviews/?year=2015"
+DOCUMENT = f"{PAGE}serious-case-review.pdf"
+TAKES = {"Accept-Encoding": "gzip"}
+TAKES_NAMED = {"Accept_Encoding": "gzip"}
+FILE_SERVER = """
+server {
+    listen 443 ssl;
+    ssl_certificate /etc/ssl/register/certificate.pem;
+    ssl_certificate_key /etc/ssl/register/key.pem;
+    root /srv/register/files;
+    gzip_static on;
+    access_log off;
+}
+server { listen 80; }
+"""
+
+
+@dataclass
+class Asked:
+    """One server and what it is asked; ``roots`` are the processes whose descendants' time counts."""
+
+    name: str
+    connect: Callable[[], http.client.HTTPConnection]
+    path: str
+    roots: list[int]
+    headers: dict[str, str] = field(default_factory=lambda: dict(TAKES))
+    status: int = 200
+    costs: list[float] = field(default_factory=list)
+
+    def round(self, requests: int) -> None:
+        link = self.connect()
+        before = cpu(self.roots)
+        for _ in range(requests):
+            link.request("GET", self.path, headers=self.headers)
+            answer = link.getresponse()
+            answer.read()
+            if answer.status != self.status:
+                raise SystemExit(f"{self.name} answered {answer.status}")
+        self.costs.append((cpu(self.roots) - before) / requests * 1000)
+        link.close()
+
+
+def cpu(roots: list[int]) -> float:
+    """Seconds of processor time that the processes and all their descendants have used."""
+    return sum(_seconds(each) for each in {*roots, *descendants(roots)})
+
+
+def descendants(roots: list[int]) -> set[int]:
+    parents = {}
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(place.parent.name)] = int(_fields(place)[1])
+        except OSError:  # it has ended
+            continue
+    found, more = set(), set(roots)
+    while more:
+        more = {each for each, parent in parents.items() if parent in more} - found
+        found |= more
+    return found
+
+
+def _fields(place: Path) -> list[str]:
+    return place.read_text().rpartition(")")[2].split()
+
+
+def _seconds(process: int) -> float:
+    """To the nanosecond, for each of its threads."""
+    threads = Path(f"/proc/{process}/task").glob("*/schedstat")
+    return sum(int(each.read_text().split()[0]) for each in threads) / 1e9
+
+
+def size_of(process: int) -> float:
+    """Millions of bytes of memory that are its own, or its share."""
+    text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    return int(re.search(r"Pss: +(\d+)", text)[1]) / 1000
+
+
+def web_server(site: int) -> list[int]:
+    """The processes of the site's web server, without its database."""
+    return [
+        each
+        for each in descendants([site])
+        if b"web_server" in Path(f"/proc/{each}/cmdline").read_bytes()
+    ]
+
+
+@contextmanager
+def started(command: list[str], ready: str, **more: str) -> Iterator[tuple[int, int]]:
+    """The process and its port, which ``ready`` finds in a line of its output."""
+    process = subprocess.Popen(
+        [sys.executable, "-u", *command],
+        cwd=ROOT,
+        env=os.environ | more,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield (
+            process.pid,
+            next(int(found[1]) for line in process.stdout if (found := re.search(ready, line))),
+        )
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait()
+
+
+@contextmanager
+def file_server(folder: Path) -> Iterator[nginx.Front]:
+    """A second nginx, which has what is in ``folder / "files"``."""
+    with nginx.running_nginx(folder, 9, folder, configuration=FILE_SERVER) as front:
+        yield front
+
+
+def get(link: http.client.HTTPConnection, path: str, **headers: str) -> http.client.HTTPResponse:
+    link.request(
+        "GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()}
+    )
+    answer = link.getresponse()
+    answer.content = answer.read()
+    return answer
+
+
+def put_beside(folder: Path, site: Callable) -> None:
+    """The page and the document as files, as the site sends them."""
+    (folder / "files").mkdir()
+    page = get(site(), PAGE, Accept_Encoding="gzip").content
+    (folder / "files" / "page.html.gz").write_bytes(page)
+    (folder / "files" / "page.html").write_bytes(get(site(), PAGE).content)
+    (folder / "files" / "document.pdf").write_bytes(get(site(), DOCUMENT).content)
+
+
+def first_visit(front: nginx.Front) -> int:
+    """The bytes of the page with its style sheet and script, as a browser takes them."""
+    page = get(front.connection(), PAGE).content.decode()
+    parts = re.findall(r'(?:href|src)="(/static/[^"]+\.(?:css|js))"', page)
+    sent = [
+        get(front.connection(), each, Accept_Encoding="gzip, br").content for each in [PAGE, *parts]
+    ]
+    return sum(map(len, sent))
+
+
+def main(requests: int) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="register-bench-"))
+    folder.chmod(0o711)  # the database's account must be able to enter it
+    for name in ("data", "front", "files"):
+        (folder / name).mkdir()
+    try:
+        with ExitStack() as stack:
+            measure(folder, stack, requests)
+    finally:
+        embedded_postgres.remove(folder / "data")
+        shutil.rmtree(folder)
+
+
+def measure(folder: Path, stack: ExitStack, requests: int) -> None:
+    settings = {
+        "DATA_DIR": str(folder / "data"),
+        "MICRO_CACHE": "1",
+        "DOCUMENTS_X_ACCEL": nginx.ENVIRONMENT["DOCUMENTS_X_ACCEL"],
+        "ALLOWED_HOSTS": f"127.0.0.1,{nginx.NAME}",
+    }
+    serving = ["-m", "scr_site.launch.serve", "--port", "0"]
+    site, port = stack.enter_context(started(serving, r"site is at \S+:(\d+)/", **settings))
+    web = web_server(site)
+    front = stack.enter_context(nginx.running_nginx(folder / "front", port, folder / "data"))
+
+    def direct() -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", port)
+
+    put_beside(folder / "files", direct)
+    files = stack.enter_context(file_server(folder / "files"))
+    known = {"If-None-Match": get(direct(), PAGE, **TAKES_NAMED).headers["ETag"]}
+    kept = {"If-None-Match": get(files.connection(), "/page.html", **TAKES_NAMED).headers["ETag"]}
+    behind = [front.process, *web]
+    asked = [
+        Asked("file by nginx", files.connection, "/page.html", [files.process]),
+        Asked("page by the site alone", direct, PAGE, web),
+        Asked("page behind our nginx", front.connection, PAGE, behind),
+        Asked(
+            "file by nginx, 304", files.connection, "/page.html", [files.process], TAKES | kept, 304
+        ),
+        Asked("page by the site alone, 304", direct, PAGE, web, TAKES | known, 304),
+        Asked("page behind our nginx, 304", front.connection, PAGE, behind, TAKES | known, 304),
+        Asked("listing, filtered, by Django", direct, FILTERED, web),
+        Asked("document by nginx", files.connection, "/document.pdf", [files.process]),
+        Asked("document behind our nginx", front.connection, DOCUMENT, behind),
+    ]
+    for _ in range(ROUNDS):
+        for each in asked:
+            each.round(requests)
+    report(asked)
+    sizes = sorted(size_of(each) for each in web)
+    sys.stdout.write(f"first visit with style sheet and script: {first_visit(front):,} bytes\n")
+    sys.stdout.write(f"memory of a process of the site: {sizes[-1]:.0f} MB\n")
+
+
+def report(asked: list[Asked]) -> None:
+    """As a share of what the file before it costs."""
+    limit = 0.0
+    for each in asked:
+        cost = statistics.median(each.costs)
+        limit = cost if "by nginx" in each.name else limit
+        sys.stdout.write(f"{each.name:32}{cost:8.3f} ms of CPU   {limit / cost:5.2f} of the file\n")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000)

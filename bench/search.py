@@ -1,0 +1,162 @@
+"""How long searches, filters and lists of 2,000 reviews take, and with --explain by which plans.
+
+    .venv/bin/python bench/search.py [reviews] [pages of each report] [--explain]
+
+Makes the reviews by SQL, in a database of its own that is deleted at the end: copies of the first review of
+the demonstration, whose reports have words as often as a language has them. Every time is the median of
+several, and that of a page as it is asked for, with its template.
+"""
+
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+FOLDER = Path(tempfile.mkdtemp(prefix="register-search-"))
+os.environ |= {"DATA_DIR": str(FOLDER), "DJANGO_SETTINGS_MODULE": "tests.site_settings"}
+os.environ |= {"READY_PAGES": "0", "SEARCH_LIMIT_MS": "60000"}
+
+import django  # noqa: E402
+import psycopg  # noqa: E402
+
+from scr_site import embedded_postgres  # noqa: E402
+
+TIMES = 7
+ASKED = {
+    "listing": "/serious-case-reviews/",
+    "listing, a year": "/serious-case-reviews/?year=2015",
+    "listing, filtered": "/serious-case-reviews/?year=2015&state=published",
+    "search, word of every page": "/search/?q=family",
+    "search, medium word (1 in 10)": "/search/?q=medium",
+    "search, rare word (1 in 100)": "/search/?q=seldom",
+    "search, no hit": "/search/?q=xylophonist",
+    "search, misspelt": "/search/?q=seldon",
+    "search, phrase of common words": "/search/?q=%22family+services%22",
+    "search, phrase that is nowhere": "/search/?q=%22services+family+child+review+services%22",
+    "search, two words and a filter": "/search/?q=medium+family&year=2015",
+}
+COMMON = ["child", "family", "services", "review", "meeting", "school", "police", "mother", "nurse"]
+# Words are as frequent as in a language: the n-th about as often as 1 in n.
+FILL = """
+CREATE TEMP TABLE source AS
+    SELECT a.document_id AS document, e.id AS edition, e.page_id AS page, a.id AS attachment
+    FROM reviews_reviewedition r JOIN reviews_edition e ON e.id = r.edition_ptr_id
+    JOIN reviews_attachment a ON a.edition_id = e.id AND a.document_id IS NOT NULL
+    WHERE e.live_from IS NOT NULL ORDER BY e.id, a.id LIMIT 1;
+INSERT INTO reviews_page SELECT (jsonb_populate_record(p, jsonb_build_object(
+    'id', 1000000 + n, 'path', 'reviews/made-' || n))).*
+    FROM reviews_page p JOIN source s ON s.page = p.id, generate_series(1, %(reviews)s) n;
+INSERT INTO reviews_edition SELECT (jsonb_populate_record(e, jsonb_build_object(
+    'id', 1000000 + n, 'page_id', 1000000 + n, 'title', 'Review ' || n,
+    'first_published', (2005 + n %% 20) || '-0' || (1 + n %% 9)))).*
+    FROM reviews_edition e JOIN source s ON s.edition = e.id, generate_series(1, %(reviews)s) n;
+INSERT INTO reviews_reviewedition SELECT (jsonb_populate_record(r, jsonb_build_object(
+    'edition_ptr_id', 1000000 + n))).*
+    FROM reviews_reviewedition r JOIN source s ON s.edition = r.edition_ptr_id, generate_series(1, %(reviews)s) n;
+INSERT INTO reviews_document SELECT (jsonb_populate_record(d, jsonb_build_object(
+    'id', 1000000 + n, 'sha256', hash, 'file', left(hash, 2) || '/' || hash || '.pdf',
+    'cover', left(hash, 2) || '/' || hash || '.webp', 'text', '[]'::jsonb))).*
+    FROM reviews_document d JOIN source s ON s.document = d.id, generate_series(1, %(reviews)s) n,
+    LATERAL (SELECT encode(sha256(n::text::bytea), 'hex') AS hash) named;
+INSERT INTO reviews_attachment SELECT (jsonb_populate_record(a, jsonb_build_object(
+    'id', 1000000 + n, 'edition_id', 1000000 + n, 'document_id', 1000000 + n))).*
+    FROM reviews_attachment a JOIN source s ON s.attachment = a.id, generate_series(1, %(reviews)s) n;
+INSERT INTO reviews_documentpage (document_id, number, text, vector)
+    SELECT document, number, text, reviews_searchable(text) FROM (
+        SELECT 1000000 + n AS document, number,
+            string_agg(coalesce((%(common)s::text[])[rank], 'w' || translate(rank::text, '0123456789', 'abcdefghij')), ' ')
+            || CASE WHEN n %% 10 = 0 THEN ' medium' ELSE '' END
+            || CASE WHEN n %% 100 = 0 THEN ' seldom' ELSE '' END AS text
+        FROM (SELECT n, number, floor(exp(random() * ln(8000)))::int AS rank
+              FROM generate_series(1, %(reviews)s) n, generate_series(1, %(pages)s) number,
+                   generate_series(1, 400)) drawn
+        GROUP BY n, number) made;
+SELECT reviews_keep_words_of(1000000 + n) FROM generate_series(1, %(reviews)s) n;
+"""
+
+
+def fill(reviews: int, pages: int) -> None:
+    address = embedded_postgres.address(FOLDER, "postgres")
+    with psycopg.connect(address) as link, psycopg.ClientCursor(link) as cursor:
+        tables = [
+            "page",
+            "edition",
+            "reviewedition",
+            "document",
+            "attachment",
+            "documentpage",
+            "editionwords",
+        ]
+        for table in tables:
+            cursor.execute(f"ALTER TABLE reviews_{table} DISABLE TRIGGER USER")
+        cursor.execute(FILL, {"reviews": reviews, "pages": pages, "common": COMMON})
+        link.commit()
+        link.autocommit = True
+        cursor.execute("VACUUM ANALYZE")
+
+
+def manage(*arguments: str) -> None:
+    address = embedded_postgres.address(FOLDER, "site_owner")
+    more = {"DATABASE_URL": address, "DATABASE_STATEMENT_SECONDS": "0"}
+    command = [sys.executable, str(ROOT / "manage.py"), *arguments]
+    subprocess.run(command, env=os.environ | more, check=True, stdout=subprocess.DEVNULL)
+
+
+def measure(explain: bool) -> None:
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    link = connections[settings.PUBLIC_DATABASE]
+    client = Client(HTTP_HOST="127.0.0.1")
+    for name, address in ASKED.items():
+        times = []
+        for _ in range(TIMES):
+            start = time.perf_counter()
+            answer = client.get(address)
+            times.append(time.perf_counter() - start)
+        with CaptureQueriesContext(link) as queries:
+            client.get(address)
+        asked = [each for each in queries.captured_queries if each["sql"].startswith("SELECT")]
+        within = sum(float(each["time"]) for each in asked) * 1000
+        sys.stdout.write(
+            f"{name:34}{statistics.median(times) * 1000:8.1f} ms  {len(asked):3} statements of "
+            f"{within:6.0f} ms  {len(answer.content):8,} bytes  {answer.status_code}\n"
+        )
+        if explain:
+            show_plans(link, asked)
+
+
+def show_plans(link, queries: list[dict]) -> None:
+    for each in sorted(queries, key=lambda query: -float(query["time"]))[:2]:
+        with link.cursor() as cursor:
+            cursor.execute("EXPLAIN (ANALYZE, BUFFERS) " + each["sql"].replace("%", "%%"), [])
+            sys.stdout.write(each["sql"][:3000] + "\n")
+            sys.stdout.writelines(f"    {line}\n" for (line,) in cursor.fetchall())
+
+
+def main(arguments: list[str]) -> None:
+    numbers = [int(each) for each in arguments if each.isdecimal()]
+    reviews, pages = [*numbers, *(2000, 10)[len(numbers) :]][:2]
+    FOLDER.chmod(0o711)  # the database's account must be able to enter it
+    try:
+        with embedded_postgres.Server(FOLDER):
+            manage("migrate", "--no-input", "--verbosity", "0")
+            manage("load_demonstration")
+            fill(reviews, pages)
+            measure("--explain" in arguments)
+    finally:
+        embedded_postgres.remove(FOLDER)
+        shutil.rmtree(FOLDER, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
