@@ -3,7 +3,7 @@
     python -m scr_site.launch.web_server [--host ADDRESS] [--port NUMBER]
 
 gunicorn's threads were all taken by 32 idle or slow connections, and readers waited; see
-docs/decisions/0024. A thread is at work here only while a whole request is answered, or its body read.
+docs/decisions/0025. A thread is at work here only while a whole request is answered, or its body read.
 """
 
 import argparse
