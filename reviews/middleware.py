@@ -21,6 +21,7 @@ from reviews.admin.kept_work import answers, vault
 from reviews.lib import request_context
 from reviews.lib.exceptions import StorageDown
 from reviews.notifications.at_once import courier
+from reviews.public.footer import shipped_help_lines
 
 logger = logging.getLogger(__name__)
 STAFF = "/admin/"
@@ -39,7 +40,7 @@ PERMISSIONS = ", ".join(
 def unavailable(fault: Exception) -> HttpResponse:
     """A plain page that needs neither the database nor the storage."""
     logger.error("503: %s", type(fault).__name__)
-    page = loader.render_to_string("reviews/unavailable.html")
+    page = loader.render_to_string("reviews/unavailable.html", {"help_lines": shipped_help_lines()})
     return HttpResponse(
         page, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"}
     )

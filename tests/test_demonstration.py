@@ -9,6 +9,7 @@ from django.core.management import call_command
 from reviews.editions.approval import approval_status
 from reviews.editions.digest import edition_content
 from reviews.ledger import verification
+from reviews.lib import shipped_pages
 from reviews.models import Edition, Event, User
 
 pytestmark = pytest.mark.django_db
@@ -20,8 +21,10 @@ GROUPS = {
     "administrator": "Administrators",
 }
 ON_THE_WAY = ["opened", "saved", "saved", "submitted", "approved", "carried_over"]
-# What each account does, in order, to the review, the listing and its former address, the privacy page
-# and the banner.
+
+
+# What each account does, in order, to the review, the listing and its former address, the pages that every
+# register needs, and the banner.
 RECORDED = [
     *[("administrator", "rights_set")] * len(GROUPS),
     *[
@@ -30,8 +33,12 @@ RECORDED = [
     ]
     * 2,
     *[("editor", "address_proposed"), ("approver", "address_agreed")],
-    *[("editor", "opened"), ("editor", "saved"), ("editor", "submitted")],
-    *[("approver", "approved"), ("approver", "published"), ("approver", "announced")],
+    *[
+        *[("editor", verb) for verb in ("page_set", "opened", "saved", "submitted")],
+        *[("approver", "approved"), ("approver", "published")],
+    ]
+    * len(shipped_pages.read_all()),
+    ("approver", "announced"),
 ]
 
 
@@ -56,7 +63,7 @@ def test_one_person_writes_and_another_signs():
     recorded = Event.objects.order_by("seq").values_list("actor__username", "verb")
     assert list(recorded) == RECORDED
     live = Edition.objects.exclude(live_from=None)
-    assert [approval_status(edition_content(edition)).is_approved for edition in live] == [True] * 3
+    assert [approval_status(edition_content(edition)).is_approved for edition in live] == [True] * 9
     assert verification.verify(outside=[]).problems == []
 
 

@@ -3,10 +3,12 @@ from django.db import models
 
 from reviews import workflow
 from reviews.admin.forms import SafeForm
+from reviews.admin.markdown_field import ProseAdmin
 from reviews.admin.model_admin import SafeFormAdmin
 from reviews.models import Board
 
-MUTABLE = {"contact_email", "telephone", "website"}
+CONTACT = {"contact_email", "telephone", "website"}
+MUTABLE = CONTACT | {"help_lines"}
 NO_CONTACT = (
     "Public pages send readers to the contact of this board: leave an e-mail address, a telephone number "
     "or a website."
@@ -31,17 +33,21 @@ class BoardForm(SafeForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        contact = any(cleaned.get(name) for name in MUTABLE)
+        contact = any(cleaned.get(name) for name in CONTACT)
         public = self.instance.pk and self.instance.pages.exclude(editions__live_from=None)
-        if public and not contact and public.exists() and not MUTABLE & self.errors.keys():
+        if public and not contact and public.exists() and not CONTACT & self.errors.keys():
             self.add_error("contact_email", NO_CONTACT)
         return cleaned
 
 
 @admin.register(Board)
-class BoardAdmin(SafeFormAdmin):
+class BoardAdmin(ProseAdmin, SafeFormAdmin):
     """Boards. What public pages name is frozen by the database; the contact stays editable."""
 
+    prose = {
+        "help_lines": "What stands at the foot of this board’s pages for somebody who is worried: whom to "
+        "call in an emergency, and otherwise. Empty: what the page “Help lines” of this site says."
+    }
     form = BoardForm
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["name", "short_name", "kind", "jurisdiction", "succeeds"]
@@ -49,7 +55,7 @@ class BoardAdmin(SafeFormAdmin):
     search_fields = ["name", "short_name"]
     fields = [
         *("name", "short_name", "kind", "jurisdiction"),
-        *("succeeds", "contact_email", "telephone", "website"),
+        *("succeeds", "contact_email", "telephone", "website", "help_lines"),
     ]
 
     def has_change_permission(self, request, obj=None) -> bool:

@@ -5,9 +5,10 @@ from datetime import datetime
 from django.contrib import admin
 from django.db.models import QuerySet
 
-from reviews.admin.follow_up import ending, plans
+from reviews.admin.follow_up import ending, plans, to_read_again
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import page_name, with_names
+from reviews.admin.pages.shipped import may_begin, not_begun
 from reviews.admin.waiting import LONG, Section, drafts_of
 from reviews.documents import malware
 from reviews.editions.approval import unsigned
@@ -38,6 +39,7 @@ def dashboard(user: User) -> dict:
     theirs = Page.objects.of(user).in_use()
     editions = Edition.objects.filter(page__in=theirs)
     found = audit | {"is_without_board": not user.all_boards and not user.boards.exists()}
+    found |= {"not_begun": not_begun() if may_begin(user) else []}
     found |= {"sections": drafts_of(editions, user, shown=SHOWN)}
     return found | {"addresses": _addresses(theirs, user)} | _published(editions, theirs, user)
 
@@ -56,6 +58,7 @@ def _published(editions: QuerySet, pages: QuerySet, user: User) -> dict:
         "named": _named(pages, user, at=now),
         "held": _held(pages),
         "plans": plans(named, user, at=now, shown=SHOWN),
+        "to_read_again": to_read_again(pages, at=now, shown=SHOWN),
         "ending": ending(named, pages, at=now, shown=SHOWN),
     }
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, OuterRef, Prefetch, QuerySet, Subquery
 
 from reviews.admin.links import page_address
-from reviews.admin.names import edition_name
+from reviews.admin.names import edition_name, page_name, with_names
 from reviews.admin.pages.progress import progress_address
 from reviews.compliance.ending_terms import ending_terms
 from reviews.editions.plan_progress import plan_progress
@@ -13,6 +13,7 @@ from reviews.lib.dates import london_date
 from reviews.models import Action, User
 
 SOON = timedelta(days=60)
+READ_AGAIN_SOON = timedelta(days=30)
 
 
 def plans(editions: QuerySet, user: User, *, at: datetime, shown: int) -> dict:
@@ -39,6 +40,16 @@ def _plan(edition, *, at: datetime, may: bool) -> tuple:
     page = edition.page
     report = progress_address(page) if may else ""
     return edition_name(edition), page_address(page), progress, report
+
+
+def to_read_again(pages: QuerySet, *, at: datetime, shown: int) -> list[tuple]:
+    """The pages that somebody has to read again within a month, with the day and whether it has come."""
+    today = london_date(at)
+    rows = with_names(pages.to_read_again(by=today + READ_AGAIN_SOON))[:shown]
+    return [
+        (page_name(page), page_address(page), page.read_again_on, page.read_again_on <= today)
+        for page in rows
+    ]
 
 
 def ending(editions: QuerySet, pages: QuerySet, *, at: datetime, shown: int) -> dict:

@@ -11,6 +11,9 @@ SENTENCES = {
     ),
     "page-title-missing": _("Give the page a title."),
     "text-missing": _("Write the text of the page."),
+    "not-filled-in": _(
+        "Put “{what}” in the place of the words in curly brackets that ask for it, with the brackets."
+    ),
     "listing-title-missing": _("Give the listing a title."),
     "types-missing": _("Choose at least one type of review to list."),
     "report-missing": _("Attach the report, or choose a state that says why there is none."),

@@ -10,6 +10,7 @@ from reviews import pdf
 from reviews.documents import findings
 from reviews.editions.blocker_sentences import SENTENCES
 from reviews.editions.digest import EditionContent
+from reviews.lib import shipped_pages
 from reviews.lib.dates import as_words
 from reviews.models import (
     Action,
@@ -80,10 +81,22 @@ def _unless(*rules: tuple[object, str, str]) -> list[Blocker]:
 
 
 def _of_plain_page(edition: Edition) -> list[Blocker]:
-    return _unless(
-        (edition.title.strip(), "page-title-missing", "title"),
-        (edition.body.strip(), "text-missing", "body"),
-    )
+    return [
+        *_unless(
+            (edition.title.strip(), "page-title-missing", "title"),
+            (edition.body.strip(), "text-missing", "body"),
+        ),
+        *_not_filled_in(edition),
+    ]
+
+
+def _not_filled_in(edition: Edition) -> list[Blocker]:
+    """What the shipped text of a page asks for and nobody has put in its place yet."""
+    return [
+        Blocker.of("not-filled-in", field, what=what)
+        for field in ("title", "summary", "body")
+        for what in shipped_pages.asked(getattr(edition, field))
+    ]
 
 
 def _of_listing(edition: ListingEdition) -> list[Blocker]:

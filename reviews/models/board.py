@@ -62,6 +62,11 @@ class Board(models.Model):
         max_length=40, blank=True, help_text="For readers. Shown as it is written here."
     )
     website = models.URLField(blank=True)
+    help_lines = models.TextField(
+        blank=True,
+        help_text="What stands at the foot of this board’s pages for somebody who is worried: whom to call "
+        "in an emergency, and otherwise. Empty: what the page “Help lines” of this site says.",
+    )
 
     class Meta:
         ordering = ["name"]

@@ -30,6 +30,7 @@ class Mail(models.Model):
         LIVE = "live", "An edition is live"
         UNSIGNED = "unsigned", "A published edition lacks a second signature"
         OVERDUE = "overdue", "Actions of an action plan are overdue"
+        READ_AGAIN = "read_again", "A page is due to be read again"
         INVITATION = "invitation", "Your account"
         RESET = "reset", "A new password"
 

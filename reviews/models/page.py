@@ -1,4 +1,5 @@
 import re
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -62,6 +63,10 @@ class PageQuerySet(models.QuerySet):
         """
         return self if user.all_boards else self.filter(board__in=user.boards.all())
 
+    def to_read_again(self, *, by: date) -> "PageQuerySet":
+        """Those whose day has come by then, the earliest first."""
+        return self.in_use().filter(read_again_on__lte=by).order_by("read_again_on", "path")
+
     def in_use(self) -> "PageQuerySet":
         """Neither erased nor discarded: something can still be done with them."""
         return self.filter(erased_at=None, discarded_at=None)
@@ -78,7 +83,7 @@ class KindManager(models.Manager.from_queryset(PageQuerySet)):
 
 
 class Page(models.Model):
-    """A lasting address. Frozen once public, except its place in the footer."""
+    """A lasting address. Frozen once public, except its place in the footer and when it is read again."""
 
     class Kind(models.TextChoices):
         PLAIN = "plain", "page"
@@ -112,6 +117,13 @@ class Page(models.Model):
         "link at the foot of every page",
         default=False,
         help_text="For pages that readers look for everywhere, such as privacy and accessibility.",
+    )
+    read_again_on = models.DateField(
+        "read it again on",
+        null=True,
+        blank=True,
+        help_text="The day by which somebody reads it again and brings it up to date. Staff are "
+        "reminded; readers do not see it.",
     )
     erased_at = models.DateTimeField(null=True, editable=False)
     discarded_at = models.DateTimeField(

@@ -7,7 +7,7 @@ from django.utils import timezone
 from reviews.editions.approval import unsigned
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate
-from reviews.models import Action, Edition, Mail
+from reviews.models import Action, Edition, Mail, Page
 from reviews.notifications.queue import queue_for_edition, queue_for_page
 from reviews.notifications.recipients import could_approve, could_edit, wrote
 
@@ -21,6 +21,7 @@ def queue_due() -> None:
     _gone_live(now)
     _still_unsigned(now)
     _overdue(now)
+    _to_read_again(now)
 
 
 def _gone_live(now: datetime.datetime) -> None:
@@ -48,6 +49,13 @@ def _overdue(now: datetime.datetime) -> None:
     for edition in live.filter(pk__in=late).select_related("page"):
         people, key = could_edit(edition.page), f"{edition.page_id}:{today:%Y-%m}"
         queue_for_page(Mail.Kind.OVERDUE, edition.page, people, key=key)
+
+
+def _to_read_again(now: datetime.datetime) -> None:
+    """Once a month for each page whose day has come."""
+    today = timezone.localdate(now)
+    for page in Page.objects.to_read_again(by=today):
+        queue_for_page(Mail.Kind.READ_AGAIN, page, could_edit(page), key=f"{page.pk}:{today:%Y-%m}")
 
 
 def _is_over(due: PartialDate, today: datetime.date) -> bool:

@@ -20,11 +20,11 @@ from reviews.models import (
     Board,
     Edition,
     ListingEdition,
-    Page,
     ReviewEdition,
     Withdrawal,
 )
 from reviews.public import history, structured_data
+from reviews.public.footer import Footer
 from reviews.public.found import (
     DroppedFile,
     Found,
@@ -39,6 +39,7 @@ from reviews.public.found import (
 )
 from reviews.public.home import home_context
 from reviews.public.listing import listing_context, without_day
+from reviews.public.managed_pages import plain_context
 from reviews.public.plan_view import PlanView
 from reviews.public.readable import readable
 from reviews.public.reading import problem_address, reading_page
@@ -121,8 +122,7 @@ def _shown(
         return Shown("reviews/listing.html", context | _frame(edition, at=at))
     if isinstance(row, ReviewEdition):
         return Shown("reviews/review.html", _review(row, reviews, at=at) | _frame(edition, at=at))
-    context = {"edition": edition, "sections": text_sections(edition)}
-    return Shown("reviews/page.html", context | _frame(edition, at=at))
+    return Shown("reviews/page.html", plain_context(edition, at=at) | _frame(edition, at=at))
 
 
 def withdrawal_page(withdrawal: Withdrawal, *, at: datetime) -> Shown:
@@ -226,10 +226,7 @@ def surroundings(*, at: datetime, board: Board | None = None) -> dict:
     """What is around the main part of every page: banners above, links below."""
     return {
         "banners": Banner.objects.public(at=at),
-        "footer_pages": Edition.objects.public(at=at)
-        .filter(page__in_footer=True, page__kind=Page.Kind.PLAIN)
-        .select_related("page")
-        .order_by("title", "page__path"),
+        "footer": Footer(board, at=at),
         "board": board,
         "site": settings.SITE_URL,
     }

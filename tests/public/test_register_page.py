@@ -26,7 +26,7 @@ def test_the_page_says_how_long_the_ledger_is_and_what_was_signed_last(client):
     made = checkpoints.checkpoint()
     make.make_live(make.open_plain())
     words = text(main_of(client.get("/register/")))
-    assert f"It holds {Event.objects.count()} events." in words
+    assert f"The ledger holds {Event.objects.count()} events." in words
     assert f"It covers the first {made.size} events" in words
     assert Event.objects.count() > made.size > 1
     assert boxes(client)["Latest checkpoint"] == made.note
@@ -84,7 +84,7 @@ def test_every_public_page_leads_to_the_register(client):
     pages = [edition.page.get_absolute_url() for edition in (review, listing, gone)]
     for address in ["/", "/nothing/", "/register/", f"{pages[0]}history/", *pages]:
         found = links(page_of(client.get(address)))
-        assert found["How this register is kept and verified"] == "/register/"
+        assert found["How this register is kept and how to check it"] == "/register/"
 
 
 def test_the_register_page_costs_as_many_queries_however_long(client, django_assert_num_queries):

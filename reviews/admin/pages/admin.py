@@ -12,6 +12,7 @@ from reviews.admin.links import page_address
 from reviews.admin.list_states import StageFilter, add_states, badges
 from reviews.admin.model_admin import SafeFormAdmin
 from reviews.admin.names import page_name, with_names
+from reviews.admin.pages import shipped
 from reviews.admin.pages.actions import Edit, action_urls
 from reviews.admin.pages.beginning import begin_review
 from reviews.admin.pages.forms import (
@@ -189,9 +190,20 @@ class ReviewAdmin(PageAdmin):
 class ListingAdmin(PageAdmin):
     """Listings."""
 
+    fields = ["path", "board", "read_again_on"]
+
 
 @admin.register(PlainPage)
 class PlainPageAdmin(PageAdmin):
     """Pages of text."""
 
-    fields = ["path", "board", "in_footer"]
+    fields = ["path", "board", "in_footer", "read_again_on"]
+    change_list_template = "admin/reviews/plainpage_list.html"
+
+    def get_urls(self):
+        begin = self.admin_site.admin_view(shipped.begin)
+        return [path("begin/", begin, name="reviews_plainpage_begin"), *super().get_urls()]
+
+    def changelist_view(self, request, extra_context=None):
+        offered = shipped.not_begun() if shipped.may_begin(request.user) else []
+        return super().changelist_view(request, (extra_context or {}) | {"not_begun": offered})

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,10 +14,11 @@ from django.db import transaction
 
 import reviews
 from reviews import workflow
+from reviews.admin.pages.shipped import begin_page
 from reviews.documents import intake
 from reviews.editions.digest import edition_content
 from reviews.ledger import checkpoints
-from reviews.lib import clock
+from reviews.lib import clock, shipped_pages
 from reviews.lib.dates import PartialDate
 from reviews.models import (
     Action,
@@ -28,7 +30,6 @@ from reviews.models import (
     Edition,
     Listing,
     Page,
-    PlainPage,
     Review,
     User,
 )
@@ -37,6 +38,8 @@ MATERIAL = Path(reviews.__file__).parent / "demonstration"
 SOURCE = "services.southwark.gov.uk"
 OLD_ADDRESS = "childcare-and-parenting/children-s-social-care/child-protection/serious-case-reviews"
 LAST_UPDATED = PartialDate("2018-10-04")
+# What the page that this register replaces calls it.
+TITLES = {"privacy": "Privacy settings"}
 NOTE = "Carried over unchanged from an earlier website."
 ACCOUNTS = {
     "editor": "Editors",
@@ -44,6 +47,10 @@ ACCOUNTS = {
     "auditor": "Auditors",
     "administrator": "Administrators",
 }
+
+
+def _with_stand_ins(text: str) -> str:
+    return shipped_pages.ASKED.sub(r"(stand-in for \1)", text)
 
 
 class Command(BaseCommand):
@@ -71,7 +78,7 @@ class Command(BaseCommand):
         )
         self._review(board)
         self._listing(board)
-        self._privacy()
+        self._pages()
         self._banner()
         # As the daily command does, so that /register/ has a checkpoint to show.
         transaction.on_commit(checkpoints.publish)
@@ -179,14 +186,13 @@ class Command(BaseCommand):
         workflow.submit(draft, by=self.editor, note=note)
         workflow.approve(draft, by=self.approver)
 
-    def _privacy(self) -> None:
-        page = PlainPage.objects.create(kind=PlainPage.KIND, path="privacy", in_footer=True)
-        with self._draft(page) as draft:
-            draft.title = "Privacy settings"
-            draft.body = (MATERIAL / "privacy.md").read_text()
-            draft.save()
-        self._sign(draft, "")
-        workflow.publish(draft, by=self.approver)
+    def _pages(self) -> None:
+        """The pages that every register needs, with stand-ins for what the people of a site fill in."""
+        for shipped in shipped_pages.read_all():
+            titled = replace(shipped, title=TITLES.get(shipped.path, shipped.title))
+            draft = begin_page(titled, by=self.editor, fill_in=_with_stand_ins)
+            self._sign(draft, "")
+            workflow.publish(draft, by=self.approver)
 
     def _banner(self) -> None:
         banner = Banner(

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.template.response import TemplateResponse
 
 from reviews.public import lookup, pages
+from reviews.public.footer import Footer
 from reviews.public.found import File, Found, Reading, Redirect, Rendition
 from reviews.public.views.data import rendition
 from reviews.public.views.decorators import public_view
@@ -58,6 +59,6 @@ def _page(request: HttpRequest, shown: pages.Shown) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """One answer for whatever is not public: a draft, a scheduled page, nothing at all."""
-    return TemplateResponse(
-        request, "reviews/not_found.html", status=404, headers={"Cache-Control": "no-store"}
-    )
+    headers = {"Cache-Control": "no-store"}
+    context = {"footer": Footer.now()}
+    return TemplateResponse(request, "reviews/not_found.html", context, status=404, headers=headers)

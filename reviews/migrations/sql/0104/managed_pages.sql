@@ -1,0 +1,45 @@
+-- When a page is read again, and the help lines of a board, may change like a page's place in the footer and
+-- a board's contact.
+
+CREATE OR REPLACE FUNCTION reviews_guard_page() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - '{in_footer,read_again_on}'::text[]
+                          = to_jsonb(NEW) - '{in_footer,read_again_on}'::text[] THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' AND public.reviews_erases_page(OLD.id) THEN
+        RETURN NEW;
+    END IF;
+    IF EXISTS (SELECT FROM public.reviews_edition WHERE page_id = OLD.id AND live_from IS NOT NULL) THEN
+        RAISE EXCEPTION 'Page /%/ is frozen: its address has been published and stays.', OLD.path
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
+
+
+CREATE OR REPLACE FUNCTION reviews_guard_board() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - '{contact_email,telephone,website,help_lines}'::text[]
+                          = to_jsonb(NEW) - '{contact_email,telephone,website,help_lines}'::text[] THEN
+        RETURN NEW;
+    END IF;
+    IF EXISTS (SELECT FROM public.reviews_edition e JOIN public.reviews_page p ON p.id = e.page_id
+               WHERE p.board_id = OLD.id AND e.live_from IS NOT NULL)
+       OR EXISTS (SELECT FROM public.reviews_boardrole r JOIN public.reviews_edition e ON e.id = r.edition_id
+                  WHERE r.board_id = OLD.id AND e.live_from IS NOT NULL) THEN
+        RAISE EXCEPTION '% is frozen because a public page names it: add a new board that succeeds it.', OLD.name
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF TG_OP = 'UPDATE' AND NEW.succeeds_id <> NEW.id AND NEW.id IN (
+        WITH RECURSIVE line (id, succeeds_id) AS (
+            SELECT id, succeeds_id FROM public.reviews_board WHERE id = NEW.succeeds_id
+            UNION SELECT b.id, b.succeeds_id FROM public.reviews_board b JOIN line ON b.id = line.succeeds_id)
+        SELECT id FROM line) THEN
+        RAISE EXCEPTION '% cannot succeed a board that itself came after it.', NEW.name
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END $$;
