@@ -25,6 +25,7 @@ from reviews.public.footer import shipped_help_lines
 
 logger = logging.getLogger(__name__)
 STAFF = "/admin/"
+CONCERNS = "/concerns/"
 FAULTS = (OperationalError, InterfaceError, StorageDown)
 # No page asks the browser for any of these; passkeys are asked for by the sign-in.
 UNUSED = (
@@ -73,7 +74,7 @@ class PermissionsPolicyMiddleware:
 
 
 class MailMiddleware:
-    """Once a request of staff has done something, has the e-mail about it sent, without waiting for that."""
+    """Once somebody’s request has done something that staff are to know of, has the e-mail about it sent, without waiting for that."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -82,7 +83,7 @@ class MailMiddleware:
         response = self.get_response(request)
         is_to_be_sent = settings.MAIL_IS_SET_UP and settings.MAIL_AT_ONCE
         has_acted = request.method == "POST" and response.status_code == 302
-        if is_to_be_sent and has_acted and request.path.startswith(STAFF):
+        if is_to_be_sent and has_acted and request.path.startswith((STAFF, CONCERNS)):
             courier.send_soon()
         return response
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from reviews import workflow
+from reviews.concerns.intake import Words, take_in
 from reviews.lib import clock
 from reviews.models import Banner, Document, ErasureRequest, Event, PublicationRule, User
 from tests.support import admin_client
@@ -78,6 +79,7 @@ def world():
     listing = make.open_listing(board)
     plain = make.open_plain()
     workflow.announce(Banner(heading="News", message="Words."), by=make.make_user())
+    case = take_in(Words("Words."), kind="names", page=live.page, sender="192.0.2.1")
     asked = ErasureRequest.objects.create(page=hidden.page, reason="child", by=make.make_user())
     return {
         "boards": {"own": board, "other": other},
@@ -90,6 +92,7 @@ def world():
         "listing": listing,
         "plain": plain,
         "asked": asked,
+        "case": case,
         "finding": make_finding(live.attachments.first().document),
         "original": make_original(live.attachments.first().document),
     }
@@ -116,6 +119,7 @@ def key_of(name: str, world: dict) -> dict:
     attachment = world["draft"].attachments.first()
     keys = dict.fromkeys(("admin:erase", "admin:decline_erasure"), world["asked"].pk)
     keys |= {name: world["finding"].pk for name in FOUND if name.startswith("admin:finding_")}
+    keys |= {name: world["case"].pk for name in FOUND if name.startswith("admin:concern")}
     keys |= {name: world["original"].pk for name in FOUND if name.startswith("admin:original_")}
     keys |= {"admin:ask_reset": rows["user"], "admin:copy_cover": attachment.document_id}
     return {
@@ -137,6 +141,7 @@ def key_of(name: str, world: dict) -> dict:
         "app_label": "reviews",
         "key": "nobody",
         "token": "none",
+        "reference": world["case"].reference,
         "url": "nothing",
     }
 

@@ -5,17 +5,14 @@ cap for a name at all addresses together, only addresses at which that person si
 still answered, so that tries from elsewhere do not stop the person in their own office.
 """
 
-import hashlib
-import hmac
-import ipaddress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest
 
 from reviews.lib import clock
+from reviews.lib.senders import client_address, keyed_digest
 from reviews.models import SignIn, User
 
 Outcome = SignIn.Outcome
@@ -71,20 +68,3 @@ def _until(tries, limit: int, pause: timedelta) -> datetime | None:
 def attempt(request: HttpRequest, name: str) -> Attempt:
     browser = request.headers.get("User-Agent", "")[:200].replace("\0", "")
     return Attempt(keyed_digest("name", name.casefold()), client_address(request), browser)
-
-
-def client_address(request: HttpRequest) -> str:
-    """Behind our proxy, the address that the proxy added last: what comes before it can be made up."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.BEHIND_PROXY else ""
-    for found in (forwarded.rpartition(",")[2].strip(), request.META.get("REMOTE_ADDR", "")):
-        try:
-            return str(ipaddress.ip_address(found))
-        except ValueError:
-            continue
-    return "0.0.0.0"  # noqa: S104 – a server on a local socket knows none
-
-
-def keyed_digest(purpose: str, text: str) -> str:
-    """Tells whether two texts are the same to nobody but this site."""
-    key = f"{purpose}:{settings.SECRET_KEY}".encode()
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()

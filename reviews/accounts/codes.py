@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from reviews.accounts.attempts import keyed_digest
+from reviews.lib.senders import keyed_digest
 from reviews.models import RecoveryCode, SecondFactor, User
 
 STEP = 30  # seconds

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib import admin
 from django.db.models import QuerySet
 
+from reviews.admin.concerns.cases import open_cases
 from reviews.admin.follow_up import ending, plans, to_read_again
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import page_name, with_names
@@ -39,6 +40,7 @@ def dashboard(user: User) -> dict:
     theirs = Page.objects.of(user).in_use()
     editions = Edition.objects.filter(page__in=theirs)
     found = audit | {"is_without_board": not user.all_boards and not user.boards.exists()}
+    found |= {"concerns": open_cases(user)} if user.has_perm("reviews.change_edition") else {}
     found |= {"not_begun": not_begun() if may_begin(user) else []}
     found |= {"sections": drafts_of(editions, user, shown=SHOWN)}
     return found | {"addresses": _addresses(theirs, user)} | _published(editions, theirs, user)

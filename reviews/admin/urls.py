@@ -17,6 +17,7 @@ from reviews.admin import (
 )
 from reviews.admin.audit import as_at, compare, compliance, evidence, timeline
 from reviews.admin.audit.views import for_auditors
+from reviews.admin.concerns import cases, steps
 from reviews.admin.editions.upload import upload
 
 PAST = "as-at/<str:moment>/site/"
@@ -62,6 +63,11 @@ urlpatterns = [
     staff(
         "pages/<int:pk>/names/<int:name>/remove/", protected_names.Remove.as_view(), "names_remove"
     ),
+    staff("concerns/", cases.cases, "concerns"),
+    staff("concerns/<int:pk>/", cases.case, "concern"),
+    staff("concerns/<int:pk>/acknowledge/", steps.Acknowledge.as_view(), "concern_acknowledge"),
+    staff("concerns/<int:pk>/close/", steps.Close.as_view(), "concern_close"),
+    staff("concerns/<int:pk>/delete/", steps.Delete.as_view(), "concern_delete"),
     staff("second-factors/", second_factors.resets, "resets"),
     staff("second-factors/<int:pk>/ask/", second_factors.AskReset.as_view(), "ask_reset"),
     staff("second-factors/<int:pk>/agree/", second_factors.AgreeReset.as_view(), "agree_reset"),

@@ -9,6 +9,7 @@ from reviews.models.board import Board
 from reviews.models.board_response import BoardResponse
 from reviews.models.checkpoint import Checkpoint
 from reviews.models.clearance import Clearance
+from reviews.models.concern import Concern, ConcernSender
 from reviews.models.document import Document
 from reviews.models.edition import Edition, EditionQuerySet, PageEdition
 from reviews.models.erasure import Erasure, ErasureDecline, ErasureRequest
@@ -47,6 +48,8 @@ __all__ = [
     "BoardRole",
     "Checkpoint",
     "Clearance",
+    "Concern",
+    "ConcernSender",
     "Document",
     "DocumentCheck",
     "DocumentPage",

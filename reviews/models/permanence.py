@@ -13,6 +13,7 @@ from reviews.models.board import Board
 from reviews.models.board_response import BoardResponse
 from reviews.models.checkpoint import Checkpoint
 from reviews.models.clearance import Clearance
+from reviews.models.concern import Concern, ConcernSender
 from reviews.models.document import Document
 from reviews.models.edition import Edition
 from reviews.models.erasure import Erasure, ErasureDecline, ErasureRequest
@@ -65,7 +66,7 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
         *(ProtectedName, NameSearch, NameWaiver),
         *(SignIn, SecondFactor, RecoveryCode, SecondFactorReset),
         *(Mail, MailPreference, LedgerCursor),
-        ReadyPage,
+        *(Concern, ConcernSender, ReadyPage),
     },
     Permanence.DERIVED: {DocumentPage, EditionWords, PublicChange},
 }

@@ -8,6 +8,7 @@ import threading
 
 from django.db import DatabaseError, connections
 
+from reviews.notifications.concerns import queue_new_concerns
 from reviews.notifications.delivery import send_due
 from reviews.notifications.happened import BATCH, queue_events
 
@@ -51,6 +52,7 @@ class Courier:
         try:
             while queue_events() == BATCH:
                 pass
+            queue_new_concerns()
             send_due()
         except DatabaseError:
             logger.exception("E-mail waits for the next run of send_notifications")

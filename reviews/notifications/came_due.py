@@ -8,6 +8,7 @@ from reviews.editions.approval import unsigned
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate
 from reviews.models import Action, Edition, Mail, Page
+from reviews.notifications.concerns import queue_due_acknowledgements, queue_new_concerns
 from reviews.notifications.queue import queue_for_edition, queue_for_page
 from reviews.notifications.recipients import could_approve, could_edit, wrote
 
@@ -22,6 +23,8 @@ def queue_due() -> None:
     _still_unsigned(now)
     _overdue(now)
     _to_read_again(now)
+    queue_new_concerns()
+    queue_due_acknowledgements()
 
 
 def _gone_live(now: datetime.datetime) -> None:

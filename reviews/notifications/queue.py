@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.conf import settings
 
-from reviews.models import Edition, Mail, Page, User
+from reviews.models import Concern, Edition, Mail, Page, User
 from reviews.notifications.recipients import wanting
 
 FORMS = {Page.Kind.PLAIN: "pageedition", Page.Kind.LISTING: "listingedition"}
@@ -22,6 +22,11 @@ def queue_for_edition(kind: str, edition: Edition, people: Iterable[User], *, ke
 def queue_for_page(kind: str, page: Page, people: Iterable[User], *, key: str) -> None:
     link = f"/admin/reviews/{PAGES.get(page.kind, 'review')}/{page.pk}/change/"
     _queue(kind, people, key=f"{kind}:{key}", reference=f"page {page.pk}", link=link)
+
+
+def queue_for_concern(kind: str, concern: Concern, people: Iterable[User], *, key: str) -> None:
+    link = f"/admin/concerns/{concern.pk}/"
+    _queue(kind, people, key=f"{kind}:{key}", reference=f"case {concern.pk}", link=link)
 
 
 def queue_account_mail(kind: str, user: User, *, key: str) -> None:

@@ -11,6 +11,7 @@ from reviews.models import Edition, Mail, Page, User
 OPTIONAL = (
     *(Mail.Kind.WAITS, Mail.Kind.RETURNED, Mail.Kind.APPROVED),
     *(Mail.Kind.LIVE, Mail.Kind.UNSIGNED, Mail.Kind.OVERDUE, Mail.Kind.READ_AGAIN),
+    *(Mail.Kind.CONCERN, Mail.Kind.CONCERN_DUE),
 )
 
 
@@ -30,6 +31,11 @@ def could_edit(page: Page) -> list[User]:
     return _with_right("change_edition", page)
 
 
+def could_handle(board: int | None) -> list[User]:
+    """Those who look after concerns about a board’s pages; of no board, after those about the whole site."""
+    return list(_of_board(board).filter(_has("change_edition")).distinct())
+
+
 def wanting(kind: str, people: Iterable[User]) -> list[User]:
     """Of ``people``, those who have an address and have not said that they do not want this kind."""
     keys = [user.pk for user in people]
@@ -38,12 +44,19 @@ def wanting(kind: str, people: Iterable[User]) -> list[User]:
 
 
 def _with_right(codename: str, page: Page) -> list[User]:
+    return list(_working_on(page).filter(_has(codename)).distinct())
+
+
+def _has(codename: str) -> Q:
     right = Q(groups__permissions__codename=codename)
-    right &= Q(groups__permissions__content_type__app_label="reviews")
-    return list(_working_on(page).filter(right).distinct())
+    return right & Q(groups__permissions__content_type__app_label="reviews")
 
 
 def _working_on(page: Page):
     """As ``PageQuerySet.of``, seen from the page."""
-    whole_site_or_board = Q(all_boards=True) | (Q(boards=page.board_id) & Q(boards__isnull=False))
+    return _of_board(page.board_id)
+
+
+def _of_board(board: int | None):
+    whole_site_or_board = Q(all_boards=True) | (Q(boards=board) & Q(boards__isnull=False))
     return User.objects.filter(whole_site_or_board, is_active=True, is_staff=True).distinct()

@@ -14,14 +14,14 @@ from reviews.models import Board, Edition, Page
 class Footer:
     """One query, and only once it is shown."""
 
-    def __init__(self, board: Board | None, *, at: datetime) -> None:
+    def __init__(self, board: Board | None, *, at: datetime | None) -> None:
         self.board = board
         self.at = at
 
     @classmethod
     def now(cls) -> "Footer":
         """For an answer that needs no database otherwise, and is given without one too."""
-        footer = cls(None, at=datetime.max)
+        footer = cls(None, at=None)
         try:
             footer.at = clock.now()
             footer.editions  # noqa: B018

@@ -18,12 +18,14 @@ from reviews.models import (
     Attachment,
     Banner,
     Board,
+    Concern,
     Edition,
     ListingEdition,
     ReviewEdition,
     Withdrawal,
 )
 from reviews.public import history, structured_data
+from reviews.public.concern_form import form_address
 from reviews.public.footer import Footer
 from reviews.public.found import (
     DroppedFile,
@@ -42,7 +44,7 @@ from reviews.public.listing import listing_context, without_day
 from reviews.public.managed_pages import plain_context
 from reviews.public.plan_view import PlanView
 from reviews.public.readable import readable
-from reviews.public.reading import problem_address, reading_page
+from reviews.public.reading import reading_page
 from reviews.public.review_card import ReviewCard, archive_statements
 from reviews.public.search import search
 from reviews.public.sentences import state_sentence, with_article
@@ -206,7 +208,7 @@ def reading_of(attachment: Attachment, address: str, back: str, *, at: datetime)
         "crumbs": [(back, attachment.edition.heading or attachment.edition.title)],
         "edition": attachment.edition,
         "page": attachment.edition.page,
-        "problem_address": problem_address(board, attachment),
+        "problem_address": form_address(f"{address}/read/", Concern.Kind.COPY),
     }
     return Shown("reviews/reading.html", context | surroundings(at=at, board=board))
 
@@ -236,7 +238,8 @@ def _frame(edition: Edition, *, at: datetime) -> dict:
     """What is around an edition's own content; a draft has not been updated yet."""
     updated = None if edition.is_draft else history.last_updated(edition, at=at)
     page = edition.page
-    return {"page": page, "last_updated": updated} | surroundings(at=at, board=page.board)
+    report = {"report_address": form_address(page.get_absolute_url())}
+    return report | {"page": page, "last_updated": updated} | surroundings(at=at, board=page.board)
 
 
 def _review(edition: ReviewEdition, reviews: QuerySet, *, at: datetime) -> dict:

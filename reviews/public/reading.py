@@ -1,12 +1,11 @@
 """The reading copy of a document as a page: its words, the contents of it, and where the PDF is."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.utils.safestring import SafeString, mark_safe
 
 from reviews.documents.reading import reading_copy
-from reviews.models import Attachment, Board
+from reviews.models import Attachment
 from reviews.pdf.reading.html import Heading, contents, is_safe
 
 FEWEST_HEADINGS = 2  # of which a list of contents is of use
@@ -49,11 +48,3 @@ def reading_page(attachment: Attachment, file_address: str) -> ReadingCopyPage:
 def _checked(html: str) -> SafeString:
     """Looked at once more, so that not even a row that somebody tampered with brings a script."""
     return mark_safe(html if is_safe(html) else "")  # noqa: S308
-
-
-def problem_address(board: Board | None, attachment: Attachment) -> str:
-    """Where to report a problem with a copy; empty if the board has not said how to reach it."""
-    if board is None or not board.contact_email:
-        return board.website if board else ""
-    subject = f"A problem with the reading copy of {attachment.get_absolute_url()}"
-    return f"mailto:{board.contact_email}?subject={quote(subject)}"

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from reviews.public.views import data, feeds, pages, register, search, security
+from reviews.public.views import concerns, data, feeds, pages, register, search, security
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -12,6 +12,12 @@ urlpatterns = [
     path("register/checkpoint", register.checkpoint, name="checkpoint"),
     path("feeds.atom", feeds.everything, name="feed"),
     path("boards/<int:number>.atom", feeds.board, name="board_feed"),
+    path("concerns/new/", concerns.concern, name="concern"),
+    re_path(
+        "^concerns/(?P<reference>[2-9A-Z]{4}-[2-9A-Z]{4})/$",
+        concerns.received,
+        name="concern_received",
+    ),
     path("register.json", data.everything, name="everything"),
     path("api/", data.description, name="api"),
     path("api/reviews", data.reviews, name="api_reviews"),

@@ -38,6 +38,9 @@ the lock.
 ``show_protected_names``   ask to see the list
 ``settle_names``       let single parts of such names be, for a reason
 ``stop_what_names``    take back the schedule of what holds such a name
+``acknowledge_concern``  record when the sender of a concern was answered
+``close_concern``      close a case with its outcome
+``delete_concern``     delete a closed case, with what was written
 =====================  ====================================================================
 
 What the admin's forms save changes nothing that is public. Functions that are no verbs record it
@@ -57,6 +60,7 @@ from reviews.workflow.admin_changes import (
 )
 from reviews.workflow.approvals import approve, return_, submit, take_back
 from reviews.workflow.banners import announce, end_banner
+from reviews.workflow.concerns import acknowledge_concern, close_concern, delete_concern
 from reviews.workflow.drafts import discard, open_edition, state_origin
 from reviews.workflow.erasures import ask_erasure, decline_erasure, erase, finish_erasures
 from reviews.workflow.holds import hold, release
@@ -75,6 +79,9 @@ from reviews.workflow.waivers import read_original, settle_finding, show_finding
 from reviews.workflow.withdrawals import correct_notice, withdraw
 
 __all__ = [
+    "acknowledge_concern",
+    "close_concern",
+    "delete_concern",
     "add_protected_name",
     "agree_address",
     "announce",

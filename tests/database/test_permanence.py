@@ -15,6 +15,7 @@ from reviews.models import (
     Banner,
     Board,
     Checkpoint,
+    Concern,
     Document,
     DocumentCheck,
     Edition,
@@ -81,6 +82,7 @@ WITHOUT_DIGEST = {
 }
 # Rows about a page whose text an erasure leaves.
 KEPT_BY_ERASURE = {
+    Concern: "Its reference is chosen by chance; what was written is encrypted, and staff delete the case.",
     DocumentCheck: "It names files by SHA-256, so that what was erased cannot come back.",
     Original: "It names a file by its SHA-256, and who uploaded it; the bytes are destroyed.",
     Event: "It holds names of staff, keys, dates and digests; changing it would break the chain.",

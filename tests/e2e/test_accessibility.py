@@ -27,7 +27,14 @@ OPTIONS = {
 PUBLIC = [
     *("/", "/serious-case-reviews/", "/serious-case-reviews/?type=nonsense"),
     *("/serious-case-reviews/history/", "/reviews/scr-2015-1/", "/reviews/scr-2015-1/history/"),
-    *("/privacy/", "/register/", "/nothing-here/"),
+    *(
+        "/privacy/",
+        "/register/",
+        "/nothing-here/",
+        "/accessibility/",
+        "/archive-policy/",
+        "/contact/",
+    ),
 ]
 STAFF = {
     "approver": [
@@ -36,7 +43,7 @@ STAFF = {
         *("reviews/listing/", "reviews/plainpage/", "reviews/banner/", "reviews/banner/add/"),
         *("reviews/board/", "reviews/board/add/", "reviews/board/1/change/", "reviews/document/"),
         *("reviews/event/", "reviews/reviewedition/1/change/", "reviews/reviewedition/1/preview/"),
-        *("notices/1/add/", "erasures/ask/1/", "reviews/review/1/progress/"),
+        *("notices/1/add/", "erasures/ask/1/", "reviews/review/1/progress/", "concerns/"),
     ],
     "auditor": [
         *("", "reviews/review/1/change/", "reviews/reviewedition/1/change/"),

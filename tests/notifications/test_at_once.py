@@ -3,6 +3,8 @@
 import socket
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from reviews.models import Mail
 from reviews.notifications.at_once import courier
@@ -31,7 +33,12 @@ def test_it_leaves_without_the_command(submitter, settings):
         assert courier.join(PATIENCE)
         submit(submitter)
         assert courier.join(PATIENCE)
-    assert len(inbox.to("second@board.example")) == 2
+        assert len(inbox.to("second@board.example")) == 2
+        Client().post(reverse("concern"), {"kind": "names", "what": "A name."})
+        assert courier.join(PATIENCE)
+    assert [subject for subject, _ in inbox.to("second@board.example")][2:] == [
+        "Case review register: a reader reported a concern"
+    ]
     assert not Mail.objects.unsent().exists()
 
 

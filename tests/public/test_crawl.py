@@ -18,7 +18,7 @@ from tests.support import markers
 
 pytestmark = pytest.mark.django_db
 STATES = ["live", "superseded", "notice", "gone", "returned", "erased"]
-OWN = ["/", "/register/", "/register/checkpoint", "/nothing/"]
+OWN = ["/", "/register/", "/register/checkpoint", "/nothing/", "/concerns/new/", "/search/"]
 
 
 class World:
@@ -80,7 +80,10 @@ def crawl(client, addresses: set[str]) -> dict[str, tuple[int, bytes]]:
         address = waiting.pop()
         response = client.get(address)
         body = response.getvalue()
-        answers[address] = (response.status_code, f"{response.headers}\n".encode() + body)
+        answers[address] = (
+            response.status_code,
+            f"{response.headers}{response.cookies}\n".encode() + body,
+        )
         if response["Content-Type"].startswith("text/html") and body:
             found = html.document_fromstring(body.decode()).xpath("//@href | //@src")
             within = {each for each in found if each.startswith("/") and "/static/" not in each}
@@ -149,7 +152,10 @@ def test_nothing_is_found_in_that_is_not_public_now(
     assert found["notice"] == {200, 410, 404}
     assert found["returned"] == {200, 301, 410, 404}
     assert found["live"] == {200, 301, 404}
-    assert found["superseded"] == {200, 301, 404}  # 301: from its first files to their successors
+    # 301: from its first files to their successors
+    assert found["superseded"] == {200, 301, 404}
+    assert not any(b"set-cookie" in sent.lower() for sent in bodies(before | after))
+    assert "set-cookie" in f"{client.get('/admin/login/').cookies}".lower()  # as crawl() writes it
 
 
 def statuses(world: World, answers: dict[str, tuple[int, bytes]]) -> dict[str, set[int]]:

@@ -14,7 +14,7 @@ from reviews.editions.digest import edition_content
 from reviews.lib import clock, shipped_pages
 from reviews.lib.dates import london_date
 from reviews.models import Board, Edition, Mail, Page, PublicationRule
-from tests.support import admin_client
+from tests.support import admin_client, smtp
 from tests.support import factories as make
 from tests.support.html import headings, links, main_of, page_of, text
 
@@ -150,7 +150,6 @@ def test_the_help_lines_are_content_of_the_site_or_of_a_board(client):
 
 
 def test_a_page_is_to_be_read_again_on_its_day(settings):
-    settings.MAIL_IS_SET_UP = False
     editor = admin_client.person("Editors", email="editor@board.example")
     client, today = admin_client.signed_in(editor), london_date(clock.now())
     page = live("glossary").page
@@ -164,10 +163,12 @@ def test_a_page_is_to_be_read_again_on_its_day(settings):
     assert "Glossary by" in due(today + 20 * day)
     assert "Glossary Due" not in due(today + 20 * day)
     assert "Glossary Due" in due(today)
-    settings.MAIL_IS_SET_UP = True
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    for _ in range(2):
-        call_command("send_notifications", verbosity=0)
+    with smtp.smtp_server(settings) as inbox:
+        for _ in range(2):
+            call_command("send_notifications", verbosity=0)
+    assert [subject for subject, _ in inbox.to(editor.email)] == [
+        "Case review register: a page is due to be read again"
+    ]
     mail = Mail.objects.get(kind=Mail.Kind.READ_AGAIN, user=editor)
     assert mail.link == f"/admin/reviews/plainpage/{page.pk}/change/"
     assert client.get(mail.link).status_code == 200

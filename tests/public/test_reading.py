@@ -1,6 +1,7 @@
 """The words of a file as a page: to whoever may read the file, with its contents and the way to the PDF."""
 
 import io
+from urllib.parse import urlencode
 
 import pikepdf
 import pytest
@@ -12,7 +13,7 @@ from reviews.documents import intake
 from reviews.models import Document, ReadingCopy
 from tests.support import admin_client, pdfs
 from tests.support import factories as make
-from tests.support.html import main_of
+from tests.support.html import main_of, page_of
 from tests.support.tagged_pdfs import tag, tagged_pdf
 
 REVIEW = "/reviews/scr-1/"
@@ -57,7 +58,9 @@ def test_a_tagged_report_is_a_page_with_contents(client, opened):
     assert "The PDF is the report" in main.text_content()
     assert main.xpath(f".//a[@href='{REVIEW}overview-report.pdf']")
     problem = main.xpath(".//a[contains(., 'Report a problem')]/@href")[0]
-    assert problem.startswith("mailto:board@example.org?subject=")
+    assert problem == f"/concerns/new/?{urlencode({'page': ADDRESS, 'kind': 'copy'})}"
+    chosen = page_of(client.get(problem)).xpath("//input[@name='kind'][@checked]/@value")
+    assert chosen == ["copy"]
     assert main_of(client.get(REVIEW)).xpath(f".//a[@href='{ADDRESS}']")
 
 

@@ -20,9 +20,12 @@ from reviews.admin.names import edition_name
 from reviews.lib import clock
 from reviews.models import Attachment, Banner, Edition, Page, ReviewEdition, Withdrawal
 from reviews.public import lookup
+from reviews.public.footer import Footer
 from reviews.public.found import Found, LivePage, PastEdition
 from reviews.public.views.pages import answer
 
+# Forms of the public site have no past.
+OF_TODAY = {"concern", "concern_received"}
 RELATED = ("page__board", "reviewedition", "listingedition")
 
 
@@ -113,7 +116,8 @@ def page(request, moment: str, address: str = ""):
         found, response = _answer(request, address, at=at)
     except Http404:
         found = None
-        response = TemplateResponse(request, "reviews/not_found.html", {}, status=404)
+        context = {"footer": Footer.now()}
+        response = TemplateResponse(request, "reviews/not_found.html", context, status=404)
     if isinstance(response, HttpResponseRedirectBase):
         return _followed(response, at=at)
     if isinstance(response, TemplateResponse):
@@ -140,9 +144,9 @@ def _answer(
     """
     route = resolve(f"/{address}", "reviews.public.urls")
     if "path" not in route.kwargs:  # a page of the site itself, which is about all boards
-        if not request.user.all_boards:
+        if not request.user.all_boards or route.url_name in OF_TODAY:
             raise Http404
-        return None, route.func(request, at=at)
+        return None, route.func(request, at=at, **route.kwargs)
     query = request.META["QUERY_STRING"]
     found = lookup.resolve(route.kwargs["path"], at=at, query=query)
     theirs = Page.objects.of(request.user).filter(erased_at=None)

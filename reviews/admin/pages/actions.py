@@ -10,7 +10,7 @@ from reviews import workflow
 from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import page_name
 from reviews.admin.pages.forms import CorrectNoticeForm, HoldForm, WithdrawForm
-from reviews.admin.pages.page_action import PageAction
+from reviews.admin.pages.page_action import PageAction, ReasonChosen
 from reviews.admin.pages.progress import ReportProgress
 from reviews.admin.verbs import ButtonView, VerbView
 from reviews.compliance import availability
@@ -58,7 +58,7 @@ class Unschedule(PageAction, ButtonView):
         return f"Edition {self.result.number} is a draft again and will not go live."
 
 
-class PutOnHold(PageAction, VerbView):
+class PutOnHold(ReasonChosen, PageAction, VerbView):
     right = "publish_edition"
     verb = staticmethod(workflow.hold)
     form_class = HoldForm
@@ -84,7 +84,7 @@ class ReleaseHold(PageAction, ButtonView):
         return f"Released ({self.hold.get_reason_display()}). Nothing goes live by itself."
 
 
-class Withdraw(PageAction, VerbView):
+class Withdraw(ReasonChosen, PageAction, VerbView):
     right = "withdraw_edition"
     verb = staticmethod(workflow.withdraw)
     form_class = WithdrawForm

@@ -22,3 +22,10 @@ class PageAction:
     def get_context_data(self, **kwargs) -> dict:
         page = {"page": self.object, "name": page_name(self.object)}
         return super().get_context_data(page_url=page_address(self.object), **page, **kwargs)
+
+
+class ReasonChosen:
+    """A form whose reason a link may have chosen: ?reason=anonymity. Nothing that is not offered is chosen."""
+
+    def get_initial(self) -> dict:
+        return super().get_initial() | {"reason": self.request.GET.get("reason", "")}

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from reviews.concerns.intake import forget_senders
 from reviews.notifications.came_due import queue_due
 from reviews.notifications.delivery import send_due
 from reviews.notifications.happened import BATCH, queue_events
@@ -12,6 +13,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         while queue_events() == BATCH:
             pass
+        forget_senders()
         if not settings.MAIL_IS_SET_UP:
             self.stdout.write("No e-mail is sent: EMAIL_HOST is not set.")
             return

@@ -1,0 +1,1 @@
+"""The cases that readers opened, for the staff of the board."""

@@ -1,0 +1,101 @@
+"""The form with which anybody reports that a page names somebody, or is wrong."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode, urlsplit
+
+from django import forms
+from django.urls import reverse
+
+from reviews.lib.form_problems import Problem, form_problems
+from reviews.models import Concern, Page
+from reviews.public import lookup
+from reviews.public.found import File, History, LivePage, PastDay, PastEdition, Reading
+
+LONGEST = 5_000  # characters
+LONGEST_ADDRESS = 500
+TOO_LONG = "This has %(show_value)s characters, and at most %(limit_value)s fit. Shorten it."
+ABOUT = LivePage | History | PastEdition | PastDay | Reading | File
+
+
+@dataclass(frozen=True)
+class About:
+    """The public page that a concern is about, by the address that was given; perhaps none."""
+
+    address: str
+    page: Page | None
+
+
+class ConcernForm(forms.Form):
+    """Bad input keeps everything that was typed. ``website`` is a box that people do not see."""
+
+    kind = forms.ChoiceField(
+        label="What is it about?",
+        choices=Concern.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what it is about."},
+    )
+    what = forms.CharField(
+        label="What is wrong?",
+        help_text="In your own words. You do not have to repeat a name: it is enough to say where it is.",
+        max_length=LONGEST,
+        widget=forms.Textarea({"rows": 8}),
+        error_messages={"required": "Write what is wrong.", "max_length": TOO_LONG},
+    )
+    where = forms.CharField(
+        label="Where is it? (optional)",
+        help_text="Such as: overview report, page 12, second paragraph.",
+        max_length=500,
+        required=False,
+        error_messages={"max_length": TOO_LONG},
+    )
+    name = forms.CharField(
+        label="Your name (optional)",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "name"}),
+        error_messages={"max_length": TOO_LONG},
+    )
+    email = forms.EmailField(
+        label="Your e-mail address (optional)",
+        help_text="If you give it, we can tell you that your report has arrived and what came of it. It is "
+        "used for nothing else.",
+        max_length=200,
+        required=False,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+        error_messages={
+            "invalid": "Write the e-mail address in full, like name@example.com, or leave it empty.",
+            "max_length": TOO_LONG,
+        },
+    )
+    website = forms.CharField(
+        label="Leave this box empty",
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
+    )
+    page = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_website(self) -> str:
+        """Programs that fill in every box fill in this one too. A person can empty it and send again."""
+        if self.cleaned_data["website"]:
+            raise forms.ValidationError(
+                "Empty this box, which people usually do not see, and send again."
+            )
+        return ""
+
+    @property
+    def problems(self) -> list[Problem]:
+        return list(form_problems(self))
+
+
+def about(address: str, *, at: datetime) -> About:
+    """What is public at the address, and nothing about what is not."""
+    path = urlsplit(address[:LONGEST_ADDRESS].replace("\0", "")).path if address else ""
+    found = lookup.resolve(path.lstrip("/"), at=at) if path.startswith("/") else None
+    return About(path, found.page) if isinstance(found, ABOUT) else About("", None)
+
+
+def form_address(address: str, kind: str = "") -> str:
+    """Where the form is about the page at ``address``."""
+    asked = {"page": address} | ({"kind": kind} if kind else {})
+    return f"{reverse('concern')}?{urlencode(asked)}"
