@@ -8,11 +8,11 @@ still answered, so that tries from elsewhere do not stop the person in their own
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection
 from django.http import HttpRequest
 
 from reviews.lib import clock
 from reviews.lib.senders import client_address, keyed_digest
+from reviews.lib.turns import take_turn
 from reviews.models import SignIn, User
 
 Outcome = SignIn.Outcome
@@ -36,9 +36,7 @@ class Attempt:
 
     def take_turn(self) -> None:
         """Until the transaction ends, tries for this name wait for each other, so that none is uncounted."""
-        with connection.cursor() as cursor:
-            number = int(self.name_digest[:15], 16)
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+        take_turn(int(self.name_digest[:15], 16))
 
     def locked_until(self) -> datetime | None:
         """When the next try is looked at; None for now."""

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from django.db import DEFAULT_DB_ALIAS, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 
 from reviews.lib import clock, request_context, sealing
 from reviews.lib.dates import london_date
 from reviews.lib.exceptions import Refused
 from reviews.lib.senders import keyed_digest
+from reviews.lib.turns import take_turn
 from reviews.models import Concern, ConcernSender, Page
 
 # Without what is taken for another character: 0 and O, 1, I and L.
@@ -28,7 +29,7 @@ FLOODED = (
     "Very many reports are being sent at the moment, so this one was not sent. What you wrote is still "
     "below: send it in an hour, or write to the board."
 )
-LOCK = 7_164_164  # any number that nothing else locks
+TURN = 7_164_164  # any number with which nothing else takes turns
 
 
 class NotSetUp(Exception):
@@ -96,8 +97,7 @@ def _writing() -> Iterator[None]:
 
 def _take_turn(sender: str) -> None:
     """One after another, so that none is uncounted. Raises Refused."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    take_turn(TURN)
     now = clock.now()
     forget_senders()
     recent = ConcernSender.objects.filter(at__gt=now - WITHIN)

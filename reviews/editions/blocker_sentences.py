@@ -12,7 +12,8 @@ SENTENCES = {
     "page-title-missing": _("Give the page a title."),
     "text-missing": _("Write the text of the page."),
     "not-filled-in": _(
-        "Put “{what}” in the place of the words in curly brackets that ask for it, with the brackets."
+        "The text still asks for {what}: write it in the place of the words in curly brackets, brackets "
+        "included."
     ),
     "listing-title-missing": _("Give the listing a title."),
     "types-missing": _("Choose at least one type of review to list."),

@@ -24,27 +24,27 @@ class Footer:
         footer = cls(None, at=None)
         try:
             footer.at = clock.now()
-            footer.editions  # noqa: B018
+            footer.rows  # noqa: B018
         except (OperationalError, InterfaceError):
-            footer.editions = []
+            footer.rows = []
         return footer
 
     @cached_property
-    def editions(self) -> list[Edition]:
+    def rows(self) -> list[Edition]:
         wanted = Q(page__in_footer=True) | Q(page__path=shipped_pages.HELP_LINES)
         live = Edition.objects.public(at=self.at).filter(wanted, page__kind=Page.Kind.PLAIN)
         return list(live.select_related("page").order_by("title", "page__path"))
 
     @property
     def pages(self) -> list[Edition]:
-        return [edition for edition in self.editions if edition.page.in_footer]
+        return [edition for edition in self.rows if edition.page.in_footer]
 
     @property
     def help_lines(self) -> SafeString:
         """The board’s own, else those of the page of the whole site, else those that the register came with."""
         if self.board and self.board.help_lines.strip():
             return markdown.prose(self.board.help_lines)
-        own = (row for row in self.editions if row.page.path == shipped_pages.HELP_LINES)
+        own = (row for row in self.rows if row.page.path == shipped_pages.HELP_LINES)
         edition = next(own, None)
         return markdown.prose(edition.body) if edition else shipped_help_lines()
 

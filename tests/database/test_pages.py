@@ -86,7 +86,12 @@ def test_a_board_that_a_public_page_names_stays_as_it_is_but_for_its_contact(nam
         with accepted():
             attempt(Board.objects.get(pk=free.pk), name="Other")
         with accepted():
-            attempt(Board.objects.get(pk=frozen.pk), contact_email="a@example.org", telephone="1")
+            attempt(
+                Board.objects.get(pk=frozen.pk),
+                contact_email="a@example.org",
+                telephone="1",
+                help_lines="Call.",
+            )
         with refused(NAMED):
             attempt(Board.objects.get(pk=frozen.pk), name="Other")
     with refused(NAMED):
@@ -95,4 +100,12 @@ def test_a_board_that_a_public_page_names_stays_as_it_is_but_for_its_contact(nam
 
 def test_every_column_of_a_board_is_either_its_contact_or_tried_above():
     columns = {field.name for field in Board._meta.concrete_fields}
-    assert columns == {"id", *NAMES, "succeeds", "contact_email", "telephone", "website"}
+    assert columns == {
+        "id",
+        *NAMES,
+        "succeeds",
+        "contact_email",
+        "telephone",
+        "website",
+        "help_lines",
+    }

@@ -144,6 +144,7 @@ def test_a_review_page_tells_response_and_action_plan(client):
         ("h2", "Action plan"),
         ("h3", "1. Listen to children."),
         ("h2", "History"),
+        ("h2", "Is something wrong?"),
         ("h2", "How to cite"),
     ]
     words = text(main)

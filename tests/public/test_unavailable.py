@@ -17,6 +17,7 @@ import pytest
 from django.db import connection
 from django.template import loader
 
+from reviews.public.footer import shipped_help_lines
 from scr_site.launch.serve import WEB_SERVER
 from tests.support import factories as make
 from tests.support.tcp_proxy import TcpProxy
@@ -107,7 +108,9 @@ def content(committed):
 
 def plain_503(answer: tuple[int, HTTPMessage, str]) -> bool:
     status, headers, text = answer
-    plain = loader.render_to_string("reviews/unavailable.html").encode().decode("latin-1")
+    context = {"help_lines": shipped_help_lines()}
+    plain = loader.render_to_string("reviews/unavailable.html", context).encode().decode("latin-1")
+    assert "0808 800 5000" in plain
     return (status, text, headers["Retry-After"], headers["Cache-Control"]) == (
         *(503, plain, "60", "no-store"),
     )
