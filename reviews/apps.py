@@ -4,6 +4,7 @@ from django.contrib.admin.apps import AdminConfig
 from django.core.checks import Tags, register
 
 from reviews.accounts import checks as sign_in_checks
+from reviews.alerts import checks as alert_checks
 from reviews.documents import checks as document_checks
 from reviews.ledger import checks
 
@@ -18,6 +19,7 @@ class ReviewsConfig(AppConfig):
             sign_in_checks.second_factor,
             sign_in_checks.security_contact,
             document_checks.protected_names_key,
+            alert_checks.alerts_key,
         )
         for check in asked:
             register(check, Tags.security, deploy=True)

@@ -3,6 +3,7 @@
 import logging
 import uuid
 from functools import partial
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -18,14 +19,14 @@ from reviews.accounts.first_steps import next_step
 from reviews.admin import session_end
 from reviews.admin.editions.upload import TAKE_FILES
 from reviews.admin.kept_work import answers, vault
+from reviews.alerts import at_once as alerts_at_once
 from reviews.lib import request_context
 from reviews.lib.exceptions import StorageDown
 from reviews.notifications.at_once import courier
 from reviews.public.footer import shipped_help_lines
 
 logger = logging.getLogger(__name__)
-STAFF = "/admin/"
-CONCERNS = "/concerns/"
+STAFF, CONCERNS, ALERTS = "/admin/", "/concerns/", "/alerts/"
 FAULTS = (OperationalError, InterfaceError, StorageDown)
 # No page asks the browser for any of these; passkeys are asked for by the sign-in.
 UNUSED = (
@@ -74,7 +75,7 @@ class PermissionsPolicyMiddleware:
 
 
 class MailMiddleware:
-    """Once somebody’s request has done something that staff are to know of, has the e-mail about it sent, without waiting for that."""
+    """Once a request has done something, has the e-mail about it sent, without waiting for that."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
@@ -82,9 +83,12 @@ class MailMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         is_to_be_sent = settings.MAIL_IS_SET_UP and settings.MAIL_AT_ONCE
-        has_acted = request.method == "POST" and response.status_code == 302
-        if is_to_be_sent and has_acted and request.path.startswith((STAFF, CONCERNS)):
+        answered = request.method == "POST" and response.status_code
+        to_staff = request.path.startswith((STAFF, CONCERNS))
+        if is_to_be_sent and answered == HTTPStatus.FOUND and to_staff:
             courier.send_soon()
+        if is_to_be_sent and answered == HTTPStatus.SEE_OTHER and request.path == ALERTS:
+            alerts_at_once.courier.send_soon()
         return response
 
 

@@ -212,6 +212,9 @@ _kept_names_key = DATA_DIR / "protected_names_key"
 PROTECTED_NAMES_KEY = env(
     "PROTECTED_NAMES_KEY", _kept_names_key.read_text() if _kept_names_key.exists() else ""
 )
+# Encrypts the addresses of those who get e-mail alerts; in the same form. Without any, none are offered.
+_kept_alerts_key = DATA_DIR / "alerts_key"
+ALERTS_KEY = env("ALERTS_KEY", _kept_alerts_key.read_text() if _kept_alerts_key.exists() else "")
 AUDITORS_EMAIL = env("AUDITORS_EMAIL", "")
 
 MAIL_IS_SET_UP = bool(os.environ.get("EMAIL_HOST"))  # else accounts start with a one-time password

@@ -7,5 +7,6 @@ handler404 = "reviews.admin.not_found.not_found"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("alerts/", include("reviews.alerts.urls")),
     path("", include("reviews.public.urls")),
 ]

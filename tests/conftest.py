@@ -163,5 +163,6 @@ def _own_places(settings, tmp_path):
     settings.PUBLIC_DATABASE = "default"
     settings.SECOND_FACTOR_REQUIRED = False  # as in the demonstration
     settings.PROTECTED_NAMES_KEY = "cHJvdGVjdGVkLW5hbWVzLWtleS1vZi0zMi1ieXRlcyE="
+    settings.ALERTS_KEY = "YWxlcnRzLWtleS1vZi0zMi1ieXRlcy1mb3ItdGVzdHM="
     settings.CHECKPOINT_KEY = "ZGVtb25zdHJhdGlvbi1rZXktb2YtMzItYnl0ZXMhISE="
     settings.STATIC_ROOT = settings.BASE_DIR / "static"

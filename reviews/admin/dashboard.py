@@ -25,6 +25,7 @@ AUDIT = [
     ("view_erasurerequest", "Erasures", "admin:erasures"),
     ("change_user", "Lost second factors", "admin:resets"),
     ("change_user", "E-mail that was not sent", "admin:mail_queue"),
+    ("change_user", "E-mail alerts", "admin:alerts"),
 ]
 
 

@@ -4,6 +4,7 @@ from django.contrib.admin import site
 from django.urls import path
 
 from reviews.admin import (
+    alerts,
     dashboard,
     erasures,
     findings,
@@ -77,4 +78,5 @@ urlpatterns = [
     ),
     staff("e-mail/", mail.preferences, "mail_preferences"),
     staff("e-mail/queue/", mail.queue, "mail_queue"),
+    staff("alerts/", alerts.alerts, "alerts"),
 ]

@@ -1,6 +1,7 @@
 """The rows: nouns of the domain, their questions, and the constraints they never break."""
 
 from reviews.models.action_plan import Action, ActionPlan
+from reviews.models.alert import AlertCursor, AlertNetwork, AlertNews, Subscriber, Subscription
 from reviews.models.approval import Approval
 from reviews.models.attachment import Attachment
 from reviews.models.availability_check import AvailabilityCheck
@@ -39,6 +40,9 @@ __all__ = [
     "GOING_LIVE",
     "Action",
     "ActionPlan",
+    "AlertCursor",
+    "AlertNetwork",
+    "AlertNews",
     "Approval",
     "Attachment",
     "AvailabilityCheck",
@@ -92,6 +96,8 @@ __all__ = [
     "SecondFactorReset",
     "SignIn",
     "Subject",
+    "Subscriber",
+    "Subscription",
     "Succession",
     "UnsavedWork",
     "User",

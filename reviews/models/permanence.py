@@ -5,6 +5,7 @@ from enum import Enum
 from django.db.models import Model
 
 from reviews.models.action_plan import Action, ActionPlan
+from reviews.models.alert import AlertCursor, AlertNetwork, AlertNews, Subscriber, Subscription
 from reviews.models.approval import Approval
 from reviews.models.attachment import Attachment
 from reviews.models.availability_check import AvailabilityCheck
@@ -66,6 +67,7 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
         *(ProtectedName, NameSearch, NameWaiver),
         *(SignIn, SecondFactor, RecoveryCode, SecondFactorReset),
         *(Mail, MailPreference, LedgerCursor),
+        *(Subscriber, Subscription, AlertNews, AlertCursor, AlertNetwork),
         *(Concern, ConcernSender, ReadyPage),
     },
     Permanence.DERIVED: {DocumentPage, EditionWords, PublicChange},

@@ -1,61 +1,16 @@
-"""Sends what somebody's request has just queued, in a thread of the web process: no request waits for a mail server.
+"""Sends what somebody's request has just queued; see ``reviews.lib.courier``."""
 
-What fails, and what time brings, is left to ``manage.py send_notifications``.
-"""
-
-import logging
-import threading
-
-from django.db import DatabaseError, connections
-
+from reviews.lib.courier import Courier
 from reviews.notifications.concerns import queue_new_concerns
 from reviews.notifications.delivery import send_due
 from reviews.notifications.happened import BATCH, queue_events
 
-logger = logging.getLogger(__name__)
+
+def _send() -> None:
+    while queue_events() == BATCH:
+        pass
+    queue_new_concerns()
+    send_due()
 
 
-class Courier:
-    """At most one thread of the process, which ends when nothing is left to send.
-
-    Asked while it sends, it looks once more: whatever was committed before it was asked is sent.
-    """
-
-    def __init__(self) -> None:
-        self._asked = threading.Event()
-        self._sending = threading.Lock()
-        self._thread: threading.Thread | None = None
-
-    def send_soon(self) -> None:
-        self._asked.set()
-        if not self._sending.locked():
-            # A daemon: a process that ends does not wait for a mail server; the command sends the rest.
-            self._thread = threading.Thread(target=self._run, name="mail", daemon=True)
-            self._thread.start()
-
-    def join(self, timeout: float) -> bool:
-        """Wait for what is being sent; False if that takes longer."""
-        if self._thread is not None:
-            self._thread.join(timeout)
-        return self._thread is None or not self._thread.is_alive()
-
-    def _run(self) -> None:
-        while self._asked.is_set() and self._sending.acquire(blocking=False):
-            try:
-                self._asked.clear()
-                self._send()
-            finally:
-                self._sending.release()
-                connections.close_all()
-
-    def _send(self) -> None:
-        try:
-            while queue_events() == BATCH:
-                pass
-            queue_new_concerns()
-            send_due()
-        except DatabaseError:
-            logger.exception("E-mail waits for the next run of send_notifications")
-
-
-courier = Courier()
+courier = Courier(_send)

@@ -25,6 +25,7 @@ from reviews.models import (
     Withdrawal,
 )
 from reviews.public import history, structured_data
+from reviews.public.alert_link import alerts_are_offered
 from reviews.public.concern_form import form_address
 from reviews.public.footer import Footer
 from reviews.public.found import (
@@ -110,7 +111,7 @@ def _past(edition: Edition, query: Mapping[str, str], *, then: datetime, at: dat
     listed = ReviewEdition.objects.public(at=then).filter(readable(at=at))
     was = _shown(edition, query, listed, "", at=then)
     today = surroundings(at=at, board=edition.page.board)
-    return replace(was, context=was.context | today | {"past": edition})
+    return replace(was, context=was.context | today | {"past": edition, "alerts_about": False})
 
 
 def _shown(
@@ -231,6 +232,7 @@ def surroundings(*, at: datetime, board: Board | None = None) -> dict:
         "footer": Footer(board, at=at),
         "board": board,
         "site": settings.SITE_URL,
+        "alerts": alerts_are_offered(),
     }
 
 
@@ -238,8 +240,10 @@ def _frame(edition: Edition, *, at: datetime) -> dict:
     """What is around an edition's own content; a draft has not been updated yet."""
     updated = None if edition.is_draft else history.last_updated(edition, at=at)
     page = edition.page
-    report = {"report_address": form_address(page.get_absolute_url())}
-    return report | {"page": page, "last_updated": updated} | surroundings(at=at, board=page.board)
+    about = page.kind != Page.Kind.PLAIN and edition.is_live(at=at) and alerts_are_offered()
+    frame = {"page": page, "last_updated": updated, "alerts_about": about}
+    frame |= {"report_address": form_address(page.get_absolute_url())}
+    return frame | surroundings(at=at, board=page.board)
 
 
 def _review(edition: ReviewEdition, reviews: QuerySet, *, at: datetime) -> dict:

@@ -62,7 +62,7 @@ def site_environment(
     fixed = {"DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "scr_site.settings"}
     if "SECRET_KEY" not in given:
         defaults["SECRET_KEY"] = kept_secret(data_dir / "secret_key", secrets.token_urlsafe(60))
-    for name in ("CHECKPOINT_KEY", "PROTECTED_NAMES_KEY"):
+    for name in ("CHECKPOINT_KEY", "PROTECTED_NAMES_KEY", "ALERTS_KEY"):
         if name not in given:
             fresh = base64.b64encode(secrets.token_bytes(32)).decode()
             defaults[name] = kept_secret(data_dir / name.lower(), fresh)

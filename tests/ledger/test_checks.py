@@ -23,9 +23,11 @@ def test_checkpoints_are_signed_with_a_key_of_the_sites_own(settings, key, probl
     assert found() == problems
 
 
+@pytest.mark.parametrize("key", ["", "c2hvcnQ="])
 @pytest.mark.parametrize(
-    ("key", "problems"), [("", ["reviews.E010"]), ("c2hvcnQ=", ["reviews.E010"])]
+    ("name", "problem"), [("PROTECTED_NAMES_KEY", "reviews.E010"), ("ALERTS_KEY", "reviews.E012")]
 )
-def test_protected_names_have_a_key(settings, key, problems):
-    settings.PROTECTED_NAMES_KEY, settings.SECOND_FACTOR_REQUIRED = key, True
-    assert found() == problems
+def test_what_is_encrypted_has_a_key(settings, name, problem, key):
+    settings.SECOND_FACTOR_REQUIRED = True
+    setattr(settings, name, key)
+    assert found() == [problem]

@@ -142,6 +142,7 @@ def test_the_site_knows_where_it_is(tmp_path, host, url, allowed):
 def test_what_was_set_stays_set(tmp_path):
     given = {"SITE_URL": "https://a.example", "ALLOWED_HOSTS": "a.example", "SECRET_KEY": "given"}
     given |= {"CHECKPOINT_KEY": "given too", "PROTECTED_NAMES_KEY": "and this"}
+    given |= {"ALERTS_KEY": "and that"}
     options = Options("127.0.0.1", 8000, fresh=False)
     seen = serve_options.site_environment(options, tmp_path, given)
     assert {name: seen[name] for name in given} == given
@@ -152,11 +153,11 @@ def test_the_secrets_are_made_once_and_private(tmp_path):
     options = Options("127.0.0.1", 8000, fresh=False)
     made = serve_options.site_environment(options, tmp_path, {})
     assert len(made["SECRET_KEY"]) >= 50
-    for name in ("CHECKPOINT_KEY", "PROTECTED_NAMES_KEY"):
+    for name in ("CHECKPOINT_KEY", "PROTECTED_NAMES_KEY", "ALERTS_KEY"):
         assert len(base64.b64decode(made[name])) == 32
     assert serve_options.site_environment(options, tmp_path, {}) == made
     kept = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
-    names = ("secret_key", "checkpoint_key", "protected_names_key")
+    names = ("secret_key", "checkpoint_key", "protected_names_key", "alerts_key")
     assert kept == dict.fromkeys(names, 0o600)
 
 

@@ -9,10 +9,11 @@ from aiosmtpd.controller import Controller
 
 
 class Inbox:
-    """What was delivered; ``refuses`` are addresses that the server answers with 550."""
+    """What was delivered, and whole ``messages``; ``refuses`` are addresses that are answered with 550."""
 
     def __init__(self) -> None:
         self.delivered: list = []
+        self.messages: list = []
         self.refuses: set[str] = set()
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802 – aiosmtpd's name
@@ -23,6 +24,7 @@ class Inbox:
 
     async def handle_DATA(self, server, session, envelope):  # noqa: N802 – aiosmtpd's name
         message = message_from_bytes(envelope.content, policy=policy.default)
+        self.messages.append(message)
         self.delivered.append((envelope.rcpt_tos, message["Subject"], message.get_content()))
         return "250 OK"
 

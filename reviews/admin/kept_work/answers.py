@@ -17,11 +17,13 @@ from reviews.admin.kept_work.restoring import Restored, show_again
 from reviews.admin.kept_work.typed import Typed, opened_by
 
 KEPT = "kept"  # in the address to which signing in leads: the number of what is kept
-# Forms with nothing but a password or a button; their addresses can be asked again with GET.
+# Forms with nothing but a password or a button; their addresses can be asked again with GET. And the
+# address of a reader, which is not to be kept anywhere.
 NOT_KEPT = {
     *("login", "second_step", "logout", "forgotten", "confirm", "evidence"),
     *("password_change", "auth_user_password_change", "password_by_link"),
     *("add_app", "add_passkey", "recovery_codes", "remove_factor"),
+    "alerts",
 }
 QUIET = {"session", "unsaved", "upload"}
 

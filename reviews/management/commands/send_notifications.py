@@ -1,14 +1,19 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from reviews.alerts import sending as alerts
+from reviews.alerts.news import gather
 from reviews.concerns.intake import forget_senders
+from reviews.notifications import delivery as notifications
 from reviews.notifications.came_due import queue_due
-from reviews.notifications.delivery import send_due
 from reviews.notifications.happened import BATCH, queue_events
 
 
 class Command(BaseCommand):
-    help = "Send staff the e-mails that are due. Run it every minute; a second run sends nothing twice."
+    help = (
+        "Send staff the e-mails that are due, and readers their alerts. Run it every minute; a second "
+        "run sends nothing twice."
+    )
 
     def handle(self, *args, **options) -> None:
         while queue_events() == BATCH:
@@ -18,7 +23,9 @@ class Command(BaseCommand):
             self.stdout.write("No e-mail is sent: EMAIL_HOST is not set.")
             return
         queue_due()
-        sent, failed = send_due()
-        self.stdout.write(f"{sent} sent, {failed} failed")
-        if failed:
+        gather()
+        counts = {"to staff": notifications.send_due(), "alerts": alerts.send_due()}
+        for what, (sent, failed) in counts.items():
+            self.stdout.write(f"{what}: {sent} sent, {failed} failed")
+        if any(failed for _, failed in counts.values()):
             raise CommandError("Not every e-mail was sent; the rest is tried again later.")

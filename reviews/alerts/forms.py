@@ -1,0 +1,39 @@
+"""The form with which readers ask for alerts."""
+
+from django import forms
+
+from reviews.alerts.topics import Topic
+from reviews.models import Subscription
+
+NO_ADDRESS = "Enter your e-mail address, such as name@example.org."
+TRAP = "website"  # hidden from people; programs fill it in
+
+
+def _only(sentence: str, *codes: str) -> dict[str, str]:
+    """The one sentence for whatever can be wrong with a box."""
+    return dict.fromkeys(("required", "invalid", *codes), sentence)
+
+
+class AlertForm(forms.Form):
+    about = forms.ChoiceField(
+        label="About",
+        error_messages=_only("Choose what the alerts should be about.", "invalid_choice"),
+    )
+    pace = forms.ChoiceField(
+        label="How often",
+        choices=Subscription.Pace.choices,
+        error_messages=_only("Choose how often you want to get them.", "invalid_choice"),
+    )
+    email = forms.EmailField(
+        label="Your e-mail address",
+        max_length=254,
+        error_messages=_only(NO_ADDRESS, "max_length"),
+    )
+
+    def __init__(self, data, topics: list[Topic]) -> None:
+        super().__init__(data, initial={"about": topics[0].key, "pace": Subscription.Pace.AT_ONCE})
+        self.fields["about"].choices = [(each.key, each.name) for each in topics]
+
+    @property
+    def is_of_a_program(self) -> bool:
+        return bool(self.data.get(TRAP))

@@ -1,0 +1,126 @@
+"""What alerts can be about: one review, a list of reviews, or all reviews of a board."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from reviews.models import Board, Edition, ListingEdition, Page, ReviewEdition
+from reviews.public import feeds
+
+KEY = re.compile(r"(page|board)-([1-9][0-9]{0,17})")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """``name`` is for pages of the site, which change with the register; ``lasting`` is for messages.
+
+    A message stays in a mailbox for ever, so it names no review. ``page`` is the number of the page that
+    it is about, of a board none.
+    """
+
+    key: str
+    name: str
+    lasting: str
+    page: int | None = None
+
+
+def topic(key: str, *, at: datetime) -> Topic | None:
+    """What the public finds under that key at the moment ``at``."""
+    parts = KEY.fullmatch(key)
+    if parts is None:
+        return None
+    number = int(parts[2])
+    return _of_page(number, at=at) if parts[1] == "page" else _of_board(number, at=at)
+
+
+def beside(chosen: Topic, *, at: datetime) -> list[Topic]:
+    """It, and what there is that holds more than it: the lists that a review is in, and the board."""
+    edition = Edition.objects.public(at=at).filter(page=chosen.page or 0)
+    edition = edition.select_related("page__board", "reviewedition").first()
+    if edition is None:
+        return [chosen]
+    found = [chosen]
+    if edition.page.kind == Page.Kind.REVIEW:
+        found += [_of_listing(row) for row in _listings_of(edition.reviewedition, at=at)]
+    board = edition.page.board and _of_board(edition.page.board_id, at=at)
+    return found + ([board] if board else [])
+
+
+def everything(*, at: datetime) -> list[tuple[str, list[Topic]]]:
+    """By the name of each board that has lists, these lists and the board."""
+    rows = ListingEdition.objects.public(at=at).select_related("page__board")
+    begun = set(ReviewEdition.objects.begun(by=at).values_list("page__board", flat=True).distinct())
+    owners: dict[str, list[Topic]] = {}
+    for row in rows.order_by("page__board__name", "title", "page__path"):
+        board = row.page.board
+        topics = owners.setdefault(board.name if board else "All boards", [])
+        if board and not topics and board.pk in begun:
+            topics.append(_named(board))
+        topics.append(_of_listing(row))
+    return list(owners.items())
+
+
+def _of_page(number: int, *, at: datetime) -> Topic | None:
+    public = Edition.objects.public(at=at).filter(page=number)
+    edition = public.select_related("page__board", "listingedition").first()
+    if edition is None or edition.page.kind == Page.Kind.PLAIN:
+        return None
+    if edition.page.kind == Page.Kind.LISTING:
+        row = edition.listingedition
+        row.page = edition.page
+        return _of_listing(row)
+    row = ReviewEdition.objects.public(at=at).prefetch_related("identifiers", "subjects")
+    return Topic(f"page-{number}", f"This review: {row.get(page=number).heading}", "", number)
+
+
+def _of_listing(row: ListingEdition) -> Topic:
+    board = row.page.board
+    name = f"“{row.title}”" + (f" of {board.name}" if board else "")
+    return Topic(
+        f"page-{row.page_id}", f"Every review in the list {name}", f"the list {name}", row.page_id
+    )
+
+
+def _of_board(number: int, *, at: datetime) -> Topic | None:
+    board = feeds.board_of(number, at=at)
+    return board and _named(board)
+
+
+def _named(board: Board) -> Topic:
+    name = f"every review of {board.name}"
+    return Topic(f"board-{board.pk}", f"E{name[1:]}", name)
+
+
+def _listings_of(review: ReviewEdition, *, at: datetime) -> list[ListingEdition]:
+    boards = Q(page__board__in=review.page.board.with_successors) | Q(page__board=None)
+    rows = ListingEdition.objects.public(at=at).select_related("page__board").filter(boards)
+    return list(rows.filter(review_types__contains=[review.review_type]).order_by("page__path"))
+
+
+class Topics:
+    """The topics that each page belongs to at the moment ``at``. Costs two queries for any number of pages."""
+
+    def __init__(self, *, at: datetime) -> None:
+        self._before = dict(Board.objects.values_list("pk", "succeeds"))
+        rows = ListingEdition.objects.public(at=at)
+        self._listings = list(rows.values_list("page", "page__board", "review_types"))
+
+    def of(self, page: int, board: int | None, review_type: str | None) -> list[str]:
+        """Of a listing, which has no type of review, its own only."""
+        found = [f"page-{page}"]
+        if review_type is None:
+            return found
+        for number, owner, types in self._listings:
+            if review_type in types and (owner is None or board in self._line(owner)):
+                found.append(f"page-{number}")
+        boards = (each for each in self._before if board in self._line(each))
+        return found + [f"board-{each}" for each in boards]
+
+    def _line(self, board: int | None) -> Iterator[int]:
+        """The board and all that it succeeded, one after another."""
+        while board is not None:
+            yield board
+            board = self._before[board]
