@@ -2,5 +2,5 @@
 
 The periods of editions are the source: no verb knows of alerts. What happened is read from them once it
 has held for a quarter of an hour (``news.py``), and each subscription is sent what there is of it
-(``sending.py``). Messages name lists and boards, never a review; see docs/decisions/0024.
+(``sending.py``). Messages name lists and boards, never a review; see docs/decisions/0027.
 """

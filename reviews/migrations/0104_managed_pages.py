@@ -6,7 +6,7 @@ from reviews.migrations._operations import FiniteTimes, sql_file
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reviews", "0098_ready_pages")]
+    dependencies = [("reviews", "0102_originals")]
 
     operations = [
         migrations.AddField(

@@ -21,7 +21,7 @@ CHANGE = ("SELECT", "INSERT", "UPDATE", "DELETE")
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0098_ready_pages'),
+        ('reviews', '0105_concerns'),
     ]
 
     operations = [

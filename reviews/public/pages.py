@@ -21,6 +21,7 @@ from reviews.models import (
     Concern,
     Edition,
     ListingEdition,
+    Page,
     ReviewEdition,
     Withdrawal,
 )
