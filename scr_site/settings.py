@@ -97,9 +97,8 @@ DATABASES = {
         **database(os.environ.get("DATABASE_URL") or embedded_postgres.address(DATA_DIR)),
     }
 }
-# Nobody holds for long what others wait for: neither a statement, nor a lock, nor a process that has
-# stopped in the middle of a transaction. A command that may take longer, as migrate on a busy machine, sets
-# DATABASE_STATEMENT_SECONDS=0.
+# Nobody holds for long what others wait for: neither a statement, nor a lock, nor a process that stopped
+# in a transaction. A command that may take longer, such as migrate, sets DATABASE_STATEMENT_SECONDS=0.
 STATEMENT_SECONDS = env_number("DATABASE_STATEMENT_SECONDS", 30)
 TIMEOUTS = {
     "lock_timeout": 8,
@@ -198,23 +197,21 @@ def checkpoints_storage() -> dict:
     return file_storage("CHECKPOINT_BUCKET", folder, public, file_overwrite=False)
 
 
+def kept(name: str) -> str:
+    """A key that bin/serve made; empty where it made none."""
+    return (DATA_DIR / name).read_text() if (DATA_DIR / name).exists() else ""
+
+
 # Signs the ledger's checkpoints: 32 random bytes in base64; docs/deploy.md shows how to make one.
 # bin/serve keeps one in the data folder. The default is public and so proves nothing:
 # reviews/ledger/checks.py refuses it in production.
 CHECKPOINT_STAND_IN = "dW5zYWZlLW91dHNpZGUtZGV2ZWxvcG1lbnQtb25seSE="
-_kept_key = DATA_DIR / "checkpoint_key"
-CHECKPOINT_KEY = env(
-    "CHECKPOINT_KEY", _kept_key.read_text() if _kept_key.exists() else CHECKPOINT_STAND_IN
-)
+CHECKPOINT_KEY = env("CHECKPOINT_KEY", kept("checkpoint_key") or CHECKPOINT_STAND_IN)
 # Encrypts the names that must never appear in a review: 32 random bytes in base64; several, separated by
 # commas, while keys are changed. bin/serve keeps one in the data folder; without any, none can be entered.
-_kept_names_key = DATA_DIR / "protected_names_key"
-PROTECTED_NAMES_KEY = env(
-    "PROTECTED_NAMES_KEY", _kept_names_key.read_text() if _kept_names_key.exists() else ""
-)
-# Encrypts the addresses of those who get e-mail alerts; in the same form. Without any, none are offered.
-_kept_alerts_key = DATA_DIR / "alerts_key"
-ALERTS_KEY = env("ALERTS_KEY", _kept_alerts_key.read_text() if _kept_alerts_key.exists() else "")
+PROTECTED_NAMES_KEY = env("PROTECTED_NAMES_KEY", kept("protected_names_key"))
+# Encrypts the addresses of those who get e-mail alerts. Without any, none are offered.
+ALERTS_KEY = env("ALERTS_KEY", kept("alerts_key"))
 AUDITORS_EMAIL = env("AUDITORS_EMAIL", "")
 
 MAIL_IS_SET_UP = bool(os.environ.get("EMAIL_HOST"))  # else accounts start with a one-time password

@@ -244,11 +244,11 @@ def test_a_record_that_breaks_a_rule_is_refused_by_its_name(rule):
         make_row(**bad)
 
 
-# Tried in tests/accounts/, notifications/, workflow/test_name_secrecy.py, test_searched_rows.py and
-# tests/documents/test_originals.py.
+# Tried where they are needed, or in test_rows_apart.py.
 ELSEWHERE = {"reset_by_two_others", "one_reset_waits", "mail_once"}
 ELSEWHERE |= {"name_searched_once", "name_searched_in_one_thing", "document_page_once"}
-ELSEWHERE |= {"original_kept_once"}
+ELSEWHERE |= {"original_kept_once", "subscribed_once"}
+ELSEWHERE |= {"concern_acknowledged_by_somebody", "concern_closed_with_an_outcome"}
 
 
 def test_every_rule_is_tried():
