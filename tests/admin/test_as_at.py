@@ -28,7 +28,7 @@ def at(moment, address: str = "") -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.sweep(few=4, full=40)
+@pytest.mark.sweep(few=1, full=40)
 def test_what_was_served_then_is_served_again_byte_for_byte(client, seeds):
     """The moments of a random history, compared after everything has changed."""
     history = History()

@@ -108,7 +108,7 @@ def add_part(draft, dice):
 SWAPS = [*[change_text, change_part, add_part] * 3, swap_file]
 
 
-@pytest.mark.sweep(few=20, full=100)
+@pytest.mark.sweep(few=5, full=100)
 def test_a_swap_after_approval_publishes_nothing(draft, people, seeds):
     author, signer, _ = people
     workflow.submit(draft, by=author, note="")

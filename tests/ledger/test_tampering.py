@@ -75,7 +75,7 @@ def pages():
 
 
 @pytest.mark.slow
-@pytest.mark.sweep(few=5, full=100)
+@pytest.mark.sweep(few=2, full=100)
 def test_every_tampering_is_found(tmp_path, pages, seeds):
     bring_one_back()
     kept = random_history(1, 60, pages)
@@ -97,7 +97,7 @@ def test_every_tampering_is_found(tmp_path, pages, seeds):
     assert missed == []
 
 
-@pytest.mark.sweep(few=10, full=100)
+@pytest.mark.sweep(few=3, full=100)
 def test_an_honest_register_is_never_accused(pages, seeds):
     for seed in seeds:
         with undone():
