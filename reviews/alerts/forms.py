@@ -30,8 +30,9 @@ class AlertForm(forms.Form):
         error_messages=_only(NO_ADDRESS, "max_length"),
     )
 
-    def __init__(self, data, topics: list[Topic]) -> None:
-        super().__init__(data, initial={"about": topics[0].key, "pace": Subscription.Pace.AT_ONCE})
+    def __init__(self, *args, topics: list[Topic], **kwargs) -> None:
+        first = {"about": topics[0].key, "pace": Subscription.Pace.AT_ONCE}
+        super().__init__(*args, initial=first, **kwargs)
         self.fields["about"].choices = [(each.key, each.name) for each in topics]
 
     @property

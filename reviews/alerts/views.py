@@ -65,7 +65,7 @@ def ask(request: HttpRequest, *, at: datetime) -> HttpResponse:
 
 
 def _form(request: HttpRequest, topics: list[Topic], *, at: datetime) -> HttpResponse:
-    form = AlertForm(request.POST or None, topics)
+    form = AlertForm(request.POST or None, topics=topics)
     context = {"form": form, "topic": topics[0]}
     if request.method != "POST" or not (form.is_of_a_program or form.is_valid()):
         status = HTTPStatus.OK if request.method != "POST" else HTTPStatus.UNPROCESSABLE_ENTITY

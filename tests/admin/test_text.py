@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.test import RequestFactory
 
 import reviews
+from reviews.alerts.topics import Topic
 from reviews.editions.digest import edition_content, edition_digest
 from reviews.editions.plan_progress import plan_progress
 from reviews.lib import clock
@@ -82,6 +83,7 @@ def given():
         "leaving": [],
         "choices": [],
         "files": {},
+        "topics": [Topic("board-1", "A board", "A board")],
     }
 
 
