@@ -65,6 +65,7 @@ NOT_TYPED = {
     "reviews_document.sha256": "A hash.",
     "reviews_document.file": "Made of the hash.",
     "reviews_document.cover": "Made of the hash.",
+    "reviews_concern.reference": "Drawn at random.",
     "reviews_original.sha256": "A hash.",
     "reviews_original.file": "Made of the hash.",
     "reviews_original.cover": "Made of the hash.",
