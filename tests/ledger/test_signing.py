@@ -114,7 +114,7 @@ def test_a_checkpoint_is_signed_stored_outside_and_published(client, settings):
     assert client.get("/register/checkpoint").content.decode() == made.note
     page = client.get("/register/").content.decode()
     assert checkpoints.public_key() in page
-    assert "It holds 4 events." in page
+    assert "The ledger holds 4 events." in page
 
 
 def test_a_signature_by_another_key_is_refused():
