@@ -75,18 +75,35 @@ def test_every_live_page_and_file_is_fetched_and_recorded(site):
     assert all(row.was_available and before < row.at < clock.now() for row in found.values())
 
 
-def test_a_file_with_other_bytes_is_not_available_and_the_rest_is_checked(site):
+def test_a_file_that_was_changed_in_the_store_is_not_available_and_the_rest_is_checked(site):
     one = make.make_live(make.open_review(path="reviews/one"))
     make.make_live(make.open_review(path="reviews/two"))
     document = one.attachments.get().document
     with open(documents_storage().path(document.file.name), "ab") as file:  # noqa: PTH123
         file.write(b"%")
     assert run(site, fails=True) == [
-        "Not available: /reviews/one/overview-report.pdf (other bytes than were approved)",
+        "Not available: /reviews/one/overview-report.pdf (status 503)",
         "pages=2 files=2 unavailable=1",
     ]
     bad = AvailabilityCheck.objects.get(was_available=False)
-    assert (bad.status, bad.page_id, bad.document) == (200, one.page_id, document)
+    assert (bad.status, bad.page_id, bad.document) == (503, one.page_id, document)
+
+
+def test_a_file_that_arrives_with_other_bytes_is_not_available():
+    live = make.make_live(make.open_review(path="reviews/one"))
+
+    def change(request):
+        request.send_response(200)
+        request.end_headers()
+        request.wfile.write(b"other bytes")
+
+    with another_site(change) as site:
+        assert run(site, fails=True) == [
+            "Not available: /reviews/one/overview-report.pdf (other bytes than were approved)",
+            "pages=1 files=1 unavailable=1",
+        ]
+    bad = AvailabilityCheck.objects.get(was_available=False)
+    assert (bad.status, bad.page_id) == (200, live.page_id)
 
 
 def test_a_file_that_is_lost_is_not_available(site):
