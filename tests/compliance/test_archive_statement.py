@@ -134,8 +134,8 @@ def test_all_at_once_finds_the_rule_that_each_finds_alone(board):
     for number, (kind, published) in enumerate(
         (kind, f"20{year}-{month:02}")
         for kind in ("sar", "scr", "lcspr")
-        for year in (14, 19, 20, 21)
-        for month in (1, 5, 6, 11, 12)
+        for year in (14, 20, 21)
+        for month in (5, 6, 12)
     ):
         draft = make.open_bare_review(board, review_type=kind, path=f"reviews/{number}")
         make.carry_over(draft, published=published)

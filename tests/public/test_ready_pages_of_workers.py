@@ -14,7 +14,6 @@ from tests.support import bypass
 from tests.support import factories as make
 from tests.support.tcp_proxy import TcpProxy
 
-CHANGES = 200
 REVIEW = "/reviews/scr-1/"
 READERS = 4  # at once, so that both workers answer
 
@@ -33,10 +32,12 @@ def everybody_sees(running, address):
         return [text for _, _, text in readers.map(lambda _: running.get(address), range(READERS))]
 
 
-def test_nobody_is_shown_what_was_before(running):
+@pytest.mark.sweep(few=20, full=100)
+def test_nobody_is_shown_what_was_before(running, seeds):
+    """After each of two changes for every seed."""
     running.get(REVIEW)
     person, banner = make.make_user(), None
-    for number in range(CHANGES // 2):
+    for number in seeds:
         banner = workflow.announce(Banner(message=f"Message {number}."), by=person)
         assert all(f"Message {number}." in text for text in everybody_sees(running, REVIEW))
         workflow.end_banner(banner, by=person)

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 import hypothesis
 import pytest
 
-FEW_EXAMPLES, ALL_EXAMPLES = 25, 250  # of a property, where its test does not say how many
+FEW_EXAMPLES, ALL_EXAMPLES = 12, 250  # of a property, where its test does not say how many
 
 
 class Seeds:
