@@ -8,8 +8,11 @@ docs/decisions/0025. A thread is at work here only while a whole request is answ
 
 import argparse
 import os
+import signal
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from granian import Granian
 from granian._granian import SocketHolder
@@ -26,6 +29,7 @@ GRACE_SECONDS = 5  # for requests in progress when the server is stopped
 BACKLOG = 2048
 # Complaints go where Django's go.
 LOG = {"handlers": {}, "loggers": {"_granian": {}}}
+STOPS = (signal.SIGINT, signal.SIGTERM)
 
 
 class WebServer(Granian):
@@ -55,6 +59,39 @@ class WebServer(Granian):
         self._listener.set_inheritable(True)
         self._sso, self._sfd, self._ssp = self._listener, self._listener.fileno(), None
         self._shd = SocketHolder(self._sfd, False, BACKLOG)
+
+    def _spawn_workers(self, *given: object) -> None:
+        with _stops_held():
+            super()._spawn_workers(*given)
+
+    def _respawn_workers(self, *given: object, **more: object) -> None:
+        with _stops_held():
+            super()._respawn_workers(*given, **more)
+
+    def serve(self) -> None:
+        super().serve(spawn_target=_work)
+
+
+def _work(*given: object) -> None:
+    """The whole life of a worker.
+
+    It inherits granian's handlers from its parent, which do nothing here, so that a worker still
+    importing the site could not be stopped before it was killed. Until it serves, it ends at once.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # from a terminal; the parent stops its workers itself
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
+    Granian._spawn_wsgi_worker(*given)
+
+
+@contextmanager
+def _stops_held() -> Iterator[None]:
+    """No request to stop is lost in a worker between its start and its first line."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
 
 
 def main(arguments: list[str]) -> None:
