@@ -1,6 +1,7 @@
 """A real S3 server of the test's own, on ports of its own, in a folder of its own."""
 
 import json
+import shutil
 import signal
 import socket
 import subprocess
@@ -19,6 +20,8 @@ WEED = Path(sys.prefix) / "bin" / "weed"
 ACCESS_KEY, SECRET_KEY = "the-register", "not-a-secret"
 DOCUMENTS, CHECKPOINTS = "documents", "checkpoints"
 START_SECONDS = 120
+TRIES = 5  # a port that was free can be taken before the server takes it
+TAKEN = "address already in use"
 PORTS = [
     *("master.port", "master.port.grpc", "volume.port", "volume.port.grpc"),
     *("filer.port", "filer.port.grpc", "s3.port", "s3.port.grpc"),
@@ -30,8 +33,6 @@ class ObjectStore:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.ports = free_ports(PORTS)
-        (folder / "data").mkdir()
         keys = [{"accessKey": ACCESS_KEY, "secretKey": SECRET_KEY}]
         rights = ["Admin", "Read", "Write", "List", "Tagging"]
         people = [{"name": "register", "credentials": keys, "actions": rights}]
@@ -43,6 +44,20 @@ class ObjectStore:
 
     def __enter__(self) -> "ObjectStore":
         """Returns when something can be stored, which is later than when it answers."""
+        for _ in range(TRIES):
+            self._start()
+            if self._comes_up():
+                return self
+            self.__exit__()
+            log = (self.folder / "log").read_text()
+            if TAKEN not in log:
+                break
+        raise RuntimeError(log[-5000:])
+
+    def _start(self) -> None:
+        self.ports = free_ports(PORTS)
+        shutil.rmtree(self.folder / "data", ignore_errors=True)
+        (self.folder / "data").mkdir()
         options = {
             "dir": self.folder / "data",
             "ip": "127.0.0.1",
@@ -65,8 +80,6 @@ class ObjectStore:
                 stderr=log,
                 preexec_fn=signal_when_parent_dies(signal.SIGKILL),
             )
-        self._wait()
-        return self
 
     def __exit__(self, *_: object) -> None:
         """By force: asked politely it takes half a minute."""
@@ -76,13 +89,13 @@ class ObjectStore:
             for left in Path("/tmp").glob(f"seaweedfs-*-grpc-{port}.sock"):  # noqa: S108
                 left.unlink()
 
-    def _wait(self) -> None:
+    def _comes_up(self) -> bool:
         deadline = time.monotonic() + START_SECONDS
         while not self._accepts():
             if self.process.poll() is not None or time.monotonic() > deadline:
-                self.process.kill()
-                raise RuntimeError((self.folder / "log").read_text()[-5000:])
+                return False
             time.sleep(0.2)
+        return True
 
     def _accepts(self) -> bool:
         client = boto3.client(
