@@ -46,6 +46,7 @@ def test_a_request_does_not_wait_for_a_server_that_does_not_answer(submitter, se
     with socket.create_server(("127.0.0.1", 0)) as silent:
         smtp.send_to(settings, silent.getsockname()[1])
         settings.EMAIL_TIMEOUT = PATIENCE
+        silent.settimeout(PATIENCE)
         submit(submitter)
         connected, _ = silent.accept()
         assert not courier.join(0)  # it still waits, and the request has its answer
