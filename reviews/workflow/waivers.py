@@ -38,26 +38,32 @@ def show_finding(finding: Finding, *, by: User) -> str:
     return finding.recovered
 
 
-@transaction.atomic
 def read_original(original: Original, *, by: User, reason: str) -> File:
     """The file of which a document is the cleaned copy, open, and compared with its row.
 
     Opening it is an event, which names the reason and none of the content. Raises OtherBytes and
     StorageDown, and then it was not opened.
     """
-    document = _document_of(original, by)
     if reason not in Original.Reason.values:
         raise Refused("Choose from the list why you open it.")
-    if Original.objects.with_fate().get(pk=original.pk).is_destroyed:
-        raise Refused("This original was destroyed by an erasure.")
-    content = open_original(original)
-    body = {"file": document.sha256, "original": original.sha256}
+    _document_of_original(original, by)
+    content = open_original(original)  # all of it is read, for which no transaction is kept open
     try:
-        record_event(Verb.ORIGINAL_READ, by=by, reason=reason, body=body)
+        with transaction.atomic():
+            document = _document_of_original(original, by)  # it may have been erased meanwhile
+            body = {"file": document.sha256, "original": original.sha256}
+            record_event(Verb.ORIGINAL_READ, by=by, reason=reason, body=body)
     except BaseException:
         content.close()
         raise
     return content
+
+
+def _document_of_original(original: Original, by: User) -> Document:
+    document = _document_of(original, by)
+    if Original.objects.with_fate().get(pk=original.pk).is_destroyed:
+        raise Refused("This original was destroyed by an erasure.")
+    return document
 
 
 def _document_of(about: Finding | Original, by: User) -> Document:
