@@ -58,10 +58,16 @@ class Repair:
             documents_storage().save(f"{self.folder}/record.txt", ContentFile(text.encode()))
 
     def _put_aside(self, fault: Fault) -> Done:
-        """A file that somebody has uploaded anew meanwhile stays where it is."""
+        """A file that somebody has uploaded anew meanwhile stays where it is.
+
+        It is read before anybody has to wait; under the lock it only has to be the same file still.
+        """
+        seen = _state(fault.name)
+        if fault.row and fault_of(fault.row) != fault:
+            return Done.NOTHING
         with transaction.atomic():
             lock_files(fault.row.sha256 if fault.row else PurePosixPath(fault.name).stem)
-            if not _is_still(fault):
+            if _state(fault.name) != seen or not _is_nobody_s(fault):
                 return Done.NOTHING
             move(fault.name, f"{self.folder}/{fault.name}")
         self._note(fault, Done.ASIDE)
@@ -81,8 +87,12 @@ class Repair:
         logger.warning("%s: %s (%s).", done, fault.name, fault.kind)
 
 
-def _is_still(fault: Fault) -> bool:
-    if fault.kind is Kind.UNFINISHED:
-        return True  # nobody can write on while it is looked at
-    found = fault_of(fault.row) if fault.row else None
-    return found == fault if fault.row else stray(fault.name) is Kind.STRAY
+def _state(name: str) -> tuple[int, datetime]:
+    """Another one as soon as somebody has written the file anew."""
+    storage = documents_storage()
+    return storage.size(name), storage.get_modified_time(name)
+
+
+def _is_nobody_s(fault: Fault) -> bool:
+    """No row has come for it. A half-written file, on which nobody can write while it is looked at, has none."""
+    return bool(fault.row) or fault.kind is Kind.UNFINISHED or stray(fault.name) is Kind.STRAY
