@@ -6,10 +6,11 @@ Nothing of a case is in a message: its number, and where to sign in to see it.
 import datetime
 
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.db.models.functions import TruncHour
 
 from reviews.compliance.complaints import acknowledge_by
 from reviews.lib import clock
+from reviews.lib.dates import london_date
 from reviews.models import Concern, Mail
 from reviews.notifications.queue import queue_for_concern
 from reviews.notifications.recipients import could_handle
@@ -22,15 +23,16 @@ REMIND_BEFORE = (7, 2, 0)
 def queue_new_concerns() -> None:
     """At most one message in an hour to each person about each board, however many are reported."""
     new = Concern.objects.open().filter(received_at__gt=clock.now() - NEWS_FOR)
-    for concern in _light(new):
-        hour = f"{concern.received_at:%Y%m%d%H}"
-        people = could_handle(concern.board_id)
-        queue_for_concern(Mail.Kind.CONCERN, concern, people, key=f"{concern.board_id}:{hour}")
+    hourly = new.annotate(hour=TruncHour("received_at", tzinfo=datetime.UTC))
+    first = hourly.order_by("board_id", "hour", "pk").distinct("board_id", "hour")
+    for concern in _light(first):
+        key = f"{concern.board_id}:{concern.hour:%Y%m%d%H}"
+        queue_for_concern(Mail.Kind.CONCERN, concern, could_handle(concern.board_id), key=key)
 
 
 def queue_due_acknowledgements() -> None:
     """Each time once; after that day, once a week."""
-    today = timezone.localdate(clock.now())
+    today = london_date(clock.now())
     for concern in _light(Concern.objects.to_acknowledge()):
         left = (acknowledge_by(concern.received_on) - today).days
         if left <= max(REMIND_BEFORE):
