@@ -5,18 +5,18 @@ from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
 
-from django.db import DEFAULT_DB_ALIAS
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from reviews.accounts.attempts import client_address
 from reviews.alerts import asking, links
 from reviews.alerts.forms import AlertForm
 from reviews.alerts.topics import Topic, beside, everything, topic
 from reviews.lib import clock, request_context
+from reviews.lib.senders import client_address
 from reviews.models import Page
 from reviews.public import lookup
 from reviews.public.alert_link import alerts_are_offered
@@ -40,11 +40,8 @@ def alert_view(*methods: str) -> Callable:
         def answer(request: HttpRequest, **parts) -> HttpResponse:
             if request.method != "POST":
                 return view(request, at=clock.now(), **parts)
-            token = request_context.database.set(DEFAULT_DB_ALIAS)
-            try:
+            with request_context.reading_what_is_written():
                 return view(request, at=clock.now(), **parts)
-            finally:
-                request_context.database.reset(token)
 
         return answer
 
@@ -77,7 +74,9 @@ def _form(request: HttpRequest, topics: list[Topic], *, at: datetime) -> HttpRes
         if not asking.ask(*asked, network=network, at=at):
             context |= {"is_too_often": True}
             return _answer(request, "ask", context, at=at, status=HTTPStatus.TOO_MANY_REQUESTS)
-    return HttpResponseRedirect("/alerts/asked/", status=HTTPStatus.SEE_OTHER, headers=HEADERS)
+    return HttpResponseRedirect(
+        reverse("alerts_asked"), status=HTTPStatus.SEE_OTHER, headers=HEADERS
+    )
 
 
 @alert_view()

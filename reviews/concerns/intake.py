@@ -2,12 +2,10 @@
 
 import json
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import transaction
 
 from reviews.lib import clock, request_context, sealing
 from reviews.lib.dates import london_date
@@ -51,7 +49,7 @@ def take_in(words: Words, *, kind: str, page: Page | None, sender: str) -> Conce
     """Open a case. ``sender`` is a network address. Raises Refused if too many come, or NotSetUp."""
     if not sealing.is_set_up():
         raise NotSetUp
-    with _writing():
+    with request_context.reading_what_is_written(), transaction.atomic():
         _take_turn(sender)
         return Concern.objects.create(
             reference=new_reference(),
@@ -82,17 +80,6 @@ def forget_senders() -> None:
 def new_reference() -> str:
     letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
     return f"{letters[:4]}-{letters[4:]}"
-
-
-@contextmanager
-def _writing() -> Iterator[None]:
-    """Inside, everything is read and written in one transaction, also by a request of the public."""
-    token = request_context.database.set(DEFAULT_DB_ALIAS)
-    try:
-        with transaction.atomic():
-            yield
-    finally:
-        request_context.database.reset(token)
 
 
 def _take_turn(sender: str) -> None:
