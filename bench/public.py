@@ -201,10 +201,22 @@ def measure(folder: Path, stack: ExitStack, requests: int) -> None:
 
     put_beside(folder / "files", direct)
     files = stack.enter_context(file_server(folder / "files"))
+    asked = questions(direct, web, front, files)
+    for _ in range(ROUNDS):
+        for each in asked:
+            each.round(requests)
+    report(asked)
+    sizes = sorted(size_of(each) for each in web)
+    sys.stdout.write(f"first visit with style sheet and script: {first_visit(front):,} bytes\n")
+    sys.stdout.write(f"memory of a process of the site: {sizes[-1]:.0f} MB\n")
+
+
+def questions(direct: Callable, web: list[int], front, files) -> list[Asked]:
+    """What is asked, and which processes answer it; the file by nginx before what is compared with it."""
     known = {"If-None-Match": get(direct(), PAGE, **TAKES_NAMED).headers["ETag"]}
     kept = {"If-None-Match": get(files.connection(), "/page.html", **TAKES_NAMED).headers["ETag"]}
     behind = [front.process, *web]
-    asked = [
+    return [
         Asked("file by nginx", files.connection, "/page.html", [files.process]),
         Asked("page by the site alone", direct, PAGE, web),
         Asked("page behind our nginx", front.connection, PAGE, behind),
@@ -217,13 +229,6 @@ def measure(folder: Path, stack: ExitStack, requests: int) -> None:
         Asked("document by nginx", files.connection, "/document.pdf", [files.process]),
         Asked("document behind our nginx", front.connection, DOCUMENT, behind),
     ]
-    for _ in range(ROUNDS):
-        for each in asked:
-            each.round(requests)
-    report(asked)
-    sizes = sorted(size_of(each) for each in web)
-    sys.stdout.write(f"first visit with style sheet and script: {first_visit(front):,} bytes\n")
-    sys.stdout.write(f"memory of a process of the site: {sizes[-1]:.0f} MB\n")
 
 
 def report(asked: list[Asked]) -> None:
