@@ -79,7 +79,9 @@ def _work(*given: object) -> None:
     importing the site could not be stopped before it was killed. Until it serves, it ends at once.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # from a terminal; the parent stops its workers itself
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # from a terminal; the parent stops its workers itself
     signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     Granian._spawn_wsgi_worker(*given)
 

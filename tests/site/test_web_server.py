@@ -12,7 +12,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds after which a test gives up
 # Requests in progress may take longer than the test waits: nobody is killed here.
-PATIENT = "from scr_site.launch import web_server as w; w.GRACE_SECONDS = 3600; w.main(['--port', '0'])"
+PATIENT = (
+    "from scr_site.launch import web_server as w; w.GRACE_SECONDS = 3600; w.main(['--port', '0'])"
+)
 ENDLESS = """
 import os, threading
 os.write(int(os.environ["SAYS"]), b".")
