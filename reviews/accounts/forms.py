@@ -41,6 +41,7 @@ class OwnPasswordForm(PasswordChangeForm):
         super().__init__(user, *args, **kwargs)
         self.fields["username"].initial = user.get_username()
         self.fields["old_password"].label = "The password you signed in with"
+        del self.fields["old_password"].widget.attrs["autofocus"]  # what is wrong comes before it
         self.fields["new_password2"].label = "The new password once more"
 
     def clean(self) -> dict:
