@@ -44,6 +44,7 @@ from reviews.public.found import (
 from reviews.public.home import home_context
 from reviews.public.listing import listing_context, without_day
 from reviews.public.managed_pages import plain_context
+from reviews.public.plan_steps import plan_steps
 from reviews.public.plan_view import PlanView
 from reviews.public.readable import readable
 from reviews.public.reading import reading_page
@@ -112,7 +113,9 @@ def _past(edition: Edition, query: Mapping[str, str], *, then: datetime, at: dat
     listed = ReviewEdition.objects.public(at=then).filter(readable(at=at))
     was = _shown(edition, query, listed, "", at=then)
     today = surroundings(at=at, board=edition.page.board)
-    return replace(was, context=was.context | today | {"past": edition, "alerts_about": False})
+    # Not how the plan got on: of that, only today's page knows what may still be read.
+    left_out = {"past": edition, "alerts_about": False, "plan_steps": []}
+    return replace(was, context=was.context | today | left_out)
 
 
 def _shown(
@@ -250,6 +253,7 @@ def _frame(edition: Edition, *, at: datetime) -> dict:
 def _review(edition: ReviewEdition, reviews: QuerySet, *, at: datetime) -> dict:
     card = ReviewCard(edition)
     archive = archive_statements([card], at=at).get(edition.pk)
+    plan = PlanView(plan_progress(edition.actions.all(), at=at))
     return {
         "edition": edition,
         "card": card,
@@ -258,7 +262,8 @@ def _review(edition: ReviewEdition, reviews: QuerySet, *, at: datetime) -> dict:
         "shared": card.shared_with(reviews),
         "archive": archive,
         "archive_is_over": archive and not PartialDate.of(at) < archive.until,
-        "plan_view": PlanView(plan_progress(edition.actions.all(), at=at)),
+        "plan_view": plan,
+        "plan_steps": plan_steps(edition, at=at) if plan.groups else [],
         "crumbs": _way_to(edition, at=at),
     }
 
