@@ -13,6 +13,7 @@ from reviews.admin.pages.shipped import may_begin, not_begun
 from reviews.admin.waiting import LONG, Section, drafts_of
 from reviews.documents import malware
 from reviews.editions.approval import unsigned
+from reviews.editions.found_again import found_in_public
 from reviews.editions.protected_names import named_in_public
 from reviews.lib import clock
 from reviews.models import Edition, FormerAddress, Hold, Page, User
@@ -59,6 +60,7 @@ def _published(editions: QuerySet, pages: QuerySet, user: User) -> dict:
         "scheduled": Section.of(scheduled, SHOWN, lambda row: page_address(row.page)),
         "unsigned": Section.of(overridden, SHOWN, lambda row: edition_address(row, "approve")),
         "named": _named(pages, user, at=now),
+        "found": _found(pages, user, at=now),
         "held": _held(pages),
         "plans": plans(named, user, at=now, shown=SHOWN),
         "to_read_again": to_read_again(pages, at=now, shown=SHOWN),
@@ -77,6 +79,15 @@ def _named(pages: QuerySet, user: User, *, at: datetime) -> list[tuple]:
         return []
     may_withdraw = user.has_perm("reviews.withdraw_edition")
     return [(page, may_withdraw) for page in named_in_public(pages, at=at)]
+
+
+def _found(pages: QuerySet, user: User, *, at: datetime) -> dict:
+    """What newer checks found in public documents, with the addresses of what the person can do about it."""
+    if not user.has_perm("reviews.change_edition"):
+        return {}
+    found = sorted(found_in_public(pages, at=at), key=lambda each: not each.blocks)
+    may_withdraw = user.has_perm("reviews.withdraw_edition")
+    return {"count": len(found), "rows": found[:SHOWN], "may_withdraw": may_withdraw}
 
 
 def _addresses(pages: QuerySet, user: User) -> list[tuple]:

@@ -41,6 +41,7 @@ def _shown(document: Document | None) -> dict:
     copy = reading_copy(document)
     return {
         "findings": findings.latest(document),
+        "earlier": findings.earlier(document),
         "cleaned": cleaned([document.pk]).get(document.pk, []),
         "accessibility": accessibility_facts(document, copy),
         "has_reading_copy": bool(copy and copy.html),

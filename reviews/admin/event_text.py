@@ -39,6 +39,11 @@ def _boards(keys: list[int] | str) -> str:
     return ", ".join(Board.objects.filter(pk__in=keys).values_list("name", flat=True)) or "none"
 
 
+def _kinds(counts: dict[str, int]) -> str:
+    """“hidden text 2, metadata 1”, of kinds of findings."""
+    return ", ".join(f"{kind.replace('-', ' ')} {number}" for kind, number in counts.items())
+
+
 # What an event's body may state in addition to keys of rows: its name, and how its value is shown.
 FACTS: dict[str, tuple[str, Callable[..., str]]] = {
     "fields": ("What was changed", lambda names: ", ".join(map(label, names))),
@@ -46,6 +51,10 @@ FACTS: dict[str, tuple[str, Callable[..., str]]] = {
     "kept": ("SHA-256 of files kept because other pages show them", ", ".join),
     "file": ("SHA-256 of the file", str),
     "original": ("SHA-256 of the original", str),
+    "version": ("Version of the checks", str),
+    "new": ("Found that was not found before", _kinds),
+    "gone": ("Found no more", _kinds),
+    "unsettled": ("To be settled, or in the way of publication", _kinds),
     "withdrawn": ("SHA-256 of the documents withdrawn", ", ".join),
     "active": ("Account", lambda is_open: "open" if is_open else "closed"),
     "groups": ("Groups", lambda names: ", ".join(names) or "none"),

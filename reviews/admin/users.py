@@ -109,7 +109,9 @@ class PersonAdmin(SafeListAdmin, UserAdmin):
         return [*self.readonly_fields, *own]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("groups")
+        """Without the register itself, an account that nobody may change."""
+        own = User.objects.people().values("pk")
+        return super().get_queryset(request).filter(pk__in=own).prefetch_related("groups")
 
     @admin.display(description="name")
     def full_name(self, user: User) -> str:

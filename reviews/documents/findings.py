@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import Prefetch
+
 from reviews import pdf
 from reviews.models import Document, DocumentCheck, Finding
 
 # What would have to be settled, and is in order in a cleaned copy: damage, and fields, of which what
 # they show becomes part of the page.
 IMPROVED = {"repaired", "form"}
+SETTLED_BY = ("waiver__by", "earlier_waiver__by")
 
 
 class Outcome(StrEnum):
@@ -42,9 +45,8 @@ class CheckStatus:
 def statuses(documents: Iterable[int]) -> dict[int, CheckStatus]:
     """By the key of each document. One query, however many there are."""
     columns = ("pk", "checks__pk", "checks__findings__kind", "checks__findings__severity")
-    rows = Document.objects.filter(pk__in=list(documents)).values_list(
-        *columns, "checks__findings__waiver"
-    )
+    waivers = ("checks__findings__waiver", "checks__findings__earlier_waiver")
+    rows = Document.objects.filter(pk__in=list(documents)).values_list(*columns, *waivers)
     by_document: dict[int, dict[int, list[tuple]]] = {}
     for document, check, *finding in rows.order_by("checks__findings__pk"):
         checks = by_document.setdefault(document, {})
@@ -79,12 +81,13 @@ def keep_check(
         Finding(document=document, source=check, kind=kind, page=page, severity="removed")
         for kind, page in sorted(gone)
     )
-    Finding.objects.bulk_create(_row(check, found) for found in findings)
+    Finding.objects.bulk_create(row_of(check, found) for found in findings)
     return check
 
 
-def _row(check: DocumentCheck, found: pdf.Finding) -> Finding:
+def row_of(check: DocumentCheck, found: pdf.Finding, **more) -> Finding:
     return Finding(
+        **more,
         document=check.document,
         source=check,
         kind=found.kind,
@@ -109,15 +112,21 @@ def keep_check_once(
 def latest(document: Document) -> list[Finding]:
     """What the latest check of the document has found, the worst first; without the pictures."""
     check = document.checks.order_by("pk").last()
-    found = check.findings.select_related("waiver__by").defer("picture") if check else []
-    return list(found)
+    return list(check.findings.select_related(*SETTLED_BY).defer("picture") if check else [])
+
+
+def earlier(document: Document) -> list[DocumentCheck]:
+    """The checks before the latest, the last first, each with what it had found. Three queries at most."""
+    found = Finding.objects.exclude(severity=Finding.Severity.REMOVED)
+    found = found.select_related(*SETTLED_BY).defer("picture", "recovered")
+    return list(document.checks.order_by("-pk").prefetch_related(Prefetch("findings", found))[1:])
 
 
 def latest_of(documents: Iterable[int]) -> dict[int, list[Finding]]:
     """What the latest check of each document has found, without words and pictures. One query."""
     checks = DocumentCheck.objects.filter(document__in=list(documents))
     last = checks.order_by("document", "-pk").distinct("document").values("pk")
-    rows = Finding.objects.filter(source__in=last).select_related("waiver__by")
+    rows = Finding.objects.filter(source__in=last).select_related(*SETTLED_BY)
     by_document: dict[int, list[Finding]] = {}
     for finding in rows.defer("picture", "recovered"):
         by_document.setdefault(finding.document_id, []).append(finding)
@@ -127,7 +136,7 @@ def latest_of(documents: Iterable[int]) -> dict[int, list[Finding]]:
 def _status(checks: dict[int, list[tuple]]) -> CheckStatus:
     """Of the latest of its checks; 0 is none."""
     last = max(checks)
-    open_ = [(kind, severity) for kind, severity, waiver in checks[last] if waiver is None]
+    open_ = [(kind, severity) for kind, severity, *waivers in checks[last] if not any(waivers)]
     severities = Finding.Severity
     blocking = tuple(kind for kind, severity in open_ if severity == severities.BLOCKS)
     to_settle = {severities.SETTLE, severities.CLEANED}

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from reviews.editions.blockers import Blocker
 from reviews.editions.comparison import label
 from reviews.editions.digest import EditionContent, changed_fields
-from reviews.models import Approval, Edition, EditionQuerySet
+from reviews.models import Approval, Attachment, Edition, EditionQuerySet, Waiver
 
 Verdict = Approval.Verdict
 
@@ -129,6 +129,16 @@ def unsigned(editions: EditionQuerySet) -> EditionQuerySet:
         page=OuterRef("page"), edition_number=OuterRef("number")
     )
     return editions.filter(Exists(overrides), page__erased_at=None).exclude(live_from=None)
+
+
+def settled_since(content: EditionContent, approval: Approval) -> list[Blocker]:
+    """A blocker if something that was found in its files was settled after the approval.
+
+    Newer checks can find it when a draft is approved already; its approver has not seen it.
+    """
+    files = [row.document_id for row in content.parts.get(Attachment, []) if row.document_id]
+    later = Waiver.objects.filter(document__in=files, at__gt=approval.at)
+    return [Blocker.of("settled-since")] if files and later.exists() else []
 
 
 def changed_while_open(content: EditionContent, *, seen: str | None) -> list[Blocker]:

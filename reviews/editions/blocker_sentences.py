@@ -160,6 +160,10 @@ SENTENCES = {
     "approval-missing": _("It waits for the approval of somebody who did not work on it."),
     "returned": _("{by} returned it: {remarks}"),
     "changed-since": _("Changed after it was {verdict}: {names}. Submit it for approval again."),
+    "settled-since": _(
+        "Something was found in its files and settled after it was approved. Return it or take it back, "
+        "submit it again, and have it approved with that."
+    ),
     "changed-while-open": _(
         "This draft was changed after you opened this page. Look at it again; if it may go live as "
         "it is now, press the button once more."

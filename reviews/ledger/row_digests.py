@@ -9,6 +9,7 @@ from reviews.models import (
     Approval,
     Banner,
     Clearance,
+    DocumentCheck,
     ErasureDecline,
     ErasureRequest,
     FormerAddress,
@@ -36,7 +37,10 @@ KINDS: dict[str, type[Model]] = {
     "request": ErasureRequest,
     "decline": ErasureDecline,
     "waiver": Waiver,
+    "check": DocumentCheck,
 }
+# Of a finding: not what it recovered, which a digest in the ledger would outlive.
+OF_FINDINGS = ("kind", "severity", "page", "box", "earlier_waiver")
 
 
 def event_body(row: Model) -> dict:
@@ -47,10 +51,13 @@ def event_body(row: Model) -> dict:
 
 
 def digest_of(row: Model) -> str:
-    """The SHA-256, in hexadecimal, of every column; of a rule, with its notice duties."""
+    """The SHA-256, in hexadecimal, of every column; of a rule with its notice duties, of a check with
+    what it found."""
     values = row_values(row)
     if isinstance(row, PublicationRule):
         values["duties"] = [row_values(duty) for duty in row.notice_duties.order_by("pk")]
+    if isinstance(row, DocumentCheck):
+        values["findings"] = list(map(list, row.findings.order_by("pk").values_list(*OF_FINDINGS)))
     return sha256_of(values)
 
 

@@ -85,6 +85,7 @@ class Event(models.Model):
         ANNOUNCED = "announced", "announced a banner"
         FINDING_SETTLED = "finding_settled", "settled what was found in a document"
         FINDING_SHOWN = "finding_shown", "asked to see the hidden text of a document"
+        CHECKED_AGAIN = "checked_again", "looked through a stored file with newer checks"
         ORIGINAL_READ = "original_read", "opened the original of a cleaned copy"
         NAME_ADDED = "name_added", "entered something that must never appear"
         NAME_REMOVED = "name_removed", "removed something that was never to appear"

@@ -8,10 +8,21 @@ from reviews.lib.clock import ClockTimestamp
 
 
 class DocumentCheck(models.Model):
-    """A document was looked through, with all that was found then. Append-only."""
+    """A document was looked through, with all that was found then. Append-only.
+
+    The latest of a document is what a draft has to be in order by. Those before it stay as they were:
+    what was approved by them was.
+    """
 
     document = models.ForeignKey("reviews.Document", models.PROTECT, related_name="checks")
     version = models.PositiveIntegerField(help_text="Of the checks.")
+    repeats = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="The check before, if this one was made because the checks have changed.",
+    )
     cleaned_from = models.CharField(
         max_length=64,
         blank=True,
@@ -21,6 +32,16 @@ class DocumentCheck(models.Model):
 
     def __str__(self) -> str:
         return f"check of {self.document}"
+
+
+class FindingQuerySet(models.QuerySet):
+    def open(self) -> "FindingQuerySet":
+        """Those of the latest check of their document for which something has to happen."""
+        later = DocumentCheck.objects.filter(
+            document=models.OuterRef("document"), pk__gt=models.OuterRef("source")
+        )
+        rows = self.exclude(severity__in=Finding.HARMLESS)
+        return rows.filter(~models.Exists(later), waiver=None, earlier_waiver=None)
 
 
 class Finding(models.Model):
@@ -36,6 +57,8 @@ class Finding(models.Model):
         INFORMATION = "information", "for information"
         REMOVED = "removed", "was taken out"
 
+    HARMLESS = frozenset({Severity.INFORMATION, Severity.REMOVED})
+
     # The document’s name again, with which the words are erased.
     document = models.ForeignKey("reviews.Document", models.PROTECT, related_name="findings")
     source = models.ForeignKey(DocumentCheck, models.PROTECT, related_name="findings")
@@ -46,9 +69,24 @@ class Finding(models.Model):
     why = models.CharField(max_length=80, blank=True)
     recovered = models.TextField(blank=True)
     picture = models.BinaryField(default=b"", blank=True)
+    earlier_waiver = models.ForeignKey(
+        "reviews.Waiver",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="Of the same finding of an earlier check; the database compares the two.",
+    )
+
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(severity="blocks") | models.Q(earlier_waiver=None),
+                name="what_blocks_is_never_settled",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} in {self.document}"
@@ -58,14 +96,23 @@ class Finding(models.Model):
         return pdf.KINDS[self.kind][1]
 
     @property
+    def words(self) -> str:
+        """“hidden text”."""
+        return self.kind.replace("-", " ")
+
+    @property
     def is_open(self) -> bool:
         """Something has to happen before the document may be published."""
-        harmless = {self.Severity.INFORMATION, self.Severity.REMOVED}
-        return self.severity not in harmless and not self.is_settled
+        return self.severity not in self.HARMLESS and not self.is_settled
+
+    @property
+    def settlement(self) -> "Waiver | None":
+        """Why it may stay: said of it, or of the same finding of an earlier check."""
+        return getattr(self, "waiver", None) or self.earlier_waiver
 
     @property
     def is_settled(self) -> bool:
-        return hasattr(self, "waiver")
+        return self.settlement is not None
 
     @property
     def may_be_settled(self) -> bool:

@@ -31,6 +31,7 @@ class Mail(models.Model):
         UNSIGNED = "unsigned", "A published edition lacks a second signature"
         OVERDUE = "overdue", "Actions of an action plan are overdue"
         READ_AGAIN = "read_again", "A page is due to be read again"
+        FOUND = "found", "Newer checks found something in a file"
         CONCERN = "concern", "A reader reported a concern"
         CONCERN_DUE = "concern_due", "The acknowledgement of a concern is due"
         INVITATION = "invitation", "Your account"

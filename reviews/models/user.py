@@ -1,5 +1,6 @@
 from functools import cached_property
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser, Group, Permission, UserManager
 from django.db import models
 
@@ -11,6 +12,16 @@ class StaffManager(UserManager):
         made.groups.add(Group.objects.get(name="Administrators"))
         return made
 
+    def people(self) -> models.QuerySet:
+        """Everybody but the register itself."""
+        return self.exclude(username=User.REGISTER)
+
+    def the_register(self) -> "User":
+        """Who does what a command does by itself. Nobody can sign in as it, and it has no rights."""
+        known = {"first_name": "The register", "last_name": "itself", "is_active": False}
+        known |= {"password": make_password(None)}
+        return self.get_or_create(username=User.REGISTER, defaults=known)[0]
+
 
 class User(AbstractUser):
     """A named member of staff. Mutable; never deleted while the record names them.
@@ -18,6 +29,8 @@ class User(AbstractUser):
     What they may do comes from their groups alone, for the boards that they work for. Being a
     superuser, as Django calls it, gives no right.
     """
+
+    REGISTER = "the-register-itself"  # the name of an account
 
     password_is_one_time = models.BooleanField(
         default=False,

@@ -5,6 +5,7 @@ import datetime
 from django.utils import timezone
 
 from reviews.editions.approval import unsigned
+from reviews.editions.found_again import found_in_public
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate
 from reviews.models import Action, Edition, Mail, Page
@@ -23,6 +24,7 @@ def queue_due() -> None:
     _still_unsigned(now)
     _overdue(now)
     _to_read_again(now)
+    _found_in_public(now)
     queue_new_concerns()
     queue_due_acknowledgements()
 
@@ -59,6 +61,14 @@ def _to_read_again(now: datetime.datetime) -> None:
     today = timezone.localdate(now)
     for page in Page.objects.to_read_again(by=today):
         queue_for_page(Mail.Kind.READ_AGAIN, page, could_edit(page), key=f"{page.pk}:{today:%Y-%m}")
+
+
+def _found_in_public(now: datetime.datetime) -> None:
+    """Once for each check of a document, and again each month while it is not dealt with."""
+    month = timezone.localdate(now).strftime("%Y-%m")
+    for each in found_in_public(Page.objects.in_use(), at=now):
+        key = f"{each.page.pk}:{each.check}:{month}"
+        queue_for_page(Mail.Kind.FOUND, each.page, could_edit(each.page), key=key)
 
 
 def _is_over(due: PartialDate, today: datetime.date) -> bool:

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from reviews.editions.approval import Stage, approval_status, unsigned
 from reviews.editions.digest import edition_content
-from reviews.models import Edition, Event, LedgerCursor, Mail
+from reviews.models import Edition, Event, LedgerCursor, Mail, User
 from reviews.notifications.queue import queue_for_edition
 from reviews.notifications.recipients import could_approve, wrote
 
@@ -13,6 +13,8 @@ Verb = Event.Verb
 Kind = Mail.Kind
 KINDS = {Verb.SUBMITTED: Kind.WAITS, Verb.RETURNED: Kind.RETURNED, Verb.APPROVED: Kind.APPROVED}
 KINDS |= {Verb.OVERRIDDEN: Kind.UNSIGNED}
+# By the register itself, because something was found in a file; not what a person takes back.
+OF_THE_REGISTER = {Verb.UNSCHEDULED: Kind.FOUND}
 STILL = {Kind.WAITS: Stage.SUBMITTED, Kind.RETURNED: Stage.RETURNED}
 
 
@@ -23,20 +25,25 @@ def queue_events() -> int:
     The events are numbered in the order of their commits, so that none is passed over.
     """
     cursor = LedgerCursor.objects.select_for_update().get_or_create(pk=1)[0]
-    events = list(Event.objects.filter(seq__gt=cursor.seq).order_by("seq")[:BATCH])
+    later = Event.objects.filter(seq__gt=cursor.seq).select_related("actor")
+    events = list(later.order_by("seq")[:BATCH])
     for event in events:
-        if event.verb in KINDS:
-            _queue(event)
+        if kind := _kind(event):
+            _queue(kind, event)
     if events:
         cursor.seq = events[-1].seq
         cursor.save()
     return len(events)
 
 
-def _queue(event: Event) -> None:
+def _kind(event: Event) -> str | None:
+    is_register = event.actor.username == User.REGISTER
+    return (OF_THE_REGISTER if is_register else KINDS).get(event.verb)
+
+
+def _queue(kind: str, event: Event) -> None:
     found = Edition.objects.filter(page=event.page_id, number=event.edition_number)
     edition = found.filter(page__erased_at=None).select_related("page").first()
-    kind = KINDS[event.verb]
     if edition is None or not _is_still_so(kind, edition):
         return
     asks = kind in (Kind.WAITS, Kind.UNSIGNED)
@@ -51,4 +58,6 @@ def _is_still_so(kind: str, edition: Edition) -> bool:
         return unsigned(Edition.objects.filter(pk=edition.pk)).exists()
     if kind == Kind.APPROVED:
         return True
+    if kind == Kind.FOUND:
+        return edition.is_draft
     return approval_status(edition_content(edition)).stage == STILL[kind]

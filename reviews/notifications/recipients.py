@@ -11,6 +11,7 @@ from reviews.models import Edition, Mail, Page, User
 OPTIONAL = (
     *(Mail.Kind.WAITS, Mail.Kind.RETURNED, Mail.Kind.APPROVED),
     *(Mail.Kind.LIVE, Mail.Kind.UNSIGNED, Mail.Kind.OVERDUE, Mail.Kind.READ_AGAIN),
+    Mail.Kind.FOUND,
     *(Mail.Kind.CONCERN, Mail.Kind.CONCERN_DUE),
 )
 

@@ -8,20 +8,24 @@ because PDFium is not thread-safe. This package imports nothing of Django or of 
 """
 
 from reviews.pdf.child import attachments, clean_copy, first_page, read, texts
-from reviews.pdf.facts import Accessibility, Copy, EveryText, Facts, Unreadable
-from reviews.pdf.findings import KINDS, Finding, Severity
+from reviews.pdf.facts import Accessibility, Busy, Copy, EveryText, Facts, Unreadable
+from reviews.pdf.findings import KINDS, LONGEST_RECOVERED, Finding, Severity
 from reviews.pdf.inspect.personal_data import KINDS as PERSONAL
 from reviews.pdf.inspect.personal_data import personal_data
 from reviews.pdf.limits import LIMITS, Limits
 
-CHECKS = 2  # the version of the checks: one more when they find something else
+# The version of the checks: one more when they find something else. Stored files are then looked
+# through again by `manage.py recheck_documents`.
+CHECKS = 2
 
 __all__ = [
     "CHECKS",
     "KINDS",
     "LIMITS",
+    "LONGEST_RECOVERED",
     "PERSONAL",
     "Accessibility",
+    "Busy",
     "Copy",
     "EveryText",
     "Facts",

@@ -10,7 +10,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 from reviews.pdf import refusals
-from reviews.pdf.facts import Copy, EveryText, Facts, Unreadable
+from reviews.pdf.facts import Busy, Copy, EveryText, Facts, Unreadable
 from reviews.pdf.limits import LIMITS, Limits
 from reviews.pdf.message import pack_order, unpack, unpack_copy, unpack_files, unpack_texts
 
@@ -88,9 +88,9 @@ def first_page(path: Path, limits: Limits = LIMITS) -> bytes:
 
 
 def _ask_in_turn(path: Path, limits: Limits, *task: str) -> bytes:
-    """Raises SubprocessError as ``_ask`` does, and Unreadable if the turn does not come."""
+    """Raises SubprocessError as ``_ask`` does, and Busy if the turn does not come."""
     if not _turns.acquire(timeout=PATIENCE):
-        raise Unreadable(refusals.BUSY)
+        raise Busy(refusals.BUSY)
     try:
         return _ask(path, limits, *task)
     finally:

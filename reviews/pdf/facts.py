@@ -76,3 +76,7 @@ class Unreadable(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+class Busy(Unreadable):
+    """It was not looked at, because too many others are just now."""

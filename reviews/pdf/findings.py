@@ -160,6 +160,11 @@ KINDS = {
         "This PDF is protected so that screen readers cannot read it. Save a copy without protection "
         "and upload that.",
     ),
+    "not-checked": (
+        Severity.BLOCKS,
+        "The checks, which have become stricter since, could not look through this file. Save the document "
+        "as a PDF again and upload that.",
+    ),
     "protection": (
         Severity.CLEANED,
         "This PDF is protected against copying, printing or changing.",

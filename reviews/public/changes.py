@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from django.db.models import Case, Exists, OuterRef, Q, When
 
+from reviews.editions.readable import readable
 from reviews.models import Edition, Page, ReviewEdition
-from reviews.public.readable import readable
 
 MOST = 50
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Case, When
 
+from reviews.editions.readable import lost_documents, readable, withdrawn
 from reviews.models import (
     Attachment,
     Edition,
@@ -14,7 +15,6 @@ from reviews.models import (
     Withdrawal,
 )
 from reviews.public.found import DroppedFile, Found, Gone, LostDocument, Redirect, WithdrawalNotice
-from reviews.public.readable import lost_documents, readable, withdrawn
 
 
 def notice(path: str, *, at: datetime) -> WithdrawalNotice | None:

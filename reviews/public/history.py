@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import Case, CharField, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import ExtractYear, NullIf
 
+from reviews.editions.readable import readable
 from reviews.lib.dates import LONDON, UNKNOWN, PartialDate
 from reviews.models import (
     Board,
@@ -17,7 +18,6 @@ from reviews.models import (
     Page,
     ReviewEdition,
 )
-from reviews.public.readable import readable
 
 # Of editions behind a history; with more of them it is shown by the year.
 MOST_ON_ONE_PAGE = 200

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from reviews.editions.readable import readable
 from reviews.lib import addresses
 from reviews.lib.dates import LONDON
 from reviews.models import (
@@ -25,7 +26,6 @@ from reviews.public.found import (
     Redirect,
     Rendition,
 )
-from reviews.public.readable import readable
 
 # What is led to under another spelling of its address.
 MOVES = LivePage | History | PastEdition | PastDay | Rendition | File | Reading

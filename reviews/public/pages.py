@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
 from reviews.editions.plan_progress import plan_progress
+from reviews.editions.readable import readable
 from reviews.lib.dates import PartialDate
 from reviews.models import (
     Attachment,
@@ -46,7 +47,6 @@ from reviews.public.listing import listing_context, without_day
 from reviews.public.managed_pages import plain_context
 from reviews.public.plan_steps import plan_steps
 from reviews.public.plan_view import PlanView
-from reviews.public.readable import readable
 from reviews.public.reading import reading_page
 from reviews.public.review_card import ReviewCard, archive_statements
 from reviews.public.search import search

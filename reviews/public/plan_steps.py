@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
+from reviews.editions.readable import readable
 from reviews.lib.dates import PartialDate
 from reviews.models import Action, ReviewEdition
-from reviews.public.readable import readable
 
 COUNTED = ~Q(actions__status=Action.Status.SUPERSEDED) & ~Q(
     actions__answer=Action.Answer.NOT_ACCEPTED

@@ -33,6 +33,8 @@ the lock.
 ``settle_finding``     let be what was found in a document, for a reason
 ``show_finding``       ask to see hidden text that was found
 ``read_original``      open the file of which a document is the cleaned copy
+``recheck``            look through a stored file again with newer checks, and keep what they find
+``stop_unsettled``     take back schedules whose files are not in order any more
 ``add_protected_name`` enter what must never appear in a review
 ``remove_protected_name``  take it off the list
 ``show_protected_names``   ask to see the list
@@ -74,6 +76,7 @@ from reviews.workflow.protected_names import (
     stop_what_names,
 )
 from reviews.workflow.publication import bring_back, carry_over, override, publish, unschedule
+from reviews.workflow.rechecks import recheck, recheck_edition, stop_unsettled
 from reviews.workflow.second_factors import ask_factors_reset, reset_factors
 from reviews.workflow.waivers import read_original, settle_finding, show_finding
 from reviews.workflow.withdrawals import correct_notice, withdraw
@@ -111,6 +114,8 @@ __all__ = [
     "propose_address",
     "publish",
     "read_original",
+    "recheck",
+    "recheck_edition",
     "release",
     "remove_protected_name",
     "reset_factors",
@@ -120,6 +125,7 @@ __all__ = [
     "show_finding",
     "show_protected_names",
     "state_origin",
+    "stop_unsettled",
     "stop_what_names",
     "submit",
     "take_back",

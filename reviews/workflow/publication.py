@@ -7,7 +7,7 @@ from django.db.models import Case, CharField, DateTimeField, F, Func, Q, Value, 
 from django.db.models.functions import Greatest, Now
 
 from reviews.compliance.publishing import publishing_blockers
-from reviews.editions.approval import approval_status, changed_while_open
+from reviews.editions.approval import approval_status, changed_while_open, settled_since
 from reviews.editions.blockers import Blocker, hold_blockers, missing_note
 from reviews.editions.change_weight import weight_blockers
 from reviews.editions.digest import EditionContent, edition_content
@@ -137,7 +137,10 @@ def _blockers_to_going_live(
 
 
 def _missing_approval(content: EditionContent) -> list[Blocker]:
-    return approval_status(content).blockers if content.row.is_draft else []
+    if not content.row.is_draft:
+        return []
+    status = approval_status(content)
+    return status.blockers or settled_since(content, status.last)
 
 
 def _go_live(

@@ -11,6 +11,9 @@ from reviews.workflow.permissions import NOT_YOURS
 
 Verb = Event.Verb
 RIGHT = "reviews.change_edition"
+CHECKED_AGAIN = (
+    "This file was looked through again meanwhile. Open it again, and settle what was found then."
+)
 
 
 @transaction.atomic
@@ -20,7 +23,9 @@ def settle_finding(finding: Finding, *, by: User, reason: str) -> Waiver:
     reason = reason.strip()
     if finding.severity == Finding.Severity.BLOCKS:
         raise Refused(f"This cannot be settled. {finding.sentence}")
-    if Waiver.objects.filter(finding=finding).exists():
+    if document.checks.filter(pk__gt=finding.source_id).exists():
+        raise Refused(CHECKED_AGAIN)
+    if Finding.objects.get(pk=finding.pk).is_settled:
         raise Refused("Somebody has settled this already.")
     if not reason:
         raise Refused("Say why it may stay.")

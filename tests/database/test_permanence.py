@@ -67,8 +67,7 @@ WHEN_PUBLIC = {
 # Lasting rows without a digest of their own in the ledger.
 WITHOUT_DIGEST = {
     Document: "It is named by the SHA-256 of its bytes, which the digest of an edition contains.",
-    DocumentCheck: "A program wrote it, and can do so again from the bytes.",
-    Finding: "A program found it, and can find it again in the bytes.",
+    Finding: "The digest of a check that repeats another contains it; others a program can find again.",
     ReadingCopy: "A program made it of the bytes, and can do so again.",
     Original: "It is named by the SHA-256 of its bytes, which verifying compares with them.",
     Event: "It is itself a link of the chain.",

@@ -123,6 +123,8 @@ READ = {
     "approval-missing": "It waits for the approval of somebody who did not work on it.",
     "returned": "Sam Smith returned it: Name {nobody}.",
     "changed-since": "Changed after it was approved: title, summary. Submit it for approval again.",
+    "settled-since": "Something was found in its files and settled after it was approved. Return it or take "
+    "it back, submit it again, and have it approved with that.",
     "changed-while-open": "This draft was changed after you opened this page. Look at it again; if it may go live as it is now, press the button once more.",
 }
 

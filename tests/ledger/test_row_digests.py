@@ -6,9 +6,10 @@ import re
 import pytest
 from django.db.models import F
 
-from reviews import workflow
+from reviews import pdf, workflow
 from reviews.ledger import row_digests, verification
-from reviews.models import Banner, Event, Hold, Notice, PublicationRule
+from reviews.models import Banner, DocumentCheck, Event, Hold, Notice, PublicationRule
+from reviews.workflow.rechecks import record_second_look
 from tests.support import bypass, tampering
 from tests.support import factories as make
 from tests.support.append_only_rows import make_rule, make_waiver
@@ -30,7 +31,9 @@ def recorded():
     withdrawn = make.withdraw(live)
     asked = workflow.ask_erasure(withdrawn.edition.page, by=by, reason="child")
     workflow.decline_erasure(asked, by=by)
-    make_waiver(make.make_document())
+    make_waiver(checked := make.make_document())
+    checked.checks.create(version=1)
+    record_second_look(checked, (pdf.Finding.of("postcode", page=1, recovered="Canary"),))
     workflow.correct_notice(withdrawn.edition.page, by=by, note="Corrected.")
     make.approved(workflow.open_edition(withdrawn.edition.page, by=by))
     verbs = {
@@ -47,6 +50,7 @@ def recorded():
         "request": "erasure_asked",
         "decline": "erasure_declined",
         "waiver": "finding_settled",
+        "check": "checked_again",
     }
     events = {kind: Event.objects.filter(verb=verb).latest("seq") for kind, verb in verbs.items()}
     assert verification.verify(outside=[]).problems == []
@@ -67,6 +71,7 @@ CHANGES = {
     "address": {"path": "other"},
     "request": {"reason": "person"},
     "waiver": {"reason": "Other."},
+    "check": {"version": F("version") + 1},
     "decline": {"at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)},
 }
 
@@ -88,6 +93,17 @@ def test_a_rule_with_another_notice_duty_is_another_rule(recorded):
     rule.notice_duties.create(recipient="Somebody", working_days=1)
     sentence = f"The rule {rule.pk}: it is not what event {recorded['rule'].seq} recorded."
     assert verification.verify(outside=[]).problems == [sentence]
+
+
+def test_a_check_that_found_something_else_is_another_check(recorded):
+    check = DocumentCheck.objects.exclude(repeats=None).get()
+    sentence = f"The check {check.pk}: it is not what event {recorded['check'].seq} recorded."
+    for column, value in (("severity", "information"), ("page", 2), ("kind", "form")):
+        before = getattr(check.findings.get(), column)
+        check.findings.update(**{column: value})
+        assert verification.verify(outside=[]).problems == [sentence]
+        check.findings.update(**{column: before})
+    assert verification.verify(outside=[]).problems == []
 
 
 def test_a_row_that_nobody_recorded_is_named(recorded):

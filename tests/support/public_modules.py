@@ -33,7 +33,7 @@ PUBLIC_MODULES = {
     "public/structured_data.py": set(),
     "public/gone.py": {"begun", "public"},
     "public/lookup.py": {"begun", "public"},
-    "public/readable.py": {"begun", "public"},
+    "editions/readable.py": {"begun", "public"},
     "public/plan_steps.py": {"begun"},
     "public/reading.py": set(),
     "public/alert_link.py": set(),

@@ -15,9 +15,16 @@ def text_columns(model: type[Model]) -> list[str]:
 
 def is_about_a_page(model: type[Model]) -> bool:
     """A page, a document, or what points at one of them, directly or not."""
-    fields = (field for field in model._meta.local_concrete_fields if field.is_relation)
-    others = {field.related_model for field in fields} - {model}
-    return model in {Page, Document} or any(map(is_about_a_page, others))
+    reached, new = set(), {model}
+    while new:
+        reached |= new
+        new = {other for each in new for other in _pointed_at(each)} - reached
+    return bool(reached & {Page, Document})
+
+
+def _pointed_at(model: type[Model]) -> set[type[Model]]:
+    fields = model._meta.local_concrete_fields
+    return {field.related_model for field in fields if field.is_relation}
 
 
 def _is_text(field) -> bool:

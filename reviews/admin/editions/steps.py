@@ -79,10 +79,9 @@ class EditionStep(VerbView):
         return super().get_form_kwargs() | {"content": self.content}
 
     def post(self, request, *args, **kwargs):
-        """What was not searched for names yet is searched first: no verb may wait for that."""
-        if not getattr(
-            request, "refused", ()
-        ):  # then the form is only shown again, in a transaction
+        """Files are first looked through by the checks of today, and for names: no verb may wait for that."""
+        if not getattr(request, "refused", ()):  # else it is only shown again, in a transaction
+            workflow.recheck_edition(self.object)
             search_page(self.object.page)
         return super().post(request, *args, **kwargs)
 

@@ -9,6 +9,7 @@ from reviews.ledger.row_digests import KINDS, digest_of, row_values
 from reviews.ledger.verification.erased import Erased
 from reviews.lib import shipped_rules
 from reviews.models import (
+    DocumentCheck,
     Event,
     FormerAddress,
     NoteCorrection,
@@ -54,8 +55,11 @@ def _last_recorded() -> dict[tuple[str, int], tuple[int, str, int | None]]:
 def _needs_no_event(row: Model, shipped: list[dict]) -> bool:
     """It is a rule exactly as the register came with it, to the last recipient; nobody added it.
 
-    Or it is a former address from before these were recorded; no more of them can be added.
+    Or it is a former address from before these were recorded; no more of them can be added. Or it is
+    the check of an upload, which its document's bytes can be made to say again.
     """
+    if isinstance(row, DocumentCheck):
+        return row.repeats_id is None
     if isinstance(row, FormerAddress):
         return row.added_by_id is None
     return isinstance(row, PublicationRule) and any(_is_the_same(row, facts) for facts in shipped)

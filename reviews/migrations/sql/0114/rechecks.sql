@@ -1,0 +1,29 @@
+-- A finding that comes late: to a document that is being erased, or with the waiver of an earlier check.
+
+-- Whoever erases a document and whoever adds what was found in it wait for each other, which takes a lock
+-- that only the tables' owner may take. So an erasure leaves no words that were found meanwhile.
+CREATE FUNCTION reviews_guard_finding() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM FROM public.reviews_document WHERE id = NEW.document_id AND erased_at IS NULL FOR SHARE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'This document has been erased: nothing can be found in it any more.'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF NEW.earlier_waiver_id IS NOT NULL AND NOT EXISTS (
+        SELECT FROM public.reviews_waiver w JOIN public.reviews_finding f ON f.id = w.finding_id
+        WHERE w.id = NEW.earlier_waiver_id
+          AND (f.document_id, f.kind, f.severity, f.page, f.box, f.why, f.recovered)
+            = (NEW.document_id, NEW.kind, NEW.severity, NEW.page, NEW.box, NEW.why, NEW.recovered)
+          AND (f.box <> '{}' OR f.recovered <> '')) THEN
+        RAISE EXCEPTION 'A waiver counts for the very same finding only: settle this one by itself.'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+REVOKE ALL ON FUNCTION reviews_guard_finding FROM PUBLIC;
+
+CREATE TRIGGER guard_finding BEFORE INSERT ON reviews_finding
+    FOR EACH ROW EXECUTE FUNCTION reviews_guard_finding();
+ALTER TABLE reviews_finding ENABLE ALWAYS TRIGGER guard_finding;
