@@ -82,12 +82,10 @@ def _named(pages: QuerySet, user: User, *, at: datetime) -> list[tuple]:
 
 
 def _found(pages: QuerySet, user: User, *, at: datetime) -> dict:
-    """What newer checks found in public documents, with the addresses of what the person can do about it."""
-    if not user.has_perm("reviews.change_edition"):
-        return {}
+    """What newer checks found in public documents, and what the person can do about it."""
     found = sorted(found_in_public(pages, at=at), key=lambda each: not each.blocks)
-    may_withdraw = user.has_perm("reviews.withdraw_edition")
-    return {"count": len(found), "rows": found[:SHOWN], "may_withdraw": may_withdraw}
+    may = {f"may_{act}": user.has_perm(f"reviews.{act}_edition") for act in ("change", "withdraw")}
+    return may | {"count": len(found), "rows": found[:SHOWN]}
 
 
 def _addresses(pages: QuerySet, user: User) -> list[tuple]:

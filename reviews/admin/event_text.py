@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 from django.db.models import Model, TextChoices
 
+from reviews import pdf
 from reviews.editions.comparison import label
 from reviews.models import (
     Board,
@@ -41,7 +42,7 @@ def _boards(keys: list[int] | str) -> str:
 
 def _kinds(counts: dict[str, int]) -> str:
     """“hidden text 2, metadata 1”, of kinds of findings."""
-    return ", ".join(f"{kind.replace('-', ' ')} {number}" for kind, number in counts.items())
+    return ", ".join(f"{pdf.in_words(kind)} {number}" for kind, number in counts.items())
 
 
 # What an event's body may state in addition to keys of rows: its name, and how its value is shown.

@@ -21,6 +21,7 @@ from reviews.models import Document, DocumentCheck, Finding, Waiver
 NOT_CHECKED = "not-checked"
 GONE = "its file is missing, or the storage does not answer: run reconcile"
 OTHER_BYTES = "its file has other bytes than its row says: run reconcile"
+NO_PROCESS = "this machine could not start the checks, or has no space for them"
 BUSY = "too many files are being checked just now"
 
 
@@ -85,7 +86,9 @@ def look_again(document: Document) -> tuple[pdf.Finding, ...]:
             return pdf.read(path).findings
     except pdf.Busy as busy:
         raise NotLookedAt(BUSY) from busy
-    except pdf.Unreadable:
+    except pdf.Unreadable as unreadable:
+        if isinstance(unreadable.__cause__, OSError):
+            raise NotLookedAt(NO_PROCESS) from unreadable
         return (pdf.Finding.of(NOT_CHECKED),)
     except StorageDown as fault:
         raise NotLookedAt(GONE) from fault

@@ -98,7 +98,7 @@ class Finding(models.Model):
     @property
     def words(self) -> str:
         """“hidden text”."""
-        return self.kind.replace("-", " ")
+        return pdf.in_words(self.kind)
 
     @property
     def is_open(self) -> bool:

@@ -9,7 +9,7 @@ because PDFium is not thread-safe. This package imports nothing of Django or of 
 
 from reviews.pdf.child import attachments, clean_copy, first_page, read, texts
 from reviews.pdf.facts import Accessibility, Busy, Copy, EveryText, Facts, Unreadable
-from reviews.pdf.findings import KINDS, LONGEST_RECOVERED, Finding, Severity
+from reviews.pdf.findings import KINDS, LONGEST_RECOVERED, Finding, Severity, in_words
 from reviews.pdf.inspect.personal_data import KINDS as PERSONAL
 from reviews.pdf.inspect.personal_data import personal_data
 from reviews.pdf.limits import LIMITS, Limits
@@ -36,6 +36,7 @@ __all__ = [
     "attachments",
     "clean_copy",
     "first_page",
+    "in_words",
     "personal_data",
     "read",
     "texts",

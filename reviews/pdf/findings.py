@@ -195,6 +195,11 @@ KINDS = {
 }
 
 
+def in_words(kind: str) -> str:
+    """“hidden text”, “e-mail address”: the name of a kind for people."""
+    return kind.replace("-", " ").replace("e mail", "e-mail")
+
+
 @dataclass(frozen=True)
 class Finding:
     """One thing that was found.

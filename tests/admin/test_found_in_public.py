@@ -54,7 +54,10 @@ def test_the_staff_of_the_board_see_it_and_are_led_to_what_they_can_do():
     found = {person: urgent(admin_client.signed_in(person)) for person in (others, own)}
     assert (found[others], f"{HEADING} 1" in found[own]) == ("", True)
     assert str(blocked.page) not in found[own]
-    assert urgent(admin_client.auditor()) == ""
+    read = urgent(admin_client.auditor())
+    assert "ask an approver to withdraw the page." in read
+    assert "It has to be settled by the board’s staff." in read
+    assert "edit the page" not in read
 
 
 def replaced(edition, reason: str) -> None:
