@@ -190,6 +190,11 @@ RULES_OF_RECORDS = {
         {"public_note": "Ask the board."},
         {"public_note": ""},
     ),
+    "what_blocks_is_never_settled": (
+        append_only_rows.make_finding_again,
+        {"severity": "settle"},
+        {"severity": "blocks"},
+    ),
     "waiver_has_a_reason": (
         append_only_rows.make_waiver_row,
         {"reason": "No names."},

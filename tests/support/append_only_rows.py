@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+from dataclasses import replace
 
 from django.core.files.base import ContentFile
 from django.db.models import Model
@@ -172,6 +173,21 @@ def make_waiver_row(reason: str) -> Waiver:
     finding = make_finding()
     facts = {"document": finding.document, "by": make.make_user(), "reason": reason}
     return Waiver.objects.create(finding=finding, **facts)
+
+
+def make_finding_again(severity: str) -> Finding:
+    """What a later check found again, with the waiver of the same finding of the check before."""
+    document = make.make_document_row()
+    found = replace(FOUND, severity=pdf.Severity(severity))
+    first = findings.keep_check(document, [found]).findings.get()
+    facts = {"document": document, "reason": "No names.", "by": make.make_user()}
+    again = findings.row_of(
+        document.checks.create(version=pdf.CHECKS),
+        found,
+        earlier_waiver=Waiver.objects.create(finding=first, **facts),
+    )
+    again.save()
+    return again
 
 
 def make_waiver(document: Document | None = None) -> Waiver:
