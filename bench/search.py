@@ -68,7 +68,7 @@ INSERT INTO reviews_attachment SELECT (jsonb_populate_record(a, jsonb_build_obje
     'id', 1000000 + n, 'edition_id', 1000000 + n, 'document_id', 1000000 + n))).*
     FROM reviews_attachment a JOIN source s ON s.attachment = a.id, generate_series(1, %(reviews)s) n;
 INSERT INTO reviews_documentpage (document_id, number, text, vector)
-    SELECT document, number, text, reviews_searchable(text) FROM (
+    SELECT document, number, text, reviews_searchable_page(text) FROM (
         SELECT 1000000 + n AS document, number,
             string_agg(coalesce((%(common)s::text[])[rank], 'w' || translate(rank::text, '0123456789', 'abcdefghij')), ' ')
             || CASE WHEN n %% 10 = 0 THEN ' medium' ELSE '' END
@@ -149,8 +149,8 @@ def main(arguments: list[str]) -> None:
     FOLDER.chmod(0o711)  # the database's account must be able to enter it
     try:
         with embedded_postgres.Server(FOLDER):
-            manage("migrate", "--no-input", "--verbosity", "0")
-            manage("load_demonstration")
+            manage("migrate", "--no-input", "--verbosity", "0", "--skip-checks")
+            manage("load_demonstration", "--skip-checks")
             fill(reviews, pages)
             measure("--explain" in arguments)
     finally:

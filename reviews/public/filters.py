@@ -26,7 +26,9 @@ NAMES = {
     "language": "Language",
     "overdue": "Action plan",
 }
+FACTS = ("board", "board_name", "published", "review_type", "state", "language", "is_overdue")
 Address = Callable[[Mapping[str, str]], str]
+Facts = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Option:
 class Filters:
     """The filters of a list. ``chosen`` are those in use, ``left_out`` what was asked for in vain."""
 
-    rows: list[tuple[dict[str, str], int]]
+    rows: list[tuple[Facts, int]]
     labels: dict[str, dict[str, str]]
     chosen: dict[str, str]
     address: Address
@@ -53,7 +55,7 @@ class Filters:
     @property
     def total(self) -> int:
         """How many reviews the filters in use leave."""
-        return sum(count for row, count in self.rows if self._fits(row))
+        return sum(count for row, count in self.rows if self.fits(row))
 
     def options(self, name: str) -> list[Option]:
         """The choices of one filter, best first: the latest year, else the most reviews."""
@@ -90,13 +92,14 @@ class Filters:
         """By value of this filter, how many reviews the other filters in use leave."""
         counts: Counter = Counter()
         for row, count in self.rows:
-            if row[name] and self._fits(row, but=name):
+            if row[name] and self.fits(row, but=name):
                 counts[row[name]] += count
         if name in self.chosen:
             counts.setdefault(self.chosen[name], 0)
         return counts
 
-    def _fits(self, row: dict[str, str], but: str = "") -> bool:
+    def fits(self, row: Facts, but: str = "") -> bool:
+        """Whether the filters in use, ``but`` one, leave a review with these facts."""
         return all(row[name] == value for name, value in self.chosen.items() if name != but)
 
     def _is_choice(self, options: list[Option]) -> bool:
@@ -118,14 +121,22 @@ def filters_of(
     editions: QuerySet, query: Mapping[str, str], address: Address, *, at: datetime
 ) -> Filters:
     """The filters of ``editions``, as ``query`` asks for them. Costs one statement."""
-    rows = list(_counted(editions, at=at))
-    boards = {str(row["board"]): row["board_name"] for row, _ in rows}
-    plain = [({name: str(row[name]) for name in NAMES}, count) for row, count in rows]
-    known = {name: {row[name] for row, _ in plain} for name in NAMES}
+    rows = with_facts(editions, at=at).order_by().values(*FACTS).annotate(count=Count("pk"))
+    return filters_among([(facts_of(row), row["count"]) for row in rows], query, address)
+
+
+def filters_among(
+    counted: list[tuple[Facts, int]], query: Mapping[str, str], address: Address
+) -> Filters:
+    """The same, of so many reviews with these facts."""
+    boards = {facts["board"]: facts["board_name"] for facts, _ in counted}
+    known = {name: {facts[name] for facts, _ in counted} for name in NAMES}
     asked = {name: query.get(name, "") for name in NAMES}
     chosen = {name: value for name, value in asked.items() if value and value in known[name]}
     left_out = [value for name, value in asked.items() if value and name not in chosen]
-    return Filters(plain, _labels(boards), chosen, address, [_printable(each) for each in left_out])
+    return Filters(
+        counted, _labels(boards), chosen, address, [_printable(each) for each in left_out]
+    )
 
 
 def narrowed(editions: QuerySet, chosen: Mapping[str, str], *, at: datetime) -> QuerySet:
@@ -143,22 +154,27 @@ def query_string(chosen: Mapping[str, str]) -> str:
     return f"?{urlencode(chosen)}" if chosen else ""
 
 
-def _counted(editions: QuerySet, *, at: datetime) -> Iterable[tuple[dict, int]]:
-    year = Substr(Cast("first_published", CharField()), 1, 4)
-    facts = {
-        "board": F("page__board"),
-        "board_name": F("page__board__name"),
-        "type": F("review_type"),
-        "published": year,
-        "is_overdue": _overdue(at),
+def with_facts(editions: QuerySet, *, at: datetime) -> QuerySet:
+    """With everything by which they may be narrowed, as FACTS names it."""
+    return editions.annotate(
+        board=F("page__board"),
+        board_name=F("page__board__name"),
+        published=Substr(Cast("first_published", CharField()), 1, 4),
+        is_overdue=_overdue(at),
+    )
+
+
+def facts_of(row: Mapping) -> Facts:
+    """The values of every filter, from a row with FACTS."""
+    return {
+        "board": str(row["board"]),
+        "board_name": row["board_name"],
+        "year": row["published"] if row["published"].isdecimal() else UNDATED,
+        "type": row["review_type"],
+        "state": row["state"],
+        "language": row["language"],
+        "overdue": "yes" if row["is_overdue"] else "",
     }
-    rows = editions.order_by().values("state", "language", **facts).annotate(count=Count("pk"))
-    for row in rows:
-        known_year = row["published"] if row["published"].isdecimal() else UNDATED
-        yield (
-            row | {"year": known_year, "overdue": "yes" if row["is_overdue"] else ""},
-            row["count"],
-        )
 
 
 def _overdue(at: datetime) -> Exists:

@@ -1,7 +1,7 @@
 """The search: in the names, summaries and texts of live reviews, and in their documents page by page.
 
 What is not live is not in the queries, so what is withdrawn is gone in the same transaction. A search
-costs three statements: the counts of the filters, the reviews of one page of results, their passages.
+costs three statements: which reviews there are, those of one page of results, their passages.
 """
 
 from collections.abc import Mapping
@@ -10,22 +10,16 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import F, OuterRef, Q, QuerySet, Window
+from django.contrib.postgres.search import SearchHeadline
+from django.db.models import F, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils.safestring import SafeString
 
 from reviews.lib.statement_limit import TookTooLong, at_most
-from reviews.models import (
-    Attachment,
-    DocumentPage,
-    EditionWords,
-    Identifier,
-    ReviewEdition,
-    Subject,
-)
+from reviews.models import Attachment, DocumentPage, Identifier, ReviewEdition, Subject
 from reviews.models.review_edition import label_of
-from reviews.public.filters import Filters, filters_of, narrowed, query_string
+from reviews.public.filters import Filters, filters_among, query_string, with_facts
+from reviews.public.matches import matches_of
 from reviews.public.passages import START, STOP, Passage, marked, passage_of
 from reviews.public.search_terms import CONFIG, Terms, terms_of
 from reviews.public.suggestion import suggestion
@@ -66,6 +60,7 @@ class Search:
     instead: str = ""
     scanned: int = 0
     took_too_long: bool = False
+    capped_at: int = 0
 
     @property
     def everywhere(self) -> str:
@@ -90,46 +85,41 @@ def search(query: Mapping[str, str], *, at: datetime) -> Search:
 
 def _search(terms: Terms, query: Mapping[str, str], *, at: datetime) -> Search:
     live = ReviewEdition.objects.public(at=at)
-    matching = live.filter(_has(terms.query, live))
-    if within := terms_of(query.get("in", "")).typed:
-        matching = matching.filter(page__path=within)
+    within = terms_of(query.get("in", "")).typed
+    searched = live.filter(page__path=within) if within else live
+    matches = matches_of(terms, with_facts(searched, at=at))
     fixed = {"q": terms.typed} | ({"in": within} if within else {})
-    filters = filters_of(matching, query, _addresses(fixed), at=at)
-    if not filters.total:
+    address = _addresses(fixed)
+    filters = filters_among(matches.counted, query, address)
+    keys = matches.keys(filters)
+    if not keys:
         return _nothing(terms, filters, live)
     page = _page(query.get("page", ""))
-    rows = _ranked(narrowed(matching, filters.chosen, at=at), terms)
-    shown = list(rows[(page - 1) * PER_PAGE : page * PER_PAGE + 1])
-    address = _addresses(fixed)
+    rest = keys[(page - 1) * PER_PAGE :]
+    shown = _shown(live, rest[:PER_PAGE], terms)
     return Search(
         terms,
         filters,
-        _results(shown[:PER_PAGE], terms, ALL_PASSAGES if within else PASSAGES),
+        _results(shown, terms, ALL_PASSAGES if within else PASSAGES),
         within=shown[0] if within and shown else None,
         earlier=address(filters.chosen | {"page": str(page - 1)}) if page > 1 else "",
-        later=address(filters.chosen | {"page": str(page + 1)}) if shown[PER_PAGE:] else "",
+        later=address(filters.chosen | {"page": str(page + 1)}) if rest[PER_PAGE:] else "",
+        capped_at=matches.capped_at,
     )
 
 
-def _has(query: SearchQuery, live: QuerySet) -> Q:
-    """For editions: their own words match, or a page of a document that they show."""
-    pages = Attachment.objects.filter(edition__in=live, document__text_pages__vector=query)
-    words = EditionWords.objects.filter(vector=query)
-    return Q(pk__in=words.values("edition")) | Q(pk__in=pages.values("edition"))
-
-
-def _ranked(found: QuerySet, terms: Terms) -> QuerySet:
-    """Those with the words in their heading first, then the latest. Costs one statement with its names."""
+def _shown(live: QuerySet, keys: list[int], terms: Terms) -> list[ReviewEdition]:
+    """The reviews of one page of results, in this order. Costs one statement with their names."""
     own = {"edition": OuterRef("pk")}
     names = Identifier.objects.filter(**own).order_by("position", "id").values("value")
     people = Subject.objects.filter(**own).order_by("position", "id").values("pseudonym")
-    annotated = found.annotate(
-        rank=SearchRank(F("words__heading"), terms.query),
+    found = live.filter(pk__in=keys).annotate(
         names=ArraySubquery(names),
         people=ArraySubquery(people),
         marked=SearchHeadline("summary", terms.marks, **MARKS, highlight_all=True),
     )
-    return annotated.select_related("page__board").defer("body").latest_first(F("rank").desc())
+    rows = {row.pk: row for row in found.select_related("page__board").defer("body")}
+    return [rows[key] for key in keys if key in rows]
 
 
 def _results(shown: list[ReviewEdition], terms: Terms, most: int) -> list[Result]:
@@ -150,7 +140,9 @@ def _passages(shown: list[ReviewEdition], terms: Terms, most: int) -> QuerySet:
     keys = [row.pk for row in shown]
     order = ("document__attachments__position", "document", "number")
     place = Window(RowNumber(), partition_by=F("document__attachments__edition"), order_by=order)
-    hits = DocumentPage.objects.filter(vector=terms.query, document__attachments__edition__in=keys)
+    hits = DocumentPage.objects.filter(
+        vector=terms.page_query, document__attachments__edition__in=keys
+    )
     first = hits.annotate(place=place).filter(place__lte=most + 1).values("pk")
     found = DocumentPage.objects.filter(pk__in=first, document__attachments__edition__in=keys)
     marked = SearchHeadline("text", terms.marks, **MARKS, max_words=40, min_words=20)

@@ -14,6 +14,12 @@ _WORD = re.compile(r"[^\W\d_]{3,40}")
 CONFIG = "english"
 
 
+class PageQuery(SearchQuery):
+    """What pages of documents must match: phrases by the pairs of words that the index knows."""
+
+    template = "reviews_by_pairs(%(function)s(%(expressions)s))"
+
+
 @dataclass(frozen=True)
 class Terms:
     """``typed`` is what the box shows again; ``is_cut`` that it was too long to be searched for whole."""
@@ -23,8 +29,13 @@ class Terms:
 
     @property
     def query(self) -> SearchQuery:
-        """What pages and editions must match. Plurals are one word with their singular."""
+        """What editions must match. Plurals are one word with their singular."""
         return _websearch(as_singular(self.typed))
+
+    @property
+    def page_query(self) -> PageQuery:
+        """What pages of documents must match: the same."""
+        return _websearch(as_singular(self.typed), PageQuery)
 
     @property
     def marks(self) -> CombinedSearchQuery:
@@ -49,5 +60,5 @@ def terms_of(typed: str) -> Terms:
     return Terms(words[:LONGEST].rstrip(), len(words) > LONGEST or len(typed) > LONGEST * 10)
 
 
-def _websearch(text: str) -> SearchQuery:
-    return SearchQuery(text.translate(_QUOTES), config=CONFIG, search_type="websearch")
+def _websearch(text: str, kind: type[SearchQuery] = SearchQuery) -> SearchQuery:
+    return kind(text.translate(_QUOTES), config=CONFIG, search_type="websearch")

@@ -19,3 +19,47 @@ def test_a_page_of_a_document_is_searched_once(as_owner):
         bypass.sql(again, 1)
     with refused('… violates … constraint "document_page_once"'):
         bypass.sql(again, 0)
+
+
+TEXTS = [
+    "Services for the family; the child’s review of multi-agency work.",
+    "Family services. Services, family and child: a review. Services of the family!",
+    "The mother's o'brien \\ x of http://example.org/a/b was missed, missed, missed.",
+    "family " * 300 + "services",
+    "",
+]
+ASKED = [
+    *("family services", '"family services"', '"services family"', '"services for the family"'),
+    *('"services family and child a review"', '"family family"', '"missed missed missed missed"'),
+    *(
+        "multi-agency",
+        '"multi-agency work"',
+        '"work of multi-agency"',
+        "-family",
+        '-"family services"',
+    ),
+    *(
+        '"o\'brien \\ x"',
+        '"http://example.org/a/b was missed"',
+        '"child review" or "missed missed"',
+    ),
+    *('child -"services family child"', '"the of"', "the", ""),
+]
+
+
+def test_phrases_by_pairs_find_what_phrases_find():
+    compared = """
+        SELECT asked, reviews_searchable(words) @@ websearch_to_tsquery('english', asked),
+            reviews_searchable_page(words) @@ reviews_by_pairs(websearch_to_tsquery('english', asked))
+        FROM unnest(%s::text[]) words, unnest(%s::text[]) asked
+    """
+    rows = bypass.sql(compared, TEXTS, ASKED)
+    assert [row for row in rows if row[1] != row[2]] == []
+    assert {found for _, found, _ in rows} == {True, False}
+
+
+def test_a_page_with_very_many_or_very_long_words_is_searched():
+    many = " ".join(f"word{number}" for number in range(60_000))
+    for words, asked in ((many, "word59999"), ("x" * 2000 + " " + "y" * 2000, "y" * 2000)):
+        found = "SELECT reviews_searchable_page(%s) @@ plainto_tsquery('english', %s)"
+        assert bypass.sql(found, words, asked) == [(True,)]

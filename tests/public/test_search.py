@@ -4,6 +4,7 @@ import pytest
 
 from reviews import workflow
 from reviews.models import Action, BoardResponse, DocumentPage, EditionWords, ReviewType
+from reviews.public import matches
 from tests.support import bypass
 from tests.support import factories as make
 from tests.support.html import links, main_of, only, text
@@ -62,6 +63,12 @@ def test_a_page_of_a_document_is_found_and_led_to(client):
         ("woman", ["Child C"]),
         ("wholly absent", []),
         ("the", []),
+        ('"young people missed"', ["Child A"]),
+        ('"people missed young"', []),
+        ('"two women and a neighbour"', ["Child C"]),
+        ('"two women" or "police say"', ["Child B", "Child C"]),
+        ('appointments -"missed appointments"', ["Child B"]),
+        ('appointments -"young people missed"', ["Child B"]),
     ],
 )
 def test_words_phrases_and_what_is_left_out(client, asked, expected):
@@ -187,6 +194,17 @@ def test_results_are_narrowed_and_turned(client):
     chosen = only(narrowed, "chosen")
     assert [each.get("href") for each in chosen.iter("a")] == ["?q=custody"]
     assert found(client, "custody", type="dhr") == ["Other"]
+
+
+def test_more_than_anybody_reads_are_neither_counted_nor_shown(client, monkeypatch):
+    for number in range(4):
+        publish(f"Child {number}", "About custody.")
+    for most, heading in ((4, "4 reviews have these words"), (3, "More than 3 reviews have these")):
+        monkeypatch.setattr(matches, "MOST", most)
+        main = main_of(client.get("/search?q=custody"))
+        assert heading in text(main)
+        assert ("The first 3 of them are counted and shown here." in text(main)) == (most == 3)
+        assert len(list(main.iter("h3"))) == most
 
 
 def test_a_review_with_many_such_pages_shows_them_all_when_asked(client):

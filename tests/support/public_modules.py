@@ -11,6 +11,7 @@ PUBLIC_MODULES = {
     "public/listing.py": set(),
     "public/plan_view.py": set(),
     "public/passages.py": set(),
+    "public/matches.py": {"filter"},
     "public/search.py": {"public", "filter"},
     "public/search_terms.py": set(),
     "public/sentences.py": set(),

@@ -1,0 +1,61 @@
+"""The live reviews in which words are: their order, and what the filters count of them.
+
+One statement finds them all, so that the index is asked once. It reads no text and ranks by the few
+words of a review's heading.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import SearchRank
+from django.db.models import F, Q, QuerySet
+
+from reviews.models import Attachment, EditionWords
+from reviews.public.filters import FACTS, Facts, Filters, facts_of
+from reviews.public.search_terms import Terms
+
+MOST = 5000  # more are neither counted nor shown
+
+
+@dataclass(frozen=True)
+class Matches:
+    """By their facts, the places and keys of the reviews that were found.
+
+    ``capped_at`` is how many these are if there are more, else 0.
+    """
+
+    groups: list[tuple[Facts, list[tuple[int, int]]]]
+    capped_at: int
+
+    @property
+    def counted(self) -> list[tuple[Facts, int]]:
+        return [(facts, len(places)) for facts, places in self.groups]
+
+    def keys(self, filters: Filters) -> list[int]:
+        """The keys of those that the filters in use leave, best first."""
+        left = (place for facts, places in self.groups if filters.fits(facts) for place in places)
+        return [key for _, key in sorted(left)]
+
+
+def matches_of(terms: Terms, editions: QuerySet) -> Matches:
+    """Of ``editions`` with their facts, those with the words: in their heading first, then the latest."""
+    found = editions.filter(_has(terms))
+    ranked = found.annotate(rank=SearchRank(F("words__heading"), terms.query))
+    rows = list(ranked.latest_first(F("rank").desc()).values_list("pk", *FACTS)[: MOST + 1])
+    return Matches(_grouped(rows[:MOST]), MOST if len(rows) > MOST else 0)
+
+
+def _grouped(rows: Iterable[tuple]) -> list[tuple[Facts, list[tuple[int, int]]]]:
+    groups: dict[tuple, list[tuple[int, int]]] = {}
+    for place, (key, *facts) in enumerate(rows):
+        groups.setdefault(tuple(facts), []).append((place, key))
+    return [
+        (facts_of(dict(zip(FACTS, facts, strict=True))), places) for facts, places in groups.items()
+    ]
+
+
+def _has(terms: Terms) -> Q:
+    """For editions: their own words match, or a page of a document that they show."""
+    pages = Attachment.objects.filter(document__text_pages__vector=terms.page_query)
+    words = EditionWords.objects.filter(vector=terms.query)
+    return Q(pk__in=words.values("edition")) | Q(pk__in=pages.values("edition"))
