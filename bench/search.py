@@ -4,7 +4,8 @@
 
 Makes the reviews by SQL, in a database of its own that is deleted at the end: copies of the first review of
 the demonstration, whose reports have words as often as a language has them. Every time is the median of
-several, and that of a page as it is asked for, with its template.
+several, and that of a page as it is asked for, with its template. The first one of all is apart: what
+listings show again is kept in memory then. Plans are those of a search, which goes by indexes.
 """
 
 import os
@@ -20,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 FOLDER = Path(tempfile.mkdtemp(prefix="register-search-"))
 os.environ |= {"DATA_DIR": str(FOLDER), "DJANGO_SETTINGS_MODULE": "tests.site_settings"}
-os.environ |= {"READY_PAGES": "0", "SEARCH_LIMIT_MS": "60000"}
+os.environ |= {"SEARCH_LIMIT_MS": "60000"}
 
 import django  # noqa: E402
 import psycopg  # noqa: E402
@@ -32,6 +33,7 @@ ASKED = {
     "listing": "/serious-case-reviews/",
     "listing, a year": "/serious-case-reviews/?year=2015",
     "listing, filtered": "/serious-case-reviews/?year=2015&state=published",
+    "listing, another filter": "/serious-case-reviews/?year=2015&language=en-GB",
     "search, word of every page": "/search/?q=family",
     "search, medium word (1 in 10)": "/search/?q=medium",
     "search, rare word (1 in 100)": "/search/?q=seldom",
@@ -118,29 +120,35 @@ def measure(explain: bool) -> None:
     link = connections[settings.PUBLIC_DATABASE]
     client = Client(HTTP_HOST="127.0.0.1")
     for name, address in ASKED.items():
-        times = []
-        for _ in range(TIMES):
-            start = time.perf_counter()
-            answer = client.get(address)
-            times.append(time.perf_counter() - start)
+        first, *others = [timed(client, address) for _ in range(TIMES + 1)]
+        took, cpu = (statistics.median(each[at] for each in others) for at in (0, 1))
         with CaptureQueriesContext(link) as queries:
-            client.get(address)
-        asked = [each for each in queries.captured_queries if each["sql"].startswith("SELECT")]
+            answer = client.get(address)
+        asked = [each for each in queries.captured_queries if "SELECT" in each["sql"]]
         within = sum(float(each["time"]) for each in asked) * 1000
         sys.stdout.write(
-            f"{name:34}{statistics.median(times) * 1000:8.1f} ms  {len(asked):3} statements of "
-            f"{within:6.0f} ms  {len(answer.content):8,} bytes  {answer.status_code}\n"
+            f"{name:34}{took:8.1f} ms, first {first[0]:8.1f} ms, CPU {cpu:6.1f} ms {len(asked):3} statements "
+            f"of {within:6.0f} ms  {len(answer.content):8,} bytes  {answer.status_code}\n"
         )
         if explain:
             show_plans(link, asked)
 
 
+def timed(client, address: str) -> tuple[float, float]:
+    """Milliseconds until the answer, and those of this process's own time: the database has its own."""
+    start, cpu = time.perf_counter(), time.process_time()
+    client.get(address)
+    return (time.perf_counter() - start) * 1000, (time.process_time() - cpu) * 1000
+
+
 def show_plans(link, queries: list[dict]) -> None:
     for each in sorted(queries, key=lambda query: -float(query["time"]))[:2]:
         with link.cursor() as cursor:
+            cursor.execute("SET jit = off; SET enable_seqscan = off")
             cursor.execute("EXPLAIN (ANALYZE, BUFFERS) " + each["sql"].replace("%", "%%"), [])
             sys.stdout.write(each["sql"][:3000] + "\n")
             sys.stdout.writelines(f"    {line}\n" for (line,) in cursor.fetchall())
+            cursor.execute("RESET jit; RESET enable_seqscan")
 
 
 def main(arguments: list[str]) -> None:

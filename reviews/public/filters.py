@@ -1,6 +1,6 @@
 """What a list of reviews can be narrowed by, with how many reviews each choice would leave.
 
-One statement counts the reviews by all of it at once. The counts of a filter are right for the other
+The reviews are counted by all of it at once (see matches.py). The counts of a filter are right for the other
 filters in use: they are those that a reader sees who follows the link.
 """
 
@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, QuerySet
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet
 from django.db.models.functions import Cast, Substr
 from django.utils.http import urlencode
 
 from reviews.lib import languages
-from reviews.lib.dates import UNKNOWN, london_date
+from reviews.lib.dates import london_date
 from reviews.models import Action, ReviewEdition, ReviewType
 
 UNDATED = "undated"  # stands for the year of what is not dated
@@ -117,18 +117,10 @@ class Filters:
         return {other: value for other, value in self.chosen.items() if other != name}
 
 
-def filters_of(
-    editions: QuerySet, query: Mapping[str, str], address: Address, *, at: datetime
-) -> Filters:
-    """The filters of ``editions``, as ``query`` asks for them. Costs one statement."""
-    rows = with_facts(editions, at=at).order_by().values(*FACTS).annotate(count=Count("pk"))
-    return filters_among([(facts_of(row), row["count"]) for row in rows], query, address)
-
-
 def filters_among(
     counted: list[tuple[Facts, int]], query: Mapping[str, str], address: Address
 ) -> Filters:
-    """The same, of so many reviews with these facts."""
+    """The filters of so many reviews with these facts, as ``query`` asks for them."""
     boards = {facts["board"]: facts["board_name"] for facts, _ in counted}
     known = {name: {facts[name] for facts, _ in counted} for name in NAMES}
     asked = {name: query.get(name, "") for name in NAMES}
@@ -137,16 +129,6 @@ def filters_among(
     return Filters(
         counted, _labels(boards), chosen, address, [_printable(each) for each in left_out]
     )
-
-
-def narrowed(editions: QuerySet, chosen: Mapping[str, str], *, at: datetime) -> QuerySet:
-    """The editions that the filters in use leave."""
-    fields = {"board": "page__board", "type": "review_type", "state": "state"}
-    fields["language"] = "language"
-    found = editions.filter(**{fields[name]: chosen[name] for name in fields if name in chosen})
-    if year := chosen.get("year"):
-        found = found.filter(first_published__startswith=UNKNOWN if year == UNDATED else year)
-    return found.filter(_overdue(at)) if "overdue" in chosen else found
 
 
 def query_string(chosen: Mapping[str, str]) -> str:

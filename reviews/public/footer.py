@@ -39,7 +39,11 @@ class Footer:
     def pages(self) -> list[Edition]:
         return [edition for edition in self.rows if edition.page.in_footer]
 
-    @property
+    def read(self) -> None:
+        """What is shown, so that nothing is left to be asked for."""
+        self.rows  # noqa: B018
+
+    @cached_property
     def help_lines(self) -> SafeString:
         """The board’s own, else those of the page of the whole site, else those that the register came with."""
         if self.board and self.board.help_lines.strip():

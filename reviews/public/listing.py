@@ -7,11 +7,21 @@ from itertools import groupby
 
 from django.db.models import QuerySet
 
-from reviews.lib.dates import UNKNOWN, PartialDate, as_words
-from reviews.models import ListingEdition, PublicationRule, ReviewEdition
-from reviews.public.filters import Address, Filters, Option, filters_of, narrowed, query_string
-from reviews.public.review_card import ReviewCard, archive_statements, distinguished
-from reviews.public.text_sections import text_sections
+from reviews.lib.dates import PartialDate, as_words
+from reviews.models import ListingEdition
+from reviews.public.filters import (
+    UNDATED,
+    Address,
+    Filters,
+    Option,
+    filters_among,
+    query_string,
+    with_facts,
+)
+from reviews.public.kept import Kept
+from reviews.public.listing_entries import Entries, Entry
+from reviews.public.matches import all_of
+from reviews.public.text_sections import TextSection, text_sections
 
 # A list of more is shown by the year: its latest whole years, until there are so many.
 MOST_ON_ONE_PAGE = 50
@@ -22,7 +32,7 @@ class Month:
     """The reviews that were first published in a month, or in a year if no more is known."""
 
     date: PartialDate
-    cards: list[ReviewCard]
+    entries: list[Entry]
 
     @property
     def key(self) -> str:
@@ -34,17 +44,12 @@ class Month:
         return words[:1].upper() + words[1:]
 
 
-def rules_of(cards: list[ReviewCard], *, at: datetime) -> list[PublicationRule]:
-    """The rules that state how long the reports of a listing stay, each once."""
-    rules = {statement.rule for statement in archive_statements(cards, at=at).values()}
-    return sorted(rules, key=lambda rule: (rule.in_force_from, rule.pk))
-
-
 def listing_context(
     edition: ListingEdition,
     query: Mapping[str, str],
     public: QuerySet,
     address: str,
+    kept: Kept,
     *,
     at: datetime,
 ) -> dict:
@@ -52,23 +57,30 @@ def listing_context(
 
     ``address`` is that of the live listing, where each year has an address of its own.
     """
-    listed = edition.listed(public)
-    filters = filters_of(listed, query, _addresses(address), at=at)
+    found = kept.get(
+        ("listed", edition.pk), lambda: all_of(with_facts(edition.listed(public), at=at))
+    )
+    filters = filters_among(found.counted, query, _addresses(address))
     years = filters.options("year")
     shown = _years_shown(years, filters)
-    found = narrowed(listed, filters.chosen, at=at)
-    if len(shown) < len(years) and "year" not in filters.chosen:
-        found = found.filter(first_published__gte=shown[-1].value, first_published__lt=UNKNOWN)
-    rows = found.with_entry().latest_first() if filters.total else []
-    cards = distinguished([ReviewCard(row, _publisher(row, edition)) for row in rows])
+    is_part = len(shown) < len(years) and "year" not in filters.chosen
+    keys = found.keys(filters, {year.value for year in shown} - {UNDATED} if is_part else None)
+    entries = Entries(edition.page.board_id, public, kept, at=at).of(keys)
     return _turning(years, shown) | {
         "edition": edition,
-        "months": _by_month(cards),
+        "months": _by_month(entries),
         "filters": filters,
-        "sections": text_sections(edition, rules_of(cards, at=at)),
-        "successors": edition.successors(at=at),
+        "sections": _sections(edition, entries, kept),
+        "successors": kept.get(("successors", edition.pk), lambda: [*edition.successors(at=at)]),
         "not_understood": filters.left_out,
     }
+
+
+def _sections(edition: ListingEdition, entries: list[Entry], kept: Kept) -> list[TextSection]:
+    """The listing's text, with the rules that state how long its reports stay, each once."""
+    rules = {entry.facts.rule for entry in entries if entry.facts.rule}
+    stated = tuple(sorted(rules, key=lambda rule: (rule.in_force_from, rule.pk)))
+    return kept.get(("sections", edition.pk, stated), lambda: text_sections(edition, stated))
 
 
 def _turning(years: list[Option], shown: list[Option]) -> dict:
@@ -114,17 +126,11 @@ def _neighbour(years: list[Option], of: list[Option], step: int) -> Option | Non
     return years[at] if 0 <= at < len(years) else None
 
 
-def _publisher(review: ReviewEdition, listing: ListingEdition) -> str:
-    """The board of a review that is listed by another one, or by the whole site."""
-    board = review.page.board
-    return "" if board.pk == listing.page.board_id else board.name
+def _by_month(entries: list[Entry]) -> list[Month]:
+    def month(entry: Entry) -> PartialDate:
+        return without_day(entry.facts.first_published)
 
-
-def _by_month(cards: list[ReviewCard]) -> list[Month]:
-    def month(card: ReviewCard) -> PartialDate:
-        return without_day(card.edition.first_published)
-
-    return [Month(date, list(group)) for date, group in groupby(cards, key=month)]
+    return [Month(date, list(group)) for date, group in groupby(entries, key=month)]
 
 
 def without_day(date: PartialDate) -> PartialDate:

@@ -1,11 +1,12 @@
-"""The live reviews in which words are: their order, and what the filters count of them.
+"""The reviews of a list or a search: their order, and what the filters count of them.
 
-One statement finds them all, so that the index is asked once. It reads no text and ranks by the few
-words of a review's heading.
+One statement finds them all, so that an index of words is asked once. It reads no text, and ranks a search
+by the few words of a review's heading.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from django.contrib.postgres.search import SearchRank
 from django.db.models import F, Q, QuerySet
@@ -19,7 +20,7 @@ MOST = 5000  # more are neither counted nor shown
 
 @dataclass(frozen=True)
 class Matches:
-    """By their facts, the places and keys of the reviews that were found.
+    """By their facts, the places and keys of the reviews that there are.
 
     ``capped_at`` is how many these are if there are more, else 0.
     """
@@ -31,10 +32,14 @@ class Matches:
     def counted(self) -> list[tuple[Facts, int]]:
         return [(facts, len(places)) for facts, places in self.groups]
 
-    def keys(self, filters: Filters) -> list[int]:
-        """The keys of those that the filters in use leave, best first."""
-        left = (place for facts, places in self.groups if filters.fits(facts) for place in places)
-        return [key for _, key in sorted(left)]
+    def keys(self, filters: Filters, years: Iterable[str] | None = None) -> list[int]:
+        """The keys of those that the filters in use leave, best first; of these ``years`` only."""
+        left = (
+            places
+            for facts, places in self.groups
+            if filters.fits(facts) and (years is None or facts["year"] in years)
+        )
+        return [key for _, key in sorted(chain.from_iterable(left))]
 
 
 def matches_of(terms: Terms, editions: QuerySet) -> Matches:
@@ -43,6 +48,11 @@ def matches_of(terms: Terms, editions: QuerySet) -> Matches:
     ranked = found.annotate(rank=SearchRank(F("words__heading"), terms.query))
     rows = list(ranked.latest_first(F("rank").desc()).values_list("pk", *FACTS)[: MOST + 1])
     return Matches(_grouped(rows[:MOST]), MOST if len(rows) > MOST else 0)
+
+
+def all_of(editions: QuerySet) -> Matches:
+    """All of ``editions`` with their facts, the latest first."""
+    return Matches(_grouped(editions.latest_first().values_list("pk", *FACTS)), 0)
 
 
 def _grouped(rows: Iterable[tuple]) -> list[tuple[Facts, list[tuple[int, int]]]]:

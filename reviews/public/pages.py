@@ -43,6 +43,7 @@ from reviews.public.found import (
     WithdrawalNotice,
 )
 from reviews.public.home import home_context
+from reviews.public.kept import Kept
 from reviews.public.listing import listing_context, without_day
 from reviews.public.managed_pages import plain_context
 from reviews.public.plan_steps import plan_steps
@@ -63,11 +64,13 @@ class Shown:
     status: int = 200
 
 
-def page_of(found: Found, query: Mapping[str, str], *, at: datetime) -> Shown:
-    """What is shown for everything that is no file, the words of none, and no redirect; ``query`` as for shown()."""
+def page_of(
+    found: Found, query: Mapping[str, str], *, at: datetime, kept: Kept | None = None
+) -> Shown:
+    """What is shown for everything that is no file, the words of none, and no redirect; the rest as for shown()."""
     match found:
         case LivePage(edition=edition, year=year):
-            page = shown(edition, at=at, query=query, year=year)
+            page = shown(edition, at=at, query=query, year=year, kept=kept)
             return with_metadata(page, structured_data.of_page(edition, year))
         case History(edition=edition):
             return page_history(edition, query, at=at)
@@ -86,13 +89,18 @@ def with_metadata(live: Shown, metadata: structured_data.Metadata) -> Shown:
 
 
 def shown(
-    edition: Edition, *, at: datetime, query: Mapping[str, str] | None = None, year: str = ""
+    edition: Edition,
+    *,
+    at: datetime,
+    query: Mapping[str, str] | None = None,
+    year: str = "",
+    kept: Kept | None = None,
 ) -> Shown:
     """The page of ``edition``; ``query`` is a listing's filters, ``year`` one that its address names."""
     asked = {name: (query or {})[name] for name in query or {}} | ({"year": year} if year else {})
     reviews = ReviewEdition.objects.public(at=at)
     address = edition.page.get_absolute_url() if edition.is_live(at=at) else ""
-    found = _shown(edition, asked, reviews, address, at=at)
+    found = _shown(edition, asked, reviews, address, kept or Kept(), at=at)
     return replace(found, context=found.context | {"year": year})
 
 
@@ -111,7 +119,7 @@ def _past(edition: Edition, query: Mapping[str, str], *, then: datetime, at: dat
     A listing leaves out the reviews that may no longer be read.
     """
     listed = ReviewEdition.objects.public(at=then).filter(readable(at=at))
-    was = _shown(edition, query, listed, "", at=then)
+    was = _shown(edition, query, listed, "", Kept(), at=then)
     today = surroundings(at=at, board=edition.page.board)
     # Not how the plan got on: of that, only today's page knows what may still be read.
     left_out = {"past": edition, "alerts_about": False, "plan_steps": []}
@@ -119,14 +127,21 @@ def _past(edition: Edition, query: Mapping[str, str], *, then: datetime, at: dat
 
 
 def _shown(
-    edition: Edition, query: Mapping[str, str], reviews: QuerySet, address: str, *, at: datetime
+    edition: Edition,
+    query: Mapping[str, str],
+    reviews: QuerySet,
+    address: str,
+    kept: Kept,
+    *,
+    at: datetime,
 ) -> Shown:
     """``address`` is where a listing is narrowed; without one it is narrowed where it is."""
     row = edition.as_kind
     row.page = edition.page  # as it was read, with its board
     if isinstance(row, ListingEdition):
-        context = listing_context(row, query, reviews, address, at=at)
-        return Shown("reviews/listing.html", context | _frame(edition, at=at))
+        context = listing_context(row, query, reviews, address, kept, at=at)
+        frame = kept.get(("frame", edition.pk), lambda: _read(_frame(edition, at=at)))
+        return Shown("reviews/listing.html", context | frame)
     if isinstance(row, ReviewEdition):
         return Shown("reviews/review.html", _review(row, reviews, at=at) | _frame(edition, at=at))
     return Shown("reviews/page.html", plain_context(edition, at=at) | _frame(edition, at=at))
@@ -248,6 +263,12 @@ def _frame(edition: Edition, *, at: datetime) -> dict:
     frame = {"page": page, "last_updated": updated, "alerts_about": about}
     frame |= {"report_address": form_address(page.get_absolute_url())}
     return frame | surroundings(at=at, board=page.board)
+
+
+def _read(frame: dict) -> dict:
+    """The same with what a page would read from the database while it is rendered."""
+    frame["footer"].read()
+    return frame | {"banners": list(frame["banners"])}
 
 
 def _review(edition: ReviewEdition, reviews: QuerySet, *, at: datetime) -> dict:

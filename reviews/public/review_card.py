@@ -1,5 +1,6 @@
 """A review as it is shown in a listing and on its page."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -134,13 +135,18 @@ class ReviewCard:
 
 def distinguished(cards: list[ReviewCard]) -> list[ReviewCard]:
     """The same, so that those who hear the links of several without a name know which is which."""
-    headings = [card.edition.heading for card in cards]
+    which = distinctions([card.edition.heading for card in cards])
+    return [replace(card, which=each) for card, each in zip(cards, which, strict=True)]
+
+
+def distinctions(headings: list[str]) -> list[str]:
+    """For each heading of a list what tells it apart from the same one: “, 2 of 5 of this name”."""
+    total, seen = Counter(headings), Counter()
     found = []
-    for at, (card, heading) in enumerate(zip(cards, headings, strict=True)):
-        if (total := headings.count(heading)) > 1:
-            number = headings[: at + 1].count(heading)
-            card = replace(card, which=f", {number} of {total} of this name")
-        found.append(card)
+    for heading in headings:
+        seen[heading] += 1
+        several = total[heading] > 1
+        found.append(f", {seen[heading]} of {total[heading]} of this name" if several else "")
     return found
 
 

@@ -96,7 +96,7 @@ def test_a_listing_shows_what_it_listed_on_that_day(first):
         day = london_date(clock.now() + days * DAY)
         found = lookup.resolve(f"{listing.page.path}/on/{day}/", at=moment)
         months = pages.page_of(found, {}, at=moment).context["months"]
-        return sorted(card.edition.title for month in months for card in month.cards)
+        return sorted(entry.facts.heading for month in months for entry in month.entries)
 
     assert shown(1) == ["First"]
     assert shown(12) == ["First", "Later"]

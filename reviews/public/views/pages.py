@@ -6,9 +6,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 
+from reviews.models import Page
 from reviews.public import lookup, pages
 from reviews.public.footer import Footer
-from reviews.public.found import File, Found, Reading, Redirect, Rendition
+from reviews.public.found import File, Found, LivePage, Reading, Redirect, Rendition
+from reviews.public.kept import Kept, memory
 from reviews.public.views.data import rendition
 from reviews.public.views.decorators import public_view
 from reviews.public.views.files import send_file
@@ -26,13 +28,19 @@ def home(request: HttpRequest, *, at: datetime) -> HttpResponse:
 @public_view
 def page(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse:
     """Whatever the public finds at ``path``. Raises Http404."""
-    found = lookup.resolve(path, at=at, query=request.META["QUERY_STRING"])
+    query = request.META["QUERY_STRING"]
+    kept = memory.at(at) if query else Kept()  # before anything is read
+    found = kept.find(("found", path)) or lookup.resolve(path, at=at, query=query)
     if found is None:
         raise Http404
-    return answer(request, found, at=at)
+    if isinstance(found, LivePage) and found.page.kind == Page.Kind.LISTING:
+        kept.put(("found", path), found)
+    return answer(request, found, at=at, kept=kept)
 
 
-def answer(request: HttpRequest, found: Found, *, at: datetime) -> HttpResponse:
+def answer(
+    request: HttpRequest, found: Found, *, at: datetime, kept: Kept | None = None
+) -> HttpResponse:
     match found:
         case Redirect(address=address):
             headers = {"Cache-Control": "no-cache"}
@@ -44,7 +52,7 @@ def answer(request: HttpRequest, found: Found, *, at: datetime) -> HttpResponse:
         case Rendition():
             response = rendition(request, found, at=at)
         case _:
-            response = _page(request, pages.page_of(found, request.GET, at=at))
+            response = _page(request, pages.page_of(found, request.GET, at=at, kept=kept))
     if not found.is_indexed or (settings.DOCUMENTS_NOINDEX and isinstance(found, File | Reading)):
         response["X-Robots-Tag"] = "noindex"
     return response

@@ -1,0 +1,78 @@
+"""What listings show again and again, kept in this process's memory as long as the public sees the same.
+
+What the public sees has a name, which the database changes with the commit of whatever is public, and
+an end by itself (decision 0022). Both are read before anything that is kept under them, so nothing is
+ever older than its name; another name empties the memory.
+"""
+
+from collections.abc import Callable, Hashable
+from datetime import datetime
+from typing import TypeVar
+
+from django.conf import settings
+from django.db import connections
+
+from reviews.lib import request_context
+
+Value = TypeVar("Value")
+MOST = 6_000  # values; the entry of a review has about 1 KB, and facts of its own
+STATE = """
+SELECT reviews_generation(), reviews_next_boundary(moment), clock_timestamp() - moment < interval '1 minute'
+FROM (SELECT %s::timestamptz AS moment) asked
+"""
+
+
+class Kept:
+    """Values by their keys, all of one state of the register."""
+
+    def __init__(self, state: object = None) -> None:
+        self.state = state
+        self._values: dict[Hashable, object] = {}
+
+    @property
+    def lasts(self) -> bool:
+        """Whether what is kept here is there for the next request too."""
+        return self.state is not None
+
+    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """The value that was made before, or that is made now."""
+        if key in self._values:
+            return self._values[key]
+        value = make()
+        self.put(key, value)
+        return value
+
+    def find(self, key: Hashable) -> object:
+        return self._values.get(key)
+
+    def put(self, key: Hashable, value: object) -> None:
+        if len(self._values) < MOST:
+            self._values[key] = value
+
+
+class Memory:
+    """What is kept in the present state."""
+
+    def __init__(self) -> None:
+        self._kept = Kept()
+
+    def at(self, moment: datetime) -> Kept:
+        """What is kept of a moment that is now. Costs one statement.
+
+        Nothing of other moments, nor inside a transaction: what it changed has no name yet.
+        """
+        link = connections[request_context.database.get()]
+        if not settings.READY_PAGES or link.in_atomic_block:
+            return Kept()
+        with link.cursor() as cursor:
+            cursor.execute(STATE, [moment])
+            *state, is_now = cursor.fetchone()
+        if not is_now:
+            return Kept()
+        kept = self._kept
+        if kept.state != state:
+            kept = self._kept = Kept(state)
+        return kept
+
+
+memory = Memory()
