@@ -11,7 +11,7 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchHeadline
-from django.db.models import F, OuterRef, QuerySet, Window
+from django.db.models import Case, F, OuterRef, QuerySet, TextField, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils.safestring import SafeString
 
@@ -145,11 +145,14 @@ def _passages(shown: list[ReviewEdition], terms: Terms, most: int) -> QuerySet:
     )
     first = hits.annotate(place=place).filter(place__lte=most + 1).values("pk")
     found = DocumentPage.objects.filter(pk__in=first, document__attachments__edition__in=keys)
-    marked = SearchHeadline("text", terms.marks, **MARKS, max_words=40, min_words=20)
+    headline = SearchHeadline("text", terms.marks, **MARKS, max_words=40, min_words=20)
+    # The last one is not shown: it says that there are more.
+    marked = Case(When(place__lte=most, then=headline), default=Value("", TextField()))
     facts = ("edition", "kind", "slug", "title", "language", "edition__page__path")
     attached = {name: F(f"document__attachments__{name}") for name in facts}
     attached["path"] = attached.pop("edition__page__path")
-    return found.order_by(*order).values("number", marked=marked, **attached)
+    placed = found.annotate(place=place).order_by(*order)
+    return placed.values("number", marked=marked, **attached)
 
 
 def _nothing(terms: Terms, filters: Filters, live: QuerySet) -> Search:
