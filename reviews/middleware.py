@@ -4,6 +4,7 @@ import logging
 import uuid
 from functools import partial
 from http import HTTPStatus
+from threading import BoundedSemaphore
 
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
@@ -24,10 +25,13 @@ from reviews.lib import request_context
 from reviews.lib.exceptions import StorageDown
 from reviews.notifications.at_once import courier
 from reviews.public.footer import shipped_help_lines
+from reviews.public.last_good import CERTAIN, IS_DOWN
+from reviews.public.last_good.answer import last_good
 
 logger = logging.getLogger(__name__)
 STAFF, CONCERNS, ALERTS = "/admin/", "/concerns/", "/alerts/"
 FAULTS = (OperationalError, InterfaceError, StorageDown)
+MOST_WAITING = 16  # requests of a process that wait for a database which is certainly down
 # No page asks the browser for any of these; passkeys are asked for by the sign-in.
 UNUSED = (
     *("accelerometer", "browsing-topics", "camera", "display-capture", "geolocation"),
@@ -109,16 +113,42 @@ class PublicConnectionsMiddleware:
 
 
 class ServiceUnavailableMiddleware:
-    """Answers 503 when a view or its template finds the database or the storage down."""
+    """Answers 503 when a view or its template finds the database or the storage down.
+
+    Without the database, in its place the last good copy of a public page or file, if there is one. While
+    it is certainly down, only some requests may wait for it, so that others are answered meanwhile.
+    """
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
+        self._waiting = BoundedSemaphore(MOST_WAITING)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if IS_DOWN not in request.META:
+            return self.get_response(request)
+        request.get_host()  # no copy for what is asked of another site
+        if request.META[IS_DOWN] != CERTAIN:
+            return self._without_database(request) or self.get_response(request)
+        if not self._waiting.acquire(blocking=False):
+            return self._without_database(request, ConnectionError())
+        try:
+            return self._without_database(request) or self.get_response(request)
+        finally:
+            self._waiting.release()
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return unavailable(exception) if isinstance(exception, FAULTS) else None
+        if isinstance(exception, StorageDown):
+            return unavailable(exception)
+        is_fault = isinstance(exception, FAULTS)
+        return self._without_database(request, exception) if is_fault else None
+
+    def _without_database(
+        self, request: HttpRequest, fault: Exception | None = None
+    ) -> HttpResponse | None:
+        try:
+            return last_good(request) or (fault and unavailable(fault))
+        except StorageDown as down:
+            return unavailable(down)
 
 
 class AdminOnly:

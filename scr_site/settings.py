@@ -20,8 +20,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DEBUG = env_flag("DEBUG")
 DATA_DIR = Path(env("DATA_DIR", str(BASE_DIR / "var"))).resolve()
 
-# Local work needs no secret of its own, but a process that serves does: scr_site/launch/serve_options.py
-# makes one, and `check --deploy` refuses this value.
+# A process that serves needs its own: launch/serve_options.py makes one, `check --deploy` refuses this.
 SECRET_KEY = env("SECRET_KEY", "unsafe-outside-development")
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
 SITE_URL = env("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -154,8 +153,7 @@ def object_store_client() -> Config:
     return Config(
         signature_version="s3v4",
         s3={"addressing_style": "path"},
-        # Readers learn within seconds, not minutes, that a store does not answer.
-        connect_timeout=3,
+        connect_timeout=3,  # readers learn within seconds that a store does not answer
         read_timeout=20,
         retries={"total_max_attempts": 2},
         # Not every other store knows Amazon's newer checksums.
@@ -257,8 +255,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20_000_000  # bytes of text in one form
 # Public pages are made once and then sent without Django; see docs/decisions/0022.
 READY_PAGES = env_flag("READY_PAGES", "1")
 READY_PAGES_MEMORY_MB = env_number("READY_PAGES_MEMORY_MB", 24)  # of each process
-# Whether nginx is in front as docs/nginx.conf sets it up, and may keep each page for a second.
-MICRO_CACHE = env_flag("MICRO_CACHE")
+# Copies on disk of what is live, for when the database is down; see docs/decisions/0028.
+LAST_GOOD_MINUTES = env_number("LAST_GOOD_MINUTES", 60) if READY_PAGES else 0  # 0: none are kept
+LAST_GOOD_MB = env_number("LAST_GOOD_MB", 2000)
+MICRO_CACHE = env_flag("MICRO_CACHE")  # nginx is in front as docs/nginx.conf sets it up
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0

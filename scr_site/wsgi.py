@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scr_site.settings")
 application = get_wsgi_application()
 if settings.READY_PAGES:
     application = ReadyPages(application)
+    application.begin()
 if settings.MICRO_CACHE:
     application = MicroCache(application)
 try:

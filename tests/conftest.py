@@ -169,6 +169,7 @@ def _own_places(settings, tmp_path):
     settings.SCRATCH_DIR = tmp_path / "scratch"
     settings.PASSWORD_HASHERS = ["tests.support.quick_hasher.QuickArgon2"]
     settings.READY_PAGES = False  # what a test has not committed, no other process may see
+    settings.LAST_GOOD_MINUTES = 0
     settings.MAIL_AT_ONCE = False  # in a thread, which does not see what a test has not committed
     # What a test has written is seen only over its own connection.
     settings.PUBLIC_DATABASE = "default"

@@ -3,6 +3,10 @@
 Whoever has committed a change adds one before they answer; whoever keeps ready-made pages in memory
 looks at it for every answer. Nothing has to be delivered in between, so nothing can be late. Other
 machines hear of the change from the database; see docs/decisions/0022.
+
+One more is added, and written to the disk, before the commit: copies of pages that are served while the
+database is down belong to a count, so that a process that is killed after its commit, and before it could
+say so, leaves them in doubt; see docs/decisions/0028.
 """
 
 import fcntl
@@ -41,6 +45,10 @@ class Counter:
             finally:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
 
+    def keep(self) -> None:
+        """Have the count outlive a loss of power."""
+        self._memory.flush()
+
 
 @cache
 def counter(folder: Path) -> Counter:
@@ -49,11 +57,28 @@ def counter(folder: Path) -> Counter:
     return Counter(folder / "public_changes")
 
 
+def foretell() -> None:
+    """Put the copies of pages in doubt, before the commit of what may change them.
+
+    Called while the transaction holds the ledger: who finds that free knows that whatever was foretold
+    has been committed, or never will be.
+    """
+    if settings.READY_PAGES:
+        _count("Copies of pages were not put in doubt", is_kept=True)
+
+
 def announce() -> None:
     """Have the processes of this machine forget the pages that they keep. Called after the commit."""
-    if not settings.READY_PAGES:
-        return
+    if settings.READY_PAGES:  # if it fails, the database tells everybody within a second
+        _count("Ready-made pages were not announced at once", is_kept=False)
+
+
+def _count(failed: str, *, is_kept: bool) -> None:
+    """A change goes on also where nothing can be counted."""
     try:
-        counter(settings.DATA_DIR).add()
-    except OSError as fault:  # the change is made; the database tells everybody within a second
-        logger.error("Ready-made pages were not announced at once: %s", type(fault).__name__)
+        counted = counter(settings.DATA_DIR)
+        counted.add()
+        if is_kept:
+            counted.keep()
+    except OSError as fault:
+        logger.error("%s: %s", failed, type(fault).__name__)

@@ -51,7 +51,7 @@ class PrivateFiles(FileSystemStorage):
                 part.replace(place)
             finally:
                 part.unlink(missing_ok=True)
-        _sync(place.parent)
+        sync(place.parent)
         return name
 
     def _write(self, part: Path, content) -> None:
@@ -78,7 +78,7 @@ class PrivateFiles(FileSystemStorage):
         missing = [path for path in (folder, *folder.parents) if not path.exists()]
         for path in reversed(missing):
             path.mkdir(self.directory_permissions_mode, exist_ok=True)
-            _sync(path.parent)
+            sync(path.parent)
 
     def sweep(self) -> int:
         """Remove what was left half written, unless something is being written now; how many files."""
@@ -110,10 +110,10 @@ class PrivateFiles(FileSystemStorage):
         self._make(after.parent)
         before.rename(after)
         for folder in (before.parent, after.parent):
-            _sync(folder)
+            sync(folder)
 
 
-def _sync(folder: Path) -> None:
+def sync(folder: Path) -> None:
     """So that a name in the folder outlives a loss of power."""
     held = os.open(folder, os.O_RDONLY)
     try:

@@ -32,6 +32,7 @@ class EventQuerySet(models.QuerySet):
             places = ", ".join(["%s"] * len(values))
             cursor.execute(f"SELECT reviews_record_event({places})", values)
             number = cursor.fetchone()[0]
+        public_changes.foretell()
         transaction.on_commit(public_changes.announce)
         return number
 

@@ -77,6 +77,7 @@ def erase(request: ErasureRequest, *, by: User) -> Erasure:
             "SELECT reviews_erase(%s, %s, %s)",
             [request.pk, by.pk, request_context.request_id.get()],
         )
+    public_changes.foretell()
     transaction.on_commit(public_changes.announce)
     transaction.on_commit(partial(_destroy, _erased().filter(pk__in=named)), robust=True)
     checkpoints.when_due()

@@ -35,6 +35,7 @@ PUBLIC_MODULES = {
     "public/sitemaps.py": {"public"},
     "public/structured_data.py": set(),
     "public/gone.py": {"begun", "public"},
+    "public/last_good/": {"begun", "filter", "order_by", "public"},
     "public/lookup.py": {"begun", "public"},
     "editions/readable.py": {"begun", "public"},
     "public/plan_steps.py": {"begun"},

@@ -14,6 +14,8 @@ logger = logging.getLogger(__name__)
 # A worker that has not heard from the database for longer asks it about each page.
 TRUSTED_SECONDS = 1.0
 ASKED_SECONDS = 0.4
+# One that has been silent for so long does not answer, even if nothing has failed.
+SILENT_SECONDS = 4.0
 
 
 class Listener:
@@ -22,6 +24,8 @@ class Listener:
     def __init__(self) -> None:
         self.heard = 0
         self.trusted_until = 0.0
+        self._patient_until = time.monotonic() + SILENT_SECONDS
+        self.has_failed = False
         self._generation = ""
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="page changes", daemon=True)
@@ -30,6 +34,10 @@ class Listener:
     def is_trusted(self) -> bool:
         """Whether the database has lately confirmed what this worker has heard."""
         return time.monotonic() < self.trusted_until
+
+    def is_answering(self) -> bool:
+        """Whether the database may be asked something, rather than be waited for."""
+        return time.monotonic() < self._patient_until
 
     def stop(self) -> None:
         self._stopped.set()
@@ -40,8 +48,9 @@ class Listener:
             try:
                 self._listen()
             except (psycopg.Error, OSError) as fault:
-                self.trusted_until = 0.0
-                logger.warning("No word of changes for the moment: %s", type(fault).__name__)
+                if self.is_answering():
+                    logger.warning("No word of changes for the moment: %s", type(fault).__name__)
+                self.trusted_until, self._patient_until, self.has_failed = 0.0, 0.0, True
                 self._stopped.wait(ASKED_SECONDS)
 
     def _listen(self) -> None:
@@ -62,3 +71,4 @@ class Listener:
             self._generation = generation
             link.execute(store.CLEAR)
         self.trusted_until = asked + TRUSTED_SECONDS
+        self._patient_until, self.has_failed = asked + SILENT_SECONDS, False

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 
 # One second, and one more while the next is fetched; ten minutes if the site does not answer.
 KEPT = "max-age=1, stale-while-revalidate=1, stale-if-error=600"
+# A copy of a page, while the database is down: it may have to go at any moment.
+COPY_KEPT = "max-age=1"
 FOR_READERS = "X-Cache-Control-Of-Readers"
 METHODS = {"GET", "HEAD"}
 # What a request has that asks for more than what everybody is shown.
@@ -49,4 +51,5 @@ def _marked(status: str, headers: list[tuple[str, str]]) -> list[tuple[str, str]
         return headers
     others = [each for each in headers if each[0].lower() != NAME]
     own = next((value for name, value in headers if name.lower() == NAME), "no-cache")
-    return [*others, ("Cache-Control", KEPT), (FOR_READERS, own)]
+    is_copy = any(name.lower() == "warning" for name, _ in headers)
+    return [*others, ("Cache-Control", COPY_KEPT if is_copy else KEPT), (FOR_READERS, own)]

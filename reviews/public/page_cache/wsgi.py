@@ -6,12 +6,15 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from threading import Lock
+from typing import Any
 
 from django.conf import settings
 from django.db import Error
 from django.http.request import split_domain_port, validate_host
+from django.utils.module_loading import import_string
 
 from reviews.lib import public_changes
+from reviews.public.last_good import CERTAIN, IS_DOWN, SILENT
 from reviews.public.page_cache import store
 from reviews.public.page_cache.answers import Answer
 from reviews.public.page_cache.listener import Listener
@@ -27,6 +30,8 @@ OF_A_DAY = re.compile(r"/on/[0-9-]+/$")
 LONGEST_PAGE = 1_000_000
 OWN_HEADERS = {"content-length", "vary", "etag", "last-modified"}
 METHODS = {"GET", "HEAD"}
+# By its name, because it needs the models, and this module is imported before they can be.
+RENEWAL = "reviews.public.last_good.renewal.Renewal"
 NO_LENGTH = {None, "", "0"}
 # What a request has that asks for more than the public page.
 ASKING = (
@@ -78,14 +83,18 @@ class ReadyPages:
         self._memory = Memory(settings.READY_PAGES_MEMORY_MB * 1_000_000)
         self._changes = _counter()
         self._listener: Listener | None = None
+        self._renewal: Any = None
         self._process = 0
         self._lock = Lock()
         self._hosts: set[str] = set()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        listener = self._listener if self._process == os.getpid() else self._listening()
+        if not listener.is_answering():
+            noticed = CERTAIN if listener.has_failed else SILENT
+            return self.application(environ | {IS_DOWN: noticed}, start_response)
         if not self._is_asked_of_us(environ):
             return self.application(environ, start_response)
-        listener = self._listener if self._process == os.getpid() else self._listening()
         path, now = environ["PATH_INFO"], time.monotonic()
         state = (self._changes and self._changes.value(), listener.heard)
         is_trusted = self._changes is not None and now < listener.trusted_until
@@ -112,13 +121,30 @@ class ReadyPages:
             self._hosts.add(host)
         return True
 
+    def begin(self) -> None:
+        """Listen, and keep copies of pages, before anybody asks for one."""
+        self._listening()
+
+    def stop(self) -> None:
+        for each in (self._renewal, self._listener):
+            if each:
+                each.stop()
+
     def _listening(self) -> Listener:
-        """Begun by the first request, because a thread does not survive the making of a worker."""
+        """Begun in each process by itself, because a thread does not survive the making of a worker."""
         with self._lock:
             if self._process != os.getpid():
                 self._listener = Listener()
+                self._renewal = self._renewing(self._listener)
                 self._process = os.getpid()
         return self._listener
+
+    def _renewing(self, listener: Listener) -> Any:
+        if not settings.LAST_GOOD_MINUTES or self._changes is None:
+            return None
+        renewal = import_string(RENEWAL)(listener)
+        renewal.start()
+        return renewal
 
     def _without_memory(
         self, environ: dict, start_response: Callable, state: object

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import quote_etag
 
 from reviews.documents import delivery
+from reviews.models import Document
 from reviews.public.found import File
 
 DIGIT = re.compile(r"[0-9]")
@@ -14,11 +15,33 @@ DIGIT = re.compile(r"[0-9]")
 
 def send_file(request: HttpRequest, found: File) -> HttpResponse:
     """The file, or the picture of its first page. Raises StorageDown."""
-    document, name, headers = found.attachment.document, _name(found), _headers(found)
-    if found.ending == "webp":
+    return send(request, described(found))
+
+
+def described(found: File) -> dict:
+    """Everything that sending it needs, as plain values: from here on no row is read."""
+    document = found.attachment.document
+    return {
+        "ending": found.ending,
+        "name": _name(found),
+        "headers": _headers(found),
+        "document": {
+            "sha256": document.sha256,
+            "size": document.size,
+            "media_type": document.media_type,
+            "file": document.file.name,
+            "cover": document.cover.name,
+        },
+    }
+
+
+def send(request: HttpRequest, file: dict) -> HttpResponse:
+    """What ``described`` described. Raises StorageDown."""
+    document, headers = Document(**file["document"]), file["headers"]
+    if file["ending"] == "webp":
         return delivery.stream(request, document.cover, "image/webp", headers)
     if settings.DOCUMENT_DELIVERY == "redirect":
-        address = delivery.signed_address(document, name, request.method)
+        address = delivery.signed_address(document, file["name"], request.method)
         return HttpResponseRedirect(address, headers=headers | {"Cache-Control": "no-store"})
     return delivery.stream(request, document.file, document.media_type, headers)
 

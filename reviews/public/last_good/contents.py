@@ -1,0 +1,113 @@
+"""What there is a copy of, and which pages a change may show on."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from reviews.models import (
+    Banner,
+    Board,
+    Edition,
+    Event,
+    ListingEdition,
+    Page,
+    ReviewEdition,
+    Withdrawal,
+)
+from reviews.public.found import ENDINGS
+
+SITE = ""  # in the place of a page's path: the addresses that belong to no page
+OWN = ("/", "/feeds.atom", "/sitemap.xml", "/sitemaps/pages.xml", "/api/reviews", "/api/listings")
+REGISTER = ("/register/", "/register/checkpoint")
+# A list of everything is as large as the register; whoever takes it can wait.
+LEFT_OUT = {"csv"}
+
+
+def every_path(*, at: datetime) -> list[str]:
+    """Of what the public sees, in the order in which it is copied: what leads to reviews, then these."""
+    live = (
+        Edition.objects.public(at=at).order_by("-live_from").values_list("page__path", "page__kind")
+    )
+    ordered = sorted(live, key=lambda row: row[1] == Page.Kind.REVIEW)
+    notices = Withdrawal.objects.public(at=at).values_list("edition__page__path", flat=True)
+    return [SITE, *(path for path, _ in ordered), *notices]
+
+
+def others(*, at: datetime) -> list[str]:
+    """Everything that is no review: all of it may name one."""
+    live = Edition.objects.public(at=at).exclude(page__kind=Page.Kind.REVIEW)
+    return [SITE, *live.values_list("page__path", flat=True)]
+
+
+def addresses(path: str, *, at: datetime) -> list[str]:
+    if path == SITE:
+        boards = Board.objects.order_by("pk").values_list("pk", flat=True)
+        return [*OWN, *REGISTER, *(f"/boards/{number}.atom" for number in boards)]
+    live = Edition.objects.public(at=at).filter(page__path=path)
+    edition = live.select_related("reviewedition", "listingedition", "page__board").first()
+    if edition is None:
+        return [f"/{path}/"]  # perhaps the notice of its withdrawal
+    endings = sorted(ENDINGS[edition.page.kind] - LEFT_OUT)
+    own = [f"/{path}/", f"/{path}/history/", *(f"/{path}.{ending}" for ending in endings)]
+    return own + _below(edition, at=at)
+
+
+def _below(edition: Edition, *, at: datetime) -> list[str]:
+    base, row = edition.page.get_absolute_url(), edition.as_kind
+    row.page = edition.page
+    if isinstance(row, ListingEdition):
+        dates = row.listed(ReviewEdition.objects.public(at=at)).values_list(
+            "first_published", flat=True
+        )
+        return [f"{base}{year:04}/" for year in sorted({each.year for each in dates if each.year})]
+    if not isinstance(row, ReviewEdition):
+        return []
+    shown = row.attachments.filter(document__isnull=False, document__erased_at=None)
+    files = shown.values_list("slug", flat=True)
+    return [f"{base}{name}.{end}" for name in files for end in ("pdf", "webp", "pdf/read/")]
+
+
+def related(paths: set[str]) -> set[str]:
+    """The reviews that show a document which these ever showed: their pages name each other."""
+    having = ReviewEdition.objects.filter(attachments__document__isnull=False)
+    documents = having.filter(page__path__in=paths).values("attachments__document")
+    shared = having.filter(attachments__document__in=documents)
+    return set(shared.values_list("page__path", flat=True)) | paths
+
+
+def changed(event: int) -> set[str] | None:
+    """The reviews that were changed by later events than ``event``.
+
+    None if it may be anything: a change of what is no review, an erasure, one without an event.
+    """
+    events = Event.objects.filter(seq__gt=event).exclude(verb=Event.Verb.ERASED)
+    named = set(events.values_list("page__path", "page__kind"))
+    erased = Event.objects.filter(seq__gt=event, verb=Event.Verb.ERASED)
+    return None if not named or erased.exists() else _reviews(named)
+
+
+def passed(since: datetime, *, at: datetime) -> set[str] | None:
+    """The reviews of which a period began or ended in the meantime; None if one of anything else did."""
+    begun_or_ended = Q(live_from__gt=since, live_from__lte=at) | Q(
+        live_until__gt=since, live_until__lte=at
+    )
+    if Banner.objects.filter(begun_or_ended).exists():
+        return None
+    editions = Edition.objects.begun(by=at).filter(begun_or_ended)
+    return _reviews(set(editions.values_list("page__path", "page__kind")))
+
+
+def _reviews(named: set[tuple[str | None, str | None]]) -> set[str] | None:
+    if any(kind != Page.Kind.REVIEW for _, kind in named):
+        return None
+    return related({path for path, _ in named}) if named else set()
+
+
+def ends(*, at: datetime) -> list[tuple[str, float]]:
+    """When a period ends, in seconds from ``at``, and of which review; “” for what shows everywhere."""
+    editions = Edition.objects.public(at=at).filter(live_until__isnull=False)
+    rows = editions.values_list("page__path", "page__kind", "live_until")
+    found = [(path if kind == Page.Kind.REVIEW else "", until) for path, kind, until in rows]
+    banners = Banner.objects.public(at=at).filter(live_until__isnull=False)
+    found += [("", until) for until in banners.values_list("live_until", flat=True)]
+    return [(path, (until - at).total_seconds()) for path, until in found]

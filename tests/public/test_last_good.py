@@ -1,0 +1,117 @@
+"""PostgreSQL is away: what is live is served from its copies, and nothing else is."""
+
+import time
+
+import pytest
+
+from reviews import workflow
+from reviews.lib import clock
+from reviews.models import Page
+from reviews.public.last_good.shelf import shelf
+from tests.public.test_unavailable import (
+    PATIENCE,
+    gate,  # noqa: F401
+    plain_503,
+    site,
+)
+from tests.support import factories as make
+from tests.support.tcp_proxy import TcpProxy
+
+FIRST, SECOND, GONE = "/reviews/scr-1/", "/reviews/scr-2/", "/reviews/scr-3/"
+DRAFT, LATER = "/reviews/scr-8/", "/reviews/scr-9/"
+SITE = ("/", "/feeds.atom", "/sitemap.xml", "/sitemaps/pages.xml", "/register/", "/api/listings")
+LISTING = ("/list/", "/list/2015/", "/list/history/", "/list.atom", "/list.json", "/plain/")
+PARTS = ("", "history/", "overview-report.pdf", "overview-report.webp", "overview-report.pdf/read/")
+FORMS = ("json", "bib", "ris")
+
+
+def of(review):
+    return [f"{review}{part}" for part in PARTS] + [f"{review[:-1]}.{form}" for form in FORMS]
+
+
+LIVE = [*SITE, *LISTING, *of(FIRST), *of(SECOND)]
+NOT_LIVE = [
+    *of(DRAFT),
+    *of(LATER),
+    *of(GONE)[1:],
+    f"{FIRST}nothing.pdf",
+    "/nothing/",
+    "/list/?q=a",
+    "/admin/",
+]
+
+
+@pytest.fixture
+def content(committed, settings, tmp_path):
+    settings.READY_PAGES, settings.DATA_DIR, settings.LAST_GOOD_MINUTES = True, tmp_path, 60
+    for number in (1, 2, 3):
+        make.carry_over(make.open_review(path=f"reviews/scr-{number}", label=f"Child {number}"))
+    make.make_live(make.open_listing(path="list"))
+    make.make_live(make.open_plain(path="plain"))
+    make.open_review(path="reviews/scr-8", label="Child 8")
+    later = make.approved(make.open_review(path="reviews/scr-9", label="Child 9"))
+    workflow.publish(later, by=make.make_user(), at=clock.now() + make.DAY)
+    withdraw(3)
+
+
+def withdraw(number):
+    make.withdraw(Page.objects.get(path=f"reviews/scr-{number}").editions.get())
+
+
+@pytest.fixture
+def running(content, gate: TcpProxy, tmp_path):  # noqa: F811
+    with site(tmp_path, gate.port, LAST_GOOD_MINUTES="60") as (running, log):
+        yield running
+    assert "Traceback" not in log.read_text()
+
+
+def has_copies(addresses):
+    deadline = time.monotonic() + PATIENCE
+    while not all(shelf().find(address, time.time()) for address in addresses):
+        assert time.monotonic() < deadline, [
+            a for a in addresses if not shelf().find(a, time.time())
+        ]
+
+
+def same(before, after):
+    return [address for address in before if before[address][::2] != after[address][::2]]
+
+
+def test_what_is_live_is_served_while_the_database_is_away(running, gate):  # noqa: F811
+    has_copies([*LIVE, GONE])  # nobody has asked for any of them
+    gate.shut()
+    kept = running.all([*LIVE, GONE])
+    assert {address: status for address, (status, *_) in kept.items() if status != 200} == {}
+    assert all(headers["Warning"].startswith("110") for _, headers, _ in kept.values())
+    assert all(headers["Cache-Control"] == "no-cache" for _, headers, _ in kept.values())
+    assert "Content-Security-Policy" in kept[FIRST][1]
+    assert ("Child 1" in kept[FIRST][2], "Child 1" in kept["/list/"][2]) == (True, True)
+    assert "Withdrawn" in kept[GONE][2]
+    for number in (3, 8, 9):
+        assert [a for a, (*_, text) in kept.items() if f"Child {number}" in text] == []
+    part = running.get(f"{FIRST}overview-report.pdf", Range="bytes=0-3")
+    assert (part[0], part[2]) == (206, "%PDF")
+    assert [a for a, answer in running.all(NOT_LIVE).items() if not plain_503(answer)] == []
+    # The site cannot hear of this, and nobody has made a copy of the notice.
+    withdraw(1)
+    doubtful = ("/", "/list/", FIRST, SECOND, *of(FIRST)[2:4])
+    assert [a for a, answer in running.all(doubtful).items() if not plain_503(answer)] == []
+    gate.open()
+    comes_back(running)
+    has_copies([*SITE, *LISTING, *of(SECOND), FIRST, GONE])
+    now = running.all([SECOND, *of(SECOND)[2:], "/plain/"])
+    assert same(now, kept) == []
+    assert not any("Warning" in headers for _, headers, _ in now.values())
+    gate.shut()
+    later = running.all([*SITE, *LISTING, *of(SECOND), FIRST, *of(FIRST)[2:4]])
+    assert all(plain_503(later.pop(address)) for address in of(FIRST)[2:4])
+    assert {a: status for a, (status, *_) in later.items() if status != 200} == {}
+    assert "Withdrawn" in later[FIRST][2]
+    assert [a for a, (*_, text) in later.items() if "Child 1" in text] == []
+    assert "Child 2" in later["/list/"][2]
+
+
+def comes_back(running):
+    deadline = time.monotonic() + PATIENCE
+    while "Warning" in (answer := running.get(SECOND))[1] or answer[0] != 200:
+        assert time.monotonic() < deadline
