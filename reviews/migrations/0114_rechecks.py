@@ -9,7 +9,7 @@ from reviews.migrations._operations import sql_file
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0110_alerts'),
+        ('reviews', '0112_phrases'),
     ]
 
     operations = [
