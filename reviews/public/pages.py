@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 
-from reviews.editions.plan_progress import plan_progress
 from reviews.editions.readable import readable
 from reviews.lib.dates import PartialDate
 from reviews.models import (
@@ -46,13 +45,10 @@ from reviews.public.home import home_context
 from reviews.public.kept import Kept
 from reviews.public.listing import listing_context, without_day
 from reviews.public.managed_pages import plain_context
-from reviews.public.plan_steps import plan_steps
-from reviews.public.plan_view import PlanView
 from reviews.public.reading import reading_page
-from reviews.public.review_card import ReviewCard, archive_statements
+from reviews.public.review_page import review_context
 from reviews.public.search import search
-from reviews.public.sentences import state_sentence, with_article
-from reviews.public.text_sections import text_sections
+from reviews.public.sentences import with_article
 
 
 @dataclass(frozen=True)
@@ -143,7 +139,9 @@ def _shown(
         frame = kept.get(("frame", edition.pk), lambda: _read(_frame(edition, at=at)))
         return Shown("reviews/listing.html", context | frame)
     if isinstance(row, ReviewEdition):
-        return Shown("reviews/review.html", _review(row, reviews, at=at) | _frame(edition, at=at))
+        return Shown(
+            "reviews/review.html", review_context(row, reviews, at=at) | _frame(edition, at=at)
+        )
     return Shown("reviews/page.html", plain_context(edition, at=at) | _frame(edition, at=at))
 
 
@@ -269,35 +267,3 @@ def _read(frame: dict) -> dict:
     """The same with what a page would read from the database while it is rendered."""
     frame["footer"].read()
     return frame | {"banners": list(frame["banners"])}
-
-
-def _review(edition: ReviewEdition, reviews: QuerySet, *, at: datetime) -> dict:
-    card = ReviewCard(edition)
-    archive = archive_statements([card], at=at).get(edition.pk)
-    plan = PlanView(plan_progress(edition.actions.all(), at=at))
-    return {
-        "edition": edition,
-        "card": card,
-        "sentence": state_sentence(card),
-        "sections": text_sections(edition),
-        "shared": card.shared_with(reviews),
-        "archive": archive,
-        "archive_is_over": archive and not PartialDate.of(at) < archive.until,
-        "plan_view": plan,
-        "plan_steps": plan_steps(edition, at=at) if plan.groups else [],
-        "crumbs": _way_to(edition, at=at),
-    }
-
-
-def _way_to(edition: ReviewEdition, *, at: datetime) -> list[tuple[str, str]]:
-    """Address and name of the listing that a review is in, its own board's first, and of its year there."""
-    own = F("page__board").asc(nulls_last=True)
-    boards = Q(page__board__in=edition.page.board.with_successors) | Q(page__board=None)
-    listings = ListingEdition.objects.public(at=at).select_related("page")
-    listed = listings.filter(boards, review_types__contains=[edition.review_type])
-    listing = listed.order_by(own, "page__path").first()
-    if listing is None:
-        return []
-    address = listing.page.get_absolute_url()
-    year = edition.first_published and edition.first_published.year
-    return [(address, listing.title)] + ([(f"{address}{year:04}/", str(year))] if year else [])

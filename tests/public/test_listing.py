@@ -257,7 +257,7 @@ def test_a_review_costs_as_many_queries_however_full(
     client, django_assert_num_queries, attachments
 ):
     address = publish_with_parts(make.make_board(), attachments).page.get_absolute_url()
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         response = client.get(address)
     main = main_of(response)
     assert len(main.find_class("attachment")) == attachments

@@ -20,6 +20,7 @@ PUBLIC_MODULES = {
     "public/suggestion.py": {"filter"},
     "public/text_sections.py": set(),
     "public/review_card.py": set(),
+    "public/review_page.py": {"public"},
     "public/history.py": {"begun", "public"},
     "public/footer.py": {"public"},
     "public/managed_pages.py": {"public"},
