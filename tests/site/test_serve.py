@@ -3,16 +3,10 @@
 import base64
 import fcntl
 import os
-import re
 import signal
 import socket
 import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
@@ -22,27 +16,16 @@ from scr_site.embedded_postgres.server import MOST_DEATHS
 from scr_site.launch import serve_options
 from scr_site.launch.serve_options import CannotServe, Options
 from tests.conftest import empty_data_dir
+from tests.support.served_site import (
+    PATIENCE,
+    comes_back,
+    fetch,
+    site,
+    start,
+    stop,
+)
 
-ROOT = Path(__file__).resolve().parents[2]
 READY = "reviews_readypage"
-PATIENCE = 120  # seconds after which a test gives up; nothing depends on how long anything takes
-
-
-def environment(**more):
-    """As a new user has it: nothing of this test run's own."""
-    kept = ("PATH", "HOME", "LANG", "TMPDIR")
-    return {name: os.environ[name] for name in kept if name in os.environ} | more
-
-
-def start(*arguments, **env):
-    return subprocess.Popen(
-        [sys.executable, "-m", "scr_site.launch.serve", *arguments],
-        cwd=ROOT,
-        env=environment(**env),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
 
 
 def refusal(*arguments, **env):
@@ -167,46 +150,6 @@ def test_the_secrets_are_made_once_and_private(tmp_path):
 def test_a_malformed_variable_is_raised_by_name():
     with pytest.raises(CannotServe, match="PORT"):
         serve_options.read([], {"PORT": "x"})
-
-
-@contextmanager
-def site(*arguments, **env):
-    """A site that answers, as (process, its address, what it printed); killed at the end."""
-    process = start("--port", "0", *arguments, **env)
-    try:
-        printed = ""
-        while not (found := re.search(r"The site is at (\S+)/ ", printed)):
-            line = process.stdout.readline()
-            assert line, f"{printed}\n{process.communicate()[1]}"
-            printed += line
-        yield process, found[1], printed
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def fetch(url):
-    with urllib.request.urlopen(url, timeout=PATIENCE) as answer:  # noqa: S310
-        return answer.status
-
-
-def comes_back(url):
-    """Until then a request may be told that the site cannot answer."""
-    deadline = time.monotonic() + PATIENCE
-    while True:
-        try:
-            assert fetch(url) == 200
-        except urllib.error.HTTPError as answer:
-            answer.close()
-            assert (answer.code, time.monotonic() < deadline) == (503, True)
-        else:
-            return
-
-
-def stop(process, by=signal.SIGINT):
-    process.send_signal(by)
-    _, complaints = process.communicate(timeout=PATIENCE)
-    assert (process.returncode, complaints) == (0, "")
 
 
 def contents(data_dir):
