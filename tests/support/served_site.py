@@ -59,7 +59,7 @@ def fetch(url):
 
 
 def comes_back(url):
-    """Until then a request may be told that the site cannot answer."""
+    """Until then the answer may be that the site has no database."""
     deadline = time.monotonic() + PATIENCE
     while (status := fetch(url)) != 200:
         assert (status, time.monotonic() < deadline) == (503, True)
