@@ -54,6 +54,7 @@ BEGIN
         END IF;
     END LOOP;
     DELETE FROM django_session;
+    DELETE FROM django_admin_log;  -- it points at users
     FOREACH name IN ARRAY used LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
     SET CONSTRAINTS ALL IMMEDIATE;  -- no trigger may be left to run when a table is changed
     FOR guard IN SELECT tgname, tgrelid::regclass AS owner FROM pg_trigger
