@@ -2,12 +2,10 @@
 
 import datetime
 
-from django.utils import timezone
-
 from reviews.editions.approval import unsigned
 from reviews.editions.found_again import found_in_public
 from reviews.lib import clock
-from reviews.lib.dates import PartialDate
+from reviews.lib.dates import london_date
 from reviews.models import Action, Edition, Mail, Page
 from reviews.notifications.concerns import queue_due_acknowledgements, queue_new_concerns
 from reviews.notifications.queue import queue_for_edition, queue_for_page
@@ -15,7 +13,6 @@ from reviews.notifications.recipients import could_approve, could_edit, wrote
 
 NEWS_FOR = datetime.timedelta(days=2)
 REMIND_AFTER = datetime.timedelta(days=7)
-OPEN = (Action.Status.NOT_STARTED, Action.Status.IN_PROGRESS)
 
 
 def queue_due() -> None:
@@ -47,10 +44,9 @@ def _still_unsigned(now: datetime.datetime) -> None:
 
 def _overdue(now: datetime.datetime) -> None:
     """Once a month for each page with an action that is open after its date."""
-    today = timezone.localdate(now)
+    today = london_date(now)
     live = Edition.objects.public(at=now)
-    actions = Action.objects.filter(edition__in=live, status__in=OPEN).exclude(due=None)
-    late = {row.edition_id for row in actions if row.due and _is_over(row.due, today)}
+    late = Action.objects.overdue(on=today).values("edition")
     for edition in live.filter(pk__in=late).select_related("page"):
         people, key = could_edit(edition.page), f"{edition.page_id}:{today:%Y-%m}"
         queue_for_page(Mail.Kind.OVERDUE, edition.page, people, key=key)
@@ -58,19 +54,14 @@ def _overdue(now: datetime.datetime) -> None:
 
 def _to_read_again(now: datetime.datetime) -> None:
     """Once a month for each page whose day has come."""
-    today = timezone.localdate(now)
+    today = london_date(now)
     for page in Page.objects.to_read_again(by=today):
         queue_for_page(Mail.Kind.READ_AGAIN, page, could_edit(page), key=f"{page.pk}:{today:%Y-%m}")
 
 
 def _found_in_public(now: datetime.datetime) -> None:
     """Once for each check of a document, and again each month while it is not dealt with."""
-    month = timezone.localdate(now).strftime("%Y-%m")
+    month = london_date(now).strftime("%Y-%m")
     for each in found_in_public(Page.objects.in_use(), at=now):
         key = f"{each.page.pk}:{each.check}:{month}"
         queue_for_page(Mail.Kind.FOUND, each.page, could_edit(each.page), key=key)
-
-
-def _is_over(due: PartialDate, today: datetime.date) -> bool:
-    """“March 2016” is over when April has begun: compared as far as the date is known."""
-    return due.is_known and due.iso < today.isoformat()[: len(due.iso)]

@@ -164,6 +164,19 @@ def test_what_time_brings(inbox, monkeypatch):
     assert subjects(inbox, lone).count("a published edition lacks a second signature") == 0
 
 
+@pytest.mark.parametrize(("answer", "reason", "number"), [("", "", 1), ("not_accepted", "No.", 0)])
+def test_nobody_is_reminded_of_an_action_that_was_turned_down(answer, reason, number):
+    staff("editor", "Editors")
+    draft = make.open_review()
+    what = {"recommendation": "Train", "lead_agency": "The board", "due": "March 2016"}
+    Action.objects.create(
+        edition=draft, action="Train", answer=answer, answer_reason=reason, **what
+    )
+    make.make_live(draft)
+    came_due.queue_due()
+    assert Mail.objects.filter(kind=Mail.Kind.OVERDUE).count() == number
+
+
 def test_without_a_mail_server_nothing_is_sent(capsys):
     staff("approver", "Approvers")
     workflow.submit(make.open_review(), by=staff("editor", "Editors"), note="First.")

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import Error, connections
 
 from reviews.lib import public_changes, request_context
-from reviews.lib.dates import LONDON
+from reviews.lib.dates import london_date
 from reviews.public.last_good import contents
 from reviews.public.last_good.copying import copies
 from reviews.public.last_good.shelf import Stamp, shelf
@@ -144,7 +144,7 @@ class Renewal:
     def _is_another_day(self, now: State) -> bool:
         """Some sentences depend on the date; none of them is about what may be read."""
         before = datetime.fromisoformat(self._stamp.at) if self._stamp else now.at
-        return before.astimezone(LONDON).date() != now.at.astimezone(LONDON).date()
+        return london_date(before) != london_date(now.at)
 
     def _copy(self, path: str, queue: dict[str, None]) -> None:
         del queue[path]
