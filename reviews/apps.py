@@ -19,6 +19,7 @@ class ReviewsConfig(AppConfig):
             sign_in_checks.second_factor,
             sign_in_checks.security_contact,
             document_checks.protected_names_key,
+            document_checks.files_of_nginx,
             alert_checks.alerts_key,
         )
         for check in asked:

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.core.files.storage import FileSystemStorage
 
 from reviews.lib.exceptions import StorageDown
-from reviews.lib.storage import documents_storage, storage_errors
+from reviews.lib.storage import documents_storage, state_of, storage_errors
 from reviews.models import Document, Original
 
 logger = logging.getLogger(__name__)
@@ -19,22 +19,24 @@ class OtherBytes(StorageDown):
     """What is stored is not what its row says."""
 
 
-def require_sound(row: Document | Original) -> None:
+def require_sound(row: Document | Original) -> tuple[int, ...] | None:
     """Raises OtherBytes unless the stored file has the length of its row, and StorageDown.
 
-    On a disk also unless it has its hash, which is computed once for each state of the file. An object
-    store is not asked for all of a file that somebody wants a part of.
+    On a disk also unless it has its hash, which is computed once for each state of the file: the state
+    that was looked at is returned. An object store is not asked for all of a file that somebody wants
+    a part of.
     """
     storage = documents_storage()
     with storage_errors():
         if not isinstance(storage, FileSystemStorage):
             _compare(row, storage.size(row.file.name), row.sha256)
-            return
-        path = storage.path(row.file.name)
-        state = Path(path).stat()
-        _compare(row, state.st_size, row.sha256)
-        found = _sha256(path, state.st_ino, state.st_mtime_ns, state.st_ctime_ns)
-        _compare(row, state.st_size, found)
+            return None
+        path = Path(storage.path(row.file.name))
+        state = state_of(path)
+        _, size, *_ = state
+        _compare(row, size, row.sha256)
+        _compare(row, size, _sha256(path, state))
+        return state
 
 
 def _compare(row: Document | Original, size: int, sha256: str) -> None:
@@ -44,7 +46,7 @@ def _compare(row: Document | Original, size: int, sha256: str) -> None:
 
 
 @lru_cache(REMEMBERED)
-def _sha256(path: str, *state: int) -> str:
+def _sha256(path: Path, state: tuple[int, ...]) -> str:
     """Of the file in this ``state``: whoever writes to it changes that."""
-    with Path(path).open("rb") as content:
+    with path.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()

@@ -14,6 +14,9 @@ from s3transfer.exceptions import RetriesExceededError
 
 from reviews.lib.exceptions import StorageDown
 
+# Under this name the environ of a request says where the file is that nginx shall send, and in which state
+# it was found sound.
+FOUND_SOUND = "reviews.found_sound"
 # What a store raises when it cannot be read or written, on a disk or over a network. A download that
 # breaks off again and again is none of boto's own exceptions.
 STORAGE_FAULTS = (OSError, BotoCoreError, ClientError, RetriesExceededError)
@@ -111,6 +114,12 @@ class PrivateFiles(FileSystemStorage):
         before.rename(after)
         for folder in (before.parent, after.parent):
             sync(folder)
+
+
+def state_of(place: Path) -> tuple[int, ...]:
+    """What changes with every change of a file. Raises OSError."""
+    found = place.stat()
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def sync(folder: Path) -> None:

@@ -27,7 +27,7 @@ FLAGS = [
 ]
 PATIENCE = 120_000  # milliseconds; nothing depends on how long anything takes
 # What a page holds itself, and the viewer in which Chromium shows a PDF.
-OF_THE_BROWSER = ("data:", "blob:", "about:", "chrome-extension://")
+OF_THE_BROWSER = ("data:", "blob:", "about:", "chrome-extension://", "chrome://")
 # The site has to bring its own, and not use that of whoever runs the tests.
 NOT_INHERITED = {"DATABASE_URL", "DATABASE_OWNER_URL", "SITE_URL", "ALLOWED_HOSTS", "DATA_DIR"}
 

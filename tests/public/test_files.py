@@ -245,6 +245,7 @@ def test_nginx_sends_the_file_where_it_is_set_up_to(client, live, settings):
     unchanged = client.get(ADDRESS, headers={"If-None-Match": etag})
     assert unchanged.status_code == 304
     assert "X-Accel-Redirect" not in unchanged
+    assert "object-src 'self'" in unchanged["Content-Security-Policy"]
     assert client.get("/reviews/scr-1/other.pdf").status_code == 404
 
 

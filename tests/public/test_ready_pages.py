@@ -37,7 +37,9 @@ class Asked:
 
     def __init__(self, application, path, method="GET", **environ):
         request = RequestFactory(HTTP_HOST="localhost").generic(method, path, **environ)
-        self.body = b"".join(application(request.environ, self._start))
+        answer = application(request.environ, self._start)
+        self.body = b"".join(answer)
+        getattr(answer, "close", lambda: None)()
 
     def _start(self, status, headers, exc_info=None):
         self.status = int(status[:3])

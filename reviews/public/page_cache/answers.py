@@ -53,6 +53,9 @@ class Answer:
             http_date(each.timestamp()) for each in (self._modified - SECOND, self._modified)
         )
 
+    def holds(self, now: float) -> bool:
+        return now < self.ends
+
     def respond(self, environ: dict, now: float) -> tuple[str, list[tuple[str, str]], bytes]:
         variant = self.variants[accepted(environ.get("HTTP_ACCEPT_ENCODING", ""))]
         is_settled = now >= self.settles
@@ -64,8 +67,7 @@ class Answer:
 
     def _is_known(self, environ: dict, variant: Variant, *, is_settled: bool) -> bool:
         if (asked := environ.get("HTTP_IF_NONE_MATCH")) is not None:
-            known = {each.strip().removeprefix("W/") for each in asked.split(",")}
-            return variant.etag in known or "*" in known
+            return names_etag(asked, variant.etag)
         since = environ.get("HTTP_IF_MODIFIED_SINCE")
         return bool(since) and is_settled and self._is_since(since)
 
@@ -74,6 +76,12 @@ class Answer:
             return parsedate_to_datetime(since) >= self._modified
         except (ValueError, TypeError):  # no date, or one without a zone
             return False
+
+
+def names_etag(if_none_match: str, etag: str) -> bool:
+    """Whether the reader who sent this header has what ``etag`` names (RFC 9110, 13.1.2)."""
+    known = {each.strip().removeprefix("W/") for each in if_none_match.split(",")}
+    return etag in known or "*" in known
 
 
 @lru_cache(maxsize=512)

@@ -3,6 +3,7 @@
 import threading
 
 from reviews.public.page_cache.answers import Answer
+from reviews.public.page_cache.files import Permission
 
 
 class Memory:
@@ -12,16 +13,16 @@ class Memory:
         self._limit = limit
         self._lock = threading.Lock()
         self._state: object = None
-        self._answers: dict[str, Answer] = {}
+        self._answers: dict[str, Answer | Permission] = {}
         self._size = 0
 
-    def get(self, path: str, state: object, now: float) -> Answer | None:
+    def get(self, path: str, state: object, now: float) -> Answer | Permission | None:
         """What may be sent at ``path`` now, if it was kept in this very ``state``."""
         answers = self._answers if state == self._state else {}
         answer = answers.get(path)
-        return answer if answer and now < answer.ends and state == self._state else None
+        return answer if answer and answer.holds(now) and state == self._state else None
 
-    def put(self, path: str, state: object, answer: Answer) -> None:
+    def put(self, path: str, state: object, answer: Answer | Permission) -> None:
         """Keep an answer that was read after ``state`` was."""
         if answer.size * 8 > self._limit:
             return

@@ -15,8 +15,9 @@ from django.utils.module_loading import import_string
 
 from reviews.lib import public_changes
 from reviews.public.last_good import CERTAIN, IS_DOWN, SILENT
-from reviews.public.page_cache import store
+from reviews.public.page_cache import files, store
 from reviews.public.page_cache.answers import Answer
+from reviews.public.page_cache.files import Permission
 from reviews.public.page_cache.listener import Listener
 from reviews.public.page_cache.memory import Memory
 
@@ -150,16 +151,19 @@ class ReadyPages:
         self, environ: dict, start_response: Callable, state: object
     ) -> Iterable[bytes]:
         path = environ["PATH_INFO"]
-        if not ADDRESS.fullmatch(path) or OF_A_DAY.search(path):
+        is_page = ADDRESS.fullmatch(path) and not OF_A_DAY.search(path)
+        is_file = settings.DOCUMENTS_X_ACCEL and files.ADDRESS.fullmatch(path)
+        if not is_page and not is_file:
             return self.application(environ, start_response)
         try:
-            if found := store.fetch(path):
+            if is_page and (found := store.fetch(path)):
                 answer = self._kept(path, state, *found)
                 return _sent(answer, environ, start_response, time.monotonic())
             seen = store.state()
         except Error:  # Django says so in its own way
             return self.application(environ, start_response)
-        return self._made(environ, start_response, state, seen)
+        made = self._made if is_page else self._permitted
+        return made(environ, start_response, state, seen)
 
     def _made(
         self, environ: dict, start_response: Callable, state: object, seen: store.State
@@ -175,6 +179,18 @@ class ReadyPages:
             return rendered.passed_on(environ, start_response)
         answer = self._kept(environ["PATH_INFO"], state, made, seen.ends, time.monotonic() + 1)
         return _sent(answer, environ, start_response, time.monotonic())
+
+    def _permitted(
+        self, environ: dict, start_response: Callable, state: object, seen: store.State
+    ) -> Iterable[bytes]:
+        """Django decides about a file, and is not asked again before something changes."""
+        usual = files.unconditional(environ) | {"REQUEST_METHOD": "GET"}
+        rendered = Rendered(self.application, usual)
+        found = files.permission(usual, rendered.headers, seen.ends)
+        if found is None:
+            return rendered.passed_on(environ, start_response)
+        self._memory.put(environ["PATH_INFO"], state, found)
+        return _sent(found, environ, start_response, time.monotonic())
 
     def _kept(
         self, path: str, state: object, made: store.Made, ends: float, settles: float
@@ -200,7 +216,9 @@ def _is_secure(environ: dict) -> bool:
     return environ["wsgi.url_scheme"] == "https"
 
 
-def _sent(answer: Answer, environ: dict, start_response: Callable, now: float) -> list[bytes]:
+def _sent(
+    answer: Answer | Permission, environ: dict, start_response: Callable, now: float
+) -> list[bytes]:
     status, headers, body = answer.respond(environ, now)
     start_response(status, headers)
     return [body]
