@@ -31,9 +31,19 @@ from tests.support import nginx  # noqa: E402
 PAGE = "/reviews/scr-2015-1/"
 ROUNDS = 5
 FILTERED = "/serious-case-reviews/?year=2015"
-DOCUMENT = f"{PAGE}serious-case-review.pdf"
+DOCUMENT = "/reviews/large/overview-report.pdf"
+# A document of the size that the peers were measured with.
+PUBLISH = """
+import django
+django.setup()
+from tests.support import factories as make
+draft = make.open_bare_review(path="reviews/large", label="Child L")
+make.attach(draft, make.make_document("A report.", size=409_453))
+make.make_live(draft)
+"""
 TAKES = {"Accept-Encoding": "gzip"}
 TAKES_NAMED = {"Accept_Encoding": "gzip"}
+SITE_SETTINGS = {"DJANGO_SETTINGS_MODULE": "scr_site.settings", "DEBUG": "1"}
 FILE_SERVER = """
 server {
     listen 443 ssl;
@@ -152,13 +162,13 @@ def get(link: http.client.HTTPConnection, path: str, **headers: str) -> http.cli
     return answer
 
 
-def put_beside(folder: Path, site: Callable) -> None:
-    """The page and the document as files, as the site sends them."""
+def put_beside(folder: Path, site: Callable, front: nginx.Front) -> None:
+    """The page and the document as files, as the site sends them, and nginx in front of it."""
     (folder / "files").mkdir()
     page = get(site(), PAGE, Accept_Encoding="gzip").content
     (folder / "files" / "page.html.gz").write_bytes(page)
     (folder / "files" / "page.html").write_bytes(get(site(), PAGE).content)
-    (folder / "files" / "document.pdf").write_bytes(get(site(), DOCUMENT).content)
+    (folder / "files" / "document.pdf").write_bytes(get(front.connection(), DOCUMENT).content)
 
 
 def first_visit(front: nginx.Front) -> int:
@@ -193,13 +203,15 @@ def measure(folder: Path, stack: ExitStack, requests: int) -> None:
     }
     serving = ["-m", "scr_site.launch.serve", "--port", "0"]
     site, port = stack.enter_context(started(serving, r"site is at \S+:(\d+)/", **settings))
+    publish = [sys.executable, "-c", PUBLISH]
+    subprocess.run(publish, cwd=ROOT, env=os.environ | settings | SITE_SETTINGS, check=True)
     web = web_server(site)
     front = stack.enter_context(nginx.running_nginx(folder / "front", port, folder / "data"))
 
     def direct() -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", port)
 
-    put_beside(folder / "files", direct)
+    put_beside(folder / "files", direct, front)
     files = stack.enter_context(file_server(folder / "files"))
     asked = questions(direct, web, front, files)
     for _ in range(ROUNDS):
