@@ -1,6 +1,6 @@
 """Plurals that English makes by changing the word: the search takes them for one word.
 
-reviews/migrations/sql/0090/search.sql does the same with what is searched.
+reviews/migrations/sql/0002/search.sql does the same with what is searched.
 """
 
 import re

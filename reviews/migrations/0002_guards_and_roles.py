@@ -1,9 +1,10 @@
-"""The triggers that keep the past, and what the web process's role may do."""
+"""The triggers that keep the past, what follows other rows, and what the web process's role may do."""
 
 from django.db import migrations
 
 from reviews.migrations._operations import (
     AppendOnly,
+    ChangesPublicPages,
     FiniteTimes,
     FrozenWithEdition,
     Grant,
@@ -12,21 +13,27 @@ from reviews.migrations._operations import (
 )
 
 SQL_FILES = [
-    *("0002/append_only", "0002/editions", "0002/pages", "0002/ledger"),
-    *("0002/erasure", "0002/values", "0002/roles"),
+    *("append_only", "editions", "pages", "boards", "banners", "former_addresses", "returns", "lineage"),
+    *("ledger", "erasure", "values", "unsaved_work", "findings", "protected_names", "reading_copies"),
+    *("search", "ready_pages", "roles"),
 ]
 READ = ("SELECT",)
 ADD = ("SELECT", "INSERT")
 CHANGE = ("SELECT", "INSERT", "UPDATE", "DELETE")
+# Every table that public pages read, except the parts of an edition, which are frozen before anybody sees them.
+SHOWN = [
+    *("board", "page", "banner", "formeraddress", "withdrawal", "notecorrection", "publicationrule"),
+    *("noticeduty", "readingcopy", "erasure"),
+]
 
 
 def finite(model, times):
     return [FiniteTimes(model, *times)] if times else []
 
 
-def frozen_when_public(model, *times):
+def frozen_when_public(model, *times, may=CHANGE):
     """Each of these has a trigger of its own in sql/0002/."""
-    return [NeverEmptied(model), Grant(model, *CHANGE), *finite(model, times)]
+    return [NeverEmptied(model), Grant(model, *may), *finite(model, times)]
 
 
 def part(model, column="edition_id"):
@@ -35,6 +42,10 @@ def part(model, column="edition_id"):
 
 def append_only(model, *times, erased_with=None, may=ADD):
     return [AppendOnly(model, erased_with), NeverEmptied(model), Grant(model, *may), *finite(model, times)]
+
+
+def mutable(model, *times, may=CHANGE):
+    return [Grant(model, *may), *finite(model, times)]
 
 
 class Migration(migrations.Migration):
@@ -46,16 +57,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        *map(sql_file, SQL_FILES),
-        # Accounts are never deleted.
-        Grant("user", "SELECT", "INSERT", "UPDATE"),
-        FiniteTimes("user", "last_login", "date_joined"),
-        Grant("user_groups", *CHANGE),
-        Grant("user_user_permissions", *CHANGE),
-        Grant("user_boards", *CHANGE),
+        *(sql_file(f"0002/{name}") for name in SQL_FILES),
+        # Staff. Accounts are never deleted.
+        *mutable(
+            "user",
+            *("last_login", "date_joined", "one_time_password_used_at", "second_factors_reset_at"),
+            may=("SELECT", "INSERT", "UPDATE"),
+        ),
+        *mutable("user_groups"),
+        *mutable("user_user_permissions"),
+        *mutable("user_boards"),
+        *mutable("signin", "at"),
+        *mutable("secondfactor", "added_at", "used_at"),
+        *mutable("recoverycode", "used_at"),
+        *mutable("secondfactorreset", "asked_at", "agreed_at"),
+        *mutable("mail", "queued_at", "next_try_at", "sent_at", "given_up_at"),
+        *mutable("mailpreference"),
+        *mutable("ledgercursor"),
+        *mutable("keptwork", "kept_at"),
+        *mutable("unsavedwork", "typed_at"),
+        # What must never appear.
+        *mutable("protectedname", "added_at"),
+        *mutable("namesearch", "at"),
+        *mutable("namewaiver", "at"),
+        # Readers, of whom the record knows nothing.
+        *mutable("concern", "received_at", "received_on", "acknowledged_on", "closed_on"),
+        *mutable("concernsender", "at"),
+        *mutable("subscriber", "due_at", "claimed_until", "asked_at", "refused_since", "given_up_at"),
+        *mutable("subscription", "due_at", "claimed_until", "confirmed_at"),
+        *mutable("alertnews", "moment", "at"),
+        *mutable("alertcursor", "begun_at", "read_until"),
+        *mutable("alertnetwork", "since"),
+        # What the public sees.
         *frozen_when_public("board"),
-        *frozen_when_public("page", "erased_at"),
+        *frozen_when_public("page", "erased_at", "discarded_at", "read_again_on"),
         *frozen_when_public("banner", "live_from", "live_until"),
+        *frozen_when_public("formeraddress", "added_at", "live_from", "live_until", may=(*ADD, "UPDATE")),
         *frozen_when_public("edition", "live_from", "live_until", "created_at", "edited_at"),
         *part("reviewedition", "edition_ptr_id"),
         *part("listingedition", "edition_ptr_id"),
@@ -63,15 +100,23 @@ class Migration(migrations.Migration):
         *part("subject"),
         *part("boardrole"),
         *part("attachment"),
+        *part("lineage"),
         *part("boardresponse"),
         *part("actionplan"),
         *part("action"),
+        # The record.
         *append_only("document", "accepted_at", "erased_at", erased_with=("document", "id")),
+        *append_only("documentcheck", "at"),
+        *append_only("finding", erased_with=("document", "document_id")),
+        *append_only("waiver", "at", erased_with=("document", "document_id")),
+        *append_only("readingcopy", "at", erased_with=("document", "document_id")),
+        *append_only("original", "at"),
         *append_only("withdrawal", erased_with=("edition", "edition_id")),
+        *append_only("notecorrection", "at", erased_with=("edition", "edition_id")),
         *append_only("approval", "at", erased_with=("page", "page_id")),
+        *append_only("clearance"),
         *append_only("notice", "sent_on", "recorded_at", erased_with=("page", "page_id")),
         *append_only("availabilitycheck", "at", erased_with=("page", "page_id")),
-        *append_only("formeraddress", "added_at", erased_with=("page", "page_id")),
         *append_only("hold", "at"),
         *append_only("release", "at"),
         *append_only("checkpoint", "at"),
@@ -82,4 +127,12 @@ class Migration(migrations.Migration):
         # Written by functions of the database only: reviews_record_event() and reviews_erase().
         *append_only("event", "at", "moment", may=READ),
         *append_only("erasure", "at", may=READ),
+        # What follows other rows: triggers write it, but for ready-made pages.
+        Grant("editionwords", *READ),
+        Grant("documentpage", *READ),
+        Grant("publicchange", *READ),
+        *mutable("readypage", "valid_until", "modified"),
+        *map(ChangesPublicPages, SHOWN),
+        ChangesPublicPages("document", "UPDATE OR DELETE"),
+        ChangesPublicPages("edition", each="ROW"),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations
 PAGES = ("plainpage", "listing", "review")
 EDITIONS = ("pageedition", "listingedition", "reviewedition")
 PARTS = (
-    *("identifier", "subject", "boardrole", "attachment"),
+    *("identifier", "subject", "boardrole", "attachment", "lineage"),
     *("boardresponse", "actionplan", "action"),
 )
 RECORD = ("event", "document", "approval", "hold", "release", "notice", "withdrawal", "checkpoint")
@@ -38,7 +38,7 @@ GROUPS = {
     "Administrators": [
         *each(["view", "add", "change"], ["user", "board"]),
         *each(["view", "add"], ["publicationrule", "noticeduty"]),
-        *("erase_edition", "view_erasurerequest", "view_erasure"),
+        *("change_contact", "erase_edition", "view_erasurerequest", "view_erasure"),
     ],
 }
 

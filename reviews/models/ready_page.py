@@ -24,7 +24,7 @@ class ReadyPage(models.Model):
 
 
 class PublicChange(models.Model):
-    """That a transaction changed something public. Triggers write it; see migrations/sql/0098."""
+    """That a transaction changed something public. Triggers write it; see migrations/sql/0002/ready_pages.sql."""
 
     def __str__(self) -> str:
         return str(self.pk)

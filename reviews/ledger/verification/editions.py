@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db.migrations.recorder import MigrationRecorder
-
 from reviews.editions.digest import edition_digest
 from reviews.ledger.verification.erased import Erased
 from reviews.models import GOING_LIVE, Edition, Event, Page, ReviewEdition
@@ -11,7 +9,6 @@ from reviews.models.edition_parts import PARTS
 
 SIGNING = (Event.Verb.APPROVED, Event.Verb.OVERRIDDEN)
 UNSIGNING = (Event.Verb.RETURNED, Event.Verb.TAKEN_BACK, Event.Verb.DISCARDED)
-RULE_OF_RETURNS = "0020_returns_and_corrections"
 TAKEN_BACK = (Event.Verb.UNSCHEDULED, Event.Verb.DISCARDED)
 
 
@@ -94,12 +91,8 @@ def falsely_erased() -> Iterator[str]:
 
 
 def returned() -> Iterator[str]:
-    """Withdrawn pages that went live again without an approver's confirmation, or in another way.
-
-    Before the migration that brought this rule, any publication put a page back.
-    """
-    applied = MigrationRecorder.Migration.objects.filter(app="reviews", name=RULE_OF_RETURNS)
-    since, withdrawn, cleared = applied.get().applied, set(), {}
+    """Withdrawn pages that went live again without an approver's confirmation, or in another way."""
+    withdrawn, cleared = set(), {}
     for event in _of_editions(Event.Verb.WITHDRAWN, Event.Verb.CLEARED, *UNSIGNING, *GOING_LIVE):
         page = event.page_id
         if event.verb == Event.Verb.WITHDRAWN:
@@ -110,8 +103,7 @@ def returned() -> Iterator[str]:
         elif event.verb in UNSIGNING:
             cleared.pop(page, None)
         else:
-            if event.at > since:
-                yield from _return(event, page in withdrawn, cleared.get(page))
+            yield from _return(event, page in withdrawn, cleared.get(page))
             withdrawn.discard(page)
 
 

@@ -1,10 +1,10 @@
--- What a published edition refers to and does not contain: the page's address, the boards that it names;
--- and banners, which have periods as editions do.
+-- What a published edition refers to and does not contain: the page's address.
 
 CREATE FUNCTION reviews_guard_page() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - 'in_footer' = to_jsonb(NEW) - 'in_footer' THEN
+    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - '{in_footer,read_again_on}'::text[]
+                          = to_jsonb(NEW) - '{in_footer,read_again_on}'::text[] THEN
         RETURN NEW;
     END IF;
     IF TG_OP = 'UPDATE' AND public.reviews_erases_page(OLD.id) THEN
@@ -21,56 +21,47 @@ CREATE TRIGGER guard_page BEFORE UPDATE OR DELETE ON reviews_page
     FOR EACH ROW EXECUTE FUNCTION reviews_guard_page();
 ALTER TABLE reviews_page ENABLE ALWAYS TRIGGER guard_page;
 
-CREATE FUNCTION reviews_guard_board() RETURNS trigger
+-- A page is discarded while it has no edition, and so never was public nor waits to be. Its row stays,
+-- because events name it; its address is free again. From then on nothing of it changes, except that it
+-- can be erased.
+CREATE FUNCTION reviews_guard_discarded_page() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - '{contact_email,website}'::text[]
-                          = to_jsonb(NEW) - '{contact_email,website}'::text[] THEN
-        RETURN NEW;
-    END IF;
-    IF EXISTS (SELECT FROM public.reviews_edition e JOIN public.reviews_page p ON p.id = e.page_id
-               WHERE p.board_id = OLD.id AND e.live_from IS NOT NULL)
-       OR EXISTS (SELECT FROM public.reviews_boardrole r JOIN public.reviews_edition e ON e.id = r.edition_id
-                  WHERE r.board_id = OLD.id AND e.live_from IS NOT NULL) THEN
-        RAISE EXCEPTION '% is frozen because a public page names it: add a new board that succeeds it.', OLD.name
-            USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
-    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
-END $$;
-
-CREATE TRIGGER guard_board BEFORE UPDATE OR DELETE ON reviews_board
-    FOR EACH ROW EXECUTE FUNCTION reviews_guard_board();
-ALTER TABLE reviews_board ENABLE ALWAYS TRIGGER guard_board;
-
--- reviews_guard_period() and reviews_earliest() are in editions.sql.
-CREATE FUNCTION reviews_guard_banner() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    moment timestamptz := clock_timestamp();
-BEGIN
-    IF TG_OP = 'INSERT' THEN
-        IF NEW.live_from < public.reviews_earliest() THEN
-            RAISE EXCEPTION 'A banner cannot be shown from %, which has passed: the past cannot be edited.', NEW.live_from
-                USING ERRCODE = 'integrity_constraint_violation';
+    IF OLD.discarded_at IS NOT NULL THEN
+        IF TG_OP = 'UPDATE' AND public.reviews_erases_page(OLD.id) THEN
+            RETURN NEW;
         END IF;
-        RETURN NEW;
-    END IF;
-    IF OLD.live_from > moment AND TG_OP = 'DELETE' THEN
-        RETURN OLD;
-    END IF;
-    IF TG_OP = 'DELETE' THEN
-        RAISE EXCEPTION 'Banner % has been shown and stays on record: it cannot be deleted.', OLD.id
+        RAISE EXCEPTION 'Page % has been discarded and stays as it is.', OLD.id
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
-    PERFORM public.reviews_guard_period(
-        format('Banner %s', OLD.id), OLD.live_from, OLD.live_until, NEW.live_from, NEW.live_until);
-    IF OLD.live_from <= moment AND to_jsonb(OLD) - 'live_until' <> to_jsonb(NEW) - 'live_until' THEN
-        RAISE EXCEPTION 'Banner % is frozen because it has been shown: end it and add another.', OLD.id
+    IF TG_OP = 'DELETE' OR NEW.discarded_at IS NULL THEN
+        RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    END IF;
+    IF EXISTS (SELECT FROM public.reviews_edition WHERE page_id = OLD.id) THEN
+        RAISE EXCEPTION 'Page /%/ cannot be discarded: it has an edition.', OLD.path
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF NEW.path <> 'discarded/' || OLD.id OR NEW.in_footer THEN
+        RAISE EXCEPTION 'A page that is discarded gives up its address and its place in the footer.'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NEW;
 END $$;
 
-CREATE TRIGGER guard_banner BEFORE INSERT OR UPDATE OR DELETE ON reviews_banner
-    FOR EACH ROW EXECUTE FUNCTION reviews_guard_banner();
-ALTER TABLE reviews_banner ENABLE ALWAYS TRIGGER guard_banner;
+CREATE TRIGGER guard_discarded BEFORE UPDATE OR DELETE ON reviews_page
+    FOR EACH ROW EXECUTE FUNCTION reviews_guard_discarded_page();
+ALTER TABLE reviews_page ENABLE ALWAYS TRIGGER guard_discarded;
+
+CREATE FUNCTION reviews_guard_discarded_edition() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM public.reviews_page WHERE id = NEW.page_id AND discarded_at IS NOT NULL) THEN
+        RAISE EXCEPTION 'Page % has been discarded: it has no further edition.', NEW.page_id
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER guard_discarded BEFORE INSERT ON reviews_edition
+    FOR EACH ROW EXECUTE FUNCTION reviews_guard_discarded_edition();
+ALTER TABLE reviews_edition ENABLE ALWAYS TRIGGER guard_discarded;

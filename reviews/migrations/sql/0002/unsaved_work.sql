@@ -1,5 +1,5 @@
 -- What somebody typed in a draft and has not saved goes with the page, before its drafts are deleted.
--- A trigger, so that reviews_erase_page() need not be replaced: the row of an erasure is its first act.
+-- A trigger, because the row of an erasure is its first act.
 CREATE FUNCTION reviews_erase_unsaved_work() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN

@@ -1,10 +1,11 @@
--- As in 0026, and boards do not succeed each other in a circle.
+-- A board that a public page names stays as it was then, but for how readers reach it and get help; and
+-- boards do not succeed each other in a circle.
 
-CREATE OR REPLACE FUNCTION reviews_guard_board() RETURNS trigger
+CREATE FUNCTION reviews_guard_board() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - '{contact_email,telephone,website}'::text[]
-                          = to_jsonb(NEW) - '{contact_email,telephone,website}'::text[] THEN
+    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - '{contact_email,telephone,website,help_lines}'::text[]
+                          = to_jsonb(NEW) - '{contact_email,telephone,website,help_lines}'::text[] THEN
         RETURN NEW;
     END IF;
     IF EXISTS (SELECT FROM public.reviews_edition e JOIN public.reviews_page p ON p.id = e.page_id
@@ -24,3 +25,7 @@ BEGIN
     END IF;
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END $$;
+
+CREATE TRIGGER guard_board BEFORE UPDATE OR DELETE ON reviews_board
+    FOR EACH ROW EXECUTE FUNCTION reviews_guard_board();
+ALTER TABLE reviews_board ENABLE ALWAYS TRIGGER guard_board;

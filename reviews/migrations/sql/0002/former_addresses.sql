@@ -1,8 +1,5 @@
 -- A former address has a period, as editions and banners do: it begins when somebody other than the person
--- who added it agrees. What was in force before this migration stays so.
-
-DROP TRIGGER append_only ON reviews_formeraddress;
-UPDATE reviews_formeraddress SET live_from = added_at;
+-- who added it agrees.
 
 CREATE FUNCTION reviews_guard_formeraddress() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
