@@ -62,6 +62,11 @@ def blockers(content: EditionContent, *, now: datetime) -> list[Blocker]:
     return _of_listing(edition) if isinstance(edition, ListingEdition) else _of_plain_page(edition)
 
 
+def file_blockers(content: EditionContent) -> list[Blocker]:
+    """Of the files that it shows: in which something was found, and those that nobody has looked through."""
+    return _of_files(_shown(_attachments(content)))
+
+
 def missing_note(page: Page, *, note: str) -> list[Blocker]:
     """The public history needs a note on every change after the first publication."""
     if note.strip() or not page.editions.exclude(live_from=None).exists():
@@ -107,8 +112,8 @@ def _of_listing(edition: ListingEdition) -> list[Blocker]:
 
 
 def _of_review(edition: ReviewEdition, content: EditionContent) -> list[Blocker]:
-    places = {f"attachments-{place}": row for place, row in enumerate(content.parts[Attachment])}
-    shown = {at: row for at, row in places.items() if row.state == Attachment.State.PUBLISHED}
+    places = _attachments(content)
+    shown = _shown(places)
     readable = [row for row in places.values() if row.is_on_page or row in shown.values()]
     kinds = {kind for row in readable for kind in (row.kind, *row.also_contains)}
     has_report = kinds & Attachment.REPORTS or edition.state != ReviewEdition.State.PUBLISHED
@@ -125,12 +130,22 @@ def _of_review(edition: ReviewEdition, content: EditionContent) -> list[Blocker]
         *_missing_text(edition, readable),
         *_missing_files(shown),
         *_erased_files(places),
-        *_unsettled_files(shown),
+        *_of_files(shown),
         *_doubled_files(shown),
         *_taken_identifiers(edition, content.parts[Identifier]),
         *_unexplained_answers(content.parts[Action]),
         *_unverified_actions(edition, content.parts[Action]),
     ]
+
+
+def _attachments(content: EditionContent) -> dict[str, Attachment]:
+    """Each by the anchor of its row."""
+    rows = content.parts.get(Attachment, [])
+    return {f"attachments-{place}": row for place, row in enumerate(rows)}
+
+
+def _shown(attachments: dict[str, Attachment]) -> dict[str, Attachment]:
+    return {at: row for at, row in attachments.items() if row.state == Attachment.State.PUBLISHED}
 
 
 def _reversed_dates(edition: ReviewEdition) -> list[Blocker]:
@@ -170,8 +185,7 @@ def _erased_files(attachments: dict[str, Attachment]) -> list[Blocker]:
     ]
 
 
-def _unsettled_files(attachments: dict[str, Attachment]) -> list[Blocker]:
-    """Of files in which something was found, and of those that nobody has looked through."""
+def _of_files(attachments: dict[str, Attachment]) -> list[Blocker]:
     files = {
         at: row for at, row in attachments.items() if row.document_id and not row.document.erased_at
     }

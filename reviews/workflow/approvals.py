@@ -4,7 +4,7 @@ from django.db import transaction
 
 from reviews.compliance.publishing import publishing_blockers
 from reviews.editions.approval import Stage, approval_status, changed_while_open
-from reviews.editions.blockers import missing_note
+from reviews.editions.blockers import file_blockers, missing_note
 from reviews.editions.change_weight import weight_blockers
 from reviews.editions.digest import EditionContent, edition_content
 from reviews.editions.protected_names import name_blockers, note_blockers
@@ -57,12 +57,17 @@ def approve(
 
     With ``seen``, the digest of what was looked at, nothing else is approved. ``cleared`` is the
     withdrawal of which the approver confirms that it need not keep this edition from the public.
+    Newer checks can find something in a file after it was submitted: nobody signs that unseen.
     """
     page, edition = lock_with(edition, by=by, right="approve_edition")
     content, now = edition_content(edition), clock.now()
     withdrawal = Withdrawal.objects.in_force(page, at=now) if edition.is_draft else None
     reasons = signing_blockers([content], by=by)[edition.pk]
-    reasons = reasons or [*missing_clearance(withdrawal, cleared=cleared), *name_blockers(content)]
+    reasons = reasons or [
+        *missing_clearance(withdrawal, cleared=cleared),
+        *name_blockers(content),
+        *file_blockers(content),
+    ]
     refuse_if(reasons + changed_while_open(content, seen=seen))
     approval = record_verdict(content, Approval.Verdict.APPROVED, by=by)
     if withdrawal:

@@ -18,7 +18,7 @@ from reviews.lib.exceptions import Refused
 from reviews.lib.storage import documents_storage
 from reviews.models import Document, DocumentCheck, Event, Finding, ReadingCopy, User
 from reviews.workflow.rechecks import record_second_look
-from tests.support import bypass, erasures, hiding_pdfs, pdfs
+from tests.support import admin_client, bypass, erasures, hiding_pdfs, pdfs
 from tests.support import factories as make
 from tests.support.hiding_pdfs import NAME
 from tests.support.old_checks import OLD, draft_of, live_with, stored
@@ -220,6 +220,23 @@ def test_what_waits_to_go_live_is_stopped():
         workflow.publish(held, by=by)
     workflow.return_(held, by=by, remarks="See what was found.")
     make.make_live(held)
+
+
+def test_nobody_approves_what_was_found_after_the_submission():
+    document = stored(b"found later")
+    draft = draft_of(document)
+    workflow.submit(draft, by=make.make_user(), note="First.")
+    record_second_look(document, (E_MAIL,))
+    client = admin_client.approver()
+    answer = admin_client.send(client, draft, "approve")
+    [sentence] = admin_client.messages(answer)
+    assert sentence.startswith("Something was found in “Overview report” that should be looked at")
+    links = admin_client.content(answer).getparent().xpath(".//*[@class='messagelist']//a/@href")
+    assert links == [f"{admin_client.address(draft)}#attachments-0"]
+    assert not approval_status(edition_content(draft)).is_approved
+    settle(document)
+    assert len(admin_client.messages(admin_client.send(client, draft, "approve"))) == 1
+    assert approval_status(edition_content(draft)).is_approved
 
 
 def test_nothing_is_found_in_what_was_erased():
