@@ -1,13 +1,14 @@
 """Intake: an upload becomes a Document, or a sentence that says why not."""
 
 import hashlib
+import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.files.base import ContentFile, File
-from django.db import transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Q
 
 from reviews import pdf
@@ -18,20 +19,24 @@ from reviews.documents.reading import keep_reading_copy
 from reviews.documents.stored_files import names, require_stored, store
 from reviews.documents.upload_handler import ReceivedFile
 from reviews.lib import scratch
-from reviews.lib.exceptions import Refused
+from reviews.lib.exceptions import Refused, StorageDown
 from reviews.lib.storage import storage_errors
 from reviews.models import Document, User
 
+logger = logging.getLogger(__name__)
 
+
+@storage_errors()  # wherever the disk may be full, while it is checked too
 def accept(upload: File, *, by: User) -> Document:
     """The Document of an uploaded PDF: the one there is already, or a new one.
 
     A file that holds what its readers do not see, and nothing worse, becomes a cleaned copy of it,
     if one can be made; the file itself is kept beside it, where the public never gets.
 
-    Raises Refused with a sentence for the person who uploads it, and StorageDown. The bytes are
-    stored before the row: bytes of a document without a row do no harm, a row without bytes is a
-    broken page, which uploading the same file again repairs.
+    Raises Refused with a sentence for the person who uploads it, and StorageDown, also if the database
+    fails: the file can be sent again in either case. The bytes are stored before the row: bytes of a
+    document without a row do no harm, a row without bytes is a broken page, which uploading the same
+    file again repairs.
     """
     with checked(upload) as (path, facts):
         sha256 = _sha256(upload, path)
@@ -105,7 +110,7 @@ def _keep(
         "cover": store(cover, ContentFile(facts.cover)),
         "accepted_by": by,
     }
-    with transaction.atomic():
+    with _recorded():
         require_stored(sha256, (file, cover))
         document, _ = Document.objects.get_or_create(sha256=sha256, defaults=described)
         findings.keep_check_once(document, facts.findings, **source)
@@ -113,6 +118,22 @@ def _keep(
         if original:
             original.record(document, by=by)
     return document
+
+
+@contextmanager
+def _recorded() -> Iterator[None]:
+    """All rows of a document, or none. Raises StorageDown.
+
+    If the answer to the commit was lost nobody knows which: whoever sends the file again gets the same rows.
+    What is asked of the database next goes over a new connection, if this one was lost.
+    """
+    try:
+        with transaction.atomic():
+            yield
+    except (OperationalError, IntegrityError) as fault:
+        connection.close_if_unusable_or_obsolete()
+        logger.error("A file was stored, but not recorded: %s.", type(fault).__name__)
+        raise StorageDown("The database did not record the file.") from fault
 
 
 @contextmanager

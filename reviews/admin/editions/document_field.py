@@ -19,8 +19,8 @@ from reviews.lib.exceptions import Refused, StorageDown
 from reviews.models import Document, User
 
 STORAGE_DOWN = (
-    "The file could not be stored, because the store of documents does not answer. Everything else "
-    "you entered is still here: choose the file again and save in a few minutes."
+    "The file could not be stored, because the store of documents or the database does not answer. "
+    "Everything else you entered is still here: choose the file again and save in a few minutes."
 )
 EITHER_OR = (
     "You chose a file and a document that is already here. The file was taken: remove it below and save "
