@@ -30,6 +30,7 @@ from reviews.models.publication_rule import NoticeDuty, PublicationRule
 from reviews.models.reading_copy import ReadingCopy
 from reviews.models.ready_page import PublicChange, ReadyPage
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, ReviewType, Subject
+from reviews.models.scanner_state import ScannerState
 from reviews.models.searchable import DocumentPage, EditionWords
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
 from reviews.models.unsaved_work import UnsavedWork
@@ -92,6 +93,7 @@ __all__ = [
     "Review",
     "ReviewEdition",
     "ReviewType",
+    "ScannerState",
     "SecondFactor",
     "SecondFactorReset",
     "SignIn",

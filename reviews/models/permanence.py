@@ -34,6 +34,7 @@ from reviews.models.publication_rule import NoticeDuty, PublicationRule
 from reviews.models.reading_copy import ReadingCopy
 from reviews.models.ready_page import PublicChange, ReadyPage
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, Subject
+from reviews.models.scanner_state import ScannerState
 from reviews.models.searchable import DocumentPage, EditionWords
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
 from reviews.models.unsaved_work import UnsavedWork
@@ -68,7 +69,7 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
         *(SignIn, SecondFactor, RecoveryCode, SecondFactorReset),
         *(Mail, MailPreference, LedgerCursor),
         *(Subscriber, Subscription, AlertNews, AlertCursor, AlertNetwork),
-        *(Concern, ConcernSender, ReadyPage),
+        *(Concern, ConcernSender, ReadyPage, ScannerState),
     },
     Permanence.DERIVED: {DocumentPage, EditionWords, PublicChange},
 }

@@ -252,7 +252,7 @@ def test_a_record_that_breaks_a_rule_is_refused_by_its_name(rule):
 # Tried where they are needed, or in test_rows_apart.py.
 ELSEWHERE = {"reset_by_two_others", "one_reset_waits", "mail_once"}
 ELSEWHERE |= {"name_searched_once", "name_searched_in_one_thing", "document_page_once"}
-ELSEWHERE |= {"original_kept_once", "subscribed_once"}
+ELSEWHERE |= {"original_kept_once", "subscribed_once", "scanner_has_one_state"}
 ELSEWHERE |= {"concern_acknowledged_by_somebody", "concern_closed_with_an_outcome"}
 
 

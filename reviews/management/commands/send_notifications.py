@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from reviews.alerts import sending as alerts
 from reviews.alerts.news import gather
 from reviews.concerns.intake import forget_senders
+from reviews.documents import malware
 from reviews.notifications import delivery as notifications
 from reviews.notifications.came_due import queue_due
 from reviews.notifications.happened import BATCH, queue_events
@@ -11,14 +12,15 @@ from reviews.notifications.happened import BATCH, queue_events
 
 class Command(BaseCommand):
     help = (
-        "Send staff the e-mails that are due, and readers their alerts. Run it every minute; a second "
-        "run sends nothing twice."
+        "Send staff the e-mails that are due, and readers their alerts, and ask the malware scanner how it "
+        "is. Run it every minute; a second run sends nothing twice."
     )
 
     def handle(self, *args, **options) -> None:
         while queue_events() == BATCH:
             pass
         forget_senders()
+        malware.note_state()
         if not settings.MAIL_IS_SET_UP:
             self.stdout.write("No e-mail is sent: EMAIL_HOST is not set.")
             return
