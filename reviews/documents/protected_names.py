@@ -11,7 +11,7 @@ from datetime import date
 from itertools import pairwise
 
 from reviews import pdf
-from reviews.documents.stored_files import on_disk
+from reviews.documents.soundness import sound_on_disk
 from reviews.lib.address_matching import address
 from reviews.lib.date_matching import date_of
 from reviews.lib.exceptions import StorageDown
@@ -82,11 +82,12 @@ def keep(row: ProtectedName, found: Found, **where: int) -> NameSearch:
 
 
 def _search_document(key: int, rows: list[ProtectedName]) -> bool:
-    document = Document.objects.only("file", "text", "title").filter(erased_at=None, pk=key).first()
+    columns = ("file", "sha256", "size", "text", "title")
+    document = Document.objects.only(*columns).filter(erased_at=None, pk=key).first()
     if document is None:
         return True  # erased: there is nothing left to find
     try:
-        with on_disk(document.file.name) as path:
+        with sound_on_disk(document) as path:
             texts = pdf.texts(path)
     except (pdf.Unreadable, StorageDown):
         return False

@@ -4,17 +4,15 @@ What is found makes a further check of the document. Those before it stay as the
 text and the reading copy that the public gets: they were approved.
 """
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from reviews import pdf
 from reviews.documents.findings import row_of
-from reviews.documents.stored_files import on_disk
+from reviews.documents.soundness import OtherBytes, sound_on_disk
 from reviews.lib.exceptions import StorageDown
 from reviews.models import Document, DocumentCheck, Finding, Waiver
 
@@ -81,8 +79,7 @@ def look_again(document: Document) -> tuple[pdf.Finding, ...]:
     NotLookedAt if that is not the file's fault.
     """
     try:
-        with on_disk(document.file.name) as path:
-            _require_own_bytes(document, path)
+        with sound_on_disk(document) as path:
             return pdf.read(path).findings
     except pdf.Busy as busy:
         raise NotLookedAt(BUSY) from busy
@@ -90,6 +87,8 @@ def look_again(document: Document) -> tuple[pdf.Finding, ...]:
         if isinstance(unreadable.__cause__, OSError):
             raise NotLookedAt(NO_PROCESS) from unreadable
         return (pdf.Finding.of(NOT_CHECKED),)
+    except OtherBytes as fault:
+        raise NotLookedAt(OTHER_BYTES) from fault
     except StorageDown as fault:
         raise NotLookedAt(GONE) from fault
 
@@ -129,12 +128,6 @@ def keep_second_look(look: SecondLook) -> DocumentCheck:
         for each, waiver in zip(look.found, look.waivers, strict=True)
     )
     return check
-
-
-def _require_own_bytes(document: Document, path: Path) -> None:
-    with path.open("rb") as content:
-        if hashlib.file_digest(content, "sha256").hexdigest() != document.sha256:
-            raise NotLookedAt(OTHER_BYTES)
 
 
 def _findings_of(check: DocumentCheck) -> QuerySet[Finding]:

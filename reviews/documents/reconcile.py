@@ -13,9 +13,15 @@ from itertools import chain, islice
 from pathlib import Path, PurePosixPath
 
 from reviews import pdf
-from reviews.documents.stored_files import QUARANTINE, on_disk
+from reviews.documents.stored_files import QUARANTINE, is_own, on_disk
 from reviews.lib.exceptions import StorageDown
-from reviews.lib.storage import STORAGE_FAULTS, PrivateFiles, documents_storage
+from reviews.lib.storage import (
+    STORAGE_FAULTS,
+    PrivateFiles,
+    UploadInParts,
+    documents_storage,
+    uploads_in_parts,
+)
 from reviews.models import Document, Original
 
 AT_A_TIME = 500
@@ -34,6 +40,8 @@ class Kind(StrEnum):
     NO_READING_COPY = "documents without a reading copy"
     STRAY = "files without a row"
     UNFINISHED = "half-written files"
+    PARTS = "uploads in parts that were broken off"
+    NOT_LISTED = "lists that could not be had"
     ERASED = "files of what was erased"
 
 
@@ -47,6 +55,7 @@ class Fault:
     kind: Kind
     name: str
     row: Document | Original | None = None
+    upload: UploadInParts | None = None
 
 
 def faults(*, older_than: datetime) -> Iterator[Fault]:
@@ -62,14 +71,27 @@ def faults(*, older_than: datetime) -> Iterator[Fault]:
     without = documents.filter(reading_copy=None).exclude(checks=None).distinct()
     for row in without.iterator(AT_A_TIME):
         yield Fault(Kind.NO_READING_COPY, row.file.name, row)
-    yield from _strays(older_than)
+    yield from _as_listed("what is stored", _strays(older_than))
+    yield from _as_listed("what is half stored", _unfinished(older_than))
+
+
+def _as_listed(what: str, found: Iterator[Fault]) -> Iterator[Fault]:
+    try:
+        yield from found
+    except STORAGE_FAULTS:
+        yield Fault(Kind.NOT_LISTED, what)
+
+
+def _unfinished(older_than: datetime) -> Iterator[Fault]:
+    """An object store shows a file as a whole or not at all, and keeps the parts of what was not completed."""
     storage = documents_storage()
-    if isinstance(
-        storage, PrivateFiles
-    ):  # an object is in an object store as a whole or not at all
+    if isinstance(storage, PrivateFiles):
         with storage.left_unfinished() as left:
-            for name in left:
-                yield Fault(Kind.UNFINISHED, name)
+            yield from [Fault(Kind.UNFINISHED, name) for name in left]
+        return
+    for each in uploads_in_parts():
+        if is_own(each.name) and each.begun < older_than:
+            yield Fault(Kind.PARTS, each.name, upload=each)
 
 
 def fault_of(row: Document | Original) -> Fault | None:

@@ -8,23 +8,27 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from reviews import pdf
+from reviews.documents.reading import keep_reading_copy
 from reviews.documents.reconcile import Fault, Kind, fault_of, stray
-from reviews.documents.stored_files import QUARANTINE, lock_files, on_disk, store
+from reviews.documents.soundness import sound_on_disk
+from reviews.documents.stored_files import QUARANTINE, lock_files, store
 from reviews.lib.exceptions import Refused, StorageDown
 from reviews.lib.storage import STORAGE_FAULTS, documents_storage, move
 
 logger = logging.getLogger(__name__)
 ASIDE = {Kind.LENGTH, Kind.BYTES, Kind.STRAY, Kind.UNFINISHED}
 DRAWN = {Kind.NO_COVER, Kind.COVER}
+PROBLEMS = (Refused, StorageDown, IntegrityError, pdf.Unreadable, *STORAGE_FAULTS)
 
 
 class Done(StrEnum):
     NOTHING = "left"
     ASIDE = "put aside"
-    DRAWN = "made again"
+    MADE = "made again"
+    REMOVED = "removed"
 
 
 @dataclass
@@ -40,14 +44,15 @@ class Repair:
 
     def do(self, fault: Fault) -> Done:
         """What was done. A fault that has gone meanwhile, or cannot be dealt with now, is left."""
-        way: Callable[[Fault], Done] | None = None
-        if fault.kind in ASIDE:
-            way = self._put_aside
-        elif fault.kind in DRAWN:
-            way = self._draw
+        ways: dict[Kind, Callable[[Fault], Done]] = {
+            **dict.fromkeys(ASIDE, self._put_aside),
+            **dict.fromkeys(DRAWN, self._draw),
+            Kind.NO_READING_COPY: self._read,
+            Kind.PARTS: self._abort,
+        }
         try:
-            return way(fault) if way else Done.NOTHING
-        except (Refused, StorageDown, pdf.Unreadable, *STORAGE_FAULTS) as problem:
+            return ways[fault.kind](fault) if fault.kind in ways else Done.NOTHING
+        except PROBLEMS as problem:
             logger.error("%s was not repaired: %s.", fault.name, type(problem).__name__)
             return Done.NOTHING
 
@@ -74,16 +79,31 @@ class Repair:
         return Done.ASIDE
 
     def _draw(self, fault: Fault) -> Done:
-        with on_disk(fault.row.file.name) as path:
+        with sound_on_disk(fault.row) as path:
             picture = pdf.first_page(path)
         if fault.kind is Kind.COVER:
             move(fault.name, f"{self.folder}/{fault.name}")
         store(fault.name, ContentFile(picture))
-        self._note(fault, Done.DRAWN)
-        return Done.DRAWN
+        self._note(fault, Done.MADE)
+        return Done.MADE
+
+    def _read(self, fault: Fault) -> Done:
+        """The reading copy. The database refuses it if the document is erased meanwhile."""
+        with sound_on_disk(fault.row) as path:
+            facts = pdf.read(path)
+        keep_reading_copy(fault.row, facts)
+        self._note(fault, Done.MADE)
+        return Done.MADE
+
+    def _abort(self, fault: Fault) -> Done:
+        """Its parts cannot be moved, and to complete it would write over what has its name."""
+        fault.upload.abort()
+        self._note(fault, Done.REMOVED)
+        return Done.REMOVED
 
     def _note(self, fault: Fault, done: Done) -> None:
-        self.lines.append(f"{done}: {fault.name} ({fault.kind})")
+        begun = f", begun at {fault.upload.begun:%Y-%m-%dT%H:%M:%SZ}" if fault.upload else ""
+        self.lines.append(f"{done}: {fault.name} ({fault.kind}{begun})")
         logger.warning("%s: %s (%s).", done, fault.name, fault.kind)
 
 

@@ -1,12 +1,15 @@
-"""Whether what is stored is what its row says: asked before anything of it is sent."""
+"""Whether what is stored is what its row says: asked before anything of it is sent, or read again."""
 
 import hashlib
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
 from django.core.files.storage import FileSystemStorage
 
+from reviews.documents.stored_files import on_disk
 from reviews.lib.exceptions import StorageDown
 from reviews.lib.storage import documents_storage, state_of, storage_errors
 from reviews.models import Document, Original
@@ -39,9 +42,19 @@ def require_sound(row: Document | Original) -> tuple[int, ...] | None:
         return state
 
 
+@contextmanager
+def sound_on_disk(row: Document | Original) -> Iterator[Path]:
+    """The stored file of a row as a file on disk. Raises OtherBytes unless it has its hash, and StorageDown."""
+    with on_disk(row.file.name) as path:
+        with path.open("rb") as content:
+            found = hashlib.file_digest(content, "sha256").hexdigest()
+        _compare(row, path.stat().st_size, found)
+        yield path
+
+
 def _compare(row: Document | Original, size: int, sha256: str) -> None:
     if (size, sha256) != (row.size, row.sha256):
-        logger.error("%s is not what its row says: it is not sent.", row.file.name)
+        logger.error("%s is not what its row says: it is not used.", row.file.name)
         raise OtherBytes(f"{row.file.name} has other bytes.")
 
 

@@ -1,6 +1,7 @@
 """Where the bytes of documents lie in their storage, and everything that is stored of one."""
 
 import hashlib
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from reviews.models import Document, Original
 # Apart from what is served, so that a rule for a folder or bucket can tell them from each other.
 ORIGINALS = "originals"
 QUARANTINE = "quarantine"  # what no row knows, by the moment at which it was put there
+OWN = re.compile(rf"({QUARANTINE}/.+|({ORIGINALS}/)?[0-9a-f]{{2}}/[0-9a-f]{{64}}\.(pdf|webp))")
 LOCK = 727002  # with a hash: the files of that name and their rows change together
 
 
@@ -31,6 +33,11 @@ def original_names(sha256: str) -> tuple[str, str]:
     """Of an original and its cover."""
     file, cover = names(sha256)
     return f"{ORIGINALS}/{file}", f"{ORIGINALS}/{cover}"
+
+
+def is_own(name: str) -> bool:
+    """Whether this site gives such names to what it stores. A bucket may hold the files of others too."""
+    return bool(OWN.fullmatch(name))
 
 
 def every_name(document: Document) -> list[str]:

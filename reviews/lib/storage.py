@@ -6,6 +6,8 @@ import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -148,6 +150,29 @@ def move(name: str, other: str) -> None:
     if copy.content_length != source.content_length:
         raise StorageDown(f"{other} is not stored as {name} was.")
     source.delete()
+
+
+@dataclass(frozen=True)
+class UploadInParts:
+    """What an object store has got of a file that nobody has completed. Nobody can read it."""
+
+    name: str
+    key: str
+    begun: datetime
+
+    def abort(self) -> None:
+        """Have the store delete the parts. Raises one of STORAGE_FAULTS."""
+        bucket = documents_storage().bucket
+        bucket.Object(self.name).MultipartUpload(self.key).abort()
+
+
+def uploads_in_parts() -> Iterator[UploadInParts]:
+    """Those that go on and those that were broken off. Raises one of STORAGE_FAULTS."""
+    storage = documents_storage()
+    if isinstance(storage, PrivateFiles):
+        return
+    for each in storage.bucket.multipart_uploads.all():
+        yield UploadInParts(each.object_key, each.id, each.initiated)
 
 
 def holds(name: str, size: int, sha256: str) -> bool:

@@ -82,7 +82,8 @@ def test_the_web_process_has_the_owners_rights_in_these_functions_only():
     # rows that it follows.
     following = {"reviews_erase_words", "reviews_keep_pages", "reviews_keep_words"}
     following |= {"reviews_note_public_change", "reviews_erase_ready_pages"}
-    following |= {"reviews_guard_finding"}  # it locks a document, which nobody may change
+    # They lock a document, which nobody may change.
+    following |= {"reviews_guard_finding", "reviews_guard_reading_copy"}
     assert {name for (name,) in bypass.sql(borrowed)} == called | following
     for name in following:
         with refused(f"permission denied for function {name}", ProgrammingError):

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client, RequestFactory
 
-from reviews.documents import delivery
+from reviews.documents import delivery, intake
 from reviews.documents.reconcile import Fault, Kind, fault_of
 from reviews.documents.repairing import Done, Repair
 from reviews.documents.soundness import OtherBytes, require_sound
@@ -18,22 +18,26 @@ from reviews.documents.stored_files import names, store
 from reviews.lib import clock
 from reviews.lib.storage import documents_storage
 from reviews.models import Document, ReadingCopy
-from tests.support import erasures, pdfs
+from tests.support import bypass, erasures, pdfs
 from tests.support import factories as make
 from tests.support.append_only_rows import make_original
+from tests.support.tagged_pdfs import tag, tagged_pdf
 
 pytestmark = pytest.mark.django_db
+TAGGED = tagged_pdf(tag("H1", "Why"), tag("P", "Words of the page."), title="Why")
 HOURS_AGO = 1_600_000_000  # seconds
 
 
 def reconcile(capsys, *options: str) -> tuple[int, dict[str, tuple[int, ...]]]:
-    """The exit status, and the lines of the table that are not all nought."""
+    """The exit status, and the lines of the table that are not all nought: found, put aside, made, removed."""
     status = 0
     try:
         call_command("reconcile", *options)
     except SystemExit as ended:
         status = ended.code
-    lines = re.findall(r"^(\w.*?) +(\d+) +(\d+) +(\d+)$", capsys.readouterr().out, re.MULTILINE)
+    lines = re.findall(
+        r"^(\w.*?) +(\d+) +(\d+) +(\d+) +(\d+)$", capsys.readouterr().out, re.MULTILINE
+    )
     table = {kind: tuple(map(int, numbers)) for kind, *numbers in lines}
     assert len(table) == len(Kind)
     return status, {kind: numbers for kind, numbers in table.items() if any(numbers)}
@@ -94,13 +98,13 @@ def test_what_differs_is_found_and_put_right_without_losing_anything(capsys, tmp
 
     found = {Kind.MISSING: 1, Kind.LENGTH: 1, Kind.BYTES: 1, Kind.NO_COVER: 1, Kind.COVER: 1}
     found |= {Kind.NO_READING_COPY: 1, Kind.STRAY: 2, Kind.UNFINISHED: 1, Kind.ERASED: 1}
-    table = {kind: (number, 0, 0) for kind, number in found.items()}
+    table = {kind: (number, 0, 0, 0) for kind, number in found.items()}
     assert reconcile(capsys) == (2, table)
     assert everything(tmp_path) == before
 
     aside = {Kind.LENGTH, Kind.BYTES, Kind.STRAY, Kind.UNFINISHED}
-    table |= {kind: (found[kind], found[kind], 0) for kind in aside}
-    table |= dict.fromkeys((Kind.NO_COVER, Kind.COVER), (1, 0, 1))
+    table |= {kind: (found[kind], found[kind], 0, 0) for kind in aside}
+    table |= dict.fromkeys((Kind.NO_COVER, Kind.COVER, Kind.NO_READING_COPY), (1, 0, 1, 0))
     assert reconcile(capsys, "--repair") == (2, table)
     after = everything(tmp_path)
     moved = {name.split("/", 2)[2]: after[name] for name in after if name.startswith("quarantine/")}
@@ -112,15 +116,15 @@ def test_what_differs_is_found_and_put_right_without_losing_anything(capsys, tmp
     }
     assert f"put aside: {other.file.name} (files with other bytes" in record
     assert f"made again: {undrawn.cover.name} (covers that are missing)" in record
+    assert f"made again: {unread.file.name} (documents without a reading copy)" in record
     for each in (drawn, undrawn):
         assert path_of(each.cover).read_bytes() == picture
 
     for row in (missing, other, original):
         store(row.file.name, ContentFile(kept[row.file.name]))
-    ReadingCopy.objects.create(document=unread)
     call_command("finish_erasures")
     capsys.readouterr()
-    assert reconcile(capsys, "--minutes=0", "--repair") == (1, {Kind.STRAY: (1, 1, 0)})
+    assert reconcile(capsys, "--minutes=0", "--repair") == (1, {Kind.STRAY: (1, 1, 0, 0)})
 
 
 def test_every_flipped_bit_is_found_and_none_of_them_is_served(capsys):
@@ -137,7 +141,7 @@ def test_every_flipped_bit_is_found_and_none_of_them_is_served(capsys):
     for row in rows:
         with pytest.raises(OtherBytes):
             delivery.stream(request, row.file, "application/pdf", headers)
-    assert reconcile(capsys) == (2, {Kind.BYTES: (100, 0, 0)})
+    assert reconcile(capsys) == (2, {Kind.BYTES: (100, 0, 0, 0)})
 
 
 def test_a_reader_is_answered_503_and_an_alarm_is_in_the_log(caplog):
@@ -161,6 +165,54 @@ def test_a_storage_and_rows_that_agree_have_no_faults(capsys):
     a_document()
     assert reconcile(capsys) == (0, {})
     assert reconcile(capsys, "--repair", "--minutes=0") == (0, {})
+
+
+def lose(copy: ReadingCopy) -> None:
+    """As only the owner of the tables can."""
+    for statement in ("SET CONSTRAINTS ALL IMMEDIATE", "RESET ROLE"):
+        bypass.sql(statement)
+    bypass.sql("ALTER TABLE reviews_readingcopy DISABLE TRIGGER USER")
+    bypass.sql_delete(copy)
+    bypass.sql("ALTER TABLE reviews_readingcopy ENABLE TRIGGER USER")
+    bypass.sql("SET ROLE site_app")
+
+
+def taken_in(content: bytes) -> Document:
+    return intake.accept(ContentFile(content, "a.pdf"), by=make.make_user())
+
+
+def test_a_missing_reading_copy_is_made_again_as_it_was(capsys):
+    document = taken_in(TAGGED)
+    before = ReadingCopy.objects.values("html", "accessibility").get()
+    assert "Words of the page." in before["html"]
+    lose(document.reading_copy)
+    for options, made in (([], 0), (["--repair"], 1)):
+        assert reconcile(capsys, *options) == (2 - made, {Kind.NO_READING_COPY: (1, 0, made, 0)})
+    assert ReadingCopy.objects.values("html", "accessibility").get() == before
+    assert reconcile(capsys) == (0, {})
+
+
+def test_nothing_is_made_of_other_bytes(capsys):
+    """Although they can be read as well as those that were approved."""
+    document, undrawn = taken_in(TAGGED), a_document()
+    lose(document.reading_copy)
+    path_of(document.file).write_bytes(flipped(TAGGED, TAGGED.index(b"%")))
+    path_of(undrawn.cover).unlink()
+    fault = fault_of(undrawn)
+    path_of(undrawn.file).write_bytes(pdfs.make_pdf("Other words."))
+    assert Repair(clock.now()).do(fault) is Done.NOTHING
+    assert not path_of(undrawn.cover).exists()
+    assert Repair(clock.now()).do(Fault(Kind.NO_READING_COPY, document.file.name, document)) is (
+        Done.NOTHING
+    )
+    assert not ReadingCopy.objects.filter(document=document).exists()
+
+
+def test_what_was_erased_gets_no_reading_copy_any_more():
+    document = erased_document()
+    store(document.file.name, ContentFile(pdfs.make_pdf()))
+    with bypass.refused("This document has been erased: it gets no reading copy any more."):
+        ReadingCopy.objects.create(document=document, html="<p>A name.</p>")
 
 
 def test_what_was_put_aside_goes_with_an_erasure(tmp_path):

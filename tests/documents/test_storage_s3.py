@@ -3,6 +3,7 @@
 import re
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 import pytest
@@ -225,7 +226,7 @@ def test_the_bucket_is_reconciled_with_the_rows(store, capsys, client, live, set
         with pytest.raises(SystemExit, match="2"):
             call_command("reconcile", "--minutes=0", *options)
         said = capsys.readouterr().out
-        assert re.search(rf"files with other bytes .* 1 +{aside} +0\n", said)
+        assert re.search(rf"files with other bytes .* 1 +{aside} +0 +0\n", said)
         assert re.search(r"ab/stray.pdf .files without a row.", said)
     assert client.get(ADDRESS).status_code == 503
     folders = store.listdir("quarantine")[0]
@@ -234,3 +235,53 @@ def test_the_bucket_is_reconciled_with_the_rows(store, capsys, client, live, set
     upload()
     assert client.get(ADDRESS).status_code == 302
     assert cover.get()["Body"].read() == picture
+
+
+def in_parts(store, name: str):
+    """An upload to the bucket that is broken off after its first part."""
+    begun = store.bucket.Object(name).initiate_multipart_upload()
+    begun.Part(1).upload(Body=b"Grace Okafor")
+    return begun
+
+
+def test_parts_of_broken_off_uploads_are_removed(store, capsys):
+    """Those that are old enough and have names that the site gives."""
+    document = upload()
+    kept = in_parts(store, "backups/of-somebody-else.tar")
+    broken = {in_parts(store, name).id for name in (document.file.name, f"quarantine/{SIZE}/a")}
+
+    def waiting() -> set[str]:
+        return {each.id for each in store.bucket.multipart_uploads.all()}
+
+    assert waiting() == {kept.id, *broken}
+    for options, found, removed in (
+        ([], 0, 0),
+        (["--repair"], 0, 0),
+        (["--minutes=-1"], 2, 0),
+        (["--minutes=-1", "--repair"], 2, 2),
+    ):
+        with suppress(SystemExit):  # other tests have left files here
+            call_command("reconcile", *options)
+        said = capsys.readouterr().out
+        line = rf"uploads in parts that were broken off +{found} +0 +0 +{removed}\n"
+        assert re.search(line, said)
+    assert waiting() == {kept.id}
+    with store.open(document.file.name) as content:
+        assert content.read() == CONTENT
+    [record] = re.findall(r"What was done is in (\S+).$", said, re.MULTILINE)
+    with store.open(record) as lines:
+        assert f"removed: {document.file.name} (uploads in parts that were broken off, begun" in (
+            lines.read().decode()
+        )
+    kept.abort()
+
+
+def test_what_cannot_be_listed_is_said(gate, live, capsys):
+    gate.shut()
+    with pytest.raises(SystemExit, match="2"):
+        call_command("reconcile", "--repair")
+    said = capsys.readouterr().out
+    gate.open()
+    assert re.search(r"files that could not be read +1 +0 +0 +0\n", said)
+    for what in ("what is stored", "what is half stored"):
+        assert f"{what} (lists that could not be had): look at the disk" in said

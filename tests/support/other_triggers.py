@@ -50,6 +50,7 @@ OF_SINGLE_MODELS = {
         "keep_words": "AFTER UPDATE FOR EACH ROW WHEN (((old.live_from IS DISTINCT FROM new.live_from) "
         "OR (new.live_from IS NOT NULL))) reviews_keep_words()",
     },
+    ReadingCopy: {"guard_reading_copy": "BEFORE INSERT FOR EACH ROW reviews_guard_reading_copy()"},
     Finding: {"guard_finding": "BEFORE INSERT FOR EACH ROW reviews_guard_finding()"},
     Event: {"seal": "BEFORE INSERT FOR EACH ROW reviews_seal_event()"},
     Erasure: {

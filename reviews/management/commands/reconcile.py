@@ -19,9 +19,11 @@ WHAT_TO_DO = {
     Kind.NO_COVER: "--repair makes it again",
     Kind.COVER: "--repair makes it again",
     Kind.NOT_DRAWN: "run this again; if it stays so, look at the log",
-    Kind.NO_READING_COPY: "upload the same file again",
+    Kind.NO_READING_COPY: "--repair makes it again",
     Kind.STRAY: "--repair puts it aside",
     Kind.UNFINISHED: "--repair puts it aside",
+    Kind.PARTS: "--repair has the object store delete its parts",
+    Kind.NOT_LISTED: "look at the disk or the object store, and at what its key may do",
     Kind.ERASED: "run finish_erasures",
 }
 # After these somebody still has to bring the file back.
@@ -38,7 +40,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--repair",
             action="store_true",
-            help="Put aside what no row has and what has other bytes, and make covers again.",
+            help="Put aside what no row has and what has other bytes, and make covers and reading copies again.",
         )
         parser.add_argument(
             "--minutes",
@@ -74,10 +76,10 @@ class Command(BaseCommand):
 
     def _table(self, found: Counter, done: Counter) -> None:
         width = max(map(len, Kind))
-        self.stdout.write(f"{'':{width}}  found  put aside  made again")
+        self.stdout.write(f"{'':{width}}  found  put aside  made again  removed")
         for kind in Kind:
-            aside, drawn = done[kind, Done.ASIDE], done[kind, Done.DRAWN]
-            self.stdout.write(f"{kind:{width}}  {found[kind]:5}  {aside:9}  {drawn:10}")
+            aside, made, gone = (done[kind, way] for way in (Done.ASIDE, Done.MADE, Done.REMOVED))
+            self.stdout.write(f"{kind:{width}}  {found[kind]:5}  {aside:9}  {made:10}  {gone:7}")
         if self.repair and self.repair.lines:
             self.stdout.write(f"What was done is in {self.repair.folder}/record.txt.")
         self.stdout.write(f"faults={found.total()}")
