@@ -20,7 +20,7 @@ from reviews.lib.storage import documents_storage
 from scr_site import settings as environment
 from tests.support import admin_client, pdfs
 from tests.support import factories as make
-from tests.support.object_store import ACCESS_KEY, CHECKPOINTS, DOCUMENTS, SECRET_KEY, ObjectStore
+from tests.support.object_store import ACCESS_KEY, CHECKPOINTS, DOCUMENTS, SECRET_KEY
 from tests.support.tcp_proxy import TcpProxy
 
 pytestmark = pytest.mark.django_db
@@ -30,16 +30,10 @@ SIZE = 300_000
 CONTENT = pdfs.make_pdf("In the object store.", size=SIZE)
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory):
-    with ObjectStore(tmp_path_factory.mktemp("s3")) as server:
-        yield server
-
-
 @pytest.fixture
-def gate(server):
+def gate(object_store):
     """The way to the server."""
-    with TcpProxy(server.address) as gate:
+    with TcpProxy(object_store.address) as gate:
         yield gate
 
 
