@@ -5,19 +5,21 @@ import shutil
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import pytest
 from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from django.db import connection, transaction
+from django.test import Client
 
 from reviews.documents.reconcile import Kind
 from reviews.lib.storage import documents_storage
 from reviews.models import Document
 from scr_site import settings as environment
 from tests.support import bypass
+from tests.support import factories as make
 from tests.support.crash import Steps
 from tests.support.failing_uploads import Upload, assert_no_scratch, assert_repaired, found
 from tests.support.faulty_proxy import Fault, FaultyProxy
@@ -170,6 +172,10 @@ def test_every_step_on_the_disk_is_in_the_sweep(disk, at_step):
     assert upload.is_taken()
     assert 60 < Steps.count <= STEPS
     assert_repaired()
+    upload.assert_nobody_else_reads_it()
+    make.make_live(upload.draft)
+    with closing(Client().get(upload.address)) as answer:
+        assert answer.status_code == 200
 
 
 @pytest.mark.django_db

@@ -32,13 +32,14 @@ class Upload:
         made = pdfs.make_pdf(f"Upload {number}.")
         self.content = hiding_pdfs.changed(add_author, made)
         self.sha256 = hashlib.sha256(self.content).hexdigest()
-        self.draft = make.open_bare_review()
+        self.draft = make.open_bare_review(state="published")
         self.client = admin_client.editor()
         self.fields = admin_client.with_document(admin_client.opened(self.client, self.draft))
 
     def send(self) -> None:
         file = SimpleUploadedFile("a.pdf", self.content, "application/pdf")
-        typed = {"title": "Typed", "attachments-0-document": file}
+        typed = {"title": "Typed", "attachments-0-kind": "overview_report"}
+        typed |= {"attachments-0-document": file}
         address = admin_client.address(self.draft)
         self.answer = self.client.post(address, self.fields | typed)
 
@@ -66,9 +67,13 @@ class Upload:
         return [*names(self.document.sha256), *original_names(self.sha256)]
 
     def assert_nobody_else_reads_it(self) -> None:
-        address = f"{self.draft.page.get_absolute_url()}appendix.pdf"
-        for each in (address, *(f"/{name}" for name in original_names(self.sha256))):
+        for each in (self.address, *(f"/{name}" for name in original_names(self.sha256))):
             assert Client().get(each).status_code == 404
+
+    @property
+    def address(self) -> str:
+        """Where the public finds it once it is live."""
+        return f"{self.draft.page.get_absolute_url()}overview-report.pdf"
 
 
 def found() -> list[Fault]:
