@@ -190,6 +190,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ScannerState',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked_at', models.DateTimeField()),
+                ('list_of', models.DateTimeField(help_text='The moment of its list of malware.', null=True)),
+                ('fault', models.TextField(blank=True, help_text='Why it could not scan, as the end of a sentence.')),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='scanner_has_one_state')],
+            },
+        ),
+        migrations.CreateModel(
             name='Subscription',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

@@ -76,6 +76,7 @@ class Migration(migrations.Migration):
         *mutable("ledgercursor"),
         *mutable("keptwork", "kept_at"),
         *mutable("unsavedwork", "typed_at"),
+        *mutable("scannerstate", "asked_at", "list_of"),
         # What must never appear.
         *mutable("protectedname", "added_at"),
         *mutable("namesearch", "at"),

@@ -83,7 +83,7 @@ def is_read_by_strangers(bucket, name: str) -> bool:
 @pytest.mark.django_db
 def test_every_call_to_the_object_store_is_in_the_sweep(proxy, bucket):
     upload = Upload(0)
-    proxy.mend()
+    proxy.repair()
     upload.send()
     assert upload.is_taken()
     assert 30 < proxy.count <= CALLS
@@ -104,7 +104,7 @@ def test_an_object_store_that_fails_at_any_call(proxy, bucket, seeds, tmp_path):
             proxy.break_at(number, fault, lasts=lasts)
             upload.send()
             is_met, is_taken = proxy.met > 0, upload.is_taken()
-            proxy.mend()
+            proxy.repair()
             assert is_met or is_taken
             upload.assert_nobody_else_reads_it()
             assert_repaired()
@@ -238,12 +238,12 @@ def failing_commit(committed):
 
 @pytest.mark.parametrize("way", COMMITS)
 def test_a_commit_that_fails_after_the_files_were_stored(failing_commit, tmp_path, way):
-    fail, mend = failing_commit
+    fail, repair = failing_commit
     upload = Upload(0)
     fail(way)
     upload.send()
     assert not upload.is_taken()
-    mend()
+    repair()
     assert not Document.objects.exists()
     upload.assert_nobody_else_reads_it()
     assert_repaired()

@@ -30,7 +30,7 @@ class FaultyProxy:
         self.count = self.met = 0
         self.number, self.fault, self.lasts = number, fault, lasts
 
-    def mend(self) -> None:
+    def repair(self) -> None:
         self.break_at(0, Fault.REFUSED)
 
     @property
