@@ -223,8 +223,8 @@ def test_the_bucket_is_reconciled_with_the_rows(store, capsys, client, live, set
         assert re.search(rf"files with other bytes .* 1 +{aside} +0 +0\n", said)
         assert re.search(r"ab/stray.pdf .files without a row.", said)
     assert client.get(ADDRESS).status_code == 503
-    folders = store.listdir("quarantine")[0]
-    put_aside = store.bucket.Object(f"quarantine/{folders[0]}/{document.file.name}")
+    latest = max(store.listdir("quarantine")[0])  # the server keeps the empty folders of other tests
+    put_aside = store.bucket.Object(f"quarantine/{latest}/{document.file.name}")
     assert put_aside.get()["Body"].read() == CONTENT[:-1] + b"x"
     upload()
     assert client.get(ADDRESS).status_code == 302
