@@ -14,7 +14,10 @@ NOT_ASKED = (
     "Nobody knows how the malware scanner is, because manage.py send_notifications, which asks it, {when}. "
     "Have it run every minute."
 )
-NO_SCAN = "No file can be uploaded, because {fault} (asked at {at}). Look whether clamd and freshclam run."
+NO_SCAN = (
+    "No file can be uploaded, because none can be scanned for malware: {fault} (asked at {at}). Look "
+    "whether clamd and freshclam run."
+)
 WELL = "The malware scanner answers, and its list of malware is from {day} (asked at {at})."
 
 
