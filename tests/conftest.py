@@ -40,7 +40,8 @@ EMPTY_THE_RECORD = """
 DO $$
 DECLARE
     tables text[] := ARRAY(SELECT relname FROM pg_class WHERE relname LIKE 'reviews\\_%' AND relkind = 'r'
-                          AND relname NOT IN ('reviews_publicationrule', 'reviews_noticeduty'));
+                          AND relname NOT IN ('reviews_publicationrule', 'reviews_noticeduty',
+                                              'reviews_theme'));
     guard record;
     name text;
 BEGIN

@@ -13,7 +13,7 @@ from reviews.editions.digest import EditionContent
 from reviews.lib import languages
 from reviews.lib.dates import PartialDate, as_words
 from reviews.lib.text_diff import Piece, pieces
-from reviews.models import Attachment, Board, Lineage, Page
+from reviews.models import Attachment, Board, Lineage, Page, ReviewTheme, Theme
 from reviews.models.edition_parts import EDITION_OF, PARTS
 from reviews.models.partial_date import PartialDateField
 
@@ -39,6 +39,7 @@ WORDS = {
     "boardresponse": ("board response", "board response"),
     "actionplan": ("action plan", "action plan"),
     "action": ("action", "actions"),
+    "reviewtheme": ("theme", "themes"),
 }
 
 Row = dict[str, object]
@@ -83,8 +84,8 @@ def between(
     kind = type(after.row)
     found = [_difference(label(name), kind, name, old, new) for name in names]
     for part in PARTS:
-        if part is Lineage:
-            found += _lineage(before, after)
+        if part in IN_WORDS:
+            found += IN_WORDS[part](before, after)
             continue
         found += _rows(part, *(values.get(part._meta.model_name, []) for values in (old, new)))
     return [row for row in found if row], _files(before, after)
@@ -104,6 +105,23 @@ def _lineage(before: EditionContent | None, after: EditionContent) -> Iterable[D
         yield Difference(f"What becomes of {name}", "", words, pieces("", words))
 
 
+def _themes(before: EditionContent | None, after: EditionContent) -> Iterable[Difference]:
+    """Each theme that was taken away or added, by its name of today."""
+    old, new = (
+        {row.theme.slug: row.theme.name for row in content.parts.get(ReviewTheme, [])}
+        if content
+        else {}
+        for content in (before, after)
+    )
+    for slug in sorted(old.keys() ^ new.keys()):
+        was, is_now = old.get(slug, ""), new.get(slug, "")
+        yield Difference("Theme", was, is_now, pieces(was, is_now))
+
+
+# Parts whose rows are not compared column by column.
+IN_WORDS = {Lineage: _lineage, ReviewTheme: _themes}
+
+
 def _becomes(row: Lineage, successor: str) -> str:
     if row.successor_id:
         return f"Replaced by {successor}, because: {row.get_reason_display()}"
@@ -116,7 +134,7 @@ def label(name: str) -> str:
     """What staff call a field or part, from its name in a digest or event: “Independent reviewer”."""
     parts = {part._meta.model_name: str(part._meta.verbose_name_plural) for part in PARTS}
     parts |= {name: words for name, (_, words) in WORDS.items()}
-    kinds = [*EDITION_OF.values(), *PARTS, Page, Board]
+    kinds = [*EDITION_OF.values(), *PARTS, Page, Board, Theme]
     fields = (f for kind in kinds for f in kind._meta.get_fields() if f.name == name)
     verbose = getattr(next(fields, None), "verbose_name", name)
     words = str(parts.get(name, verbose)).replace("_", " ")

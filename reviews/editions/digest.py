@@ -13,7 +13,7 @@ from django.db.models import CharField, Model
 from django.db.models.expressions import RawSQL
 
 from reviews.lib.dates import PartialDate
-from reviews.models import Action, Attachment, BoardRole, Edition, Lineage, Page
+from reviews.models import Action, Attachment, BoardRole, Edition, Lineage, Page, ReviewTheme
 from reviews.models.edition_parts import EDITION_OF, PARTS
 
 # Bookkeeping of an edition, what is only known once it has its period, and its page, which is named by its address.
@@ -35,6 +35,7 @@ WITH_NAMED_ROWS = {
     Lineage: Lineage.objects.select_related("document", "successor").defer(
         "document__text", "successor__text"
     ),
+    ReviewTheme: ReviewTheme.objects.select_related("theme"),
 }
 # Most editions have rows of few kinds: which, is asked with the edition itself, so that no other table is read.
 KINDS_OF_PARTS = RawSQL(  # noqa: S611 - made of the names of our own tables
@@ -49,7 +50,7 @@ KINDS_OF_PARTS = RawSQL(  # noqa: S611 - made of the names of our own tables
     output_field=ArrayField(CharField()),
 )
 # Came when there were editions already: left out where an edition has none, so that their digests stay.
-LATER_PARTS = {Lineage}
+LATER_PARTS = {Lineage, ReviewTheme}
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,7 +152,7 @@ def _parts_by_edition(editions: dict[int, Edition]) -> dict[int, dict[type[Model
         having = [key for key, edition in editions.items() if name in edition.kinds_of_parts]
         if having:
             rows = WITH_NAMED_ROWS.get(part, part.objects).filter(edition__in=having)
-            for row in rows.order_by("position" if hasattr(part, "position") else "pk", "pk"):
+            for row in rows:
                 found[row.edition_id][part].append(row)
     return found
 
@@ -170,4 +171,6 @@ def _plain(value: object, row: Model, name: str) -> object:
         return getattr(row, name).sha256
     if name == "board":
         return row.board.name
+    if name == "theme":
+        return row.theme.slug
     return value

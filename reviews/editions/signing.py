@@ -25,6 +25,7 @@ WITHOUT_CHANGE = {
     *(Verb.ERASURE_ASKED, Verb.ERASURE_DECLINED, Verb.ERASED),
     *(Verb.FINDING_SHOWN, Verb.ORIGINAL_READ, Verb.CHECKED_AGAIN),
     *(Verb.NAME_ADDED, Verb.NAME_REMOVED, Verb.NAMES_SHOWN, Verb.NAME_SETTLED),
+    *(Verb.THEME_SET,),
     *(Verb.ADDRESS_PROPOSED, Verb.ADDRESS_AGREED, Verb.ADDRESS_ENDED),
 }
 ROLES = "reviewedition__board_roles__board"

@@ -18,6 +18,7 @@ from reviews.models import (
     Notice,
     PublicationRule,
     Release,
+    Theme,
     Waiver,
     Withdrawal,
 )
@@ -38,6 +39,7 @@ KINDS: dict[str, type[Model]] = {
     "decline": ErasureDecline,
     "waiver": Waiver,
     "check": DocumentCheck,
+    "theme": Theme,
 }
 # Of a finding: not what it recovered, which a digest in the ledger would outlive.
 OF_FINDINGS = ("kind", "severity", "page", "box", "earlier_waiver")

@@ -33,6 +33,7 @@ from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, 
 from reviews.models.scanner_state import ScannerState
 from reviews.models.searchable import DocumentPage, EditionWords
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
+from reviews.models.theme import ReviewTheme, Theme
 from reviews.models.unsaved_work import UnsavedWork
 from reviews.models.user import User
 from reviews.models.withdrawal import NoteCorrection, Withdrawal
@@ -92,6 +93,7 @@ __all__ = [
     "Release",
     "Review",
     "ReviewEdition",
+    "ReviewTheme",
     "ReviewType",
     "ScannerState",
     "SecondFactor",
@@ -101,6 +103,7 @@ __all__ = [
     "Subscriber",
     "Subscription",
     "Succession",
+    "Theme",
     "UnsavedWork",
     "User",
     "Waiver",

@@ -10,6 +10,7 @@ from reviews.models.lineage import Lineage
 from reviews.models.listing_edition import ListingEdition
 from reviews.models.page import Listing, Page, PlainPage, Review
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, Subject
+from reviews.models.theme import ReviewTheme
 
 PAGE_OF = {model.KIND: model for model in (PlainPage, Listing, Review)}
 EDITION_OF = {
@@ -17,7 +18,10 @@ EDITION_OF = {
     Page.Kind.LISTING: ListingEdition,
     Page.Kind.REVIEW: ReviewEdition,
 }
-PARTS = (Identifier, Subject, BoardRole, Attachment, BoardResponse, ActionPlan, Action, Lineage)
+PARTS = (
+    *(Identifier, Subject, BoardRole, Attachment, BoardResponse),
+    *(ActionPlan, Action, Lineage, ReviewTheme),
+)
 # What belongs to one edition alone and is not handed on to the next.
 OWN_PARTS = {Lineage}
 OWN = {

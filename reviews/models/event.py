@@ -79,6 +79,7 @@ class Event(models.Model):
         ADDRESS_ENDED = "address_ended", "ended a former address of the page"
         PAGE_DISCARDED = "page_discarded", "discarded the page, which never was public"
         BOARD_SET = "board_set", "set facts of a board"
+        THEME_SET = "theme_set", "added or changed a theme"
         RIGHTS_SET = "rights_set", "set the rights of a person"
         PASSWORD_SET = "password_set", "handed a one-time password to a person"
         FACTORS_RESET_ASKED = "reset_asked", "asked to remove the second factors of a person"

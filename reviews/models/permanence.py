@@ -37,6 +37,7 @@ from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, 
 from reviews.models.scanner_state import ScannerState
 from reviews.models.searchable import DocumentPage, EditionWords
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
+from reviews.models.theme import ReviewTheme, Theme
 from reviews.models.unsaved_work import UnsavedWork
 from reviews.models.user import User
 from reviews.models.withdrawal import NoteCorrection, Withdrawal
@@ -59,9 +60,9 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
     },
     Permanence.PART_OF_EDITION: {
         *(ReviewEdition, ListingEdition, Identifier, Subject, BoardRole, Attachment),
-        *(BoardResponse, ActionPlan, Action, Lineage),
+        *(BoardResponse, ActionPlan, Action, Lineage, ReviewTheme),
     },
-    Permanence.FROZEN_WHEN_PUBLIC: {Board, Page, Banner, Edition, FormerAddress},
+    Permanence.FROZEN_WHEN_PUBLIC: {Board, Page, Banner, Edition, FormerAddress, Theme},
     Permanence.MUTABLE: {
         *(User, User.groups.through, User.user_permissions.through, User.boards.through),
         *(KeptWork, UnsavedWork),

@@ -1,12 +1,14 @@
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q, Value
-from django.db.models.functions import NullIf
+from django.db.models import OuterRef, Q, Value
+from django.db.models.functions import JSONObject, NullIf
 
 from reviews.lib.dates import UNKNOWN, as_words
 from reviews.lib.text import joined
 from reviews.models.document import Document
 from reviews.models.edition import Edition, EditionQuerySet
 from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
+from reviews.models.theme import Theme
 
 
 class ReviewEditionQuerySet(EditionQuerySet):
@@ -20,7 +22,13 @@ class ReviewEditionQuerySet(EditionQuerySet):
     def with_parts(self) -> "ReviewEditionQuerySet":
         """Everything that a review's page shows, without the text of its files."""
         whole = self.with_entry().select_related("response")
-        return whole.prefetch_related("actions")
+        return whole.prefetch_related("actions").with_themes()
+
+    def with_themes(self) -> "ReviewEditionQuerySet":
+        """Each with its ``themes``: the ``slug`` and ``name`` of each. Costs no further query."""
+        own = Theme.objects.filter(review_themes__edition=OuterRef("pk"))
+        named = own.values(named=JSONObject(slug="slug", name="name"))
+        return self.annotate(themes=ArraySubquery(named))
 
     def latest_first(self, *before) -> "ReviewEditionQuerySet":
         """By the date of first publication; those whose date is not known come last.

@@ -47,8 +47,8 @@ the lock.
 
 What the admin's forms save changes nothing that is public. Functions that are no verbs record it
 in the ledger: ``record_draft_saved``, ``record_page_changed``, ``record_board_changed``,
-``record_rights_changed``, ``record_password_set``, ``record_rule_added``. Nor do ``ask_factors_reset``
-and ``reset_factors``, by which two administrators let somebody in who lost every second factor.
+``record_rights_changed``, ``record_password_set``, ``record_rule_added``, ``record_theme_set``. Nor do
+``ask_factors_reset`` and ``reset_factors``, by which two administrators let somebody in who lost every second factor.
 """
 
 from reviews.workflow.addresses import agree_address, end_address, propose_address
@@ -59,6 +59,7 @@ from reviews.workflow.admin_changes import (
     record_password_set,
     record_rights_changed,
     record_rule_added,
+    record_theme_set,
 )
 from reviews.workflow.approvals import approve, return_, submit, take_back
 from reviews.workflow.banners import announce, end_banner
@@ -107,6 +108,7 @@ __all__ = [
     "record_password_set",
     "record_rights_changed",
     "record_rule_added",
+    "record_theme_set",
     "record_draft_saved",
     "notify",
     "open_edition",

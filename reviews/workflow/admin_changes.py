@@ -1,11 +1,11 @@
-"""Events of what the admin’s forms save: drafts, pages, boards, people, rules."""
+"""Events of what the admin’s forms save: drafts, pages, boards, people, rules, themes."""
 
 from django.db import transaction
 
 from reviews.editions.digest import EditionContent, changed_fields, edition_content
 from reviews.ledger.recording import record_edition_event, record_event
 from reviews.lib.exceptions import Refused
-from reviews.models import Board, Edition, Event, Page, PublicationRule, User
+from reviews.models import Board, Edition, Event, Page, PublicationRule, Theme, User
 from reviews.workflow.locking import lock, lock_with
 from reviews.workflow.permissions import NOT_YOURS, require
 
@@ -33,6 +33,13 @@ def record_rule_added(rule: PublicationRule, *, by: User) -> None:
     """Record that ``by`` added the rule, with the recipients whom it wants notified."""
     require(by, "add_publicationrule")
     record_event(Verb.RULE_ADDED, by=by, row=rule)
+
+
+@transaction.atomic
+def record_theme_set(theme: Theme, *, by: User, fields: list[str]) -> None:
+    """Record that ``by`` added the theme, or which facts of it were changed. Readers see them at once."""
+    require(by, "change_theme")
+    record_event(Verb.THEME_SET, by=by, row=theme, body={"fields": sorted(fields)})
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from reviews.models import (
     ListingEdition,
     PlainPage,
     ReviewEdition,
+    Theme,
 )
 from reviews.models.edition_parts import PARTS
 from reviews.models.partial_date import PartialDateField
@@ -46,7 +47,7 @@ CHANGES = {
     ListingEdition: {"review_types": ["sar"]},
     ReviewEdition: {"state": "withheld"},
     **dict(zip(ALL_HAVE, [{"value": "X"}, {"pseudonym": "X"}, {"role": "lead"}, {"kind": "other"},
-                       {"impact": "X"}, {"monitoring": "X"}, {"evidence": "X"}], strict=True)),
+                       {"impact": "X"}, {"monitoring": "X"}, {"evidence": "X"}, {"theme_id": 2}], strict=True)),
 }  # fmt: skip
 
 
@@ -211,6 +212,7 @@ ANOTHER = {
     "Board": make.make_board,
     "User": make.make_user,
     "Document": make.make_document_row,
+    "Theme": lambda: Theme.objects.latest("pk"),
 }
 VALUES = {
     PartialDateField: "2001-02",

@@ -31,6 +31,7 @@ from reviews.models import (
     ReadingCopy,
     Release,
     Subject,
+    Theme,
     User,
 )
 from reviews.models.edition_parts import EDITION_OF, PARTS
@@ -50,15 +51,16 @@ PRIVILEGES = {
     MUTABLE: CHANGE,
     DERIVED: {"SELECT"},
 }
-# Accounts and former addresses are never deleted; events and erasures are written by functions of the
+# Accounts, former addresses and themes are never deleted; events and erasures are written by functions of the
 # database only.
 OTHER_PRIVILEGES = {
-    **dict.fromkeys([User, FormerAddress], CHANGE - {"DELETE"}),
+    **dict.fromkeys([User, FormerAddress, Theme], CHANGE - {"DELETE"}),
     **dict.fromkeys([Event, Erasure], {"SELECT"}),
 }
 # The trigger of each table that is frozen when public: they differ in when a row comes to be public.
 WHEN_PUBLIC = {
     Board: "DELETE OR UPDATE",
+    Theme: "DELETE OR UPDATE",
     Page: "DELETE OR UPDATE",
     Banner: "INSERT OR DELETE OR UPDATE",
     Edition: "INSERT OR DELETE OR UPDATE",

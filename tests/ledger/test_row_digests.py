@@ -8,7 +8,7 @@ from django.db.models import F
 
 from reviews import pdf, workflow
 from reviews.ledger import row_digests, verification
-from reviews.models import Banner, DocumentCheck, Event, Hold, Notice, PublicationRule
+from reviews.models import Banner, DocumentCheck, Event, Hold, Notice, PublicationRule, Theme
 from reviews.workflow.rechecks import record_second_look
 from tests.support import bypass, tampering
 from tests.support import factories as make
@@ -27,7 +27,9 @@ def recorded():
     workflow.notify(live.page, by=by, recipient="Ofsted", sent_on=datetime.date(2026, 1, 1))
     workflow.release(workflow.hold(live.page, by=by, reason="inquest"), by=by)
     workflow.announce(Banner(heading="News", message="Words."), by=by)
-    workflow.record_rule_added(make_rule(), by=make.make_user(groups=("Administrators",)))
+    administrator = make.make_user(groups=("Administrators",))
+    workflow.record_rule_added(make_rule(), by=administrator)
+    workflow.record_theme_set(Theme.objects.latest("pk"), by=administrator, fields=["name"])
     withdrawn = make.withdraw(live)
     asked = workflow.ask_erasure(withdrawn.edition.page, by=by, reason="child")
     workflow.decline_erasure(asked, by=by)
@@ -45,6 +47,7 @@ def recorded():
         "release": "released",
         "notice": "notified",
         "rule": "rule_added",
+        "theme": "theme_set",
         "banner": "announced",
         "address": "address_agreed",
         "request": "erasure_asked",
@@ -67,6 +70,7 @@ CHANGES = {
     "release": {"at": datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)},
     "notice": {"sent_on": datetime.date(2026, 1, 2)},
     "rule": {"minimum_weeks": 1},
+    "theme": {"definition": "Other."},
     "banner": {"message": "Other."},
     "address": {"path": "other"},
     "request": {"reason": "person"},

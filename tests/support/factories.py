@@ -34,7 +34,9 @@ from reviews.models import (
     PlainPage,
     Review,
     ReviewEdition,
+    ReviewTheme,
     Subject,
+    Theme,
     User,
     Withdrawal,
 )
@@ -145,8 +147,17 @@ def fill(draft: ReviewEdition, rows: int = 1) -> ReviewEdition:
         Action.objects.create(
             edition=draft, recommendation="Listen.", action="Train.", lead_agency="The board"
         )
+    others = Theme.objects.exclude(review_themes__edition=draft).order_by("pk")
+    give_themes(draft, *others.values_list("slug", flat=True)[:rows])
     BoardResponse.objects.create(edition=draft, actions_taken="Much was done.")
     ActionPlan.objects.create(edition=draft, introduction="What we will do.")
+    return draft
+
+
+def give_themes(draft: ReviewEdition, *slugs: str) -> ReviewEdition:
+    """Give the draft of a review these of the themes that the register comes with."""
+    for slug in slugs:
+        ReviewTheme.objects.create(edition=draft, theme=Theme.objects.get(slug=slug))
     return draft
 
 

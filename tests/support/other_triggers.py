@@ -14,6 +14,7 @@ from reviews.models import (
     Page,
     PublicationRule,
     ReadingCopy,
+    Theme,
     Withdrawal,
 )
 
@@ -23,7 +24,7 @@ NOTED = "reviews_note_public_change()"
 SHOWN = dict.fromkeys(
     [
         *(Banner, Board, Erasure, FormerAddress, NoteCorrection, NoticeDuty, Page),
-        *(PublicationRule, ReadingCopy, Withdrawal),
+        *(PublicationRule, ReadingCopy, Theme, Withdrawal),
     ],
     f"{WRITTEN} FOR EACH STATEMENT {NOTED}",
 )

@@ -70,7 +70,7 @@ def test_the_next_edition_of_a_review_equals_the_last_one():
     assert all(fields.values())
     empty = {"link": ".", "due_in_words": "."}
     assert all(all({**row, **empty}.values()) for rows in parts.values() for row in rows)
-    assert [len(rows) for rows in parts.values()] == [2, 1, 1, 2, 1, 1, 1, 0]
+    assert [len(rows) for rows in parts.values()] == [2, 1, 1, 2, 1, 1, 1, 0, 1]
     assert Document.objects.count() == documents
     assert (second.number, second.is_draft, second.edited_by) == (2, True, by)
     assert (second.change_note, second.change_weight) == ("", "substantive")

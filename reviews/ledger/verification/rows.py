@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from django.db.models import Model
 
 from reviews.ledger.row_digests import KINDS, digest_of, row_values
 from reviews.ledger.verification.erased import Erased
-from reviews.lib import shipped_rules
+from reviews.lib import shipped_rules, shipped_themes
 from reviews.models import (
     DocumentCheck,
     Event,
@@ -15,9 +16,18 @@ from reviews.models import (
     NoteCorrection,
     NoticeDuty,
     PublicationRule,
+    Theme,
     Waiver,
     Withdrawal,
 )
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """What the register came with, of which no event says that somebody added it."""
+
+    rules: list[dict] = field(default_factory=shipped_rules.read_all)
+    themes: list[dict] = field(default_factory=shipped_themes.read_all)
 
 
 def disagreements() -> Iterator[str]:
@@ -26,7 +36,7 @@ def disagreements() -> Iterator[str]:
     An erasure changes the rows of its page or document, so of those only the presence is verified. It
     deletes former addresses.
     """
-    last, erased, shipped = _last_recorded(), Erased.from_ledger(), shipped_rules.read_all()
+    last, erased, shipped = _last_recorded(), Erased.from_ledger(), Shipped()
     for kind, model in KINDS.items():
         for row in model.objects.order_by("pk"):
             seq, digest, _ = last.pop((kind, row.pk), (None, None, None))
@@ -52,8 +62,8 @@ def _last_recorded() -> dict[tuple[str, int], tuple[int, str, int | None]]:
     return last
 
 
-def _needs_no_event(row: Model, shipped: list[dict]) -> bool:
-    """It is a rule exactly as the register came with it, to the last recipient; nobody added it.
+def _needs_no_event(row: Model, shipped: Shipped) -> bool:
+    """It is a theme, or a rule to the last recipient, exactly as the register came with it; nobody added it.
 
     Or it is a former address from before these were recorded; no more of them can be added. Or it is
     the check of an upload, which its document's bytes can be made to say again.
@@ -62,7 +72,10 @@ def _needs_no_event(row: Model, shipped: list[dict]) -> bool:
         return row.repeats_id is None
     if isinstance(row, FormerAddress):
         return row.added_by_id is None
-    return isinstance(row, PublicationRule) and any(_is_the_same(row, facts) for facts in shipped)
+    if isinstance(row, Theme):
+        return any(_content(Theme(**facts)) == _content(row) for facts in shipped.themes)
+    is_rule = isinstance(row, PublicationRule)
+    return is_rule and any(_is_the_same(row, facts) for facts in shipped.rules)
 
 
 def _is_the_same(rule: PublicationRule, facts: dict) -> bool:
@@ -73,7 +86,7 @@ def _is_the_same(rule: PublicationRule, facts: dict) -> bool:
 
 
 def _content(row: Model) -> dict[str, str]:
-    """The fields of a rule or duty, except those that differ from one register to another."""
+    """The fields of a row, except those that differ from one register to another."""
     return {
         name: str(value)
         for name, value in row_values(row).items()
