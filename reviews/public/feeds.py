@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.feedgenerator import Atom1Feed
 
-from reviews.models import Board, ListingEdition, Page, ReviewEdition
+from reviews.models import Board, ListingEdition, Page, ReviewEdition, Theme
 from reviews.public.changes import Change, Kind, latest
 
 WHAT = {
@@ -33,6 +33,14 @@ def of_listing(edition: ListingEdition, *, at: datetime) -> str:
     address = edition.page.get_absolute_url()
     reviews = Q(pk__in=edition.listed(ReviewEdition.objects.begun(by=at)).values("pk"))
     return _feed(edition.title, address, f"{address[:-1]}.atom", reviews, at=at)
+
+
+def of_theme(theme: Theme, *, at: datetime) -> str:
+    """The reviews that have it. Of one that is public without it, nothing: not that it once had it."""
+    address = theme.get_absolute_url()
+    without = ReviewEdition.objects.public(at=at).exclude(review_themes__theme=theme)
+    reviews = Q(review_themes__theme=theme) & ~Q(page__in=without.values("page"))
+    return _feed(f"Reviews: {theme.name}", address, f"{address[:-1]}.atom", reviews, at=at)
 
 
 def board_of(number: int, *, at: datetime) -> Board | None:

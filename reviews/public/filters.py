@@ -5,30 +5,40 @@ filters in use: they are those that a reader sees who follows the link.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet
-from django.db.models.functions import Cast, Substr
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Exists, F, Func, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat, Substr
 from django.utils.http import urlencode
 
 from reviews.lib import languages
 from reviews.lib.dates import london_date
-from reviews.models import Action, ReviewEdition, ReviewType
+from reviews.models import Action, ReviewEdition, ReviewType, Theme
 
 UNDATED = "undated"  # stands for the year of what is not dated
 NAMES = {
     "board": "Board",
     "year": "Year",
     "type": "Type",
+    "theme": "Theme",
     "state": "State",
     "language": "Language",
     "overdue": "Action plan",
 }
-FACTS = ("board", "board_name", "published", "review_type", "state", "language", "is_overdue")
+FACTS = (
+    *("board", "board_name", "published", "review_type", "state", "language", "is_overdue"),
+    "themes_in_lines",
+)
+TYPES, STATES = (
+    {value: label[:1].upper() + label[1:] for value, label in choices}
+    for choices in (ReviewType.choices, ReviewEdition.State.choices)
+)
 Address = Callable[[Mapping[str, str]], str]
-Facts = dict[str, str]
+# By the name of a filter, the values of a review and what each is called. A review has several themes.
+Facts = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
@@ -93,14 +103,14 @@ class Filters:
         counts: Counter = Counter()
         for row, count in self.rows:
             if row[name] and self.fits(row, but=name):
-                counts[row[name]] += count
+                counts.update(dict.fromkeys(row[name], count))
         if name in self.chosen:
             counts.setdefault(self.chosen[name], 0)
         return counts
 
     def fits(self, row: Facts, but: str = "") -> bool:
         """Whether the filters in use, ``but`` one, leave a review with these facts."""
-        return all(row[name] == value for name, value in self.chosen.items() if name != but)
+        return all(value in row[name] for name, value in self.chosen.items() if name != but)
 
     def _is_choice(self, options: list[Option]) -> bool:
         return any(option.is_chosen or option.count < self.total for option in options)
@@ -111,7 +121,7 @@ class Filters:
         return Option(value, self._label(name, value), count, address, is_chosen)
 
     def _label(self, name: str, value: str) -> str:
-        return self.labels[name].get(value, value)
+        return self.labels[name][value]
 
     def _without(self, name: str) -> dict[str, str]:
         return {other: value for other, value in self.chosen.items() if other != name}
@@ -121,14 +131,14 @@ def filters_among(
     counted: list[tuple[Facts, int]], query: Mapping[str, str], address: Address
 ) -> Filters:
     """The filters of so many reviews with these facts, as ``query`` asks for them."""
-    boards = {facts["board"]: facts["board_name"] for facts, _ in counted}
-    known = {name: {facts[name] for facts, _ in counted} for name in NAMES}
+    labels: dict[str, dict[str, str]] = {name: {} for name in NAMES}
+    for facts, _ in counted:
+        for name, known in labels.items():
+            known.update(facts[name])
     asked = {name: query.get(name, "") for name in NAMES}
-    chosen = {name: value for name, value in asked.items() if value and value in known[name]}
+    chosen = {name: value for name, value in asked.items() if value in labels[name]}
     left_out = [value for name, value in asked.items() if value and name not in chosen]
-    return Filters(
-        counted, _labels(boards), chosen, address, [_printable(each) for each in left_out]
-    )
+    return Filters(counted, labels, chosen, address, [_printable(each) for each in left_out])
 
 
 def query_string(chosen: Mapping[str, str]) -> str:
@@ -143,19 +153,21 @@ def with_facts(editions: QuerySet, *, at: datetime) -> QuerySet:
         board_name=F("page__board__name"),
         published=Substr(Cast("first_published", CharField()), 1, 4),
         is_overdue=_overdue(at),
+        themes_in_lines=_themes(),
     )
 
 
 def facts_of(row: Mapping) -> Facts:
     """The values of every filter, from a row with FACTS."""
+    year, language = row["published"], row["language"]
     return {
-        "board": str(row["board"]),
-        "board_name": row["board_name"],
-        "year": row["published"] if row["published"].isdecimal() else UNDATED,
-        "type": row["review_type"],
-        "state": row["state"],
-        "language": row["language"],
-        "overdue": "yes" if row["is_overdue"] else "",
+        "board": {str(row["board"]): row["board_name"]},
+        "year": {year: year} if year.isdecimal() else {UNDATED: "Date not known"},
+        "type": {row["review_type"]: TYPES[row["review_type"]]},
+        "theme": dict(line.split(" ", 1) for line in row["themes_in_lines"].splitlines()),
+        "state": {row["state"]: STATES[row["state"]]},
+        "language": {language: languages.NAMES.get(language, language)},
+        "overdue": {"yes": "Has an action overdue"} if row["is_overdue"] else {},
     }
 
 
@@ -163,18 +175,11 @@ def _overdue(at: datetime) -> Exists:
     return Exists(Action.objects.overdue(on=london_date(at)).filter(edition=OuterRef("pk")))
 
 
-def _labels(boards: dict[str, str]) -> dict[str, dict[str, str]]:
-    def capitalised(choices: Iterable[tuple[str, str]]) -> dict[str, str]:
-        return {value: label[:1].upper() + label[1:] for value, label in choices}
-
-    return {
-        "board": boards,
-        "year": {UNDATED: "Date not known"},
-        "type": capitalised(ReviewType.choices),
-        "state": capitalised(ReviewEdition.State.choices),
-        "language": dict(languages.NAMES),
-        "overdue": {"yes": "Has an action overdue"},
-    }
+def _themes() -> Func:
+    """A line for each theme, its address and its name: one value, so that equal facts are found fast."""
+    own = Theme.objects.filter(review_themes__edition=OuterRef("pk")).order_by("slug")
+    lines = ArraySubquery(own.values(line=Concat("slug", Value(" "), "name")))
+    return Func(lines, Value("\n"), function="ARRAY_TO_STRING", output_field=CharField())
 
 
 def _printable(value: str) -> str:

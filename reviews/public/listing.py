@@ -1,4 +1,4 @@
-"""A listing: its filters, its years and months."""
+"""A listing: its filters, its years and months. The page of a theme lists reviews in the same way."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from reviews.public.filters import (
 )
 from reviews.public.kept import Kept
 from reviews.public.listing_entries import Entries, Entry
-from reviews.public.matches import all_of
+from reviews.public.matches import Matches, all_of
 from reviews.public.text_sections import TextSection, text_sections
 
 # A list of more is shown by the year: its latest whole years, until there are so many.
@@ -60,18 +60,28 @@ def listing_context(
     found = kept.get(
         ("listed", edition.pk), lambda: all_of(with_facts(edition.listed(public), at=at))
     )
-    filters = filters_among(found.counted, query, _addresses(address))
+    entries = Entries(edition.page.board_id, public, kept, at=at)
+    listed = listed_reviews(found, query, _addresses(address), entries)
+    shown = [entry for month in listed["months"] for entry in month.entries]
+    return listed | {
+        "edition": edition,
+        "sections": _sections(edition, shown, kept),
+        "successors": kept.get(("successors", edition.pk), lambda: [*edition.successors(at=at)]),
+    }
+
+
+def listed_reviews(
+    found: Matches, query: Mapping[str, str], address: Address, entries: Entries
+) -> dict:
+    """Those of the reviews that the filters in ``query`` leave, by the month and turned by the year."""
+    filters = filters_among(found.counted, query, address)
     years = filters.options("year")
     shown = _years_shown(years, filters)
     is_part = len(shown) < len(years) and "year" not in filters.chosen
     keys = found.keys(filters, {year.value for year in shown} - {UNDATED} if is_part else None)
-    entries = Entries(edition.page.board_id, public, kept, at=at).of(keys)
     return _turning(years, shown) | {
-        "edition": edition,
-        "months": _by_month(entries),
+        "months": _by_month(entries.of(keys)),
         "filters": filters,
-        "sections": _sections(edition, entries, kept),
-        "successors": kept.get(("successors", edition.pk), lambda: [*edition.successors(at=at)]),
         "not_understood": filters.left_out,
     }
 

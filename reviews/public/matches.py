@@ -4,7 +4,7 @@ One statement finds them all, so that an index of words is asked once. It reads 
 by the few words of a review's heading.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from itertools import chain
 
@@ -32,12 +32,12 @@ class Matches:
     def counted(self) -> list[tuple[Facts, int]]:
         return [(facts, len(places)) for facts, places in self.groups]
 
-    def keys(self, filters: Filters, years: Iterable[str] | None = None) -> list[int]:
+    def keys(self, filters: Filters, years: Set[str] | None = None) -> list[int]:
         """The keys of those that the filters in use leave, best first; of these ``years`` only."""
         left = (
             places
             for facts, places in self.groups
-            if filters.fits(facts) and (years is None or facts["year"] in years)
+            if filters.fits(facts) and (years is None or facts["year"].keys() & years)
         )
         return [key for _, key in sorted(chain.from_iterable(left))]
 

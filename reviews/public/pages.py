@@ -253,6 +253,11 @@ def surroundings(*, at: datetime, board: Board | None = None) -> dict:
     }
 
 
+def site_frame(kept: Kept, *, at: datetime) -> dict:
+    """What is around a page of the site itself, read once as long as the public sees the same."""
+    return kept.get("frame", lambda: _read(surroundings(at=at)))
+
+
 def _frame(edition: Edition, *, at: datetime) -> dict:
     """What is around an edition's own content; a draft has not been updated yet."""
     updated = None if edition.is_draft else history.last_updated(edition, at=at)

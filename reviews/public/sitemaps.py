@@ -1,4 +1,4 @@
-"""The addresses of all live pages, for search engines (sitemaps.org)."""
+"""The addresses of all live pages and of the themes, for search engines (sitemaps.org)."""
 
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 
-from reviews.models import Edition, EditionQuerySet
+from reviews.models import Edition, EditionQuerySet, Theme
+from reviews.public.themes import listed_themes
 
 
-class LivePages(Sitemap):
-    """Every page that is live at ``at``, in parts of at most 10,000."""
+class OfThisSite(Sitemap):
+    """What there is at the moment ``at``, in parts of at most 10,000."""
 
     limit = 10_000
     protocol = urlsplit(settings.SITE_URL).scheme
@@ -18,6 +19,12 @@ class LivePages(Sitemap):
     def __init__(self, *, at: datetime) -> None:
         self.at = at
 
+    def get_domain(self, site=None) -> str:
+        """The site’s own name, whatever name this request gave it."""
+        return urlsplit(settings.SITE_URL).netloc
+
+
+class LivePages(OfThisSite):
     def items(self) -> EditionQuerySet:
         live = Edition.objects.public(at=self.at).select_related("page")
         return live.only("live_from", "page__path").order_by("page__path")
@@ -28,6 +35,12 @@ class LivePages(Sitemap):
     def lastmod(self, item: Edition) -> datetime:
         return item.live_from
 
-    def get_domain(self, site=None) -> str:
-        """The site’s own name, whatever name this request gave it."""
-        return urlsplit(settings.SITE_URL).netloc
+
+class Themes(OfThisSite):
+    """The list of themes, and each of them with its reviews."""
+
+    def items(self) -> list[Theme]:
+        return list(listed_themes(at=self.at))
+
+    def location(self, item: Theme) -> str:
+        return item.get_absolute_url()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from reviews.models import Edition, ReviewEdition
+from reviews.models import Edition, ReviewEdition, Theme
 from reviews.public.found import ENDINGS
 
 NAMES = {"json": "JSON", "csv": "CSV", "atom": "Atom feed", "bib": "BibTeX", "ris": "RIS"}
@@ -58,6 +58,12 @@ def of_home() -> Metadata:
     return Metadata(f"{settings.SITE_URL}/", "Case review register", description, forms)
 
 
+def of_theme(theme: Theme) -> Metadata:
+    address = theme.get_absolute_url()
+    forms = [_form(address[:-1], "atom")]
+    return Metadata(f"{settings.SITE_URL}{address}", theme.name, theme.definition, forms)
+
+
 def of_page(edition: Edition, year: str = "") -> Metadata:
     """Of the live ``edition`` of a page; of a listing, perhaps of one ``year``."""
     address, row = edition.page.get_absolute_url(), edition.as_kind
@@ -83,6 +89,7 @@ def _report(edition: ReviewEdition) -> dict:
         "name": edition.heading,
         "url": f"{settings.SITE_URL}{edition.page.get_absolute_url()}",
         "genre": edition.type_name,
+        "keywords": [theme["name"] for theme in edition.themes],
         "inLanguage": edition.language,
         "abstract": edition.summary,
         "datePublished": published.machine if published else "",

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from reviews.public.views import concerns, data, feeds, pages, register, search, security
+from reviews.public.views import concerns, data, feeds, pages, register, search, security, themes
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("register/checkpoint", register.checkpoint, name="checkpoint"),
     path("feeds.atom", feeds.everything, name="feed"),
     path("boards/<int:number>.atom", feeds.board, name="board_feed"),
+    path("themes/", themes.every, name="themes"),
+    path("themes/<slug:slug>/", themes.single, name="theme"),
+    path("themes/<slug:slug>.atom", themes.feed, name="theme_feed"),
     path("concerns/new/", concerns.concern, name="concern"),
     re_path(
         "^concerns/(?P<reference>[2-9A-Z]{4}-[2-9A-Z]{4})/$",

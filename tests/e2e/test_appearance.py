@@ -16,7 +16,16 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from reviews import workflow
 from reviews.lib.dates import PartialDate
-from reviews.models import Action, ActionPlan, Banner, BoardResponse, BoardRole, Subject
+from reviews.models import (
+    Action,
+    ActionPlan,
+    Banner,
+    BoardResponse,
+    BoardRole,
+    ReviewTheme,
+    Subject,
+    Theme,
+)
 from tests.e2e.conftest import FLAGS
 from tests.e2e.test_accessibility import ANY, faults
 from tests.support import factories as make
@@ -56,6 +65,9 @@ def long_review(board, **fields):
         incident=PartialDate("2013-02-03"),
         **fields,
     )
+    words = {"name": f"In {PLACE}", "definition": f"It happened in {PLACE}."}
+    theme, _ = Theme.objects.get_or_create(slug="long", defaults=words)
+    ReviewTheme.objects.create(edition=draft, theme=theme)
     Subject.objects.create(edition=draft, pseudonym=f"Child {PLACE}", description=PLACE)
     BoardRole.objects.create(edition=draft, board=make.make_board(name=f"Of {PLACE}"), role="lead")
     words = [f"Five missed appointments in {PLACE}, see {ADDRESS}.", "Nothing."]
@@ -119,6 +131,7 @@ def addresses(client) -> list[str]:
         ),
         *("/search", "/search?q=missed+appointments", f"/search?q={PLACE}", "/search?q=mised"),
         *(f"/search?q={'x' * 90}&type=scr", "/nothing-here/"),
+        *("/themes/", "/themes/long/", "/themes/long/?year=2015"),
     ]
 
 

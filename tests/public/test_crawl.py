@@ -18,7 +18,10 @@ from tests.support import markers
 
 pytestmark = pytest.mark.django_db
 STATES = ["live", "superseded", "notice", "gone", "returned", "erased"]
-OWN = ["/", "/register/", "/register/checkpoint", "/nothing/", "/concerns/new/", "/search/"]
+OWN = [
+    *("/", "/register/", "/register/checkpoint", "/nothing/", "/concerns/new/", "/search/"),
+    *("/themes/", "/themes/neglect/", "/themes/neglect.atom", "/sitemaps/themes.xml"),
+]
 
 
 class World:

@@ -110,10 +110,19 @@ def test_a_feed_that_has_not_changed_is_not_sent_again(client):
 def test_the_sitemap_leads_to_every_live_page(client):
     first, draft = live(), make.open_review()
     index = tree(client, "/sitemap.xml")
-    [part] = [row.text for row in index.iterfind(".//s:loc", MAP)]
-    listed = tree(client, part.removeprefix("http://testserver"))
-    addresses = [row.text for row in listed.iterfind(".//s:loc", MAP)]
-    assert addresses == [f"{settings.SITE_URL}{first.page.get_absolute_url()}"]
+    parts = [row.text for row in index.iterfind(".//s:loc", MAP)]
+    pages, themes = (
+        [
+            row.text
+            for row in tree(client, part.removeprefix("http://testserver")).iterfind(
+                ".//s:loc", MAP
+            )
+        ]
+        for part in parts
+    )
+    assert pages == [f"{settings.SITE_URL}{first.page.get_absolute_url()}"]
+    assert f"{settings.SITE_URL}/themes/neglect/" in themes
+    addresses = pages + themes
     assert draft.page.get_absolute_url() not in str(addresses)
 
 

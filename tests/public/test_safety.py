@@ -36,7 +36,16 @@ def everywhere():
     review = live.page.get_absolute_url()
     pages = [edition.page.get_absolute_url() for edition in (listing, plain, gone)]
     files = [f"{review}overview-report.pdf", f"{review}overview-report.webp", review.rstrip("/")]
-    return ["/", review, f"{review}history/", *pages, *files, "/nothing/"]
+    return [
+        "/",
+        "/themes/",
+        "/themes/neglect/",
+        review,
+        f"{review}history/",
+        *pages,
+        *files,
+        "/nothing/",
+    ]
 
 
 def test_the_public_is_given_no_cookie_and_no_session(client, everywhere):

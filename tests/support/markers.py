@@ -75,6 +75,8 @@ def fill_review(draft: Edition, name: str) -> MarkedEdition:
     BoardRole.objects.filter(edition=draft).delete()
     joint = make.make_board(name=f"Board {marked.marker('joint board')}")
     BoardRole.objects.create(edition=draft, board=joint, role="joint")
+    draft.review_themes.all().delete()
+    make.give_themes(draft, "neglect")
     _fill_documents(draft, marked)
     response = marked.markers_of("actions_taken", "impact", "next_steps")
     BoardResponse.objects.update_or_create(edition=draft, defaults=response)

@@ -47,6 +47,7 @@ def _paths() -> dict:
         _parameter("type", _one_of(ReviewType), "A type of review."),
         _parameter("state", _one_of(ReviewEdition.State), "What is published of it."),
         _parameter("year", TEXT | {"pattern": "^[0-9]{4}$"}, "Of first publication."),
+        _parameter("theme", TEXT, "The slug of a theme."),
     ]
     number = _parameter(
         "number", NUMBER | {"minimum": 1, "maximum": 2**63 - 1}, "The id of a review."
@@ -96,6 +97,7 @@ def _review() -> dict:
         "board": _ref("Board"),
         "other_boards": _list(_ref("BoardWithRole")),
         "known_as": _list(TEXT),
+        "themes": _list(_object(slug=TEXT, name=TEXT, url=ADDRESS)),
         **dict.fromkeys(DATES, DATE),
         "documents": _list(_ref("Document")),
         "actions": _list(_ref("Action")),

@@ -26,7 +26,7 @@ def part(query: Mapping[str, str], reviews: QuerySet, *, at: datetime) -> Part:
     """Those of the live ``reviews`` that ``query`` asks for. Raises Refused with what to ask instead.
 
     ``after`` and ``limit`` (of at most MOST) choose the part; ``board``, ``type``, ``state``, ``year``
-    of first publication narrow it. Costs a constant number of queries.
+    of first publication, ``theme`` narrow it. Costs a constant number of queries.
     """
     unknown = set(query) - {"after", "limit", *FILTERS}
     if unknown:
@@ -79,9 +79,14 @@ def _year(query: Mapping[str, str], name: str) -> dict:
     return {"first_published__startswith": year}
 
 
+def _theme(query: Mapping[str, str], name: str) -> dict:
+    return {"review_themes__theme__slug": query[name]}
+
+
 FILTERS = {
     "board": _board,
     "type": _choice(ReviewType.values),
     "state": _choice(ReviewEdition.State.values),
     "year": _year,
+    "theme": _theme,
 }

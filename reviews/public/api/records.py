@@ -6,6 +6,7 @@ Partly known dates are ISO 8601 as far as they are known (``2017-06``), and null
 from datetime import date, datetime
 
 from django.conf import settings
+from django.urls import reverse
 
 from reviews.editions.plan_progress import plan_progress
 from reviews.lib.dates import PartialDate
@@ -26,6 +27,10 @@ def review(edition: ReviewEdition, *, at: datetime) -> dict:
             {"role": role.role, **board(role.board)} for role in edition.board_roles.all()
         ],
         "known_as": [identifier.value for identifier in edition.identifiers.all()],
+        "themes": [
+            theme | {"url": f"{settings.SITE_URL}{reverse('theme', args=[theme['slug']])}"}
+            for theme in edition.themes
+        ],
         **{
             name: _date(getattr(edition, name))
             for name in (

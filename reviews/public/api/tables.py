@@ -6,6 +6,7 @@ from reviews.lib.csv_export import table
 
 COLUMNS = [
     *("id", "url", "title", "type", "type_name", "state", "state_reason", "board", "known_as"),
+    "themes",
     *("language", "first_published", "edition", "live_from", "conducted_from", "conducted_to"),
     *("period_from", "period_to", "documents", "report_url", "report_sha256", "report_pages"),
     *("actions", "actions_done", "actions_overdue", "summary"),
@@ -23,6 +24,7 @@ def _row(record: dict) -> dict:
     return record | {
         "board": record["board"]["name"],
         "known_as": "; ".join(record["known_as"]),
+        "themes": "; ".join(theme["name"] for theme in record["themes"]),
         "documents": len(record["documents"]),
         "report_url": report.get("url"),
         "report_sha256": report.get("sha256"),

@@ -12,12 +12,16 @@ from reviews.models import (
     ListingEdition,
     Page,
     ReviewEdition,
+    Theme,
     Withdrawal,
 )
 from reviews.public.found import ENDINGS
 
 SITE = ""  # in the place of a page's path: the addresses that belong to no page
-OWN = ("/", "/feeds.atom", "/sitemap.xml", "/sitemaps/pages.xml", "/api/reviews", "/api/listings")
+OWN = (
+    *("/", "/feeds.atom", "/sitemap.xml", "/sitemaps/pages.xml", "/sitemaps/themes.xml"),
+    *("/themes/", "/api/reviews", "/api/listings"),
+)
 REGISTER = ("/register/", "/register/checkpoint")
 # A list of everything is as large as the register; whoever takes it can wait.
 LEFT_OUT = {"csv"}
@@ -42,7 +46,11 @@ def others(*, at: datetime) -> list[str]:
 def addresses(path: str, *, at: datetime) -> list[str]:
     if path == SITE:
         boards = Board.objects.order_by("pk").values_list("pk", flat=True)
-        return [*OWN, *REGISTER, *(f"/boards/{number}.atom" for number in boards)]
+        themes = Theme.objects.order_by("pk").values_list("slug", flat=True)
+        return [
+            *(*OWN, *REGISTER, *(f"/boards/{number}.atom" for number in boards)),
+            *(f"/themes/{slug}{ending}" for slug in themes for ending in ("/", ".atom")),
+        ]
     live = Edition.objects.public(at=at).filter(page__path=path)
     edition = live.select_related("reviewedition", "listingedition", "page__board").first()
     if edition is None:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 
 from reviews.public import feeds
-from reviews.public.sitemaps import LivePages
+from reviews.public.sitemaps import LivePages, OfThisSite, Themes
 from reviews.public.views.data import sent
 from reviews.public.views.decorators import public_view
 
@@ -52,8 +52,8 @@ def icon(request: HttpRequest, *, at: datetime) -> HttpResponse:
     return HttpResponseRedirect(static("favicon.ico"))
 
 
-def _sitemaps(at: datetime) -> dict[str, LivePages]:
-    return {"pages": LivePages(at=at)}
+def _sitemaps(at: datetime) -> dict[str, OfThisSite]:
+    return {"pages": LivePages(at=at), "themes": Themes(at=at)}
 
 
 def _fresh(response: HttpResponse) -> HttpResponse:

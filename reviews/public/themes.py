@@ -1,0 +1,37 @@
+"""Themes as the public finds them: the list with definitions, and each with the reviews that have it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from reviews.models import ReviewEdition, Theme
+from reviews.public.filters import query_string, with_facts
+from reviews.public.kept import Kept
+from reviews.public.listing import listed_reviews
+from reviews.public.listing_entries import Entries
+from reviews.public.matches import all_of
+
+
+def listed_themes(*, at: datetime) -> QuerySet:
+    """Those that are offered, and others that live reviews have; each with the number of its ``reviews``."""
+    counted = Theme.objects.counted(ReviewEdition.objects.public(at=at))
+    return counted.filter(Q(is_retired=False) | Q(reviews__gt=0))
+
+
+def theme_of(slug: str) -> Theme | None:
+    """Also one that is retired: its address stays."""
+    return Theme.objects.filter(slug=slug).first()
+
+
+def theme_context(theme: Theme, query: Mapping[str, str], kept: Kept, *, at: datetime) -> dict:
+    """What the page of a theme shows of the live reviews that have it, by the filters in ``query``."""
+    public = ReviewEdition.objects.public(at=at)
+    having = public.filter(review_themes__theme=theme)
+    found = kept.get(("of theme", theme.pk), lambda: all_of(with_facts(having, at=at)))
+    entries = Entries(None, public, kept, at=at)
+
+    def address(chosen: Mapping[str, str]) -> str:
+        return f"{theme.get_absolute_url()}{query_string(chosen)}"
+
+    return listed_reviews(found, query, address, entries) | {"theme": theme}

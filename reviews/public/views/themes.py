@@ -1,0 +1,48 @@
+"""Themes as HTTP."""
+
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from reviews.public import feeds, structured_data
+from reviews.public.kept import Kept, memory
+from reviews.public.pages import site_frame
+from reviews.public.themes import listed_themes, theme_context, theme_of
+from reviews.public.views.data import sent
+from reviews.public.views.decorators import public_view
+from reviews.public.views.feeds import ATOM
+
+HEADERS = {"Cache-Control": "no-cache"}
+
+
+@public_view
+def every(request: HttpRequest, *, at: datetime) -> HttpResponse:
+    context = {"themes": listed_themes(at=at)} | site_frame(Kept(), at=at)
+    return TemplateResponse(request, "reviews/themes.html", context, headers=HEADERS)
+
+
+@public_view
+def single(request: HttpRequest, slug: str, *, at: datetime) -> HttpResponse:
+    """A theme and the reviews that have it. Raises Http404."""
+    kept = memory.at(at) if request.GET else Kept()  # before anything is read
+    theme = kept.find(("theme", slug)) or theme_of(slug)
+    if theme is None:
+        raise Http404
+    kept.put(("theme", slug), theme)
+    context = theme_context(theme, request.GET, kept, at=at) | site_frame(kept, at=at)
+    context |= {
+        "metadata": structured_data.of_theme(theme),
+        "crumbs": [(reverse("themes"), "Themes")],
+    }
+    return TemplateResponse(request, "reviews/theme.html", context, headers=HEADERS)
+
+
+@public_view
+def feed(request: HttpRequest, slug: str, *, at: datetime) -> HttpResponse:
+    """Raises Http404."""
+    theme = theme_of(slug)
+    if theme is None:
+        raise Http404
+    return sent(request, feeds.of_theme(theme, at=at), ATOM)
