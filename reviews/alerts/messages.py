@@ -51,7 +51,7 @@ def lasting(subscription: Subscription, *, at: datetime) -> str:
     kind, _, number = subscription.topic.partition("-")
     if found and found.lasting:
         return found.lasting
-    return f"the page {page_link(int(number))}" if kind == "page" else "a board"
+    return f"the page {page_link(int(number))}" if kind == "page" else f"a {kind}"
 
 
 def page_link(page: int) -> str:

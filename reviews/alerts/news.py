@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 from itertools import groupby
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from reviews.alerts.topics import Topics
 from reviews.lib import clock
 from reviews.lib.dates import LONDON
-from reviews.models import AlertCursor, AlertNews, Edition, Page, Subscription
+from reviews.models import AlertCursor, AlertNews, Edition, Page, ReviewTheme, Subscription
 
 RECALL = timedelta(minutes=15)
 MONDAY, MORNING = 0, time(8)
@@ -54,7 +55,7 @@ def _news(cursor: AlertCursor, *, now: datetime) -> Iterator[AlertNews]:
         if kind:
             latest = editions[-1]
             moment = latest.live_until if kind == Kind.WITHDRAWN else latest.live_from
-            about = topics.of(page, latest.page.board_id, latest.review_type)
+            about = topics.of(page, latest.page.board_id, latest.review_type, latest.themes)
             facts = {"edition": latest.number, "moment": moment, "topics": about}
             yield AlertNews(page=page, kind=kind, **facts)
 
@@ -72,7 +73,8 @@ def _editions_of_moved_pages(cursor: AlertCursor, *, now: datetime) -> list[Edit
         *("number", "live_from", "live_until", "change_weight", "page__board"),
         "reviewedition__review_type",
     )
-    found = list(rows.order_by("page", "live_from"))
+    own = ReviewTheme.objects.filter(edition=OuterRef("pk")).values("theme")
+    found = list(rows.annotate(themes=ArraySubquery(own)).order_by("page", "live_from"))
     for row in found:
         row.review_type = row.reviewedition.review_type if hasattr(row, "reviewedition") else None
     return found

@@ -1,16 +1,17 @@
-"""What alerts can be about: one review, a list of reviews, or all reviews of a board."""
+"""What alerts can be about: one review, a list of reviews, all reviews of a board or with a theme."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
 
-from reviews.models import Board, Edition, ListingEdition, Page, ReviewEdition
+from reviews.models import Board, Edition, ListingEdition, Page, ReviewEdition, Theme
 from reviews.public import feeds
+from reviews.public.themes import listed_themes
 
-KEY = re.compile(r"(page|board)-([1-9][0-9]{0,17})")
+KEY = re.compile(r"(page|board|theme)-([1-9][0-9]{0,17})")
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,7 @@ class Topic:
     """``name`` is for pages of the site, which change with the register; ``lasting`` is for messages.
 
     A message stays in a mailbox for ever, so it names no review. ``page`` is the number of the page that
-    it is about, of a board none.
+    it is about, of a board or a theme none.
     """
 
     key: str
@@ -32,12 +33,12 @@ def topic(key: str, *, at: datetime) -> Topic | None:
     parts = KEY.fullmatch(key)
     if parts is None:
         return None
-    number = int(parts[2])
-    return _of_page(number, at=at) if parts[1] == "page" else _of_board(number, at=at)
+    find = {"page": _of_page, "board": _of_board, "theme": _of_theme}[parts[1]]
+    return find(int(parts[2]), at=at)
 
 
 def beside(chosen: Topic, *, at: datetime) -> list[Topic]:
-    """It, and what there is that holds more than it: the lists that a review is in, and the board."""
+    """It, and what there is that holds more than it: the lists that a review is in, the board, its themes."""
     edition = Edition.objects.public(at=at).filter(page=chosen.page or 0)
     edition = edition.select_related("page__board", "reviewedition").first()
     if edition is None:
@@ -46,11 +47,12 @@ def beside(chosen: Topic, *, at: datetime) -> list[Topic]:
     if edition.page.kind == Page.Kind.REVIEW:
         found += [_of_listing(row) for row in _listings_of(edition.reviewedition, at=at)]
     board = edition.page.board and _of_board(edition.page.board_id, at=at)
-    return found + ([board] if board else [])
+    themes = Theme.objects.filter(review_themes__edition=edition.pk)
+    return found + ([board] if board else []) + [_with_theme(row) for row in themes]
 
 
 def everything(*, at: datetime) -> list[tuple[str, list[Topic]]]:
-    """By the name of each board that has lists, these lists and the board."""
+    """By the name of each board that has lists, these lists and the board; then the themes."""
     rows = ListingEdition.objects.public(at=at).select_related("page__board")
     begun = set(ReviewEdition.objects.begun(by=at).values_list("page__board", flat=True).distinct())
     owners: dict[str, list[Topic]] = {}
@@ -60,7 +62,8 @@ def everything(*, at: datetime) -> list[tuple[str, list[Topic]]]:
         if board and not topics and board.pk in begun:
             topics.append(_named(board))
         topics.append(_of_listing(row))
-    return list(owners.items())
+    themes = [_with_theme(row) for row in listed_themes(at=at)]
+    return [*owners.items(), *([("Themes", themes)] if themes else [])]
 
 
 def _of_page(number: int, *, at: datetime) -> Topic | None:
@@ -94,6 +97,16 @@ def _named(board: Board) -> Topic:
     return Topic(f"board-{board.pk}", f"E{name[1:]}", name)
 
 
+def _of_theme(number: int, *, at: datetime) -> Topic | None:
+    theme = listed_themes(at=at).filter(pk=number).first()
+    return theme and _with_theme(theme)
+
+
+def _with_theme(theme: Theme) -> Topic:
+    name = f"every review with the theme “{theme.name}”"
+    return Topic(f"theme-{theme.pk}", f"E{name[1:]}", name)
+
+
 def _listings_of(review: ReviewEdition, *, at: datetime) -> list[ListingEdition]:
     boards = Q(page__board__in=review.page.board.with_successors) | Q(page__board=None)
     rows = ListingEdition.objects.public(at=at).select_related("page__board").filter(boards)
@@ -108,7 +121,9 @@ class Topics:
         rows = ListingEdition.objects.public(at=at)
         self._listings = list(rows.values_list("page", "page__board", "review_types"))
 
-    def of(self, page: int, board: int | None, review_type: str | None) -> list[str]:
+    def of(
+        self, page: int, board: int | None, review_type: str | None, themes: Iterable[int]
+    ) -> list[str]:
         """Of a listing, which has no type of review, its own only."""
         found = [f"page-{page}"]
         if review_type is None:
@@ -117,7 +132,8 @@ class Topics:
             if review_type in types and (owner is None or board in self._line(owner)):
                 found.append(f"page-{number}")
         boards = (each for each in self._before if board in self._line(each))
-        return found + [f"board-{each}" for each in boards]
+        found += [f"board-{each}" for each in boards]
+        return found + [f"theme-{each}" for each in themes]
 
     def _line(self, board: int | None) -> Iterator[int]:
         """The board and all that it succeeded, one after another."""

@@ -43,7 +43,8 @@ def mails(inbox) -> list[str]:
 
 
 def test_from_the_link_on_a_page_to_the_last_alert(client, inbox, listing):
-    review = make.make_live(make.open_bare_review(listing.page.board))
+    draft = make.give_themes(make.open_bare_review(listing.page.board), "neglect")
+    review = make.make_live(draft)
     begin()
     for live in (review, listing):
         shown = html.page_of(client.get(live.page.get_absolute_url()))
@@ -51,7 +52,11 @@ def test_from_the_link_on_a_page_to_the_last_alert(client, inbox, listing):
         assert link == [f"/alerts/?about={topic_of(live)}"]
     form = client.get(f"/alerts/?about={topic_of(review)}")
     choices = html.page_of(form).xpath("//fieldset[@id='about']//input/@value")
-    assert choices == [topic_of(review), topic_of(listing), f"board-{listing.page.board_id}"]
+    board = f"board-{listing.page.board_id}"
+    theme = f"theme-{review.review_themes.get().theme_id}"
+    assert choices == [topic_of(review), topic_of(listing), board, theme]
+    assert f"/alerts/?about={theme}" in client.get("/alerts/").content.decode()
+    assert f"/alerts/?about={theme}" in client.get("/themes/neglect/").content.decode()
     assert review.heading in words(form)
     answer = asked(topic_of(review), about=topic_of(listing))
     assert (answer.status_code, answer.url) == (303, "/alerts/asked/")

@@ -12,7 +12,7 @@ from reviews.alerts.news import gather, next_week
 from reviews.alerts.sending import send_due
 from reviews.lib import clock
 from reviews.lib.dates import LONDON
-from reviews.models import AlertNews, Subscriber, Subscription
+from reviews.models import AlertNews, Subscriber, Subscription, Theme
 from tests.support import factories as make
 from tests.support import smtp
 from tests.support.alerts import MINUTE, SETTLED, begin, later, lines, subscribe, topic_of
@@ -73,6 +73,27 @@ def test_a_publication_a_change_and_a_withdrawal(inbox):
     for secret in (review.heading, review.page.path, "Ask the board for a copy"):
         assert secret not in everything
     assert listing.title in everything
+
+
+def test_of_a_theme_whoever_asked_for_it_hears_and_nobody_else(inbox):
+    neglect, disability = (Theme.objects.get(slug=slug) for slug in ("neglect", "disability"))
+    begin()
+    subscribe(READER, f"theme-{neglect.pk}")
+    subscribe(OTHER, f"theme-{disability.pk}")
+    draft = make.give_themes(make.open_bare_review(), "neglect")
+    review = make.make_live(draft)
+    make.give_themes(make.open_bare_review(), "neglect")
+    later()
+    following = workflow.open_edition(review.page, by=make.make_user()).as_kind
+    following.review_themes.all().delete()
+    make.make_live(make.give_themes(following, "disability"))
+    later()
+    make.withdraw(following)
+    later()
+    # Nobody hears that it lost a theme.
+    assert sent(inbox) == [[line("New", review)]]
+    assert sent(inbox, OTHER) == [[line("New", review)], [line("Withdrawn", review)]]
+    assert "every review with the theme “Neglect”" in inbox.to(READER)[0][1]
 
 
 def test_a_mistake_that_is_recalled_within_a_quarter_of_an_hour_reaches_nobody(inbox):
