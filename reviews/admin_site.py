@@ -4,7 +4,7 @@ from django.urls import include, path
 from reviews.accounts.views import ChangePassword, SignIn
 
 GROUPS = {
-    "Publishing": ["Review", "Listing", "PlainPage", "Banner", "Board"],
+    "Publishing": ["Review", "Listing", "PlainPage", "Banner", "Board", "Theme"],
     "Record": ["Document", "Event", "PublicationRule"],
     "People": ["User"],
 }

@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from reviews import workflow
 from reviews.concerns.intake import Words, take_in
 from reviews.lib import clock
-from reviews.models import Banner, Document, ErasureRequest, Event, PublicationRule, User
+from reviews.models import Banner, Document, ErasureRequest, Event, PublicationRule, Theme, User
 from tests.support import admin_client
 from tests.support import factories as make
 from tests.support.append_only_rows import make_finding, make_original
@@ -115,6 +115,7 @@ def key_of(name: str, world: dict) -> dict:
         "event": Event.objects.first().pk,
         "user": User.objects.first().pk,
         "publicationrule": PublicationRule.objects.first().pk,
+        "theme": Theme.objects.first().pk,
     }
     attachment = world["draft"].attachments.first()
     keys = dict.fromkeys(("admin:erase", "admin:decline_erasure"), world["asked"].pk)
@@ -128,7 +129,7 @@ def key_of(name: str, world: dict) -> dict:
         "id": rows.get(model, 1),
         "attachment": attachment.pk,
         "document": attachment.document.pk,
-        "slug": attachment.slug,
+        "slug": "neglect" if name.startswith("theme") else attachment.slug,
         "hold": world["held"].pk,
         "former": world["former"].pk,
         "name": world["name"].pk,

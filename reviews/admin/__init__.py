@@ -11,6 +11,7 @@ from reviews.admin import (
     editions,
     pages,
     publication_rules,
+    themes,
     users,
 )
 
@@ -22,5 +23,6 @@ __all__ = [
     "editions",
     "pages",
     "publication_rules",
+    "themes",
     "users",
 ]

@@ -14,6 +14,7 @@ from reviews.models import (
     Hold,
     Original,
     PublicationRule,
+    Theme,
     User,
     Withdrawal,
 )
@@ -30,7 +31,12 @@ REASONS: dict[str, type[TextChoices]] = {
     Event.Verb.ORIGINAL_READ: Original.Reason,
 }
 # The models of what an event of the whole register may be about, by their keys in its body.
-SUBJECTS: dict[str, type[Model]] = {"person": User, "board": Board, "rule": PublicationRule}
+SUBJECTS: dict[str, type[Model]] = {
+    "person": User,
+    "board": Board,
+    "rule": PublicationRule,
+    "theme": Theme,
+}
 
 
 def _boards(keys: list[int] | str) -> str:
@@ -77,7 +83,7 @@ def stated(event: Event) -> list[tuple[str, str]]:
 
 
 def subjects(events: Iterable[Event]) -> dict[int, str]:
-    """The person, board or rule that each event of the whole register is about, by its number."""
+    """The person, board, rule or theme that each event of the whole register is about, by its number."""
     stated = {event.seq: json.loads(event.body) for event in events}
     found = {}
     for name, model in SUBJECTS.items():

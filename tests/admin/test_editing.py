@@ -215,7 +215,7 @@ def test_the_form_costs_the_same_however_long(draft, rows, django_assert_num_que
     make.fill(draft, rows)
     client = admin_client.editor()
     client.get(admin_client.address(draft))
-    with django_assert_num_queries(53) as queries:
+    with django_assert_num_queries(55) as queries:
         client.get(admin_client.address(draft))
     assert content_reads(queries) == 1
 
@@ -225,7 +225,7 @@ def test_saving_the_form_costs_the_same_however_long(draft, rows, django_assert_
     make.fill(draft, rows)
     client = admin_client.editor()
     fields = admin_client.opened(client, draft) | {"title": "As saved"}
-    with django_assert_num_queries(81) as queries:
+    with django_assert_num_queries(84) as queries:
         client.post(admin_client.address(draft), fields)
     assert content_reads(queries) == 2
     assert Edition.objects.get(pk=draft.pk).title == "As saved"

@@ -35,6 +35,7 @@ PUBLIC = [
         "/archive-policy/",
         "/contact/",
     ),
+    *("/themes/", "/themes/working-together/", "/themes/neglect/"),
 ]
 STAFF = {
     "approver": [
@@ -55,6 +56,7 @@ STAFF = {
         *("", "reviews/user/", "reviews/user/add/", "reviews/user/1/change/"),
         *("reviews/user/1/password/", "reviews/board/1/change/"),
         *("erasures/", "reviews/publicationrule/add/"),
+        *("reviews/theme/", "reviews/theme/add/", "reviews/theme/1/change/"),
     ],
 }
 

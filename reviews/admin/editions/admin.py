@@ -16,6 +16,7 @@ from reviews.admin.editions.preview import Preview
 from reviews.admin.editions.row_buttons import RowButtons
 from reviews.admin.editions.sections import form_sections
 from reviews.admin.editions.steps import step_urls
+from reviews.admin.editions.theme_field import FINDABLE
 from reviews.admin.editions.unsaved import Unsaved
 from reviews.admin.editions.words import help_texts
 from reviews.admin.links import edition_address, page_address, with_addresses
@@ -209,8 +210,8 @@ class ReviewEditionAdmin(RowButtons, EditionAdmin):
     # As the work goes: files are there first, and dates are looked up in them.
     order = [
         *("What is published", Attachment, Lineage, Identifier, Subject, BoardRole),
-        *("Dates and details", "Title, summary and text", BoardResponse, ActionPlan, Action),
-        "Address",
+        *("Dates and details", "Title, summary and text", "Themes"),
+        *(BoardResponse, ActionPlan, Action, "Address"),
     ]
     fieldsets = [
         (
@@ -218,6 +219,7 @@ class ReviewEditionAdmin(RowButtons, EditionAdmin):
             {"fields": ["review_type", ("state", "state_reason"), "seen_version"]},
         ),
         ("Title, summary and text", {"fields": ["title", "summary", "body"]}),
+        ("Themes", {"description": FINDABLE, "fields": ["themes"]}),
         (
             "Dates and details",
             {
@@ -251,7 +253,13 @@ class ReviewEditionAdmin(RowButtons, EditionAdmin):
 
     def save_model(self, request, obj, form, change) -> None:
         super().save_model(request, obj, form, change)
+        form.save_themes()
         form.save_place(by=request.user)
+
+    @admin.display(description="themes")
+    def themes(self, edition: ReviewEdition) -> str:
+        """Where the edition can only be read."""
+        return ", ".join(map(str, edition.review_themes.select_related("theme"))) or "None"
 
     def _place(self, request, obj) -> list[str]:
         """Asked once for a request."""

@@ -1,10 +1,11 @@
-"""Where a review will be found, in the form of its edition while it has never been public: board and address."""
+"""The form of a review’s edition: its themes and, while it has never been public, its board and address."""
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from reviews import workflow
 from reviews.admin.editions.forms import EditionForm
+from reviews.admin.editions.theme_field import ThemesField
 from reviews.admin.pages.forms import boards_of, refuse_former
 from reviews.models import Board, Page, User
 
@@ -33,8 +34,12 @@ class ReviewEditionForm(EditionForm):
         help_text="Never put a name or a title into an address: it cannot be changed once the page is public.",
     )
 
+    themes = ThemesField()
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if "themes" in self.fields:
+            self.initial["themes"] = self.fields["themes"].offer(self.instance)
         for name in {"board", "path"} - {*self.place}:
             del self.fields[name]
         for name in self.place:
@@ -49,6 +54,11 @@ class ReviewEditionForm(EditionForm):
             raise ValidationError(NOT_FREE)
         refuse_former(path)
         return path
+
+    def save_themes(self) -> None:
+        """Once the page is locked."""
+        if "themes" in self.changed_data:
+            self.fields["themes"].save(self.instance, self.cleaned_data["themes"])
 
     def save_place(self, *, by: User) -> None:
         """Once the page is locked. Refused by the database if it has gone public meanwhile."""
