@@ -31,6 +31,8 @@ from reviews.models import (
     Listing,
     Page,
     Review,
+    ReviewTheme,
+    Theme,
     User,
 )
 
@@ -121,6 +123,9 @@ class Command(BaseCommand):
             draft.save()
             self._attachments(draft)
             self._plan(draft)
+            # All that the original page says of the review: how agencies work together.
+            together = Theme.objects.get(slug="working-together")
+            ReviewTheme.objects.create(edition=draft, theme=together)
         self._carry(draft, PartialDate("2015-08"))
 
     def _attachments(self, draft: Edition) -> None:
