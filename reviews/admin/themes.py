@@ -1,7 +1,9 @@
+from django import forms
 from django.contrib import admin
 from django.utils.html import format_html
 
 from reviews import workflow
+from reviews.admin.forms import SafeForm
 from reviews.admin.model_admin import SafeFormAdmin
 from reviews.models import Theme
 
@@ -11,10 +13,16 @@ AT_ONCE = (
 )
 
 
+class ThemeForm(SafeForm):
+    class Meta:
+        widgets = {"definition": forms.Textarea({"rows": 3})}
+
+
 @admin.register(Theme)
 class ThemeAdmin(SafeFormAdmin):
     """The list of themes. None is deleted: what is no longer wanted is retired."""
 
+    form = ThemeForm
     list_display = ["name", "definition", "state"]
     list_filter = ["is_retired"]
     search_fields = ["name", "definition"]

@@ -16,7 +16,7 @@ class ThemeQuerySet(models.QuerySet):
     def counted(self, editions: models.QuerySet) -> "ThemeQuerySet":
         """Each with ``reviews``: how many of these editions have it."""
         having = Q(review_themes__edition__in=editions)
-        return self.annotate(reviews=Count("review_themes", filter=having))
+        return self.annotate(reviews=Count("review_themes", filter=having)).order_by("name")
 
 
 class Theme(models.Model):

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, F, Func, OuterRef, QuerySet, Value
@@ -62,7 +63,7 @@ class Filters:
     address: Address
     left_out: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def total(self) -> int:
         """How many reviews the filters in use leave."""
         return sum(count for row, count in self.rows if self.fits(row))
@@ -103,7 +104,8 @@ class Filters:
         counts: Counter = Counter()
         for row, count in self.rows:
             if row[name] and self.fits(row, but=name):
-                counts.update(dict.fromkeys(row[name], count))
+                for value in row[name]:
+                    counts[value] += count
         if name in self.chosen:
             counts.setdefault(self.chosen[name], 0)
         return counts
@@ -131,10 +133,10 @@ def filters_among(
     counted: list[tuple[Facts, int]], query: Mapping[str, str], address: Address
 ) -> Filters:
     """The filters of so many reviews with these facts, as ``query`` asks for them."""
-    labels: dict[str, dict[str, str]] = {name: {} for name in NAMES}
-    for facts, _ in counted:
-        for name, known in labels.items():
-            known.update(facts[name])
+    labels = {
+        name: {value: label for facts, _ in counted for value, label in facts[name].items()}
+        for name in NAMES
+    }
     asked = {name: query.get(name, "") for name in NAMES}
     chosen = {name: value for name, value in asked.items() if value in labels[name]}
     left_out = [value for name, value in asked.items() if value and name not in chosen]
@@ -160,12 +162,14 @@ def with_facts(editions: QuerySet, *, at: datetime) -> QuerySet:
 def facts_of(row: Mapping) -> Facts:
     """The values of every filter, from a row with FACTS."""
     year, language = row["published"], row["language"]
+    kind, state = row["review_type"], row["state"]
+    themes = [line.partition(" ") for line in row["themes_in_lines"].split("\n") if line]
     return {
         "board": {str(row["board"]): row["board_name"]},
         "year": {year: year} if year.isdecimal() else {UNDATED: "Date not known"},
-        "type": {row["review_type"]: TYPES[row["review_type"]]},
-        "theme": dict(line.split(" ", 1) for line in row["themes_in_lines"].splitlines()),
-        "state": {row["state"]: STATES[row["state"]]},
+        "type": {kind: TYPES.get(kind, kind)},
+        "theme": {slug: name for slug, _, name in themes},
+        "state": {state: STATES.get(state, state)},
         "language": {language: languages.NAMES.get(language, language)},
         "overdue": {"yes": "Has an action overdue"} if row["is_overdue"] else {},
     }

@@ -10,7 +10,7 @@ from reviews.public.filters import query_string, with_facts
 from reviews.public.kept import Kept
 from reviews.public.listing import listed_reviews
 from reviews.public.listing_entries import Entries
-from reviews.public.matches import all_of
+from reviews.public.matches import Matches, all_of
 
 
 def listed_themes(*, at: datetime) -> QuerySet:
@@ -27,11 +27,18 @@ def theme_of(slug: str) -> Theme | None:
 def theme_context(theme: Theme, query: Mapping[str, str], kept: Kept, *, at: datetime) -> dict:
     """What the page of a theme shows of the live reviews that have it, by the filters in ``query``."""
     public = ReviewEdition.objects.public(at=at)
-    having = public.filter(review_themes__theme=theme)
-    found = kept.get(("of theme", theme.pk), lambda: all_of(with_facts(having, at=at)))
+    found = kept.get(("of theme", theme.pk), lambda: _having(theme, public, at=at))
     entries = Entries(None, public, kept, at=at)
 
     def address(chosen: Mapping[str, str]) -> str:
         return f"{theme.get_absolute_url()}{query_string(chosen)}"
 
     return listed_reviews(found, query, address, entries) | {"theme": theme}
+
+
+def _having(theme: Theme, public: QuerySet, *, at: datetime) -> Matches:
+    """The reviews that have it. That they do narrows nothing, so it is no filter among the others."""
+    found = all_of(with_facts(public.filter(review_themes__theme=theme), at=at))
+    for facts, _ in found.groups:
+        del facts["theme"][theme.slug]
+    return found

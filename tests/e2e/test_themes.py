@@ -12,6 +12,7 @@ def test_an_editor_ticks_themes_by_keyboard_and_sees_them_as_readers_will(page, 
     site.sign_in(page, "editor")
     screens.add_page(page, "Reviews")
     form = page.url
+    page.get_by_label("Review type").select_option(label="serious case review")
     page.get_by_role("checkbox", name="Exploitation").focus()
     page.keyboard.press("Space")
     page.keyboard.press("Shift+Tab")
@@ -36,6 +37,6 @@ def test_a_reader_goes_from_the_list_of_themes_to_a_review(page):
     page.get_by_role("link", name="Working together").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Working together")
-    page.get_by_role("link", name="Serious case review, August 2015").focus()
+    page.get_by_role("link", name="More about this review").focus()
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Working together")).to_be_visible()

@@ -119,6 +119,7 @@ def test_two_themes_together_are_found_on_the_page_of_one(client):
     live("Child B", "neglect")
     main = main_of(client.get("/themes/neglect/"))
     assert counts(main)["Disability"] == "1"
+    assert "Neglect" not in counts(main)
     both = main_of(client.get(links(main)["Disability"]))
     assert shown_in(both) == ["Child A"]
 

@@ -39,5 +39,5 @@ class ThemesField(forms.MultipleChoiceField):
 
 def _label(theme: Theme) -> str:
     retired = " (retired)" if theme.is_retired else ""
-    words = '{}{}<span class="theme-definition">{}</span>'
+    words = '{}{} <span class="theme-definition">{}</span>'
     return format_html(words, theme.name, retired, theme.definition)

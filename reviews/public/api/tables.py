@@ -6,10 +6,10 @@ from reviews.lib.csv_export import table
 
 COLUMNS = [
     *("id", "url", "title", "type", "type_name", "state", "state_reason", "board", "known_as"),
-    "themes",
     *("language", "first_published", "edition", "live_from", "conducted_from", "conducted_to"),
     *("period_from", "period_to", "documents", "report_url", "report_sha256", "report_pages"),
     *("actions", "actions_done", "actions_overdue", "summary"),
+    "themes",
 ]
 REPORTS = ("overview_report", "report")
 
