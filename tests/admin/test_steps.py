@@ -240,10 +240,10 @@ def message_links(response) -> list[str]:
 
 
 GETS = {
-    **dict.fromkeys(["origin", "submit", "discard", "return"], 30),
-    **dict.fromkeys(["publish", "override", "carry_over", "take_back"], 31),
-    "approve": 37,
-    "bring_back": 31,
+    **dict.fromkeys(["origin", "submit", "discard", "return"], 31),
+    **dict.fromkeys(["publish", "override", "carry_over", "take_back"], 32),
+    "approve": 38,
+    "bring_back": 32,
 }
 
 

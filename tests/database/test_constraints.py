@@ -249,10 +249,11 @@ def test_a_record_that_breaks_a_rule_is_refused_by_its_name(rule):
         make_row(**bad)
 
 
-# Tried where they are needed, or in test_rows_apart.py.
+# Tried where they are needed, or in test_rows_apart.py and test_themes.py.
 ELSEWHERE = {"reset_by_two_others", "one_reset_waits", "mail_once"}
 ELSEWHERE |= {"name_searched_once", "name_searched_in_one_thing", "document_page_once"}
 ELSEWHERE |= {"original_kept_once", "subscribed_once", "scanner_has_one_state"}
+ELSEWHERE |= {"theme_slug_well_formed", "theme_is_named_and_defined", "theme_once_in_edition"}
 ELSEWHERE |= {"concern_acknowledged_by_somebody", "concern_closed_with_an_outcome"}
 
 

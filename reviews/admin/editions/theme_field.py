@@ -22,7 +22,7 @@ class ThemesField(forms.MultipleChoiceField):
 
     def offer(self, edition: ReviewEdition) -> list[str]:
         """Offer what may be chosen and what the edition has, and return the latter. Costs one query."""
-        own = Exists(ReviewTheme.objects.filter(edition=edition, theme=OuterRef("pk")))
+        own = Exists(ReviewTheme.objects.filter(edition=edition.pk, theme=OuterRef("pk")))
         found = Theme.objects.annotate(is_chosen=own)
         self.themes = list(found.filter(Q(is_retired=False) | Q(is_chosen=True)))
         self.choices = [(theme.slug, _label(theme)) for theme in self.themes]
