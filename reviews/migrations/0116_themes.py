@@ -16,7 +16,7 @@ def add_shipped_themes(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reviews', '0114_rechecks'),
+        ('reviews', '0004_publication_rules'),
     ]
 
     operations = [
