@@ -13,9 +13,9 @@ from reviews.migrations._operations import (
 )
 
 SQL_FILES = [
-    *("append_only", "editions", "pages", "boards", "banners", "former_addresses", "returns", "lineage"),
-    *("ledger", "erasure", "values", "unsaved_work", "findings", "protected_names", "reading_copies"),
-    *("search", "ready_pages", "roles"),
+    *("append_only", "editions", "pages", "boards", "banners", "former_addresses", "themes", "returns"),
+    *("lineage", "ledger", "erasure", "values", "unsaved_work", "findings", "protected_names"),
+    *("reading_copies", "search", "ready_pages", "roles"),
 ]
 READ = ("SELECT",)
 ADD = ("SELECT", "INSERT")
@@ -23,7 +23,7 @@ CHANGE = ("SELECT", "INSERT", "UPDATE", "DELETE")
 # Every table that public pages read, except the parts of an edition, which are frozen before anybody sees them.
 SHOWN = [
     *("board", "page", "banner", "formeraddress", "withdrawal", "notecorrection", "publicationrule"),
-    *("noticeduty", "readingcopy", "erasure"),
+    *("noticeduty", "readingcopy", "erasure", "theme"),
 ]
 
 
@@ -94,6 +94,7 @@ class Migration(migrations.Migration):
         *frozen_when_public("page", "erased_at", "discarded_at", "read_again_on"),
         *frozen_when_public("banner", "live_from", "live_until"),
         *frozen_when_public("formeraddress", "added_at", "live_from", "live_until", may=(*ADD, "UPDATE")),
+        *frozen_when_public("theme", may=(*ADD, "UPDATE")),
         *frozen_when_public("edition", "live_from", "live_until", "created_at", "edited_at"),
         *part("reviewedition", "edition_ptr_id"),
         *part("listingedition", "edition_ptr_id"),
@@ -102,6 +103,7 @@ class Migration(migrations.Migration):
         *part("boardrole"),
         *part("attachment"),
         *part("lineage"),
+        *part("reviewtheme"),
         *part("boardresponse"),
         *part("actionplan"),
         *part("action"),

@@ -17,7 +17,8 @@ def each(acts, nouns):
 
 
 READ = [
-    *each(["view"], ["board", "page", "edition", "banner", "formeraddress", "publicationrule", "noticeduty"]),
+    *each(["view"], ["board", "theme", "page", "edition", "banner", "formeraddress"]),
+    *each(["view"], ["publicationrule", "noticeduty"]),
     *each(["view"], [*PAGES, *EDITIONS, *PARTS, *RECORD, "availabilitycheck"]),
 ]
 PREPARE = [
@@ -36,7 +37,7 @@ GROUPS = {
     "Approvers": PREPARE + PUBLISH,
     "Auditors": [*READ, "view_user", "view_erasurerequest", "view_erasure"],
     "Administrators": [
-        *each(["view", "add", "change"], ["user", "board"]),
+        *each(["view", "add", "change"], ["user", "board", "theme"]),
         *each(["view", "add"], ["publicationrule", "noticeduty"]),
         *("change_contact", "erase_edition", "view_erasurerequest", "view_erasure"),
     ],

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db.migrations import RunPython, RunSQL
 from django.db.migrations.operations.base import Operation, OperationCategory
 
-from reviews.lib import shipped_rules
+from reviews.lib import shipped_rules, shipped_themes
 
 SQL = Path(__file__).parent / "sql"
 # What an erasure can be of; see reviews_erases_row() in sql/0002/erasure.sql.
@@ -32,6 +32,16 @@ def add_shipped_rules(name: str) -> RunPython:
             duties = facts.pop("notice_duties", [])
             rule = rule_model.objects.create(**facts)
             duty_model.objects.bulk_create(duty_model(rule=rule, **duty) for duty in duties)
+
+    return RunPython(add, RunPython.noop)
+
+
+def add_shipped_themes(name: str) -> RunPython:
+    """Add the themes of ``data/themes/{name}.json``. They stay: a theme is retired and not deleted."""
+
+    def add(apps, schema_editor) -> None:
+        theme_model = apps.get_model("reviews", "Theme")
+        theme_model.objects.bulk_create(theme_model(**facts) for facts in shipped_themes.read(name))
 
     return RunPython(add, RunPython.noop)
 

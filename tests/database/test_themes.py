@@ -57,7 +57,7 @@ def test_an_edition_has_a_theme_once():
 
 def test_the_register_comes_with_defined_themes_and_knows_them():
     kept = Theme.objects.order_by("pk").values("name", "slug", "definition")
-    assert list(kept) == shipped_themes.read("0116")
+    assert list(kept) == shipped_themes.read("0004")
     assert verification.verify(outside=[]).problems == []
 
 

@@ -223,7 +223,9 @@ def test_the_bucket_is_reconciled_with_the_rows(store, capsys, client, live, set
         assert re.search(rf"files with other bytes .* 1 +{aside} +0 +0\n", said)
         assert re.search(r"ab/stray.pdf .files without a row.", said)
     assert client.get(ADDRESS).status_code == 503
-    latest = max(store.listdir("quarantine")[0])  # the server keeps the empty folders of other tests
+    latest = max(
+        store.listdir("quarantine")[0]
+    )  # the server keeps the empty folders of other tests
     put_aside = store.bucket.Object(f"quarantine/{latest}/{document.file.name}")
     assert put_aside.get()["Body"].read() == CONTENT[:-1] + b"x"
     upload()
