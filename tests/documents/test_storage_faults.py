@@ -61,7 +61,7 @@ def bucket(proxy, settings, monkeypatch):
     for variable, value in variables.items():
         monkeypatch.setenv(variable, value)
     made = environment.documents_storage()
-    patience = environment.object_store_client().merge(Config(read_timeout=2))
+    patience = environment.object_store_client().merge(Config(read_timeout=5))
     made["OPTIONS"] |= {"client_config": patience, "transfer_config": IN_PARTS}
     settings.STORAGES = settings.STORAGES | {"documents": made}
     storage = documents_storage()
