@@ -57,6 +57,7 @@ def site_environment(
         "SITE_URL": options.url(),
         "SECOND_FACTOR_OFF": "1",  # so that the demonstration's accounts can be tried at once
         "ALLOWED_HOSTS": ",".join(host for host in allowed if host not in EVERYWHERE),
+        "MALLOC_ARENA_MAX": "1",  # glibc would keep memory for each thread apart
     }
     given = {name: value for name, value in environ.items() if value}
     fixed = {"DATA_DIR": str(data_dir), "DJANGO_SETTINGS_MODULE": "scr_site.settings"}
