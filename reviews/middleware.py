@@ -15,13 +15,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 from django.template import loader
+from django.utils import translation
 
 from reviews.accounts.first_steps import next_step
 from reviews.admin import session_end
 from reviews.admin.editions.upload import TAKE_FILES
 from reviews.admin.kept_work import answers, vault
 from reviews.alerts import at_once as alerts_at_once
-from reviews.lib import request_context
+from reviews.lib import request_context, site_language
 from reviews.lib.exceptions import StorageDown
 from reviews.notifications.at_once import courier
 from reviews.public.footer import shipped_help_lines
@@ -46,7 +47,8 @@ PERMISSIONS = ", ".join(
 def unavailable(fault: Exception) -> HttpResponse:
     """A plain page that needs neither the database nor the storage."""
     logger.error("503: %s", type(fault).__name__)
-    page = loader.render_to_string("reviews/unavailable.html", {"help_lines": shipped_help_lines()})
+    help_lines = {"help_lines": shipped_help_lines(), "help_language": site_language.current()}
+    page = loader.render_to_string("reviews/unavailable.html", help_lines)
     return HttpResponse(
         page, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"}
     )
@@ -64,6 +66,20 @@ class RequestIdMiddleware:
             return self.get_response(request)
         finally:
             request_context.request_id.reset(token)
+
+
+class LanguageMiddleware:
+    """Has the site speak the language of the address; whatever a view chose ends with its request.
+
+    Django's own would have pages depend on a header of the request, and so be kept by no cache.
+    """
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(site_language.of_address(request.path_info)):
+            return self.get_response(request)
 
 
 class PermissionsPolicyMiddleware:
@@ -88,10 +104,11 @@ class MailMiddleware:
         response = self.get_response(request)
         is_to_be_sent = settings.MAIL_IS_SET_UP and settings.MAIL_AT_ONCE
         answered = request.method == "POST" and response.status_code
-        to_staff = request.path.startswith((STAFF, CONCERNS))
+        path = site_language.without_prefix(request.path)
+        to_staff = path.startswith((STAFF, CONCERNS))
         if is_to_be_sent and answered == HTTPStatus.FOUND and to_staff:
             courier.send_soon()
-        if is_to_be_sent and answered == HTTPStatus.SEE_OTHER and request.path == ALERTS:
+        if is_to_be_sent and answered == HTTPStatus.SEE_OTHER and path == ALERTS:
             alerts_at_once.courier.send_soon()
         return response
 

@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "reviews.middleware.RequestIdMiddleware",
+    "reviews.middleware.LanguageMiddleware",
     "reviews.middleware.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -138,6 +139,8 @@ SECOND_FACTOR_REQUIRED = not env_flag("SECOND_FACTOR_OFF")
 SECURITY_CONTACT = env("SECURITY_CONTACT", f"mailto:security@{urlsplit(SITE_URL).hostname}")
 
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]  # of public pages; staff have English
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 FORMAT_MODULE_PATH = "scr_site.formats"
@@ -280,12 +283,8 @@ X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
+        **dict.fromkeys(("script-src", "style-src", "img-src", "font-src"), [SELF]),
+        **dict.fromkeys(("connect-src", "form-action"), [SELF]),
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     }

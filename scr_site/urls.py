@@ -1,12 +1,19 @@
-"""The staff's admin; everything else is a public page."""
+"""The staff's admin; everything else is a public page, below /cy/ with the site's words in Welsh."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+
+from reviews.public.urls import DATA, PAGES
 
 handler404 = "reviews.admin.not_found.not_found"
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("alerts/", include("reviews.alerts.urls")),
-    path("", include("reviews.public.urls")),
+    path("", include(DATA)),
+    *i18n_patterns(
+        path("alerts/", include("reviews.alerts.urls")),
+        path("", include(PAGES)),
+        prefix_default_language=False,
+    ),
 ]

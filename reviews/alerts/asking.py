@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import get_language
 
 from reviews.alerts.addresses import keep
 from reviews.alerts.links import confirmable
@@ -22,8 +23,8 @@ MOST_TOPICS = 50  # of one address
 def ask(address: str, topic: str, pace: str, *, network: str, at: datetime) -> bool:
     """Queue a message with which the owner of the address can confirm; False if the network asks too often.
 
-    Whoever asks learns nothing of the address: the answer is the same whatever is known of it. Raises
-    Unsealable.
+    Whoever asks learns nothing of the address: the answer is the same whatever is known of it. Messages are
+    in the language in which was asked. Raises Unsealable.
     """
     if not _is_within_bounds(network, at=at):
         return False
@@ -35,7 +36,7 @@ def ask(address: str, topic: str, pace: str, *, network: str, at: datetime) -> b
             topic=topic, defaults=wanted, create_defaults=wanted | {"pace": pace}
         )
         if subscriber.asked_at is None or subscriber.asked_at <= at - ONE_QUESTION_IN:
-            subscriber.note(asked_at=at, due_at=at)
+            subscriber.note(asked_at=at, due_at=at, language=get_language())
     return True
 
 

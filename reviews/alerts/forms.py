@@ -1,11 +1,12 @@
 """The form with which readers ask for alerts."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from reviews.alerts.topics import Topic
 from reviews.models import Subscription
 
-NO_ADDRESS = "Enter your e-mail address, such as name@example.org."
+NO_ADDRESS = _("Enter your e-mail address, such as name@example.org.")
 TRAP = "website"  # hidden from people; programs fill it in
 
 
@@ -16,16 +17,16 @@ def _only(sentence: str, *codes: str) -> dict[str, str]:
 
 class AlertForm(forms.Form):
     about = forms.ChoiceField(
-        label="About",
-        error_messages=_only("Choose what the alerts should be about.", "invalid_choice"),
+        label=_("About"),
+        error_messages=_only(_("Choose what the alerts should be about."), "invalid_choice"),
     )
     pace = forms.ChoiceField(
-        label="How often",
+        label=_("How often"),
         choices=Subscription.Pace.choices,
-        error_messages=_only("Choose how often you want to get them.", "invalid_choice"),
+        error_messages=_only(_("Choose how often you want to get them."), "invalid_choice"),
     )
     email = forms.EmailField(
-        label="Your e-mail address",
+        label=_("Your e-mail address"),
         max_length=254,
         error_messages=_only(NO_ADDRESS, "max_length"),
     )

@@ -6,6 +6,9 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from reviews.alerts import links
 from reviews.alerts.addresses import address_of
@@ -13,21 +16,30 @@ from reviews.alerts.due import Due
 from reviews.alerts.topics import Topic, topic
 from reviews.models import Subscriber, Subscription
 
-CONFIRM = "Case review register: please confirm that you want e-mail alerts"
-NEWS = "Case review register: there is news of what you follow"
+CONFIRM = _("Case review register: please confirm that you want e-mail alerts")
+NEWS = _("Case review register: there is news of what you follow")
 
 
 def question(subscriber: Subscriber, *, at: datetime) -> EmailMessage | None:
     """Asks the owner of an address to confirm; None if nobody asks for anything any more."""
     asked = list(subscriber.subscriptions.unanswered().order_by("topic"))
-    topics = [lasting(each, at=at) for each in asked]
     if not asked or subscriber.asked_at is None:
         return None
-    context = {"topics": topics, "link": links.to_confirm(subscriber), "site": settings.SITE_URL}
-    return _message(CONFIRM, "mail/confirm_alerts.txt", context, subscriber, {})
+    with translation.override(subscriber.language):
+        context = {
+            "topics": [lasting(each, at=at) for each in asked],
+            "link": links.to_confirm(subscriber),
+            "site": settings.SITE_URL,
+        }
+        return _message(CONFIRM, "mail/confirm_alerts.txt", context, subscriber, {})
 
 
 def news(subscription: Subscription, due: Due, *, at: datetime) -> EmailMessage:
+    with translation.override(subscription.subscriber.language):
+        return _news(subscription, due, at=at)
+
+
+def _news(subscription: Subscription, due: Due, *, at: datetime) -> EmailMessage:
     lines = [(kind.label, page_link(page)) for kind, page in due.lines]
     stop = links.to_stop(subscription)
     context = {
@@ -35,7 +47,7 @@ def news(subscription: Subscription, due: Due, *, at: datetime) -> EmailMessage:
         "lines": lines,
         "others": due.others,
         "stop": stop,
-        "site": settings.SITE_URL,
+        "home": f"{settings.SITE_URL}{reverse('home')}",
     }
     # One press in the reader's own mail program (RFC 8058); the code in the address is all that it needs.
     headers = {
@@ -51,7 +63,9 @@ def lasting(subscription: Subscription, *, at: datetime) -> str:
     kind, _, number = subscription.topic.partition("-")
     if found and found.lasting:
         return found.lasting
-    return f"the page {page_link(int(number))}" if kind == "page" else f"a {kind}"
+    if kind == "page":
+        return gettext("the page %(link)s") % {"link": page_link(int(number))}
+    return gettext("a board") if kind == "board" else gettext("a theme")
 
 
 def page_link(page: int) -> str:
@@ -64,4 +78,4 @@ def _message(
 ) -> EmailMessage:
     text = render_to_string(template, context)
     headers = {"Auto-Submitted": "auto-generated"} | headers
-    return EmailMessage(subject, text, to=[address_of(to)], headers=headers)
+    return EmailMessage(str(subject), text, to=[address_of(to)], headers=headers)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from reviews.models import Board, Edition, ListingEdition, Page, ReviewEdition, Theme
 from reviews.public import feeds
@@ -58,12 +59,12 @@ def everything(*, at: datetime) -> list[tuple[str, list[Topic]]]:
     owners: dict[str, list[Topic]] = {}
     for row in rows.order_by("page__board__name", "title", "page__path"):
         board = row.page.board
-        topics = owners.setdefault(board.name if board else "All boards", [])
+        topics = owners.setdefault(board.name if board else gettext("All boards"), [])
         if board and not topics and board.pk in begun:
             topics.append(_named(board))
         topics.append(_of_listing(row))
     themes = [_with_theme(row) for row in listed_themes(at=at)]
-    return [*owners.items(), *([("Themes", themes)] if themes else [])]
+    return [*owners.items(), *([(gettext("Themes"), themes)] if themes else [])]
 
 
 def _of_page(number: int, *, at: datetime) -> Topic | None:
@@ -76,15 +77,20 @@ def _of_page(number: int, *, at: datetime) -> Topic | None:
         row.page = edition.page
         return _of_listing(row)
     row = ReviewEdition.objects.public(at=at).prefetch_related("identifiers", "subjects")
-    return Topic(f"page-{number}", f"This review: {row.get(page=number).heading}", "", number)
+    name = gettext("This review: %(name)s") % {"name": row.get(page=number).heading}
+    return Topic(f"page-{number}", name, "", number)
 
 
 def _of_listing(row: ListingEdition) -> Topic:
     board = row.page.board
-    name = f"“{row.title}”" + (f" of {board.name}" if board else "")
-    return Topic(
-        f"page-{row.page_id}", f"Every review in the list {name}", f"the list {name}", row.page_id
-    )
+    names = {"title": row.title, "board": board.name if board else ""}
+    if board:
+        whole = gettext("Every review in the list “%(title)s” of %(board)s")
+        lasting = gettext("the list “%(title)s” of %(board)s")
+    else:
+        whole = gettext("Every review in the list “%(title)s”")
+        lasting = gettext("the list “%(title)s”")
+    return Topic(f"page-{row.page_id}", whole % names, lasting % names, row.page_id)
 
 
 def _of_board(number: int, *, at: datetime) -> Topic | None:
@@ -93,8 +99,8 @@ def _of_board(number: int, *, at: datetime) -> Topic | None:
 
 
 def _named(board: Board) -> Topic:
-    name = f"every review of {board.name}"
-    return Topic(f"board-{board.pk}", f"E{name[1:]}", name)
+    name = gettext("every review of %(board)s") % {"board": board.name}
+    return Topic(f"board-{board.pk}", name[:1].upper() + name[1:], name)
 
 
 def _of_theme(number: int, *, at: datetime) -> Topic | None:
@@ -103,8 +109,8 @@ def _of_theme(number: int, *, at: datetime) -> Topic | None:
 
 
 def _with_theme(theme: Theme) -> Topic:
-    name = f"every review with the theme “{theme.name}”"
-    return Topic(f"theme-{theme.pk}", f"E{name[1:]}", name)
+    name = gettext("every review with the theme “%(theme)s”") % {"theme": theme.name}
+    return Topic(f"theme-{theme.pk}", name[:1].upper() + name[1:], name)
 
 
 def _listings_of(review: ReviewEdition, *, at: datetime) -> list[ListingEdition]:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from reviews.lib import clock, request_context, sealing
 from reviews.lib.dates import london_date
@@ -19,11 +20,11 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 KEPT_FOR = timedelta(days=1)
 WITHIN = timedelta(hours=1)
 MOST_OF_ONE, MOST_OF_ALL = 5, 200  # within that time
-TOO_MANY = (
+TOO_MANY = _(
     "Several reports came from your network within an hour, so this one was not sent. What you wrote is "
     "still below: send it in an hour, or write to the board."
 )
-FLOODED = (
+FLOODED = _(
     "Very many reports are being sent at the moment, so this one was not sent. What you wrote is still "
     "below: send it in an hour, or write to the board."
 )
@@ -90,7 +91,7 @@ def _take_turn(sender: str) -> None:
     recent = ConcernSender.objects.filter(at__gt=now - WITHIN)
     digest = keyed_digest(f"concern {london_date(now)}", sender)
     if recent.filter(digest=digest).count() >= MOST_OF_ONE:
-        raise Refused(TOO_MANY)
+        raise Refused(str(TOO_MANY))
     if recent.count() >= MOST_OF_ALL:
-        raise Refused(FLOODED)
+        raise Refused(str(FLOODED))
     ConcernSender.objects.create(digest=digest)

@@ -27,6 +27,7 @@ LEFT_OUT_OF_PARTS = {"id", "edition"}
 CAME_LATER = {
     Action: {"answer", "answer_reason", "due_in_words", "completed", "verified_by"},
     Attachment: {"issued_by", "dated", "dated_as"},
+    **dict.fromkeys(EDITION_OF.values(), {"version_of"}),
 }
 # Parts that name another row by something else than its key. A document's text is as long as the report.
 WITH_NAMED_ROWS = {
@@ -121,7 +122,7 @@ def edition_contents(editions: Iterable[Edition]) -> dict[int, EditionContent]:
         keys[edition.page.kind].append(edition.pk)
     found = {}
     for kind, own in keys.items():
-        rows = EDITION_OF[kind].objects.select_related("page__board")
+        rows = EDITION_OF[kind].objects.select_related("page__board", "version_of")
         if kind == Page.Kind.REVIEW:
             rows = rows.annotate(kinds_of_parts=KINDS_OF_PARTS).in_bulk(own)
             parts = _parts_by_edition(rows)

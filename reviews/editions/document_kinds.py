@@ -124,7 +124,7 @@ def _kind(words: str, common: frozenset[str] | set[str] = frozenset()) -> str:
 
 def _title(words: str, kind: str) -> str:
     """The words of the file's name, unless its kind says as much."""
-    known = {*re.findall(r"\w+", Kind(kind).label), "7", "the", "and", "of"} if kind else set()
+    known = {*re.findall(r"\w+", str(Kind(kind).label)), "7", "the", "and", "of"} if kind else set()
     is_known = {word.casefold() for word in words.split()} <= known
     if is_known or MEANINGLESS.fullmatch(words.casefold()):
         return ""

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext, ngettext
+
 from reviews.lib.dates import london_date
 from reviews.models import Action
 
@@ -37,18 +39,22 @@ class PlanProgress:
     @property
     def words_done(self) -> str:
         """“7 of 12 done”; empty when there is nothing to do."""
-        return f"{self.done} of {self.total} done" if self.total else ""
+        return words_done(self.done, self.total) if self.total else ""
 
     def __str__(self) -> str:
         """“7 of 12 done, 3 overdue, 1 superseded”."""
         not_accepted = sum(each.answer == Action.Answer.NOT_ACCEPTED for each in self.actions)
         left = len(self.actions) - self.total - not_accepted
-        open_words = "none overdue" if self.done < self.total else ""
+        open_words = gettext("none overdue") if self.done < self.total else ""
         words = [
             self.words_done,
-            f"{self.overdue} overdue" if self.overdue else open_words,
-            f"{left} superseded" if left else "",
-            f"{not_accepted} not accepted" if not_accepted else "",
+            _counted(ngettext("%(count)s overdue", "%(count)s overdue", self.overdue), self.overdue)
+            or open_words,
+            _counted(ngettext("%(count)s superseded", "%(count)s superseded", left), left),
+            _counted(
+                ngettext("%(count)s not accepted", "%(count)s not accepted", not_accepted),
+                not_accepted,
+            ),
         ]
         return ", ".join(word for word in words if word)
 
@@ -56,3 +62,12 @@ class PlanProgress:
 def plan_progress(actions: Iterable[Action], *, at: datetime.datetime) -> PlanProgress:
     """The progress of the plan at the moment ``at``, whose day in the United Kingdom decides."""
     return PlanProgress(list(actions), london_date(at))
+
+
+def words_done(done: int, total: int) -> str:
+    """“7 of 12 done”."""
+    return gettext("%(done)s of %(total)s done") % {"done": done, "total": total}
+
+
+def _counted(words: str, count: int) -> str:
+    return words % {"count": count} if count else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_noop
 
 LONDON = ZoneInfo("Europe/London")
 UNKNOWN = "unknown"
@@ -15,6 +16,7 @@ MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abb
 MONTHS |= {"sept": 9}
 WEEKDAYS = [name.lower() for name in (*calendar.day_name, *calendar.day_abbr)]
 WEEKDAYS += ["tues", "weds", "thur", "thurs"]
+gettext_noop("July")  # which Django misspells in Welsh
 FORMATS = {"day": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT", "year": "Y"}
 # “Friday, the 4th of October 2018”, “4 Oct 2018”, “Sept 2017”; with two digits only to be refused.
 IN_WORDS = re.compile(
@@ -133,6 +135,6 @@ class PartialDate:
 def as_words(date: PartialDate) -> str:
     """“4 October 2018”, “October 2018”, “2018” or “date not known”, by the formats of the language in use."""
     if not date.is_known:
-        return "date not known"
+        return gettext("date not known")
     first_day = datetime.date(date.year, date.month or 1, date.day or 1)
     return date_format(first_day, FORMATS[date.precision])

@@ -33,8 +33,10 @@ class ShippedPage:
         return body
 
 
-def read(name: str) -> ShippedPage:
-    head, body = (FOLDER / f"{name}.md").read_text().split("---\n", 1)
+def read(name: str, *, welsh: bool = False) -> ShippedPage:
+    """The text in English, or in Welsh, which of these only the help lines have."""
+    folder = FOLDER / "cy" if welsh else FOLDER
+    head, body = (folder / f"{name}.md").read_text().split("---\n", 1)
     said = dict(line.split(": ", 1) for line in head.splitlines())
     return ShippedPage(
         said["path"],

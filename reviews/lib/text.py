@@ -5,6 +5,10 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import ngettext
+
+from reviews.lib import site_language
+
 # CR, CR LF, vertical tab (a line break inside a paragraph of Word), form feed, NEL and Unicode's separators.
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 
@@ -35,6 +39,9 @@ _ANY_SPACE = re.compile(
 # What Word's Symbol and Wingdings fonts store for their bullets.
 _SYMBOL_BULLETS = str.maketrans({"\uf0b7": "•", "\uf0a7": "▪", "\uf0d8": "‣", "\uf0fc": "•"})
 
+WELSH_VOWELS = tuple("aeiouwyâêîôûŵŷ")
+ASPIRATED = re.compile(r"^([cpt])(?!h)")
+
 
 @dataclass(frozen=True)
 class Cleaned:
@@ -64,12 +71,24 @@ def clean(text: str, *, multiline: bool = True) -> Cleaned:
 
 def joined(words: Sequence[str]) -> str:
     """“A, B and C”."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    *others, last = map(str, words or [""])
+    if not others:
+        return last
+    return f"{', '.join(others)} {_and(last)}"
 
 
-def count(number: int, noun: str) -> str:
+def _and(word: str) -> str:
+    """In Welsh the vowels have an “and” of their own, and three letters change; not in names."""
+    if not site_language.is_welsh():
+        return f"and {word}"
+    if word[:1].lower() in WELSH_VOWELS:
+        return f"ac {word}"
+    return "a " + ASPIRATED.sub(r"\1h", word)
+
+
+def pages(number: int) -> str:
     """“1 page”, “34 pages”, “2,100 pages”."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return ngettext("%(count)s page", "%(count)s pages", number) % {"count": f"{number:,}"}
 
 
 def _without_hidden(text: str) -> tuple[str, dict[str, int]]:

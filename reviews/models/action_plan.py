@@ -2,6 +2,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
 from reviews.models.review_edition import ReviewEdition
@@ -47,15 +48,15 @@ class Action(models.Model):
     """
 
     class Answer(models.TextChoices):
-        ACCEPTED = "accepted", "Accepted"
-        IN_PART = "in_part", "Accepted in part"
-        NOT_ACCEPTED = "not_accepted", "Not accepted"
+        ACCEPTED = "accepted", _("Accepted")
+        IN_PART = "in_part", _("Accepted in part")
+        NOT_ACCEPTED = "not_accepted", _("Not accepted")
 
     class Status(models.TextChoices):
-        NOT_STARTED = "not_started", "Not started"
-        IN_PROGRESS = "in_progress", "In progress"
-        COMPLETE = "complete", "Complete"
-        SUPERSEDED = "superseded", "Superseded"
+        NOT_STARTED = "not_started", _("Not started")
+        IN_PROGRESS = "in_progress", _("In progress")
+        COMPLETE = "complete", _("Complete")
+        SUPERSEDED = "superseded", _("Superseded")
 
     OPEN = frozenset({Status.NOT_STARTED, Status.IN_PROGRESS})
     WITH_REASON = frozenset({Answer.IN_PART, Answer.NOT_ACCEPTED})

@@ -11,6 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from reviews.lib.clock import ClockTimestamp
 
@@ -67,6 +68,7 @@ class Subscriber(Queued):
 
     digest = models.CharField(max_length=64, unique=True, help_text="Keyed; finds the address.")
     sealed = models.BinaryField()
+    language = models.CharField(max_length=5, default="en-gb", help_text="Of the messages.")
     asked_at = models.DateTimeField(null=True, editable=False)
     refused_since = models.DateTimeField(null=True, editable=False)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -93,8 +95,8 @@ class Subscription(Queued):
     """
 
     class Pace(models.TextChoices):
-        AT_ONCE = "at_once", "As things happen"
-        WEEKLY = "weekly", "Once a week, on Monday"
+        AT_ONCE = "at_once", _("As things happen")
+        WEEKLY = "weekly", _("Once a week, on Monday")
 
     subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="subscriptions")
     topic = models.CharField(max_length=30, help_text="“page-12” or “board-3”.")
@@ -122,10 +124,10 @@ class AlertNews(models.Model):
     """
 
     class Kind(models.TextChoices):
-        NEW = "new", "New"
-        CHANGED = "changed", "Changed"
-        AGAIN = "again", "Published again"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        NEW = "new", _("New")
+        CHANGED = "changed", _("Changed")
+        AGAIN = "again", _("Published again")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
 
     page = models.BigIntegerField()
     edition = models.PositiveIntegerField(help_text="Its number: the one that began, or ended.")

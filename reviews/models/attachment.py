@@ -3,6 +3,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
 from reviews.lib.text import joined
 from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
@@ -16,40 +17,40 @@ class Attachment(models.Model):
     elsewhere, or a mention of one that is not shown."""
 
     class Kind(models.TextChoices):
-        OVERVIEW_REPORT = "overview_report", "overview report"
-        REPORT = "report", "report"
-        EXECUTIVE_SUMMARY = "executive_summary", "executive summary"
-        BOARD_RESPONSE = "board_response", "board response"
-        ACTION_PLAN = "action_plan", "action plan"
-        LEARNING_BRIEFING = "learning_briefing", "learning briefing"
-        SEVEN_MINUTE_BRIEFING = "seven_minute", "seven-minute briefing"
-        LOCAL_LEARNING = "local_learning", "local learning points"
-        IMPROVEMENTS = "improvements", "improvements information"
-        PRACTITIONER_GUIDE = "practitioner_guide", "practitioner guide"
-        QUESTIONS = "questions", "questions for discussion"
-        VIDEO = "video", "video"
-        PROGRESS_REPORT = "progress_report", "progress report"
-        AGENCY_RESPONSE = "agency_response", "response of another agency"
-        MEDIA_STATEMENT = "media_statement", "media statement"
-        FAMILY_STATEMENT = "family_statement", "statement of the family"
-        HOME_OFFICE_LETTER = "home_office_letter", "Home Office letter"
-        COMMITTEE_PAPER = "committee_paper", "committee paper"
-        FOREWORD = "foreword", "foreword"
-        TERMS_OF_REFERENCE = "terms_of_reference", "terms of reference"
-        APPENDIX = "appendix", "appendix"
-        EASY_READ = "easy_read", "easy read version"
-        OTHER = "other", "other document"
+        OVERVIEW_REPORT = "overview_report", _("overview report")
+        REPORT = "report", _("report")
+        EXECUTIVE_SUMMARY = "executive_summary", _("executive summary")
+        BOARD_RESPONSE = "board_response", _("board response")
+        ACTION_PLAN = "action_plan", _("action plan")
+        LEARNING_BRIEFING = "learning_briefing", _("learning briefing")
+        SEVEN_MINUTE_BRIEFING = "seven_minute", _("seven-minute briefing")
+        LOCAL_LEARNING = "local_learning", _("local learning points")
+        IMPROVEMENTS = "improvements", _("improvements information")
+        PRACTITIONER_GUIDE = "practitioner_guide", _("practitioner guide")
+        QUESTIONS = "questions", _("questions for discussion")
+        VIDEO = "video", _("video")
+        PROGRESS_REPORT = "progress_report", _("progress report")
+        AGENCY_RESPONSE = "agency_response", _("response of another agency")
+        MEDIA_STATEMENT = "media_statement", _("media statement")
+        FAMILY_STATEMENT = "family_statement", _("statement of the family")
+        HOME_OFFICE_LETTER = "home_office_letter", _("Home Office letter")
+        COMMITTEE_PAPER = "committee_paper", _("committee paper")
+        FOREWORD = "foreword", _("foreword")
+        TERMS_OF_REFERENCE = "terms_of_reference", _("terms of reference")
+        APPENDIX = "appendix", _("appendix")
+        EASY_READ = "easy_read", _("easy read version")
+        OTHER = "other", _("other document")
 
     # The kinds that are the report itself, as opposed to documents about it.
     REPORTS = frozenset({Kind.OVERVIEW_REPORT, Kind.REPORT})
 
     class State(models.TextChoices):
-        PUBLISHED = "published", "published"
-        ON_PAGE = "on_page", "published as the text of this page"
-        MENTIONED = "mentioned", "exists, not published here"
-        DELAYED = "delayed", "publication delayed"
-        WITHHELD = "withheld", "not published"
-        NO_LONGER = "no_longer", "no longer published"
+        PUBLISHED = "published", _("published")
+        ON_PAGE = "on_page", _("published as the text of this page")
+        MENTIONED = "mentioned", _("exists, not published here")
+        DELAYED = "delayed", _("publication delayed")
+        WITHHELD = "withheld", _("not published")
+        NO_LONGER = "no_longer", _("no longer published")
 
     edition = models.ForeignKey(ReviewEdition, models.CASCADE, related_name="attachments")
     position = models.PositiveSmallIntegerField(default=1)
@@ -152,6 +153,11 @@ class Attachment(models.Model):
     def name(self) -> str:
         """The title it was given, or its kinds."""
         return self.title or self.kinds
+
+    @property
+    def name_language(self) -> str:
+        """Of a title that it was given; kinds are in the language of whoever names them."""
+        return self.language if self.title else ""
 
     @property
     def kinds(self) -> str:

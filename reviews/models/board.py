@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
 
 # From a board backwards through all that it succeeded, and forwards. A circle, which a trigger refuses,
 # would end here too: UNION adds no row twice.
@@ -32,11 +33,11 @@ class Board(models.Model):
         WITHHELD = "withheld", "board whose name is withheld"
 
     class Jurisdiction(models.TextChoices):
-        ENGLAND = "england", "England"
-        WALES = "wales", "Wales"
-        SCOTLAND = "scotland", "Scotland"
-        NORTHERN_IRELAND = "northern_ireland", "Northern Ireland"
-        UNITED_KINGDOM = "united_kingdom", "United Kingdom"
+        ENGLAND = "england", _("England")
+        WALES = "wales", _("Wales")
+        SCOTLAND = "scotland", _("Scotland")
+        NORTHERN_IRELAND = "northern_ireland", _("Northern Ireland")
+        UNITED_KINGDOM = "united_kingdom", _("United Kingdom")
 
     name = models.CharField(
         max_length=200,

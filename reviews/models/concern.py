@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from reviews.lib.clock import ClockTimestamp
 from reviews.models.user import User
@@ -30,12 +31,12 @@ class Concern(models.Model):
     """
 
     class Kind(models.TextChoices):
-        NAMES = "names", "It names somebody, or gives away who somebody is"
-        PERSONAL = "personal", "Personal information about me is used wrongly"
-        WRONG = "wrong", "Something in it is wrong"
-        COPY = "copy", "A problem with a copy to read on this website"
-        ACCESS = "access", "I cannot read or use it"
-        OTHER = "other", "Something else"
+        NAMES = "names", _("It names somebody, or gives away who somebody is")
+        PERSONAL = "personal", _("Personal information about me is used wrongly")
+        WRONG = "wrong", _("Something in it is wrong")
+        COPY = "copy", _("A problem with a copy to read on this website")
+        ACCESS = "access", _("I cannot read or use it")
+        OTHER = "other", _("Something else")
 
     class Outcome(models.TextChoices):
         WITHDRAWN = "withdrawn", "The page or document was withdrawn"

@@ -1,9 +1,12 @@
 from datetime import datetime
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import Deferrable, F, Func, Q
+from django.db.models import Deferrable, F, Func, OuterRef, Q
+from django.db.models.functions import Coalesce, JSONObject
+from django.utils.translation import gettext_lazy as _
 
 from reviews.lib.clock import ClockTimestamp
 from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
@@ -31,6 +34,14 @@ class EditionQuerySet(models.QuerySet):
     def scheduled(self, *, at: datetime) -> "EditionQuerySet":
         return self.filter(live_from__gt=at)
 
+    def with_versions(self, *, at: datetime) -> "EditionQuerySet":
+        """With path and language of the pages that are public at ``at`` as the same in other languages."""
+        first = Coalesce(OuterRef("version_of"), OuterRef("page"))
+        same = Edition.objects.public(at=at).filter(Q(page=first) | Q(version_of=first))
+        others = same.exclude(page=OuterRef("page")).order_by("language", "page__path")
+        facts = JSONObject(path="page__path", language="language")
+        return self.annotate(versions=ArraySubquery(others.values(facts=facts)))
+
 
 class Edition(models.Model):
     """What a page says during one period. Frozen once it has a period, of which only the future may change.
@@ -39,9 +50,9 @@ class Edition(models.Model):
     """
 
     class Weight(models.TextChoices):
-        SUBSTANTIVE = "substantive", "substantive: what the page says has changed"
-        CORRECTION = "correction", "correction: something was wrong"
-        TYPOGRAPHICAL = "typographical", "typographical: spelling or layout only"
+        SUBSTANTIVE = "substantive", _("substantive: what the page says has changed")
+        CORRECTION = "correction", _("correction: something was wrong")
+        TYPOGRAPHICAL = "typographical", _("typographical: spelling or layout only")
 
     page = models.ForeignKey(
         "reviews.Page", models.PROTECT, related_name="editions", editable=False
@@ -56,6 +67,16 @@ class Edition(models.Model):
     )
     language = models.CharField(
         max_length=12, default="en-GB", help_text="The language of the text."
+    )
+    version_of = models.ForeignKey(
+        "reviews.Page",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="other_versions",
+        verbose_name="same page in another language",
+        help_text="The page of which this one is the version in its own language. Readers of either find "
+        "the other while both are public.",
     )
     change_note = models.TextField(blank=True)
     change_weight = models.CharField(
@@ -130,6 +151,20 @@ class Edition(models.Model):
                 ],
                 condition=Q(live_from__isnull=False),
                 # Checked at the end of a statement, so that one statement can hand over the page.
+                deferrable=Deferrable.IMMEDIATE,
+            ),
+            models.CheckConstraint(
+                condition=Q(version_of=None) | ~Q(version_of=F("page")),
+                name="page_is_no_version_of_itself",
+            ),
+            ExclusionConstraint(
+                name="one_version_in_a_language",
+                expressions=[
+                    ("version_of", RangeOperators.EQUAL),
+                    ("language", RangeOperators.EQUAL),
+                    (Period("live_from", "live_until", RangeBoundary()), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(live_from__isnull=False, version_of__isnull=False),
                 deferrable=Deferrable.IMMEDIATE,
             ),
             partial_dates_well_formed(

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from reviews.models.review_edition import ReviewEdition
 from reviews.models.withdrawal import Withdrawal
@@ -10,13 +11,13 @@ from reviews.models.withdrawal import Withdrawal
 class Succession(models.TextChoices):
     """Why one file takes the place of another. The minimum term of the first goes on with it."""
 
-    CORRECTED_REDACTION = "corrected_redaction", "a redaction was corrected"
-    CORRECTION = "correction", "an error was corrected"
-    TYPOGRAPHICAL = "typographical", "spelling or layout was corrected"
-    ACCESSIBLE = "accessible", "this version is accessible"
-    TRANSLATION = "translation", "a translation was added"
-    UPDATED = "updated", "it was brought up to date"
-    JOINED = "joined", "several documents became one file"
+    CORRECTED_REDACTION = "corrected_redaction", _("a redaction was corrected")
+    CORRECTION = "correction", _("an error was corrected")
+    TYPOGRAPHICAL = "typographical", _("spelling or layout was corrected")
+    ACCESSIBLE = "accessible", _("this version is accessible")
+    TRANSLATION = "translation", _("a translation was added")
+    UPDATED = "updated", _("it was brought up to date")
+    JOINED = "joined", _("several documents became one file")
 
 
 class LineageQuerySet(models.QuerySet):

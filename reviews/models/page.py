@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from reviews.models.user import User
 
@@ -86,9 +87,9 @@ class Page(models.Model):
     """A lasting address. Frozen once public, except its place in the footer and when it is read again."""
 
     class Kind(models.TextChoices):
-        PLAIN = "plain", "page"
-        LISTING = "listing", "listing"
-        REVIEW = "review", "review"
+        PLAIN = "plain", _("page")
+        LISTING = "listing", _("listing")
+        REVIEW = "review", _("review")
 
     kind = models.CharField(max_length=10, choices=Kind, editable=False)
     path = models.CharField(

@@ -2,6 +2,7 @@ from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import ngettext
 
 from reviews.lib.clock import ClockTimestamp
 from reviews.models.board import Board
@@ -70,8 +71,14 @@ class PublicationRule(models.Model):
     def term(self) -> str:
         """“12 months”, “12 weeks”; empty when the rule sets no minimum term."""
         if self.minimum_months:
-            return f"{self.minimum_months} month{'s' if self.minimum_months > 1 else ''}"
-        return f"{self.minimum_weeks} weeks" if self.minimum_weeks else ""
+            return ngettext("%(count)s month", "%(count)s months", self.minimum_months) % {
+                "count": self.minimum_months
+            }
+        if not self.minimum_weeks:
+            return ""
+        return ngettext("%(count)s week", "%(count)s weeks", self.minimum_weeks) % {
+            "count": self.minimum_weeks
+        }
 
 
 class NoticeDuty(models.Model):

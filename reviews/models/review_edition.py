@@ -2,7 +2,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import OuterRef, Q, Value
 from django.db.models.functions import JSONObject, NullIf
+from django.utils.translation import gettext_lazy as _
 
+from reviews.lib import site_language
 from reviews.lib.dates import UNKNOWN, as_words
 from reviews.lib.text import joined
 from reviews.models.document import Document
@@ -40,25 +42,25 @@ class ReviewEditionQuerySet(EditionQuerySet):
 
 
 class ReviewType(models.TextChoices):
-    SCR = "scr", "serious case review"
-    LCSPR = "lcspr", "local child safeguarding practice review"
-    CPR = "cpr", "child practice review"
-    APR = "apr", "adult practice review"
-    SUSR = "susr", "single unified safeguarding review"
-    SAR = "sar", "safeguarding adults review"
-    DHR = "dhr", "domestic homicide review"
-    DARDR = "dardr", "domestic abuse related death review"
-    OWHR = "owhr", "offensive weapons homicide review"
-    CMR = "cmr", "case management review"
-    LEARNING = "learning", "learning review"
-    SIGNIFICANT = "significant", "significant case review"
-    RAPID = "rapid", "rapid review"
-    NATIONAL = "national", "national child safeguarding practice review"
-    THEMATIC = "thematic", "thematic review"
-    PARTNERSHIP = "partnership", "partnership review"
-    MULTI_AGENCY = "multi_agency", "multi-agency learning review"
-    OTHER = "other", "other review"
-    UNKNOWN = "unknown", "review, type not known"
+    SCR = "scr", _("serious case review")
+    LCSPR = "lcspr", _("local child safeguarding practice review")
+    CPR = "cpr", _("child practice review")
+    APR = "apr", _("adult practice review")
+    SUSR = "susr", _("single unified safeguarding review")
+    SAR = "sar", _("safeguarding adults review")
+    DHR = "dhr", _("domestic homicide review")
+    DARDR = "dardr", _("domestic abuse related death review")
+    OWHR = "owhr", _("offensive weapons homicide review")
+    CMR = "cmr", _("case management review")
+    LEARNING = "learning", _("learning review")
+    SIGNIFICANT = "significant", _("significant case review")
+    RAPID = "rapid", _("rapid review")
+    NATIONAL = "national", _("national child safeguarding practice review")
+    THEMATIC = "thematic", _("thematic review")
+    PARTNERSHIP = "partnership", _("partnership review")
+    MULTI_AGENCY = "multi_agency", _("multi-agency learning review")
+    OTHER = "other", _("other review")
+    UNKNOWN = "unknown", _("review, type not known")
 
 
 class ReviewEdition(Edition):
@@ -69,17 +71,17 @@ class ReviewEdition(Edition):
     """
 
     class State(models.TextChoices):
-        PUBLISHED = "published", "published"
-        SUMMARY_ONLY = "summary_only", "published in summary"
-        IMPROVEMENTS_ONLY = "improvements_only", "improvements published instead of the report"
-        LEARNING_ONLY = "learning_only", "learning published without a report"
-        IN_PREPARATION = "in_preparation", "in preparation"
-        DELAYED = "delayed", "publication delayed"
-        WITHHELD = "withheld", "report not published"
-        ELSEWHERE = "elsewhere", "hosted elsewhere"
-        ANONYMOUS_ELSEWHERE = "anonymous_elsewhere", "published anonymously elsewhere"
-        NO_LONGER = "no_longer", "no longer published"
-        LISTED_ONLY = "listed_only", "listed without a document"
+        PUBLISHED = "published", _("published")
+        SUMMARY_ONLY = "summary_only", _("published in summary")
+        IMPROVEMENTS_ONLY = "improvements_only", _("improvements published instead of the report")
+        LEARNING_ONLY = "learning_only", _("learning published without a report")
+        IN_PREPARATION = "in_preparation", _("in preparation")
+        DELAYED = "delayed", _("publication delayed")
+        WITHHELD = "withheld", _("report not published")
+        ELSEWHERE = "elsewhere", _("hosted elsewhere")
+        ANONYMOUS_ELSEWHERE = "anonymous_elsewhere", _("published anonymously elsewhere")
+        NO_LONGER = "no_longer", _("no longer published")
+        LISTED_ONLY = "listed_only", _("listed without a document")
 
     review_type = models.CharField(max_length=20, choices=ReviewType)
     local_type = models.CharField(
@@ -134,7 +136,9 @@ class ReviewEdition(Edition):
         Names of several people whom it is about belong together: “Child I and Child M”.
         """
         people = [subject.pseudonym for subject in self.subjects.all()]
-        return label_of([identifier.value for identifier in self.identifiers.all()], people)
+        names = [identifier.value for identifier in self.identifiers.all()]
+        with site_language.speaking(self.language):
+            return label_of(names, people)
 
     @property
     def conducted_by(self) -> str:
@@ -147,15 +151,16 @@ class ReviewEdition(Edition):
 
     @property
     def heading(self) -> str:
-        """What its page is called: title, else identifiers, else its type and month."""
+        """What its page is called, in its own language: title, else identifiers, else its type and month."""
         return self.heading_of(self.label)
 
     def heading_of(self, label: str) -> str:
         """The same, where the names have been read already."""
         if name := self.title or label:
             return name
-        kind = self.type_name[:1].upper() + self.type_name[1:]
-        return f"{kind}, {as_words(self.first_published)}" if self.first_published else kind
+        with site_language.speaking(self.language):
+            kind = self.type_name[:1].upper() + self.type_name[1:]
+            return f"{kind}, {as_words(self.first_published)}" if self.first_published else kind
 
     def __str__(self) -> str:
         return f"{self.heading or self.page}, edition {self.number}"
@@ -242,10 +247,10 @@ class BoardRole(models.Model):
     """Another board’s part in a review: it leads, or it joins the board whose page this is."""
 
     class Role(models.TextChoices):
-        LEAD = "lead", "led by"
-        CONDUCTED = "conducted", "conducted by"
-        JOINT = "joint", "jointly with"
-        CONTRIBUTOR = "contributor", "with contributions from"
+        LEAD = "lead", _("led by")
+        CONDUCTED = "conducted", _("conducted by")
+        JOINT = "joint", _("jointly with")
+        CONTRIBUTOR = "contributor", _("with contributions from")
 
     edition = models.ForeignKey(ReviewEdition, models.CASCADE, related_name="board_roles")
     position = models.PositiveSmallIntegerField(default=1)

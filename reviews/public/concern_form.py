@@ -6,6 +6,8 @@ from urllib.parse import urlencode, urlsplit
 
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from reviews.lib.form_problems import Problem, form_problems
 from reviews.models import Concern, Page
@@ -14,7 +16,7 @@ from reviews.public.found import File, History, LivePage, PastDay, PastEdition, 
 
 LONGEST = 5_000  # characters
 LONGEST_ADDRESS = 500
-TOO_LONG = "This has %(show_value)s characters, and at most %(limit_value)s fit. Shorten it."
+TOO_LONG = _("This has %(show_value)s characters, and at most %(limit_value)s fit. Shorten it.")
 ABOUT = LivePage | History | PastEdition | PastDay | Reading | File
 
 
@@ -30,46 +32,55 @@ class ConcernForm(forms.Form):
     """Bad input keeps everything that was typed. ``website`` is a box that people do not see."""
 
     kind = forms.ChoiceField(
-        label="What is it about?",
+        label=_("What is it about?"),
         choices=Concern.Kind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what it is about."},
+        error_messages={
+            "required": _("Choose what it is about."),
+            "invalid_choice": _("Choose what it is about."),
+        },
     )
     what = forms.CharField(
-        label="What is wrong?",
-        help_text="In your own words. You do not have to repeat a name: it is enough to say where it is.",
+        label=_("What is wrong?"),
+        help_text=_(
+            "In your own words. You do not have to repeat a name: it is enough to say where it is."
+        ),
         max_length=LONGEST,
         widget=forms.Textarea({"rows": 8}),
-        error_messages={"required": "Write what is wrong.", "max_length": TOO_LONG},
+        error_messages={"required": _("Write what is wrong."), "max_length": TOO_LONG},
     )
     where = forms.CharField(
-        label="Where is it? (optional)",
-        help_text="Such as: overview report, page 12, second paragraph.",
+        label=_("Where is it? (optional)"),
+        help_text=_("Such as: overview report, page 12, second paragraph."),
         max_length=500,
         required=False,
         error_messages={"max_length": TOO_LONG},
     )
     name = forms.CharField(
-        label="Your name (optional)",
+        label=_("Your name (optional)"),
         max_length=200,
         required=False,
         widget=forms.TextInput({"autocomplete": "name"}),
         error_messages={"max_length": TOO_LONG},
     )
     email = forms.EmailField(
-        label="Your e-mail address (optional)",
-        help_text="If you give it, we can tell you that your report has arrived and what came of it. It is "
-        "used for nothing else.",
+        label=_("Your e-mail address (optional)"),
+        help_text=_(
+            "If you give it, we can tell you that your report has arrived and what came of it. It is "
+            "used for nothing else."
+        ),
         max_length=200,
         required=False,
         widget=forms.EmailInput({"autocomplete": "email"}),
         error_messages={
-            "invalid": "Write the e-mail address in full, like name@example.com, or leave it empty.",
+            "invalid": _(
+                "Write the e-mail address in full, like name@example.com, or leave it empty."
+            ),
             "max_length": TOO_LONG,
         },
     )
     website = forms.CharField(
-        label="Leave this box empty",
+        label=_("Leave this box empty"),
         required=False,
         widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
     )
@@ -79,7 +90,7 @@ class ConcernForm(forms.Form):
         """Programs that fill in every box fill in this one too. A person can empty it and send again."""
         if self.cleaned_data["website"]:
             raise forms.ValidationError(
-                "Empty this box, which people usually do not see, and send again."
+                gettext("Empty this box, which people usually do not see, and send again.")
             )
         return ""
 

@@ -6,17 +6,20 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import Q
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from reviews.lib import site_language
 from reviews.models import Board, ListingEdition, Page, ReviewEdition, Theme
 from reviews.public.changes import Change, Kind, latest
 
 WHAT = {
-    Kind.NEW: "New",
-    Kind.CHANGED: "Changed",
-    Kind.AGAIN: "Published again",
-    Kind.WITHDRAWN: "Withdrawn",
+    Kind.NEW: _("New"),
+    Kind.CHANGED: _("Changed"),
+    Kind.AGAIN: _("Published again"),
+    Kind.WITHDRAWN: _("Withdrawn"),
 }
-NAMELESS = "a review that is no longer public"
+NAMELESS = _("a review that is no longer public")
 
 
 def of_everything(*, at: datetime) -> str:
@@ -30,9 +33,11 @@ def of_board(board: Board, *, at: datetime) -> str:
 
 
 def of_listing(edition: ListingEdition, *, at: datetime) -> str:
+    """In the language of the listing, as far as the words are the site’s."""
     address = edition.page.get_absolute_url()
     reviews = Q(pk__in=edition.listed(ReviewEdition.objects.begun(by=at)).values("pk"))
-    return _feed(edition.title, address, f"{address[:-1]}.atom", reviews, at=at)
+    with site_language.speaking(edition.language):
+        return _feed(edition.title, address, f"{address[:-1]}.atom", reviews, at=at)
 
 
 def of_theme(theme: Theme, *, at: datetime) -> str:
@@ -55,9 +60,9 @@ def _feed(title: str, address: str, own_address: str, reviews: Q, *, at: datetim
     feed = Atom1Feed(
         title=title,
         link=f"{settings.SITE_URL}{address}",
-        description="What was published, changed and withdrawn, the latest first.",
+        description=gettext("What was published, changed and withdrawn, the latest first."),
         feed_url=f"{settings.SITE_URL}{own_address}",
-        language="en-GB",
+        language=site_language.current(),
     )
     for change in latest(reviews, at=at):
         _add(feed, change)

@@ -14,6 +14,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Exists, F, Func, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat, Substr
 from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from reviews.lib import languages
 from reviews.lib.dates import london_date
@@ -21,22 +23,19 @@ from reviews.models import Action, ReviewEdition, ReviewType, Theme
 
 UNDATED = "undated"  # stands for the year of what is not dated
 NAMES = {
-    "board": "Board",
-    "year": "Year",
-    "type": "Type",
-    "theme": "Theme",
-    "state": "State",
-    "language": "Language",
-    "overdue": "Action plan",
+    "board": _("Board"),
+    "year": _("Year"),
+    "type": _("Type"),
+    "theme": _("Theme"),
+    "state": _("State"),
+    "language": _("Language"),
+    "overdue": _("Action plan"),
 }
 FACTS = (
     *("board", "board_name", "published", "review_type", "state", "language", "is_overdue"),
     "themes_in_lines",
 )
-TYPES, STATES = (
-    {value: label[:1].upper() + label[1:] for value, label in choices}
-    for choices in (ReviewType.choices, ReviewEdition.State.choices)
-)
+TYPES, STATES = dict(ReviewType.choices), dict(ReviewEdition.State.choices)
 Address = Callable[[Mapping[str, str]], str]
 # By the name of a filter, the values of a review and what each is called. A review has several themes.
 Facts = dict[str, dict[str, str]]
@@ -166,13 +165,19 @@ def facts_of(row: Mapping) -> Facts:
     themes = [line.partition(" ") for line in row["themes_in_lines"].split("\n") if line]
     return {
         "board": {str(row["board"]): row["board_name"]},
-        "year": {year: year} if year.isdecimal() else {UNDATED: "Date not known"},
-        "type": {kind: TYPES.get(kind, kind)},
+        "year": {year: year} if year.isdecimal() else {UNDATED: gettext("Date not known")},
+        "type": {kind: _capitalised(TYPES.get(kind, kind))},
         "theme": {slug: name for slug, _, name in themes},
-        "state": {state: STATES.get(state, state)},
-        "language": {language: languages.NAMES.get(language, language)},
-        "overdue": {"yes": "Has an action overdue"} if row["is_overdue"] else {},
+        "state": {state: _capitalised(STATES.get(state, state))},
+        "language": {language: str(languages.NAMES.get(language, language))},
+        "overdue": {"yes": gettext("Has an action overdue")} if row["is_overdue"] else {},
     }
+
+
+def _capitalised(label: object) -> str:
+    """In the language that the site speaks now."""
+    words = str(label)
+    return words[:1].upper() + words[1:]
 
 
 def _overdue(at: datetime) -> Exists:

@@ -7,7 +7,8 @@ from django.db import InterfaceError, OperationalError
 from django.db.models import Q
 from django.utils.safestring import SafeString
 
-from reviews.lib import clock, markdown, shipped_pages
+from reviews.lib import clock, markdown, shipped_pages, site_language
+from reviews.lib.languages import ENGLISH
 from reviews.models import Board, Edition, Page
 
 
@@ -31,13 +32,24 @@ class Footer:
 
     @cached_property
     def rows(self) -> list[Edition]:
-        wanted = Q(page__in_footer=True) | Q(page__path=shipped_pages.HELP_LINES)
+        wanted = Q()
+        for page in ("page", "version_of"):
+            wanted |= Q(**{f"{page}__in_footer": True})
+            wanted |= Q(**{f"{page}__path": shipped_pages.HELP_LINES})
         live = Edition.objects.public(at=self.at).filter(wanted, page__kind=Page.Kind.PLAIN)
-        return list(live.select_related("page").order_by("title", "page__path"))
+        return list(live.select_related("page", "version_of").order_by("title", "page__path"))
 
     @property
     def pages(self) -> list[Edition]:
-        return [edition for edition in self.rows if edition.page.in_footer]
+        """Each once: in the language that the site speaks, where it is there."""
+        found = {}
+        for row in sorted(self.rows, key=self._is_spoken):
+            if row.page.in_footer or (row.version_of and row.version_of.in_footer):
+                found[row.version_of_id or row.page_id] = row
+        return [row for row in self.rows if row in found.values()]
+
+    def _is_spoken(self, row: Edition) -> bool:
+        return row.language == site_language.current()
 
     def read(self) -> None:
         """What is shown, so that nothing is left to be asked for."""
@@ -48,10 +60,30 @@ class Footer:
         """The board’s own, else those of the page of the whole site, else those that the register came with."""
         if self.board and self.board.help_lines.strip():
             return markdown.prose(self.board.help_lines)
-        own = (row for row in self.rows if row.page.path == shipped_pages.HELP_LINES)
-        edition = next(own, None)
-        return markdown.prose(edition.body) if edition else shipped_help_lines()
+        own = self._own_lines
+        return markdown.prose(own.body) if own else shipped_help_lines()
+
+    @property
+    def help_language(self) -> str:
+        """A board’s own are in English."""
+        if self.board and self.board.help_lines.strip():
+            return ENGLISH
+        return self._own_lines.language if self._own_lines else site_language.current()
+
+    @cached_property
+    def _own_lines(self) -> Edition | None:
+        """The page of help lines, in the language that is spoken; not while it is as it came."""
+        rows = [
+            row
+            for row in self.rows
+            if shipped_pages.HELP_LINES in (row.page.path, row.version_of and row.version_of.path)
+        ]
+        own = max(rows, key=self._is_spoken, default=None)
+        as_it_came = shipped_pages.read(shipped_pages.HELP_LINES).body
+        return None if own is None or own.body.strip() == as_it_came else own
 
 
 def shipped_help_lines() -> SafeString:
-    return markdown.prose(shipped_pages.read(shipped_pages.HELP_LINES).body)
+    """In the language that the site speaks."""
+    name = shipped_pages.HELP_LINES
+    return markdown.prose(shipped_pages.read(name, welsh=site_language.is_welsh()).body)

@@ -1,11 +1,12 @@
 """What happened to a page in public, and when it last did."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Case, CharField, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import ExtractYear, NullIf
+from django.utils.translation import gettext
 
 from reviews.editions.readable import readable
 from reviews.lib.dates import LONDON, UNKNOWN, PartialDate
@@ -21,7 +22,6 @@ from reviews.models import (
 
 # Of editions behind a history; with more of them it is shown by the year.
 MOST_ON_ONE_PAGE = 200
-UNNAMED_SOURCE = "an earlier website"
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class HistoryEntry:
     ``source`` is the earlier website that stated the date; empty when this register witnessed it.
     ``about`` names the review that changed, in the history of a listing. ``number`` is that of the
     page's edition which began then and has ended, if it may still be read. ``is_return``: it put the
-    page back after a withdrawal.
+    page back after a withdrawal. ``language`` is of the note, if an editor wrote it.
     """
 
     date: PartialDate
@@ -42,6 +42,7 @@ class HistoryEntry:
     about: str = ""
     number: int | None = None
     is_return: bool = False
+    language: str = field(default="", compare=False)
 
 
 def last_updated(edition: Edition, *, at: datetime) -> PartialDate:
@@ -139,7 +140,9 @@ def _names(edition: Edition, pages: set[int], *, at: datetime) -> dict[int, str]
 def kind_of(lineage: Lineage) -> str:
     """What kind of document it was when it was last shown: “Overview report”."""
     moment = lineage.edition.live_from - timedelta.resolution
-    return _kinds(lineage.edition.page_id, by=moment).get(lineage.document_id, "Document")
+    return _kinds(lineage.edition.page_id, by=moment).get(lineage.document_id) or gettext(
+        "Document"
+    )
 
 
 def _kinds(page: int, *, by: datetime) -> dict[int, str]:
@@ -161,11 +164,12 @@ def _documents(edition: Edition, readable: set[int], *, at: datetime) -> Iterabl
     rows = list(left.select_related("edition"))
     kinds = _kinds(edition.page_id, by=at) if rows else {}
     for row in rows:
-        moment, kind = row.edition.live_from, kinds.get(row.document_id, "Document")
-        note = f"{kind} replaced by another file: {row.get_reason_display()}."
+        moment, kind = row.edition.live_from, kinds.get(row.document_id) or gettext("Document")
+        facts = {"kind": kind, "reason": row.get_reason_display()}
+        note = gettext("%(kind)s replaced by another file: %(reason)s.") % facts
         if row.is_withdrawn:
             own = row.public_note if row.edition_id in readable else ""
-            note = f"{kind} withdrawn. {own}".strip()
+            note = f"{gettext('%(kind)s withdrawn.') % facts} {own}".strip()
         yield HistoryEntry(PartialDate.of(moment), moment, note)
 
 
@@ -208,7 +212,7 @@ def _mark(condition: Q) -> Case:
 def _about(row: Edition, edition: Edition, names: dict[int, str]) -> str:
     if row.page_id == edition.page_id:
         return ""
-    return names.get(row.page_id, "A review that is no longer public")
+    return names.get(row.page_id) or gettext("A review that is no longer public")
 
 
 def _of(row: Edition, about: str, *, at: datetime) -> Iterable[HistoryEntry]:
@@ -217,7 +221,7 @@ def _of(row: Edition, about: str, *, at: datetime) -> Iterable[HistoryEntry]:
         yield from _begun(row, about, ended=ended)
     if ended and row.ended_here and hasattr(row, "withdrawal"):
         yield HistoryEntry(
-            PartialDate.of(row.live_until), row.live_until, "Withdrawn.", about=about
+            PartialDate.of(row.live_until), row.live_until, gettext("Withdrawn."), about=about
         )
 
 
@@ -227,9 +231,8 @@ def _begun(row: Edition, about: str, *, ended: bool) -> list[HistoryEntry]:
     else:
         note = row.change_note if row.is_readable else ""
         weight = row.change_weight
-        begun = [
-            HistoryEntry(PartialDate.of(row.live_from), row.live_from, note, weight, about=about)
-        ]
+        stated = {"about": about, "language": row.language}
+        begun = [HistoryEntry(PartialDate.of(row.live_from), row.live_from, note, weight, **stated)]
     begun[0] = replace(begun[0], is_return=row.withdrawn_before is not None)
     if ended and row.is_readable and not about:
         begun[0] = replace(begun[0], number=row.number)
@@ -238,17 +241,22 @@ def _begun(row: Edition, about: str, *, ended: bool) -> list[HistoryEntry]:
 
 def _carried(row: Edition, about: str) -> list[HistoryEntry]:
     """The carrying over, which does not move “Page last updated”, and the dates it brought."""
-    source, moment = row.carried_from if row.is_readable else UNNAMED_SOURCE, row.live_from
-    note = f"Carried over unchanged from {source}."
+    source, moment = (
+        row.carried_from if row.is_readable else gettext("an earlier website"),
+        row.live_from,
+    )
+    note = gettext("Carried over unchanged from %(source)s.") % {"source": source}
     found = [HistoryEntry(PartialDate.of(moment), moment, note, about=about)]
     if row.carried_updated.is_known:
         found.append(
-            HistoryEntry(row.carried_updated, moment, "Last updated.", source=source, about=about)
+            HistoryEntry(
+                row.carried_updated, moment, gettext("Last updated."), source=source, about=about
+            )
         )
     if row.first_published.is_known and row.first_published != row.carried_updated:
         found.append(
             HistoryEntry(
-                row.first_published, moment, "First published.", source=source, about=about
+                row.first_published, moment, gettext("First published."), source=source, about=about
             )
         )
     return found

@@ -6,12 +6,12 @@ from datetime import datetime
 from itertools import groupby
 
 from django.db.models import Count
+from django.utils.translation import gettext
 
 from reviews.models import Board, ListingEdition, ReviewEdition
 from reviews.public.review_card import ReviewCard, distinguished
 
 NEWEST = 5
-ALL_BOARDS = "All boards"
 
 
 def home_context(*, at: datetime) -> dict:
@@ -47,7 +47,7 @@ def _counted(
         board = listing.page.board
         boards = set(_line(board.pk, before)) if board else before.keys()
         count = sum(counts[each, kind] for each in boards for kind in listing.review_types)
-        yield board.name if board else ALL_BOARDS, listing, count
+        yield board.name if board else gettext("All boards"), listing, count
 
 
 def _line(board: int | None, before: dict[int, int | None]) -> Iterator[int]:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import connections
 
-from reviews.lib import request_context
+from reviews.lib import request_context, site_language
 
 Value = TypeVar("Value")
 MOST = 6_000  # values; the entry of a review has about 1 KB, and facts of its own
@@ -36,18 +36,23 @@ class Kept:
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value that was made before, or that is made now."""
-        if key in self._values:
-            return self._values[key]
+        if _spoken(key) in self._values:
+            return self._values[_spoken(key)]
         value = make()
         self.put(key, value)
         return value
 
     def find(self, key: Hashable) -> object:
-        return self._values.get(key)
+        return self._values.get(_spoken(key))
 
     def put(self, key: Hashable, value: object) -> None:
         if len(self._values) < MOST:
-            self._values[key] = value
+            self._values[_spoken(key)] = value
+
+
+def _spoken(key: Hashable) -> Hashable:
+    """What is kept may hold words of the site: each language has its own."""
+    return site_language.current(), key
 
 
 class Memory:

@@ -196,7 +196,7 @@ FORMS = [
 
 
 def _live_edition(path: str, *, at: datetime) -> Edition | None:
-    public = Edition.objects.public(at=at).filter(page__path=path)
+    public = Edition.objects.public(at=at).filter(page__path=path).with_versions(at=at)
     edition = public.select_related("reviewedition", "listingedition", "page__board").first()
     return edition and _with_parts(edition, at=at)
 
@@ -205,4 +205,5 @@ def _with_parts(edition: Edition, *, at: datetime) -> Edition:
     """A review's edition with everything that its page shows; other pages have no parts."""
     if edition.page.kind != Page.Kind.REVIEW:
         return edition
-    return ReviewEdition.objects.begun(by=at).with_parts().get(pk=edition.pk)
+    reviews = ReviewEdition.objects.begun(by=at).with_parts().with_versions(at=at)
+    return reviews.get(pk=edition.pk)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from reviews.editions.readable import readable
 from reviews.lib.dates import PartialDate
@@ -25,7 +26,7 @@ from reviews.models import (
     ReviewEdition,
     Withdrawal,
 )
-from reviews.public import history, structured_data
+from reviews.public import history, structured_data, versions
 from reviews.public.alert_link import alerts_are_offered
 from reviews.public.concern_form import form_address
 from reviews.public.footer import Footer
@@ -49,6 +50,12 @@ from reviews.public.reading import reading_page
 from reviews.public.review_page import review_context
 from reviews.public.search import search
 from reviews.public.sentences import with_article
+
+GONE = {
+    Page.Kind.PLAIN: _("This page has been withdrawn"),
+    Page.Kind.LISTING: _("This listing has been withdrawn"),
+    Page.Kind.REVIEW: _("This review has been withdrawn"),
+}
 
 
 @dataclass(frozen=True)
@@ -95,7 +102,7 @@ def shown(
     """The page of ``edition``; ``query`` is a listing's filters, ``year`` one that its address names."""
     asked = {name: (query or {})[name] for name in query or {}} | ({"year": year} if year else {})
     reviews = ReviewEdition.objects.public(at=at)
-    address = edition.page.get_absolute_url() if edition.is_live(at=at) else ""
+    address = versions.address_here(edition) if edition.is_live(at=at) else ""
     found = _shown(edition, asked, reviews, address, kept or Kept(), at=at)
     return replace(found, context=found.context | {"year": year})
 
@@ -154,7 +161,8 @@ def withdrawal_page(withdrawal: Withdrawal, *, at: datetime) -> Shown:
         "note": withdrawal.note_at(at),
         "page": page,
         "withdrawn_on": edition.live_until,
-        "thing": page.get_kind_display(),
+        "heading": GONE[page.kind],
+        "language": edition.language,
         # Never the board's own name for the type, which is free text.
         "kind": with_article(
             edition.get_review_type_display() if is_review else page.get_kind_display()
@@ -162,7 +170,7 @@ def withdrawal_page(withdrawal: Withdrawal, *, at: datetime) -> Shown:
         "first_published": without_day(edition.first_published),
         "successors": edition.successors(at=at) if isinstance(edition, ListingEdition) else [],
     }
-    return Shown("reviews/withdrawn.html", context | surroundings(at=at, board=page.board))
+    return Shown("reviews/withdrawn.html", context | in_one_language(at=at, board=page.board))
 
 
 def gone(found: Gone | DroppedFile | LostDocument, *, at: datetime) -> Shown:
@@ -172,10 +180,10 @@ def gone(found: Gone | DroppedFile | LostDocument, *, at: datetime) -> Shown:
             return lost_document(found, at=at)
         case DroppedFile(page=page, attachment=attachment):
             context = {"attachment": attachment, "page": page}
-            around = surroundings(at=at, board=page.board)
+            around = in_one_language(at=at, board=page.board)
             return Shown("reviews/dropped_file.html", context | around, status=410)
     address = {"address": found.page.get_absolute_url()}
-    return Shown("reviews/gone.html", address | surroundings(at=at), status=410)
+    return Shown("reviews/gone.html", address | in_one_language(at=at), status=410)
 
 
 def lost_document(found: LostDocument, *, at: datetime) -> Shown:
@@ -189,7 +197,7 @@ def lost_document(found: LostDocument, *, at: datetime) -> Shown:
         # Never its title, which is free text.
         "kind": history.kind_of(lineage),
     }
-    around = surroundings(at=at, board=page.board)
+    around = in_one_language(at=at, board=page.board)
     return Shown("reviews/lost_document.html", context | around, status=410)
 
 
@@ -204,7 +212,7 @@ def page_history(edition: Edition, query: Mapping[str, str], *, at: datetime) ->
         "entries": history.entries(edition, at=at, year=year),
         "history_years": years,
         "history_year": year,
-        "crumbs": [(edition.page.get_absolute_url(), getattr(row, "heading", row.title))],
+        "crumbs": [(versions.address_here(edition), getattr(row, "heading", row.title))],
     }
     return Shown("reviews/history.html", context | _frame(edition, at=at))
 
@@ -228,7 +236,7 @@ def reading_of(attachment: Attachment, address: str, back: str, *, at: datetime)
         "page": attachment.edition.page,
         "problem_address": form_address(f"{address}/read/", Concern.Kind.COPY),
     }
-    return Shown("reviews/reading.html", context | surroundings(at=at, board=board))
+    return Shown("reviews/reading.html", context | in_one_language(at=at, board=board))
 
 
 def home(*, at: datetime) -> Shown:
@@ -240,6 +248,11 @@ def home(*, at: datetime) -> Shown:
 def search_page(query: Mapping[str, str], *, at: datetime) -> Shown:
     """What a search finds; before anything is searched for, the box alone."""
     return Shown("reviews/search.html", {"search": search(query, at=at)} | surroundings(at=at))
+
+
+def in_one_language(*, at: datetime, board: Board | None = None) -> dict:
+    """The surroundings of what is at one address only, with the words of one language."""
+    return surroundings(at=at, board=board) | {"versions": versions.elsewhere()}
 
 
 def surroundings(*, at: datetime, board: Board | None = None) -> dict:
@@ -264,6 +277,7 @@ def _frame(edition: Edition, *, at: datetime) -> dict:
     page = edition.page
     about = page.kind != Page.Kind.PLAIN and edition.is_live(at=at) and alerts_are_offered()
     frame = {"page": page, "last_updated": updated, "alerts_about": about}
+    frame |= {"address": versions.address_here(edition), "versions": versions.of_page(edition)}
     frame |= {"report_address": form_address(page.get_absolute_url())}
     return frame | surroundings(at=at, board=page.board)
 

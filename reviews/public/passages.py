@@ -24,7 +24,7 @@ class Passage:
 
 
 def passage_of(row: Mapping) -> Passage:
-    kind = Attachment.Kind(row["kind"]).label
+    kind = str(Attachment.Kind(row["kind"]).label)
     name = row["title"] or kind[:1].upper() + kind[1:]
     address = f"/{row['path']}/{row['slug']}.pdf"
     return Passage(name, row["number"], address, row["language"], marked(row["marked"]))

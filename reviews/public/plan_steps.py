@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q
 
+from reviews.editions.plan_progress import words_done
 from reviews.editions.readable import readable
 from reviews.lib.dates import PartialDate
 from reviews.models import Action, ReviewEdition
@@ -25,7 +26,7 @@ class PlanStep:
 
     @property
     def words(self) -> str:
-        return f"{self.done} of {self.total} done"
+        return words_done(self.done, self.total)
 
 
 def plan_steps(edition: ReviewEdition, *, at: datetime) -> list[PlanStep]:

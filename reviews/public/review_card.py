@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from reviews.compliance import archive_statement
-from reviews.lib.text import count
+from reviews.lib.text import pages
 from reviews.models import ActionPlan, Attachment, BoardResponse, ReviewEdition, ReviewType
 
 
@@ -114,11 +115,11 @@ class ReviewCard:
     def contents(self) -> list[str]:
         """What can be read of it, where a sentence does not say so: “overview report, 34 pages”."""
         found = [
-            f"{each.kinds[:1].lower()}{each.kinds[1:]}, {count(each.document.pages, 'page')}"
+            f"{each.kinds[:1].lower()}{each.kinds[1:]}, {pages(each.document.pages)}"
             for each in self.attachments
             if each.document_id and self.has_sentence and self._covers(each)
         ]
-        return found + (["action plan"] if self.plan and not self.plan_attachment else [])
+        return found + ([gettext("action plan")] if self.plan and not self.plan_attachment else [])
 
     def shared_with(self, reviews: QuerySet) -> list[tuple[Attachment, list[ReviewEdition]]]:
         """Each document that others of ``reviews`` show too, with these."""
@@ -145,8 +146,9 @@ def distinctions(headings: list[str]) -> list[str]:
     found = []
     for heading in headings:
         seen[heading] += 1
+        which = {"number": seen[heading], "total": total[heading]}
         several = total[heading] > 1
-        found.append(f", {seen[heading]} of {total[heading]} of this name" if several else "")
+        found.append(gettext(", %(number)s of %(total)s of this name") % which if several else "")
     return found
 
 

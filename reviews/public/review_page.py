@@ -12,6 +12,7 @@ from reviews.public.plan_view import PlanView
 from reviews.public.review_card import ReviewCard, archive_statements
 from reviews.public.sentences import state_sentence
 from reviews.public.text_sections import text_sections
+from reviews.public.versions import address_here
 
 
 def review_context(edition: ReviewEdition, reviews: QuerySet, *, at: datetime) -> dict:
@@ -42,6 +43,6 @@ def _way_to(edition: ReviewEdition, *, at: datetime) -> list[tuple[str, str]]:
     listing = listed.order_by(own, "page__path").first()
     if listing is None:
         return []
-    address = listing.page.get_absolute_url()
+    address = address_here(listing)
     year = edition.first_published and edition.first_published.year
     return [(address, listing.title)] + ([(f"{address}{year:04}/", str(year))] if year else [])

@@ -15,6 +15,7 @@ from django.db.models import Case, F, OuterRef, QuerySet, TextField, Value, When
 from django.db.models.functions import RowNumber
 from django.utils.safestring import SafeString
 
+from reviews.lib import site_language
 from reviews.lib.statement_limit import TookTooLong, at_most
 from reviews.models import Attachment, DocumentPage, Identifier, ReviewEdition, Subject
 from reviews.models.review_edition import label_of
@@ -40,7 +41,8 @@ class Result:
 
     @property
     def heading(self) -> str:
-        return self.edition.heading_of(label_of(self.edition.names, self.edition.people))
+        with site_language.speaking(self.edition.language):
+            return self.edition.heading_of(label_of(self.edition.names, self.edition.people))
 
     @property
     def summary(self) -> SafeString:

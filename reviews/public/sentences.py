@@ -2,24 +2,43 @@
 
 import re
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from reviews.lib import site_language
 from reviews.lib.text import joined
 from reviews.models import ReviewEdition, ReviewType
 from reviews.public.review_card import ReviewCard
 
 State = ReviewEdition.State
 # What has become of the report; {why} is the public reason, if there is one.
-NOT_PUBLISHED = "The report has not been published{why}."
 STATES = {
-    State.SUMMARY_ONLY: f"{NOT_PUBLISHED} A summary is published instead.",
-    State.IMPROVEMENTS_ONLY: f"{NOT_PUBLISHED} What has been improved is published instead.",
-    State.LEARNING_ONLY: f"{NOT_PUBLISHED} What was learned is published without it.",
-    State.IN_PREPARATION: "The report is in preparation and has not been published yet{why}.",
-    State.DELAYED: "Publication of the report has been delayed{why}.",
-    State.WITHHELD: NOT_PUBLISHED,
-    State.ELSEWHERE: "The report is published elsewhere{why}.",
-    State.ANONYMOUS_ELSEWHERE: "The report is published elsewhere, anonymously{why}.",
-    State.NO_LONGER: "The report is no longer published{why}.",
-    State.LISTED_ONLY: "No document of this review is published here{why}.",
+    State.SUMMARY_ONLY: _(
+        "The report has not been published{why}. A summary is published instead."
+    ),
+    State.IMPROVEMENTS_ONLY: _(
+        "The report has not been published{why}. What has been improved is published instead."
+    ),
+    State.LEARNING_ONLY: _(
+        "The report has not been published{why}. What was learned is published without it."
+    ),
+    State.IN_PREPARATION: _("The report is in preparation and has not been published yet{why}."),
+    State.DELAYED: _("Publication of the report has been delayed{why}."),
+    State.WITHHELD: _("The report has not been published{why}."),
+    State.ELSEWHERE: _("The report is published elsewhere{why}."),
+    State.ANONYMOUS_ELSEWHERE: _("The report is published elsewhere, anonymously{why}."),
+    State.NO_LONGER: _("The report is no longer published{why}."),
+    State.LISTED_ONLY: _("No document of this review is published here{why}."),
+}
+# By whether the report, the response and the action plan can be read.
+PUBLISHED = {
+    (True, False, False): _("Its report is published."),
+    (False, True, False): _("The board’s response is published."),
+    (False, False, True): _("Its action plan is published."),
+    (True, True, False): _("Its report and the board’s response are published."),
+    (True, False, True): _("Its report and action plan are published."),
+    (False, True, True): _("The board’s response and action plan are published."),
+    (True, True, True): _("Its report, the board’s response and action plan are published."),
 }
 VOWELS = set("aeio")  # “a united review”, but nothing of ours is an hour
 _CONJUNCTION = re.compile(r"(?:as|because|since|so that|until|while|pending|owing to|due to)\b")
@@ -38,14 +57,17 @@ def state_sentence(card: ReviewCard) -> str:
 
 
 def with_article(noun: str) -> str:
-    """“an adult practice review”."""
-    return f"an {noun}" if noun[:1].lower() in VOWELS else f"a {noun}"
+    """“an adult practice review”; Welsh has no such word."""
+    article = gettext("an %(noun)s") if noun[:1].lower() in VOWELS else gettext("a %(noun)s")
+    return article % {"noun": noun}
 
 
 def _what_it_is(edition: ReviewEdition) -> str:
     if edition.review_type == ReviewType.UNKNOWN and not edition.local_type:
-        return f"A review conducted by {edition.conducted_by}; its type is not known."
-    whole = f"{with_article(edition.type_name)} conducted by {edition.conducted_by}."
+        unknown = gettext("A review conducted by %(boards)s; its type is not known.")
+        return unknown % {"boards": edition.conducted_by}
+    facts = {"review": with_article(edition.type_name), "boards": edition.conducted_by}
+    whole = gettext("%(review)s conducted by %(boards)s.") % facts
     return whole[:1].upper() + whole[1:]
 
 
@@ -56,7 +78,8 @@ def _what_there_is(card: ReviewCard) -> str:
     why = because(edition.state_reason)
     hosts = _hosts(card)
     if edition.state == State.ELSEWHERE and hosts:
-        return f"The report is published on the website of {joined(hosts)}{why}."
+        there = gettext("The report is published on the website of {hosts}{why}.")
+        return there.format(hosts=joined(hosts), why=why)
     return STATES[edition.state].format(why=why)
 
 
@@ -68,18 +91,10 @@ def _hosts(card: ReviewCard) -> list[str]:
 def _published(card: ReviewCard) -> str:
     """Only what can be read counts as published."""
     response, plan = card.response, card.plan_attachment
-    names = [
-        "report" if card.report and card.report.is_readable else "",
-        "response" if card.response_in_words or (response and response.is_readable) else "",
-        "action plan" if card.has_actions or (plan and plan.is_readable) else "",
-    ]
-    names = [name for name in names if name]
-    if not names:
-        return ""
-    whole = joined([f"the board’s {name}" if name == "response" else name for name in names])
-    start = "The" if whole.startswith("the board") else "Its"
-    whole = whole.removeprefix("the ") if start == "The" else whole
-    return f"{start} {whole} {'are' if len(names) > 1 else 'is'} published."
+    has_report = card.report and card.report.is_readable
+    has_response = card.response_in_words or (response and response.is_readable)
+    has_plan = card.has_actions or (plan and plan.is_readable)
+    return str(PUBLISHED.get((bool(has_report), bool(has_response), bool(has_plan)), ""))
 
 
 def because(reason: str) -> str:
@@ -87,6 +102,8 @@ def because(reason: str) -> str:
     reason = reason.strip().rstrip(".")
     if not reason:
         return ""
+    if site_language.is_welsh():  # its words join no sentence as those of English do
+        return f": {reason}"
     if _ORDINARY_FIRST_WORD.match(reason):
         reason = reason[0].lower() + reason[1:]
     if _CONJUNCTION.match(reason):

@@ -1,14 +1,19 @@
 """What a page states about itself to search engines and to whatever shows a preview of a link."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from reviews.lib import site_language
+from reviews.lib.languages import ENGLISH
 from reviews.models import Edition, ReviewEdition, Theme
 from reviews.public.found import ENDINGS
+from reviews.public.versions import Version, address_here, is_in_both, stated
 
-NAMES = {"json": "JSON", "csv": "CSV", "atom": "Atom feed", "bib": "BibTeX", "ris": "RIS"}
+NAMES = {"json": "JSON", "csv": "CSV", "atom": _("Atom feed"), "bib": "BibTeX", "ris": "RIS"}
 MEDIA_TYPES = {
     "json": "application/json",
     "csv": "text/csv",
@@ -41,46 +46,68 @@ class Form:
 
 @dataclass(frozen=True)
 class Metadata:
-    """For the head of a page."""
+    """For the head of a page. ``languages`` are those that it is in, each with its address."""
 
     address: str
     title: str
     description: str
     forms: list[Form]
     report: JsonLd | None = None
+    languages: list[tuple[str, str]] = field(default_factory=list)
 
 
 def of_home() -> Metadata:
     forms = [_form("/feeds", "atom"), _form("/register", "json")]
-    description = (
+    description = gettext(
         "Reviews published by safeguarding boards, with their documents and what was done."
     )
-    return Metadata(f"{settings.SITE_URL}/", "Case review register", description, forms)
+    address = f"{settings.SITE_URL}{site_language.here('/')}"
+    title = gettext("Case review register")
+    return Metadata(address, title, description, forms, languages=_twins("/"))
 
 
 def of_theme(theme: Theme) -> Metadata:
-    address = theme.get_absolute_url()
+    here = theme.get_absolute_url()
+    address = site_language.without_prefix(here)
     forms = [_form(address[:-1], "atom")]
-    return Metadata(f"{settings.SITE_URL}{address}", theme.name, theme.definition, forms)
+    facts = (f"{settings.SITE_URL}{here}", theme.name, theme.definition, forms)
+    return Metadata(*facts, languages=_twins(address))
 
 
 def of_page(edition: Edition, year: str = "") -> Metadata:
     """Of the live ``edition`` of a page; of a listing, perhaps of one ``year``."""
     address, row = edition.page.get_absolute_url(), edition.as_kind
+    others = stated(edition)
     return Metadata(
-        f"{settings.SITE_URL}{address}{year and f'{year}/'}",
+        f"{settings.SITE_URL}{address_here(edition)}{year and f'{year}/'}",
         row.heading if isinstance(row, ReviewEdition) else edition.title,
         edition.summary,
         [_form(address[:-1], name) for name in sorted(ENDINGS[edition.page.kind])],
-        JsonLd(_report(row)) if isinstance(row, ReviewEdition) else None,
+        JsonLd(_report(row, others)) if isinstance(row, ReviewEdition) else None,
+        languages_of(edition, year),
     )
+
+
+def languages_of(edition: Edition, year: str = "") -> list[tuple[str, str]]:
+    """Those that its page is in, each with its address; none if there is only one."""
+    address = f"{edition.page.get_absolute_url()}{year and f'{year}/'}"
+    others = stated(edition)
+    if not others:
+        return _twins(address) if is_in_both(edition) else []
+    own = (edition.language, f"{settings.SITE_URL}{address}")
+    return [own, *((each.language, f"{settings.SITE_URL}{each.address}") for each in others)]
+
+
+def _twins(address: str) -> list[tuple[str, str]]:
+    pairs = ((ENGLISH, address), (site_language.WELSH, f"{site_language.PREFIX}{address}"))
+    return [(language, f"{settings.SITE_URL}{each}") for language, each in pairs]
 
 
 def _form(stem: str, ending: str) -> Form:
     return Form(f"{stem}.{ending}", NAMES[ending], MEDIA_TYPES[ending])
 
 
-def _report(edition: ReviewEdition) -> dict:
+def _report(edition: ReviewEdition, others: list[Version]) -> dict:
     """The review as schema.org has a Report; what is not known is left out."""
     published = edition.first_published
     stated = {
@@ -95,6 +122,14 @@ def _report(edition: ReviewEdition) -> dict:
         "datePublished": published.machine if published else "",
         "dateModified": edition.live_from.isoformat(),
         "publisher": {"@type": "Organization", "name": edition.page.board.name},
+        "workTranslation": [
+            {
+                "@type": "Report",
+                "url": f"{settings.SITE_URL}{each.address}",
+                "inLanguage": each.language,
+            }
+            for each in others
+        ],
         "encoding": [_file(row) for row in edition.attachments.all() if row.document_id],
     }
     return {name: value for name, value in stated.items() if value}

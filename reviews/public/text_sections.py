@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reviews.lib import markdown
-from reviews.lib.languages import ENGLISH
+from django.utils.translation import gettext_lazy as _
+
+from reviews.lib import markdown, site_language
 from reviews.models import Edition, PublicationRule
 
-ARCHIVE_POLICY = "archive policy"
+ARCHIVE_POLICY = _("archive policy")
+HEADINGS = {"archive policy", "polisi archifo"}  # of sections that boards write
 # Lines of a page’s text. The rules of publication stand in the place of the first. The second has the
 # contacts of the boards shown below the text: they are as they are today, and no part of the edition.
 RULES_HERE = "{rules of publication}"
@@ -34,8 +36,8 @@ def text_sections(edition: Edition, rules: Sequence[PublicationRule] = ()) -> li
         for number, (heading, text) in enumerate(markdown.sections(edition.body))
     ]
     if rules and not any(section.rules for section in found):
-        heading = ARCHIVE_POLICY.capitalize()
-        found.append(TextSection("archive", heading, "", ENGLISH, rules))
+        heading = str(ARCHIVE_POLICY).capitalize()
+        found.append(TextSection("archive", heading, "", site_language.current(), rules))
     return found
 
 
@@ -70,4 +72,4 @@ def _key(number: int) -> str:
 
 
 def _of(heading: str, rules: Sequence[PublicationRule]) -> Sequence[PublicationRule]:
-    return rules if heading.strip().casefold() == ARCHIVE_POLICY else ()
+    return rules if heading.strip().casefold() in HEADINGS else ()

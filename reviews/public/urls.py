@@ -4,23 +4,13 @@ from django.urls import path, re_path
 
 from reviews.public.views import concerns, data, feeds, pages, register, search, security, themes
 
-urlpatterns = [
-    path("", pages.home, name="home"),
+# For programs, and the same in every language.
+DATA = [
     path(".well-known/security.txt", security.security_txt, name="security_txt"),
-    re_path("^search/?$", search.results, name="search"),
-    path("register/", register.about, name="register"),
     path("register/checkpoint", register.checkpoint, name="checkpoint"),
     path("feeds.atom", feeds.everything, name="feed"),
     path("boards/<int:number>.atom", feeds.board, name="board_feed"),
-    path("themes/", themes.every, name="themes"),
-    path("themes/<slug:slug>/", themes.single, name="theme"),
     path("themes/<slug:slug>.atom", themes.feed, name="theme_feed"),
-    path("concerns/new/", concerns.concern, name="concern"),
-    re_path(
-        "^concerns/(?P<reference>[2-9A-Z]{4}-[2-9A-Z]{4})/$",
-        concerns.received,
-        name="concern_received",
-    ),
     path("register.json", data.everything, name="everything"),
     path("api/", data.description, name="api"),
     path("api/reviews", data.reviews, name="api_reviews"),
@@ -30,6 +20,22 @@ urlpatterns = [
     path("sitemaps/<slug:section>.xml", feeds.sitemap, name="sitemap_part"),
     path("robots.txt", feeds.robots, name="robots"),
     path("favicon.ico", feeds.icon, name="icon"),
+    path("cy", pages.in_welsh, name="in_welsh"),
+]
+# For people: below /cy/ in Welsh.
+PAGES = [
+    path("", pages.home, name="home"),
+    re_path("^search/?$", search.results, name="search"),
+    path("register/", register.about, name="register"),
+    path("themes/", themes.every, name="themes"),
+    path("themes/<slug:slug>/", themes.single, name="theme"),
+    path("concerns/new/", concerns.concern, name="concern"),
+    re_path(
+        "^concerns/(?P<reference>[2-9A-Z]{4}-[2-9A-Z]{4})/$",
+        concerns.received,
+        name="concern_received",
+    ),
     # PostgreSQL knows no NUL, so nothing can be at an address that holds one.
     re_path(r"^(?P<path>[^\0]+)$", pages.page, name="page"),
 ]
+urlpatterns = [*DATA, *PAGES]

@@ -3,9 +3,12 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
 
-from reviews.lib import dates, languages, markdown
+from reviews.lib import dates, languages, markdown, site_language
 from reviews.lib.dates import PartialDate
+from reviews.lib.text import pages
+from reviews.public import versions
 
 register = template.Library()
 
@@ -32,7 +35,15 @@ def file_size(size: int) -> str:
 @register.filter
 def as_words(date: PartialDate | None) -> str:
     """A partly known date in words; the preview of a draft may lack one that another date asks for."""
-    return dates.as_words(date) if date else "date not stated"
+    return dates.as_words(date) if date else gettext("date not stated")
+
+
+@register.filter
+def time_tag(date: PartialDate | None) -> SafeString | str:
+    """The same as HTML that programs read too, where the date is known."""
+    words = as_words(date)
+    is_known = date and date.machine
+    return format_html('<time datetime="{}">{}</time>', date.machine, words) if is_known else words
 
 
 @register.filter
@@ -60,14 +71,80 @@ def file_type(media_type: str) -> str:
 
 @register.filter
 def lang_attribute(language: str) -> SafeString | str:
-    """`` lang="cy"`` for a text in another language than English, which the site itself speaks."""
-    return "" if language == languages.ENGLISH else format_html(' lang="{}"', language)
+    """`` lang="cy"`` for a text in another language than the site speaks around it."""
+    return _attribute("lang", language)
 
 
 @register.filter
-def english_beside(language: str) -> SafeString | str:
-    """`` lang="en-GB"`` for the site's own words on a page in another language."""
-    return "" if language == languages.ENGLISH else format_html(' lang="{}"', languages.ENGLISH)
+def hreflang_attribute(language: str) -> SafeString | str:
+    """The same for what a link leads to."""
+    return _attribute("hreflang", language)
+
+
+def _attribute(name: str, language: str) -> SafeString | str:
+    is_other = language and language != site_language.current()
+    return format_html(' {}="{}"', name, language) if is_other else ""
+
+
+@register.filter
+def in_english(text: str) -> SafeString | str:
+    """A fact that the register has in English only, such as a citation of the law."""
+    return (
+        text
+        if not site_language.is_welsh()
+        else format_html('<span lang="{}">{}</span>', languages.ENGLISH, text)
+    )
+
+
+@register.simple_tag
+def site_lang() -> str:
+    """The language in which the site speaks."""
+    return site_language.current()
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: template.Context) -> list[versions.Version]:
+    """Where the reader finds what is shown in another language."""
+    return versions.links(context.get("versions"), context.get("request"))
+
+
+register.filter("address_here", versions.address_here)
+register.filter("versions_among", versions.of_document)
+
+
+@register.simple_tag
+def review_count(count: int) -> SafeString:
+    """“12 reviews”, of which only the figure is seen."""
+    noun = ngettext(
+        '%(count)s<span class="vh"> review</span>',
+        '%(count)s<span class="vh"> reviews</span>',
+        count,
+    )
+    return format_html(noun.replace("%(count)s", "{}"), count)
+
+
+@register.simple_tag
+def page_count(count: int) -> str:
+    return pages(count)
+
+
+@register.tag
+def part(parser: template.base.Parser, token: template.base.Token) -> "Part":
+    """``{% part "link" %}…{% endpart %}``: a part of a sentence, which each language puts in its own place."""
+    _, name = token.split_contents()
+    nodes = parser.parse(("endpart",))
+    parser.delete_first_token()
+    return Part(name.strip('"'), nodes)
+
+
+class Part(template.Node):
+    def __init__(self, name: str, nodes: template.NodeList) -> None:
+        self.name = name
+        self.nodes = nodes
+
+    def render(self, context: template.Context) -> str:
+        context[self.name] = self.nodes.render(context)
+        return ""
 
 
 @register.filter

@@ -1,8 +1,10 @@
 """Who is sent what of what happened, when, and how often, by a real mail server."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -232,3 +234,24 @@ def test_reading_the_news_costs_the_same_whatever_happened():
         counts.append(len(found))
     assert counts[0] == counts[1] <= 12
     assert AlertNews.objects.count() == 3
+
+
+def test_messages_are_in_the_language_in_which_they_were_asked_for(inbox, client):
+    live = make.make_live(make.open_bare_review())
+    begin()
+    asked = {"about": topic_of(live), "pace": "at_once", "email": READER}
+    assert client.post("/cy/alerts/", asked).status_code == 303
+    later(MINUTE)
+    [(subject, text)] = inbox.to(READER)
+    assert subject == "Cofrestr adolygiadau achos: cadarnhewch eich bod am gael hysbysiadau e-bost"
+    [address] = re.findall(rf"{settings.SITE_URL}(/cy/alerts/confirm/\S+)", text)
+    assert "Dechrau’r hysbysiadau hyn" in client.get(address).content.decode()
+    client.post(address)
+    make.make_live(workflow.open_edition(live.page, by=make.make_user()))
+    later()
+    [_, (_, text)] = inbox.to(READER)
+    assert f"Wedi newid: {settings.SITE_URL}/cy/alerts/pages/{live.page_id}/" in text
+    assert "Atal yr hysbysiadau hyn:" in text
+    client.post("/alerts/", asked | {"email": OTHER})
+    later(MINUTE)
+    assert "please confirm" in inbox.to(OTHER)[0][0]

@@ -26,6 +26,7 @@ OPTIONS = {
 }
 PUBLIC = [
     *("/", "/serious-case-reviews/", "/serious-case-reviews/?type=nonsense"),
+    *("/cy/", "/cy/serious-case-reviews/", "/cy/register/"),
     *("/serious-case-reviews/history/", "/reviews/scr-2015-1/", "/reviews/scr-2015-1/history/"),
     *(
         "/privacy/",

@@ -108,8 +108,8 @@ def addresses(client) -> list[str]:
     workflow.publish(make.approved(draft, note=f"See {ADDRESS}"), by=make.make_user())
     gone = make.make_live(make.open_review(board, path="reviews/gone"))
     make.withdraw(gone, note=f"See {ADDRESS} or {PLACE}.")
-    welsh = make.open_review(board, path="reviews/welsh", language="cy", title=f"Plentyn {PLACE}")
-    make.make_live(welsh)
+    welsh = {"language": "cy", "title": f"Plentyn {PLACE}", "version_of": live.page}
+    make.make_live(make.open_review(board, path="reviews/welsh", **welsh))
     late = {
         "state": "delayed",
         "state_reason": f"proceedings in {PLACE} are not over, see {ADDRESS}",
@@ -132,6 +132,13 @@ def addresses(client) -> list[str]:
         *("/search", "/search?q=missed+appointments", f"/search?q={PLACE}", "/search?q=mised"),
         *(f"/search?q={'x' * 90}&type=scr", "/nothing-here/"),
         *("/themes/", "/themes/long/", "/themes/long/?year=2015"),
+        *("/cy/", "/cy/list/", f"/cy/list/?year={PLACE}", "/cy/list/history/", "/cy/register/"),
+        *(
+            "/cy/search?q=missed+appointments",
+            "/cy/concerns/new/",
+            "/cy/nothing-here/",
+            "/cy/themes/",
+        ),
     ]
 
 

@@ -85,7 +85,7 @@ def test_bad_input_keeps_what_was_typed_and_says_what_to_do(client, review):
     answer = client.post(FORM, wrong | {"what": "ä" * 5_001, "name": "Zoë\0"})
     assert answer.status_code == 422
     assert sentences(answer) == [
-        "Select a valid choice. nothing is not one of the available choices.",
+        "Choose what it is about.",
         "This has 5001 characters, and at most 5000 fit. Shorten it.",
         "Write the e-mail address in full, like name@example.com, or leave it empty.",
         "Empty this box, which people usually do not see, and send again.",

@@ -42,7 +42,7 @@ def test_links_of_the_same_words_are_noticed(client):
     assert ambiguous(main) == {"Report": {"/a", "/b"}}
 
 
-def test_texts_in_another_language_are_marked_and_so_is_the_english_around_them(client):
+def test_texts_in_another_language_are_marked_in_a_listing_and_are_that_of_their_own_page(client):
     draft = make.open_review(
         language="cy", title="Plentyn P", summary="Crynodeb.", body="## Pam\n\nGeiriau."
     )
@@ -55,8 +55,10 @@ def test_texts_in_another_language_are_marked_and_so_is_the_english_around_them(
     spoken = {words: language_of(page, words) for words in ("Plentyn P", "Crynodeb.", "Geiriau.")}
     spoken |= {words: language_of(page, words) for words in ("Gwnaed.", "Hyfforddi.", "Pam")}
     assert set(spoken.values()) == {"cy"}, spoken
-    around = {words: language_of(page, words) for words in ("Documents", "Published by", "Contact")}
-    assert set(around.values()) == {"en-GB"}, around
+    around = {
+        words: language_of(page, words) for words in ("Dogfennau", "Cyhoeddwyd gan", "Cysylltu")
+    }
+    assert set(around.values()) == {"cy"}, around
     entry = only(main_of(client.get(listing.page.get_absolute_url())), "entry")
     assert language_of(entry, "Plentyn P") == "cy"
 

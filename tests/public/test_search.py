@@ -272,4 +272,4 @@ def test_the_names_of_types_are_searched_as_readers_know_them():
     for code, label in ReviewType.choices:
         [(words,)] = bypass.sql("SELECT reviews_type_words(%s)", code)
         if code != ReviewType.UNKNOWN:
-            assert words.startswith(label)
+            assert words.startswith(str(label))

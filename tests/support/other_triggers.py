@@ -48,6 +48,8 @@ OF_SINGLE_MODELS = {
         "guard_return": "BEFORE UPDATE FOR EACH ROW WHEN (((old.live_from IS NULL) AND "
         "(new.live_from IS NOT NULL))) reviews_guard_return()",
         "guard_discarded": "BEFORE INSERT FOR EACH ROW reviews_guard_discarded_edition()",
+        "guard_version": "BEFORE INSERT OR UPDATE FOR EACH ROW WHEN ((new.version_of_id IS NOT NULL)) "
+        "reviews_guard_version()",
         "keep_words": "AFTER UPDATE FOR EACH ROW WHEN (((old.live_from IS DISTINCT FROM new.live_from) "
         "OR (new.live_from IS NOT NULL))) reviews_keep_words()",
     },

@@ -36,6 +36,7 @@ PUBLIC_MODULES = {
     "public/sitemaps.py": {"public"},
     "public/themes.py": {"public", "counted", "filter"},
     "public/structured_data.py": set(),
+    "public/versions.py": set(),
     "public/gone.py": {"begun", "public"},
     "public/last_good/": {"begun", "filter", "order_by", "public"},
     "public/lookup.py": {"begun", "public"},

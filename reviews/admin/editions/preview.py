@@ -11,7 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from reviews.admin.links import edition_address
 from reviews.admin.names import edition_state
 from reviews.documents import delivery
-from reviews.lib import clock
+from reviews.lib import clock, site_language
 from reviews.lib.dates import PartialDate
 from reviews.models import Attachment, Edition, ReviewEdition
 from reviews.public import pages
@@ -49,7 +49,8 @@ class Preview:
     def preview(self, request, pk: int):
         edition = self.readable(request, pk)
         if isinstance(edition, ReviewEdition):
-            edition = ReviewEdition.objects.with_parts().get(pk=edition.pk)
+            whole = ReviewEdition.objects.with_parts().with_versions(at=clock.now())
+            edition = whole.get(pk=edition.pk)
         response = TemplateResponse(request, *_as_published(edition, request.GET))
         response["Cache-Control"] = "no-store"
         return response
@@ -63,6 +64,7 @@ class Preview:
     def reading(self, request, pk: int, attachment: int):
         """The words of a file, which are approved with it."""
         found = self._attachment(request, pk, attachment)
+        site_language.speak_for(found.edition.language)
         files = edition_address(found.edition, "preview")
         shown = pages.reading_of(found, f"{files}{found.pk}/", files, at=clock.now())
         state = {"preview": edition_state(found.edition, now=clock.now())}
@@ -84,6 +86,7 @@ class Preview:
 
 def _as_published(edition: Edition, query) -> tuple[str, dict]:
     """The public template and its context, with the dates that publishing it now would give."""
+    site_language.speak_for(edition.language)
     now = clock.now()
     moment = edition.live_from if edition.is_scheduled(at=now) else now
     today = {}

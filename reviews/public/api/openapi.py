@@ -71,6 +71,7 @@ def _schemas() -> dict:
         **dict.fromkeys(("id", "edition"), NUMBER),
         **dict.fromkeys(("url", "data", "history"), ADDRESS),
         **dict.fromkeys(("title", "summary", "language"), TEXT),
+        "versions": _list(_object(language=TEXT, url=ADDRESS)),
         "live_from": MOMENT,
         "first_published": DATE,
     }

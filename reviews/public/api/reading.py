@@ -38,7 +38,7 @@ def part(query: Mapping[str, str], reviews: QuerySet, *, at: datetime) -> Part:
     limit = _number(query, "limit", 50)
     if not 1 <= limit <= MOST:
         raise Refused(f"“limit” is a number from 1 to {MOST}.")
-    rows = list(found.with_parts().order_by("page")[: limit + 1])
+    rows = list(found.with_parts().with_versions(at=at).order_by("page")[: limit + 1])
     shown = [records.review(row, at=at) for row in rows[:limit]]
     return Part(shown, shown[-1]["id"] if len(rows) > limit else None)
 

@@ -65,7 +65,10 @@ def board(row: Board) -> dict:
 
 
 def _page(edition: Edition) -> dict:
-    """What every kind of page states. Its ``id`` stays, whatever becomes of its words."""
+    """What every kind of page states. Its ``id`` stays, whatever becomes of its words.
+
+    ``edition`` is one of ``with_versions()``.
+    """
     address = f"{settings.SITE_URL}{edition.page.get_absolute_url()}"
     row = edition.as_kind
     return {
@@ -76,6 +79,10 @@ def _page(edition: Edition) -> dict:
         "title": row.heading if isinstance(row, ReviewEdition) else edition.title,
         "summary": edition.summary,
         "language": edition.language,
+        "versions": [
+            {"language": each["language"], "url": f"{settings.SITE_URL}/{each['path']}/"}
+            for each in edition.versions
+        ],
         "edition": edition.number,
         "live_from": edition.live_from.isoformat(),
         "first_published": _date(edition.first_published),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from reviews.lib import site_language
 from reviews.models import (
     Banner,
     Board,
@@ -16,13 +17,14 @@ from reviews.models import (
     Withdrawal,
 )
 from reviews.public.found import ENDINGS
+from reviews.public.versions import is_in_both
 
 SITE = ""  # in the place of a page's path: the addresses that belong to no page
 OWN = (
     *("/", "/feeds.atom", "/sitemap.xml", "/sitemaps/pages.xml", "/sitemaps/themes.xml"),
-    *("/themes/", "/api/reviews", "/api/listings"),
+    *("/cy/", "/themes/", "/cy/themes/", "/api/reviews", "/api/listings"),
 )
-REGISTER = ("/register/", "/register/checkpoint")
+REGISTER = ("/register/", "/cy/register/", "/register/checkpoint")
 # A list of everything is as large as the register; whoever takes it can wait.
 LEFT_OUT = {"csv"}
 
@@ -50,14 +52,16 @@ def addresses(path: str, *, at: datetime) -> list[str]:
         return [
             *(*OWN, *REGISTER, *(f"/boards/{number}.atom" for number in boards)),
             *(f"/themes/{slug}{ending}" for slug in themes for ending in ("/", ".atom")),
+            *(f"/cy/themes/{slug}/" for slug in themes),
         ]
     live = Edition.objects.public(at=at).filter(page__path=path)
     edition = live.select_related("reviewedition", "listingedition", "page__board").first()
     if edition is None:
         return [f"/{path}/"]  # perhaps the notice of its withdrawal
     endings = sorted(ENDINGS[edition.page.kind] - LEFT_OUT)
-    own = [f"/{path}/", f"/{path}/history/", *(f"/{path}.{ending}" for ending in endings)]
-    return own + _below(edition, at=at)
+    own = [f"/{path}/", f"/{path}/history/", *_below(edition, at=at)]
+    welsh = [site_language.twin(each) for each in own] if is_in_both(edition) else []
+    return [*own, *welsh, *(f"/{path}.{ending}" for ending in endings)]
 
 
 def _below(edition: Edition, *, at: datetime) -> list[str]:
@@ -76,11 +80,22 @@ def _below(edition: Edition, *, at: datetime) -> list[str]:
 
 
 def related(paths: set[str]) -> set[str]:
-    """The reviews that show a document which these ever showed: their pages name each other."""
+    """The reviews that show a document which these ever showed, and those in other languages.
+
+    Their pages name each other.
+    """
     having = ReviewEdition.objects.filter(attachments__document__isnull=False)
     documents = having.filter(page__path__in=paths).values("attachments__document")
     shared = having.filter(attachments__document__in=documents)
-    return set(shared.values_list("page__path", flat=True)) | paths
+    return set(shared.values_list("page__path", flat=True)) | paths | _versions(paths)
+
+
+def _versions(paths: set[str]) -> set[str]:
+    stated = ReviewEdition.objects.filter(version_of__isnull=False)
+    own = stated.filter(Q(page__path__in=paths) | Q(version_of__path__in=paths))
+    same = stated.filter(version_of__in=own.values("version_of"))
+    pairs = same.values_list("page__path", "version_of__path").distinct()
+    return {path for pair in pairs for path in pair}
 
 
 def changed(event: int) -> set[str] | None:

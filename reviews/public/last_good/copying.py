@@ -10,8 +10,9 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.db import Error
 from django.http import Http404, HttpResponse
 from django.urls import resolve
+from django.utils import translation
 
-from reviews.lib import clock
+from reviews.lib import clock, site_language
 from reviews.public import lookup
 from reviews.public.found import File
 from reviews.public.last_good.bundle import Copy
@@ -45,6 +46,11 @@ def _copy_or_none(address: str, *, at: datetime) -> Copy | None:
 def _copy(address: str, *, at: datetime) -> Copy | None:
     if address.endswith((".pdf", ".webp")):
         return _of_file(address, at=at)
+    with translation.override(site_language.of_address(address)):
+        return _of_page(address)
+
+
+def _of_page(address: str) -> Copy | None:
     view = resolve(address)
     try:
         response = view.func(_request(address), *view.args, **view.kwargs)

@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 # Addresses that pages can have. Those of a day are without end, and those of the register itself change
 # with every event. What belongs to e-mail alerts is of one reader.
 ADDRESS = re.compile(
-    r"/(?!admin/|alerts/|register/|search/|api/)(?:[a-z0-9-]+/)*(?:[a-z0-9-]+\.pdf/read/)?"
+    r"/(?!admin/|(?:cy/)?(?:alerts|register|search)/|api/)(?:[a-z0-9-]+/)*(?:[a-z0-9-]+\.pdf/read/)?"
 )
 OF_A_DAY = re.compile(r"/on/[0-9-]+/$")
 LONGEST_PAGE = 1_000_000

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -18,13 +19,14 @@ from reviews.lib import clock, sealing
 from reviews.lib.exceptions import Refused
 from reviews.lib.senders import client_address
 from reviews.models import Concern
-from reviews.public.concern_form import About, ConcernForm, about
+from reviews.public import versions
+from reviews.public.concern_form import About, ConcernForm, about, form_address
 from reviews.public.pages import surroundings
 from reviews.public.views.decorators import public_view
 
 LONGEST_REQUEST = 100_000  # bytes; the longest texts that the form takes, in any script, are less
-TOO_LONG = "What was sent is far longer than this form takes. Shorten it to 5,000 characters."
-UNREADABLE = "What was sent could not be read as a form. Fill it in here, and send it again."
+TOO_LONG = _("What was sent is far longer than this form takes. Shorten it to 5,000 characters.")
+UNREADABLE = _("What was sent could not be read as a form. Fill it in here, and send it again.")
 # What is typed is for this answer only.
 PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
 
@@ -88,6 +90,9 @@ def _form(
 ) -> HttpResponse:
     context = {"form": form, "about": given, "refused": refused, "is_set_up": sealing.is_set_up()}
     context |= surroundings(at=at, board=given.page and given.page.board)
+    # Of what was asked for, nothing that is not public is said again.
+    address = form_address(given.address) if given.page else request.path
+    context["versions"] = [versions.twin(address)]
     return TemplateResponse(
         request, "reviews/concern.html", context, status=status, headers=PRIVATE
     )

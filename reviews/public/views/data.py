@@ -62,7 +62,7 @@ def reviews(request: HttpRequest, *, at: datetime) -> HttpResponse:
 
 @data_view
 def review(request: HttpRequest, number: int, *, at: datetime) -> HttpResponse:
-    live = ReviewEdition.objects.public(at=at).with_parts()
+    live = ReviewEdition.objects.public(at=at).with_parts().with_versions(at=at)
     edition = live.filter(page=number).first()
     if edition is None:
         raise Http404
@@ -71,7 +71,8 @@ def review(request: HttpRequest, number: int, *, at: datetime) -> HttpResponse:
 
 @data_view
 def listings(request: HttpRequest, *, at: datetime) -> HttpResponse:
-    live = ListingEdition.objects.public(at=at).select_related("page__board").order_by("page")
+    live = ListingEdition.objects.public(at=at).with_versions(at=at)
+    live = live.select_related("page__board").order_by("page")
     return _json(request, {"listings": [records.listing(edition) for edition in live]})
 
 
@@ -115,7 +116,7 @@ def _listing(
     request: HttpRequest, found: Rendition, media_type: str, *, at: datetime
 ) -> HttpResponse:
     edition = found.edition.as_kind
-    edition.page = found.page
+    edition.page, edition.versions = found.page, found.edition.versions
     listed = edition.listed(ReviewEdition.objects.public(at=at))
     if found.ending == "atom":
         return sent(request, feeds.of_listing(edition, at=at), media_type)

@@ -3,11 +3,18 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.template.response import TemplateResponse
 
+from reviews.lib import site_language
 from reviews.models import Page
-from reviews.public import lookup, pages
+from reviews.public import lookup, pages, versions
 from reviews.public.footer import Footer
 from reviews.public.found import File, Found, LivePage, Reading, Redirect, Rendition
 from reviews.public.kept import Kept, memory
@@ -26,6 +33,13 @@ def home(request: HttpRequest, *, at: datetime) -> HttpResponse:
 
 
 @public_view
+def in_welsh(request: HttpRequest, *, at: datetime) -> HttpResponse:
+    """The address of the Welsh pages without its last slash."""
+    headers = {"Cache-Control": "no-cache"}
+    return HttpResponsePermanentRedirect(f"{site_language.PREFIX}/", headers=headers)
+
+
+@public_view
 def page(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse:
     """Whatever the public finds at ``path``. Raises Http404."""
     query = request.META["QUERY_STRING"]
@@ -41,10 +55,22 @@ def page(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse:
 def answer(
     request: HttpRequest, found: Found, *, at: datetime, kept: Kept | None = None
 ) -> HttpResponse:
+    """What was found, the site’s words around it in its language; below /cy/ only what is there in Welsh."""
+    headers = {"Cache-Control": "no-cache"}
+    if isinstance(found, Redirect):
+        is_listing = found.page.kind == Page.Kind.LISTING
+        address = site_language.here(found.address) if is_listing else found.address
+        return HttpResponsePermanentRedirect(address, headers=headers)
+    if site_language.is_welsh() and not versions.is_below_welsh(found):
+        same = site_language.without_prefix(request.get_full_path())
+        return HttpResponseRedirect(versions.in_welsh(found) or same, headers=headers)
+    if edition := versions.edition_of(found):
+        site_language.speak_for(edition.language)
+    return _shown(request, found, at=at, kept=kept)
+
+
+def _shown(request: HttpRequest, found: Found, *, at: datetime, kept: Kept | None) -> HttpResponse:
     match found:
-        case Redirect(address=address):
-            headers = {"Cache-Control": "no-cache"}
-            return HttpResponsePermanentRedirect(address, headers=headers)
         case File():
             response = send_file(request, found)
         case Reading():
@@ -68,5 +94,5 @@ def _page(request: HttpRequest, shown: pages.Shown) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """One answer for whatever is not public: a draft, a scheduled page, nothing at all."""
     headers = {"Cache-Control": "no-store"}
-    context = {"footer": Footer.now()}
+    context = {"footer": Footer.now(), "versions": versions.elsewhere()}
     return TemplateResponse(request, "reviews/not_found.html", context, status=404, headers=headers)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from reviews.public import feeds, structured_data
 from reviews.public.kept import Kept, memory
@@ -34,7 +35,7 @@ def single(request: HttpRequest, slug: str, *, at: datetime) -> HttpResponse:
     context = theme_context(theme, request.GET, kept, at=at) | site_frame(kept, at=at)
     context |= {
         "metadata": structured_data.of_theme(theme),
-        "crumbs": [(reverse("themes"), "Themes")],
+        "crumbs": [(reverse("themes"), gettext("Themes"))],
     }
     return TemplateResponse(request, "reviews/theme.html", context, headers=HEADERS)
 
