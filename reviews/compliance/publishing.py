@@ -9,6 +9,7 @@ from reviews.editions.contradictions import contradictions
 from reviews.editions.digest import EditionContent
 from reviews.editions.lineage import Departure, departures, needless
 from reviews.editions.protected_names import name_blockers
+from reviews.editions.versions import version_blockers
 from reviews.lib.dates import PartialDate, as_words
 from reviews.models import Attachment, ReviewEdition, Succession, Withdrawal
 
@@ -19,6 +20,7 @@ def publishing_blockers(content: EditionContent, *, now: datetime) -> list[Block
     if not content.row.is_draft:
         return found
     found += [*contradictions(content, now=now), *departure_blockers(content, now=now)]
+    found += version_blockers(content)
     return [*found, *name_blockers(content)]
 
 

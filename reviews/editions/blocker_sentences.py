@@ -66,6 +66,15 @@ SENTENCES = {
     "file-twice": _(
         "{names} are the same file: attach it once and say what else it contains, or replace one."
     ),
+    "version-taken": _(
+        "{other} is the page {page} in {language} already: choose another language, or leave the box empty."
+    ),
+    "version-of-version": _(
+        "{page} says itself that it is another page in another language: name that page instead."
+    ),
+    "version-named": _(
+        "Other pages say that they are this page in another language, so it cannot be one of {page}."
+    ),
     "identifier-taken": _("Another review of this board is already known as {identifier}: {page}."),
     "answer-reason-missing": _(
         "Give the reason why “{recommendation}” is {answer}: the public reads it beside the answer."

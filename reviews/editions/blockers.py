@@ -215,7 +215,11 @@ def _doubled_files(shown: dict[str, Attachment]) -> list[Blocker]:
 
 
 def _taken_identifiers(edition: ReviewEdition, identifiers: list[Identifier]) -> list[Blocker]:
-    """Identifiers are unique within a board and type; other boards use the same letters."""
+    """Identifiers are unique within a board and type; other boards use the same letters.
+
+    The same review in another language is no other review.
+    """
+    first = edition.version_of_id or edition.page_id
     places = {row.value: f"identifiers-{place}" for place, row in enumerate(identifiers)}
     rivals = (
         Identifier.objects.filter(
@@ -225,7 +229,8 @@ def _taken_identifiers(edition: ReviewEdition, identifiers: list[Identifier]) ->
             edition__live_from__isnull=False,
             edition__live_until=None,
         )
-        .exclude(edition__page=edition.page_id)
+        .exclude(edition__page__in=[edition.page_id, first])
+        .exclude(edition__version_of=first)
         .select_related("edition__page")
     )
     return [

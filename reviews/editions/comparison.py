@@ -268,6 +268,8 @@ def _text(kind: type[Model], column: str, value: object) -> str:
     model_field = getattr(model_field, "base_field", model_field)
     if isinstance(model_field, PartialDateField) and value:
         return as_words(PartialDate(str(value)))
+    if column == "version_of" and value:
+        return str(Page.objects.get(pk=value))
     if column == "language" and value:
         return languages.name_of(str(value))
     return str(dict(model_field.flatchoices).get(value, value))

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 
 from reviews.models import Edition, EditionQuerySet, Theme
+from reviews.public import structured_data
 from reviews.public.themes import listed_themes
 
 
@@ -26,8 +27,17 @@ class OfThisSite(Sitemap):
 
 class LivePages(OfThisSite):
     def items(self) -> EditionQuerySet:
-        live = Edition.objects.public(at=self.at).select_related("page")
-        return live.only("live_from", "page__path").order_by("page__path")
+        live = Edition.objects.public(at=self.at).with_versions(at=self.at).select_related("page")
+        facts = ("live_from", "language", "page__path", "page__kind")
+        return live.only(*facts).order_by("page__path")
+
+    def get_urls(self, *args, **kwargs) -> list[dict]:
+        """Each with the languages that the page is in."""
+        found = super().get_urls(*args, **kwargs)
+        for url in found:
+            languages = structured_data.languages_of(url["item"])
+            url["alternates"] = [{"lang_code": tag, "location": at} for tag, at in languages]
+        return found
 
     def location(self, item: Edition) -> str:
         return item.page.get_absolute_url()

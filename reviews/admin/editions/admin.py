@@ -48,6 +48,8 @@ from reviews.models import (
     Withdrawal,
 )
 
+LAST_FIELDS = (("language", "version_of"), "seen_version")
+
 
 class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
     """The form of an edition: open while it is a draft, read-only once it has a period."""
@@ -232,7 +234,7 @@ class ReviewEditionAdmin(RowButtons, EditionAdmin):
                     ("completed", "report_dated"),
                     ("reviewer", "methodology"),
                     ("local_type", "subtype"),
-                    "language",
+                    ("language", "version_of"),
                 ],
             },
         ),
@@ -277,7 +279,7 @@ class ListingEditionAdmin(EditionAdmin):
     fieldsets = [
         (
             "What the page says",
-            {"fields": ["title", "summary", "review_types", "body", "language", "seen_version"]},
+            {"fields": ["title", "summary", "review_types", "body", *LAST_FIELDS]},
         )
     ]
 
@@ -289,6 +291,6 @@ class PageEditionAdmin(EditionAdmin):
     fieldsets = [
         (
             "What the page says",
-            {"fields": ["title", "summary", "body", "language", "seen_version"]},
+            {"fields": ["title", "summary", "body", *LAST_FIELDS]},
         )
     ]

@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 
 from reviews.admin.forms import LanguageField, SafeForm
 from reviews.admin.markdown_field import CountedText
+from reviews.admin.version_field import NO_VERSION, VersionField
 from reviews.lib.dates import HOW_TO_WRITE
 from reviews.lib.exceptions import Refused
 from reviews.models import Edition, ListingEdition, Page, ReviewType
@@ -29,6 +30,7 @@ class EditionForm(SafeForm):
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
     replace = forms.IntegerField(required=False)
     language = LanguageField()
+    version_of = VersionField()
 
     class Meta:
         widgets = {"summary": CountedText(words=SUGGESTED_WORDS)}
@@ -59,6 +61,14 @@ class EditionForm(SafeForm):
             )
         return cleaned
 
+    def clean_version_of(self) -> Page | None:
+        """Of the same kind and board, which the database asks too."""
+        found, own = self.cleaned_data["version_of"], self.instance.page
+        is_like = found and (found.kind, found.board_id) == (own.kind, own.board_id)
+        if found and (not is_like or found == own):
+            raise ValidationError(NO_VERSION)
+        return found
+
     @property
     def resolved_at(self) -> str:
         """The box that settles what is wrong with the whole form, if there is one."""
@@ -86,4 +96,4 @@ class ListingEditionForm(EditionForm):
 
     class Meta(EditionForm.Meta):
         model = ListingEdition
-        fields = ["title", "summary", "review_types", "body", "language"]
+        fields = ["title", "summary", "review_types", "body", "language", "version_of"]
