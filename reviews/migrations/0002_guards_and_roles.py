@@ -14,8 +14,8 @@ from reviews.migrations._operations import (
 
 SQL_FILES = [
     *("append_only", "editions", "pages", "boards", "banners", "former_addresses", "themes", "returns"),
-    *("lineage", "ledger", "erasure", "values", "unsaved_work", "findings", "protected_names"),
-    *("reading_copies", "search", "ready_pages", "roles"),
+    *("lineage", "versions", "ledger", "erasure", "values", "unsaved_work", "findings"),
+    *("protected_names", "reading_copies", "search", "ready_pages", "roles"),
 ]
 READ = ("SELECT",)
 ADD = ("SELECT", "INSERT")
