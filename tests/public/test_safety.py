@@ -11,6 +11,8 @@ from tests.support.html import main_of, page_of, text
 pytestmark = pytest.mark.django_db
 # Scripts but for the data that search engines read, which no browser runs.
 CODE = "//script[not(@type='application/ld+json')]"
+# Whole addresses that search engines read, and no browser loads: the page's own, and its other languages'.
+NOT_STATED = "[not(self::link[@rel='canonical' or @hreflang])]"
 SCRIPT = "<script>alert(1)</script>"
 MARKDOWN = f"""
 {SCRIPT}
@@ -98,9 +100,7 @@ def test_pages_load_nothing_from_other_hosts_and_hold_no_code(client, everywhere
         if not response.getvalue() or not response["Content-Type"].startswith("text/html"):
             continue
         page = page_of(response)
-        loaded = page.xpath(
-            "//@src | //link[not(@rel='canonical')]/@href | //@srcset | //@action | //@data"
-        )
+        loaded = page.xpath(f"//@src | //link{NOT_STATED}/@href | //@srcset | //@action | //@data")
         assert loaded
         assert [each for each in loaded if not each.startswith("/")] == []
         assert page.xpath("//style | //iframe | //object | //base | //@style") == []
@@ -114,9 +114,7 @@ def harmless(response) -> None:
     assert page.xpath("//script/@src") == ["/static/exit.js"]
     assert page.xpath(f"{CODE}/text() | {CODE}[not(@src)] | //@*[starts-with(name(), 'on')]") == []
     schemes = {
-        each.partition(":")[0]
-        for each in page.xpath("//*[not(@rel='canonical')]/@href")
-        if ":" in each
+        each.partition(":")[0] for each in page.xpath(f"//*{NOT_STATED}/@href") if ":" in each
     }
     assert schemes <= {"https", "mailto", "tel"}
     assert [each for each in page.xpath("//@src") if not each.startswith("/")] == []

@@ -37,7 +37,8 @@ def content(edition):
 
 def open_everything():
     """A draft with a value in every field of every row."""
-    draft = make.fill(make.open_bare_review())
+    first = make.open_bare_review().page
+    draft = make.fill(make.open_bare_review(first.board, version_of=first, language="cy"))
     make.attach(draft, make.make_document_row(), slug="another", position=3)
     parts = [row for part in PARTS for row in part.objects.filter(edition=draft)]
     for row in (draft, *parts):
