@@ -41,7 +41,8 @@ def concern(request: HttpRequest) -> HttpResponse:
         given = about(request.GET.get("page", ""), at=now)
         chosen = {"page": given.address, "kind": _kind(request.GET.get("kind", ""))}
         return _form(request, ConcernForm(initial=chosen), given, at=now)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_REQUEST:
+    length = request.META.get("CONTENT_LENGTH") or ""
+    if length.isdecimal() and int(length) > LONGEST_REQUEST:
         return _form(request, ConcernForm(), about("", at=now), (TOO_LONG,), at=now, status=413)
     typed = _typed(request)
     if typed is None:
