@@ -207,7 +207,9 @@ def another_value(field):
 
 
 ANOTHER = {
-    "Page": lambda: PlainPage.objects.create(kind="plain", path="another"),
+    "Page": lambda: PlainPage.objects.create(
+        kind="plain", path=f"page-{PlainPage.objects.count()}"
+    ),
     "ReviewEdition": make.open_bare_review,
     "Board": make.make_board,
     "User": make.make_user,
