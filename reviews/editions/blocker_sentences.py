@@ -69,6 +69,9 @@ SENTENCES = {
     "version-taken": _(
         "{other} is the page {page} in {language} already: choose another language, or leave the box empty."
     ),
+    "version-elsewhere": _(
+        "{page} is of another board or kind: a page is another language of a page of its own board only. Empty the box."
+    ),
     "version-of-version": _(
         "{page} says itself that it is another page in another language: name that page instead."
     ),

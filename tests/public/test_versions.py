@@ -13,7 +13,7 @@ from reviews.compliance.publishing import publishing_blockers
 from reviews.editions.comparison import between
 from reviews.editions.digest import edition_content
 from reviews.lib import clock
-from reviews.models import Edition, ReviewEdition
+from reviews.models import Edition, Page, ReviewEdition
 from reviews.public.last_good import contents
 from tests.support import admin_client
 from tests.support import factories as make
@@ -122,6 +122,12 @@ def test_a_page_is_in_each_language_once(english, draft):
     assert codes(make.change(following, version_of=second.page)) == [
         *("identifier-taken", "version-named"),
     ]
+
+
+def test_a_page_that_was_given_to_another_board_is_no_version(english, draft):
+    """Before it was ever public; the database would refuse it without a sentence."""
+    Page.objects.filter(pk=draft.page_id).update(board=make.make_board())
+    assert "version-elsewhere" in codes(type(draft).objects.get(pk=draft.pk))
 
 
 def test_the_database_refuses_two_at_the_same_time(english, draft):
