@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db.migrations import RunPython, RunSQL
 from django.db.migrations.operations.base import Operation, OperationCategory
 
-from reviews.lib import shipped_rules, shipped_themes
+from reviews.lib import shipped_rows
 
 SQL = Path(__file__).parent / "sql"
 # What an erasure can be of; see reviews_erases_row() in sql/0002/erasure.sql.
@@ -28,7 +28,7 @@ def add_shipped_rules(name: str) -> RunPython:
     def add(apps, schema_editor) -> None:
         rule_model = apps.get_model("reviews", "PublicationRule")
         duty_model = apps.get_model("reviews", "NoticeDuty")
-        for facts in shipped_rules.read(name):
+        for facts in shipped_rows.RULES.read(name):
             duties = facts.pop("notice_duties", [])
             rule = rule_model.objects.create(**facts)
             duty_model.objects.bulk_create(duty_model(rule=rule, **duty) for duty in duties)
@@ -41,7 +41,9 @@ def add_shipped_themes(name: str) -> RunPython:
 
     def add(apps, schema_editor) -> None:
         theme_model = apps.get_model("reviews", "Theme")
-        theme_model.objects.bulk_create(theme_model(**facts) for facts in shipped_themes.read(name))
+        theme_model.objects.bulk_create(
+            theme_model(**facts) for facts in shipped_rows.THEMES.read(name)
+        )
 
     return RunPython(add, RunPython.noop)
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from reviews.ledger import verification
-from reviews.lib import shipped_themes
+from reviews.lib import shipped_rows
 from reviews.models import ReviewTheme, Theme
 from tests.support import bypass
 from tests.support import factories as make
@@ -57,7 +57,7 @@ def test_an_edition_has_a_theme_once():
 
 def test_the_register_comes_with_defined_themes_and_knows_them():
     kept = Theme.objects.order_by("pk").values("name", "slug", "definition")
-    assert list(kept) == shipped_themes.read("0004")
+    assert list(kept) == shipped_rows.THEMES.read("0004")
     assert verification.verify(outside=[]).problems == []
 
 

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import connection
 
 from reviews.ledger import verification
-from reviews.lib import shipped_rules
+from reviews.lib import shipped_rows
 from reviews.migrations._operations import add_shipped_rules
 from reviews.models import NoticeDuty, PublicationRule
 
@@ -26,8 +26,8 @@ LATER = {
 @pytest.fixture
 def shipped(tmp_path, monkeypatch):
     """The folder of shipped rules, with a second file."""
-    folder = shutil.copytree(shipped_rules.FOLDER, tmp_path / "rules")
-    monkeypatch.setattr(shipped_rules, "FOLDER", folder)
+    folder = shutil.copytree(shipped_rows.RULES.folder, tmp_path / "rules")
+    monkeypatch.setattr(shipped_rows.RULES, "folder", folder)
     (folder / "0009.json").write_text(json.dumps([LATER]))
     return folder
 
@@ -53,4 +53,4 @@ def test_a_rule_that_is_in_no_file_is_named(shipped):
 
 
 def test_all_files_are_read_in_the_order_of_their_migrations(shipped):
-    assert shipped_rules.read_all() == [*shipped_rules.read("0004"), LATER]
+    assert shipped_rows.RULES.read_all() == [*shipped_rows.RULES.read("0004"), LATER]

@@ -8,7 +8,7 @@ from django.db.models import Model
 
 from reviews.ledger.row_digests import KINDS, digest_of, row_values
 from reviews.ledger.verification.erased import Erased
-from reviews.lib import shipped_rules, shipped_themes
+from reviews.lib import shipped_rows
 from reviews.models import (
     DocumentCheck,
     Event,
@@ -26,8 +26,8 @@ from reviews.models import (
 class Shipped:
     """What the register came with, of which no event says that somebody added it."""
 
-    rules: list[dict] = field(default_factory=shipped_rules.read_all)
-    themes: list[dict] = field(default_factory=shipped_themes.read_all)
+    rules: list[dict] = field(default_factory=shipped_rows.RULES.read_all)
+    themes: list[dict] = field(default_factory=shipped_rows.THEMES.read_all)
 
 
 def disagreements() -> Iterator[str]:
