@@ -18,7 +18,16 @@ def add_page(page: Page, kind: str, address: str = "") -> None:
         page.get_by_role("link", name="Add", exact=False).click()
         page.get_by_label("Address").fill(address)
         page.get_by_role("button", name="Add and write the first edition").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("edition 1 (draft)")
+    settle(page, page.get_by_role("heading", level=1).filter(has_text="edition 1 (draft)"))
+
+
+def settle(page: Page, sign: Locator) -> None:
+    """Wait for the page that shows ``sign``, and for its scripts.
+
+    They put editors in the place of text boxes: a box that was found before them stays hidden.
+    """
+    expect(sign.first).to_be_visible()
+    page.wait_for_load_state()
 
 
 def part(page: Page, name: str) -> Locator:
@@ -48,12 +57,12 @@ def add_action(page: Page, recommendation: str, action: str, agency: str, due: s
 
 def save(page: Page) -> None:
     page.get_by_role("button", name="Save draft").click()
-    expect(page.get_by_text("is saved as a draft")).to_be_visible()
+    settle(page, page.get_by_text("is saved as a draft"))
 
 
 def edit(page: Page, button: str = "Edit") -> None:
     page.get_by_role("button", name=button, exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("(draft)")
+    settle(page, page.get_by_role("heading", level=1).filter(has_text="(draft)"))
 
 
 def submit(page: Page, note: str = "") -> str:
