@@ -17,7 +17,8 @@ from django.core.files.uploadhandler import FileUploadHandler
 
 from reviews.documents import limits, space
 from reviews.lib import scratch
-from reviews.lib.exceptions import Refused, StorageDown
+from reviews.lib.exceptions import Refused
+from reviews.lib.storage import down
 
 NOT_HERE = "This page takes no files."
 
@@ -99,7 +100,7 @@ class LimitedUpload(FileUploadHandler):
         try:
             write(*given)
         except OSError as fault:
-            self.file.refuse(StorageDown(type(fault).__name__))
+            self.file.refuse(down(fault))
 
     def _refusal(self) -> Exception | None:
         if not getattr(self.request, "takes_files", False):

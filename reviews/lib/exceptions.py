@@ -28,3 +28,7 @@ class JustWentLive(Refused):
 
 class StorageDown(Exception):
     """The store that holds the documents did not answer."""
+
+
+class DiskFull(StorageDown):
+    """The disk, or what this account may use of it, takes no byte more."""

@@ -1,5 +1,6 @@
 """The private stores of documents, and what they raise when they are down."""
 
+import errno
 import fcntl
 import hashlib
 import os
@@ -14,7 +15,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.storage import FileSystemStorage, InvalidStorageError, Storage, storages
 from s3transfer.exceptions import RetriesExceededError
 
-from reviews.lib.exceptions import StorageDown
+from reviews.lib.exceptions import DiskFull, StorageDown
 
 # Under this name the environ of a request says where the file is that nginx shall send, and in which state
 # it was found sound.
@@ -192,4 +193,10 @@ def storage_errors() -> Iterator[None]:
     try:
         yield
     except STORAGE_FAULTS as fault:
-        raise StorageDown(str(fault)) from fault
+        raise down(fault) from fault
+
+
+def down(fault: Exception) -> StorageDown:
+    """What one of STORAGE_FAULTS is raised as: DiskFull, if that is what it says."""
+    is_full = getattr(fault, "errno", None) in {errno.ENOSPC, errno.EDQUOT}
+    return DiskFull(str(fault)) if is_full else StorageDown(str(fault))

@@ -29,7 +29,7 @@ def read(path: Path, limits: Limits = LIMITS) -> Facts:
     Raises Unreadable if it is refused or could not be checked: unknown is never clean.
     Raises OSError if there is no such file.
     """
-    path = path.resolve(strict=True)
+    path = _there(path)
     try:
         answer = unpack(_ask_in_turn(path, limits))
     except (OSError, subprocess.SubprocessError, ValueError) as problem:
@@ -51,7 +51,7 @@ def clean_copy(
     """
     order = pack_order(title, known)
     try:
-        return unpack_copy(_ask_in_turn(path.resolve(strict=True), limits, "clean", order))
+        return unpack_copy(_ask_in_turn(_there(path), limits, "clean", order))
     except (subprocess.SubprocessError, ValueError) as problem:
         logger.warning("A PDF could not be cleaned: %s.", type(problem).__name__)
         return None
@@ -60,7 +60,7 @@ def clean_copy(
 def texts(path: Path, limits: Limits = LIMITS) -> EveryText:
     """Every text in the PDF at ``path``, for a search. Raises Unreadable if they could not be had."""
     try:
-        return unpack_texts(_ask_in_turn(path.resolve(strict=True), limits, "texts"))
+        return unpack_texts(_ask_in_turn(_there(path), limits, "texts"))
     except (subprocess.SubprocessError, ValueError) as problem:
         logger.warning("A PDF could not be searched: %s.", type(problem).__name__)
         raise Unreadable(refusals.UNCHECKED) from problem
@@ -69,7 +69,7 @@ def texts(path: Path, limits: Limits = LIMITS) -> EveryText:
 def attachments(path: Path, limits: Limits = LIMITS) -> list[bytes]:
     """The files attached inside the PDF at ``path``. Raises Unreadable if they could not be had."""
     try:
-        return unpack_files(_ask_in_turn(path.resolve(strict=True), limits, "attachments"))
+        return unpack_files(_ask_in_turn(_there(path), limits, "attachments"))
     except (subprocess.SubprocessError, ValueError) as problem:
         logger.warning("Files in a PDF could not be read: %s.", type(problem).__name__)
         raise Unreadable(refusals.UNCHECKED) from problem
@@ -78,13 +78,19 @@ def attachments(path: Path, limits: Limits = LIMITS) -> list[bytes]:
 def first_page(path: Path, limits: Limits = LIMITS) -> bytes:
     """The cover of the PDF at ``path``, as ``read`` made it. Raises Unreadable if it could not be had."""
     try:
-        picture = _ask_in_turn(path.resolve(strict=True), limits, "cover")
+        picture = _ask_in_turn(_there(path), limits, "cover")
     except subprocess.SubprocessError as problem:
         logger.warning("A PDF could not be drawn: %s.", type(problem).__name__)
         raise Unreadable(refusals.UNCHECKED) from problem
     if not picture.startswith(b"RIFF"):
         raise Unreadable(refusals.UNCHECKED)
     return picture
+
+
+def _there(path: Path) -> Path:
+    """As a process in another folder finds it. Raises OSError if there is no such file."""
+    path.stat()
+    return path.absolute()
 
 
 def _ask_in_turn(path: Path, limits: Limits, *task: str) -> bytes:

@@ -11,9 +11,10 @@ from reviews.documents import intake
 from reviews.documents.limits import MEGABYTE
 from reviews.documents.space import NO_SPACE
 from reviews.lib.exceptions import Refused
-from reviews.models import Document
+from reviews.models import Document, Page
 from tests.support import admin_client, html, pdfs
 from tests.support import factories as make
+from tests.support.small_disk import fill, small_disk
 
 pytestmark = pytest.mark.django_db
 
@@ -77,8 +78,53 @@ def test_a_disk_that_takes_no_byte_more_is_said_and_the_page_withdrawn(request, 
     assert STORAGE_DOWN in admin_client.errors(answer)
     assert admin_client.filled(answer)["title"] == "Typed"
     assert not Document.objects.exists()
-    way = admin_client.page_url(live.page, "withdraw")
+    withdraw_in_the_admin(live.page)
+
+
+def withdraw_in_the_admin(page: Page) -> None:
+    way = admin_client.page_url(page, "withdraw")
     typed = {"reason": "anonymity", "authorised_by": "The chair", "note": "Ask the board."}
     approver = admin_client.approver()
     assert approver.post(way, admin_client.filled(approver.get(way)) | typed).status_code == 302
-    assert not admin_client.is_public(live.page)
+    assert not admin_client.is_public(page)
+
+
+@pytest.fixture
+def disk(settings, tmp_path):
+    """All places of files are on a disk of three megabytes, one of which is kept in reserve."""
+    settings.DISK_RESERVE_MB = 1
+    with small_disk(3 * MEGABYTE, tmp_path) as disk:
+        settings.SCRATCH_DIR = disk / "scratch"
+        documents = settings.STORAGES["documents"]
+        on_it = documents["OPTIONS"] | {"location": disk / "documents"}
+        settings.STORAGES = settings.STORAGES | {"documents": documents | {"OPTIONS": on_it}}
+        yield disk
+
+
+@pytest.mark.small_disk
+def test_a_small_disk_keeps_its_reserve_and_every_page_can_be_withdrawn(disk):
+    near, full = (make.make_live(make.open_bare_review()) for _ in range(2))
+    taken = fill_by_uploads()
+    assert 0 < taken < 4
+    assert shutil.disk_usage(disk).free >= MEGABYTE
+    withdraw_in_the_admin(near.page)
+    fill(disk)
+    assert shutil.disk_usage(disk).free < 1 << 16
+    withdraw_in_the_admin(full.page)
+
+
+def fill_by_uploads() -> int:
+    """How many files of 700 kB were taken, each with a draft of its own, until one was refused."""
+    client = admin_client.editor()
+    for taken in range(5):
+        draft = make.open_bare_review()
+        fields = admin_client.with_document(admin_client.opened(client, draft))
+        content = pdfs.make_pdf(f"Review {taken}.", size=700_000)
+        fields["attachments-0-document"] = SimpleUploadedFile("a.pdf", content)
+        answer = admin_client.save(client, draft, fields, title="Typed")
+        if errors := admin_client.errors(answer):
+            assert NO_SPACE in errors
+            assert admin_client.filled(answer)["title"] == "Typed"
+            break
+    assert Document.objects.count() == taken
+    return taken

@@ -15,7 +15,7 @@ from django.core.signing import BadSignature, Signer
 
 from reviews.documents import intake, space
 from reviews.documents.limits import limit, too_large
-from reviews.lib.exceptions import Refused, StorageDown
+from reviews.lib.exceptions import DiskFull, Refused, StorageDown
 from reviews.models import Document, User
 
 STORAGE_DOWN = (
@@ -91,6 +91,8 @@ def accepted(upload: File) -> Document:
     match upload.outcome:
         case Refused() as refusal:
             raise ValidationError(refusal.reasons) from refusal
+        case DiskFull() as fault:
+            raise ValidationError(space.NO_SPACE, code="storage") from fault
         case StorageDown() as fault:
             raise ValidationError(STORAGE_DOWN, code="storage") from fault
     return upload.outcome
