@@ -5,12 +5,13 @@ is an attack.
 """
 
 import pytest
-from django.db import Error, connection, transaction
+from django.db import Error, connection
 
 from reviews.ledger import verification
 from reviews.models import Event
 from tests.support import bypass
 from tests.support import factories as make
+from tests.support.lifecycle import taken_back
 
 pytestmark = pytest.mark.django_db
 DENIED = "permission denied for …"
@@ -62,24 +63,19 @@ def links() -> list:
     return list(Event.objects.values_list("seq", "canonical", "hash"))
 
 
-@pytest.mark.parametrize(("statement", "error", "_"), ATTACKS)
-def test_the_web_process_is_refused(statement, error, _):
+def test_the_web_process_is_refused():
     before = links()
-    with bypass.refused(error, Error):
-        bypass.sql(statement)
-    assert links() == before
+    for statement, error, _ in ATTACKS:
+        with bypass.refused(error, Error):
+            bypass.sql(statement)
+        assert links() == before
     assert verification.verify(outside=[]).problems == []
 
 
-@pytest.mark.parametrize(("statement", "_", "error"), ATTACKS)
-def test_the_owner_is_refused_by_the_triggers_or_succeeds(as_owner, statement, _, error):
-    if error:
-        with bypass.refused(error, Error):
+def test_the_owner_is_refused_by_the_triggers_or_succeeds(as_owner):
+    for statement, _, error in ATTACKS:
+        with bypass.refused(error, Error) if error else taken_back():
             bypass.sql(statement)
-    else:
-        with transaction.atomic():
-            bypass.sql(statement)
-            transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("seq", ["1", "999", "max(seq) + 1"])

@@ -7,6 +7,10 @@ without a second signature is “unsigned”.
 """
 
 import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import transaction
 
 from reviews import workflow
 from reviews.editions.approval import Stage, approval_status
@@ -44,6 +48,14 @@ WRITTEN = {
 # What can be done to a page that has no edition.
 OF_PAGES = {"open", "hold", "release", "withdraw"}
 RETURN_FACTS = {"by": "Sam Smith", "remarks": "Name the agencies."}
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What is done inside is undone afterwards, so that the next try finds the same."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def last_of(page: Review) -> Edition | None:
