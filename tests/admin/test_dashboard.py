@@ -144,7 +144,7 @@ def test_a_page_that_was_erased_leaves_the_dashboard():
     assert (left, after["Waiting for your approval"]) == (set(), [])
 
 
-@pytest.mark.parametrize("drafts", [3, 15])
+@pytest.mark.parametrize("drafts", [2, 6])
 def test_the_dashboard_costs_the_same_however_many_drafts(drafts, django_assert_num_queries):
     for _ in range(drafts):
         submitted("")
@@ -168,7 +168,6 @@ def test_the_dashboard_reads_no_content(django_assert_num_queries):
     with django_assert_num_queries(39) as queries:
         client.get(reverse("admin:index"))
     assert content_reads(queries) == 0
-    assert not []
 
 
 def with_actions(draft, **fields):

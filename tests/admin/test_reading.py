@@ -3,6 +3,7 @@
 import pytest
 from lxml import html as lxml_html
 
+from reviews import workflow
 from reviews.lib.text import clean
 from tests.support import admin_client, html
 from tests.support import factories as make
@@ -39,10 +40,10 @@ def test_form_approval_and_public_page_have_the_same_words(client, typed):
     admin_client.save(editor, draft, admin_client.opened(editor, draft), body=typed)
     intended = typed_words(clean(typed).text)
     assert typed_words(admin_client.opened(editor, draft)["body"]) == intended
-    admin_client.send(editor, draft, "submit")
+    workflow.submit(draft, by=make.make_user(), note="Changed.")
     assert at_approval(approver, draft) == intended
-    admin_client.send(approver, draft, "approve")
-    admin_client.send(approver, draft, "publish", at="")
+    workflow.approve(draft, by=make.make_user())
+    workflow.publish(draft, by=make.make_user())
     assert in_public(client, f"/{draft.page.path}/") == intended
 
 

@@ -1,5 +1,7 @@
 """The HTML that the child writes: the parent lets nothing pass that is not on the list."""
 
+from dataclasses import replace
+
 import pytest
 
 from reviews.pdf import read
@@ -22,13 +24,12 @@ UNSAFE = [
 ]
 
 
-@pytest.mark.parametrize("html", UNSAFE)
-def test_the_parent_refuses_what_is_not_on_the_list(tmp_path, html):
+def test_the_parent_refuses_what_is_not_on_the_list(tmp_path):
     path = tmp_path / "review.pdf"
     path.write_bytes(tagged_pdf(tag("P", "Words.")))
     facts = read(path)
     assert unpack(pack(facts)) == facts
-    assert not is_safe(html)
-    object.__setattr__(facts, "reading_copy", html)
-    with pytest.raises(ValueError):  # noqa: PT011  (its words are ours)
-        unpack(pack(facts))
+    for html in UNSAFE:
+        assert not is_safe(html)
+        with pytest.raises(ValueError):  # noqa: PT011  (its words are ours)
+            unpack(pack(replace(facts, reading_copy=html)))
