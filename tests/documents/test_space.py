@@ -2,6 +2,8 @@
 
 import resource
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -54,31 +56,33 @@ def test_the_rest_of_the_form_is_kept_and_the_page_withdrawn(full):
     )
 
 
-@pytest.fixture
-def written_full():
+@contextmanager
+def no_byte_more() -> Iterator[None]:
     """The operating system refuses to write a file, as on a full disk, whatever is said to be free.
 
-    A limit of this process, because it needs no right to mount a small disk.
+    A limit of this process, the log of the tests included, so it ends before anything is said of the test.
     """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize("size", [1000, 300_000])
-def test_a_disk_that_takes_no_byte_more_is_said_and_the_page_withdrawn(request, size):
+def test_a_disk_that_takes_no_byte_more_is_said_and_the_page_withdrawn(size):
     """A small file is written when it is complete, a large one while it arrives."""
     live, draft = make.make_live(make.open_bare_review()), make.open_bare_review()
     client = admin_client.editor()
     fields = admin_client.with_document(admin_client.opened(client, draft))
     fields["attachments-0-document"] = SimpleUploadedFile("a.pdf", b"%PDF" + bytes(size))
-    request.getfixturevalue("written_full")
-    answer = admin_client.save(client, draft, fields, title="Typed")
+    with no_byte_more():
+        answer = admin_client.save(client, draft, fields, title="Typed")
+        withdraw_in_the_admin(live.page)
     assert STORAGE_DOWN in admin_client.errors(answer)
     assert admin_client.filled(answer)["title"] == "Typed"
     assert not Document.objects.exists()
-    withdraw_in_the_admin(live.page)
 
 
 def withdraw_in_the_admin(page: Page) -> None:
