@@ -42,6 +42,18 @@ def add_document(page: Page, kind: str, file: str) -> None:
     documents.get_by_label("PDF file").nth(number).set_input_files(MATERIAL / file)
 
 
+def drop(target: Locator, *names: str) -> None:
+    """Drag files of the demonstration onto a field, as the browser itself has it from the mouse."""
+    target.scroll_into_view_if_needed()
+    place, page = target.bounding_box(), target.page
+    files = [str(MATERIAL / name) for name in names]
+    dragged = {"data": {"items": [], "files": files, "dragOperationsMask": 1}}
+    browser_itself = page.context.new_cdp_session(page)
+    for event in ("dragEnter", "dragOver", "drop"):
+        there = {"type": event, "x": place["x"] + 20, "y": place["y"] + 20}
+        browser_itself.send("Input.dispatchDragEvent", there | dragged)
+
+
 def add_action(page: Page, recommendation: str, action: str, agency: str, due: str) -> None:
     actions = part(page, "Actions of the plan")
     number = actions.get_by_role("textbox", name="Recommendation").count()

@@ -50,7 +50,7 @@ class Hand:
 
     def drop(self, target: Locator, *names: str) -> None:
         self.clicks.append(str(target))
-        target.set_input_files([screens.MATERIAL / name for name in names])
+        screens.drop(target, *names)
 
     def type(self, text: str, into: Locator) -> None:
         """Into the box that has the focus after a click."""

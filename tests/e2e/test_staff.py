@@ -241,20 +241,7 @@ def test_a_file_is_dropped_onto_the_form(page, site):
     documents.get_by_role("button", name="Add another Document").click()
     documents.get_by_label("Kind").first.select_option(label="report")
     box = documents.get_by_label("PDF file").first
-    box.scroll_into_view_if_needed()
-    place = box.bounding_box()
-    files = [str(screens.MATERIAL / "board-response.pdf")]
-    browser_itself = page.context.new_cdp_session(page)
-    for event in ("dragEnter", "dragOver", "drop"):
-        browser_itself.send(
-            "Input.dispatchDragEvent",
-            {
-                "type": event,
-                "x": place["x"] + 20,
-                "y": place["y"] + 20,
-                "data": {"items": [], "files": files, "dragOperationsMask": 1},
-            },
-        )
+    screens.drop(box, "board-response.pdf")
     page.get_by_label("Review type").select_option(label="serious case review")
     screens.save(page)
     expect(documents.get_by_text("File in place: PDF")).to_be_visible()
