@@ -13,7 +13,16 @@ from django.db.models import CharField, Model
 from django.db.models.expressions import RawSQL
 
 from reviews.lib.dates import PartialDate
-from reviews.models import Action, Attachment, BoardRole, Edition, Lineage, Page, ReviewTheme
+from reviews.models import (
+    Action,
+    Attachment,
+    BoardRole,
+    Edition,
+    Lineage,
+    Page,
+    ReviewEdition,
+    ReviewTheme,
+)
 from reviews.models.edition_parts import EDITION_OF, PARTS
 
 # Bookkeeping of an edition, what is only known once it has its period, and its page, which is named by its address.
@@ -28,6 +37,7 @@ CAME_LATER = {
     Action: {"answer", "answer_reason", "due_in_words", "completed", "verified_by"},
     Attachment: {"issued_by", "dated", "dated_as"},
     **dict.fromkeys(EDITION_OF.values(), {"version_of"}),
+    ReviewEdition: {"version_of", "content_warning"},
 }
 # Parts that name another row by something else than its key. A document's text is as long as the report.
 WITH_NAMED_ROWS = {

@@ -710,6 +710,7 @@ class Migration(migrations.Migration):
                 ('subtype', models.CharField(blank=True, help_text='For example concise, extended, mandatory, discretionary.', max_length=60)),
                 ('state', models.CharField(choices=[('published', 'published'), ('summary_only', 'published in summary'), ('improvements_only', 'improvements published instead of the report'), ('learning_only', 'learning published without a report'), ('in_preparation', 'in preparation'), ('delayed', 'publication delayed'), ('withheld', 'report not published'), ('elsewhere', 'hosted elsewhere'), ('anonymous_elsewhere', 'published anonymously elsewhere'), ('no_longer', 'no longer published'), ('listed_only', 'listed without a document')], default='published', max_length=20)),
                 ('state_reason', models.CharField(blank=True, help_text='Why the report is delayed, withheld or elsewhere, in words for the public.', max_length=300, verbose_name='public reason')),
+                ('content_warning', models.TextField(blank=True, help_text='Shown under “Before you read”: what the review describes, and whom to call.')),
                 ('methodology', models.CharField(blank=True, max_length=100)),
                 ('reviewer', models.CharField(blank=True, max_length=200, verbose_name='independent reviewer')),
                 ('incident', reviews.models.partial_date.PartialDateField(verbose_name='date of the incident')),

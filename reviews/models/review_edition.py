@@ -102,6 +102,10 @@ class ReviewEdition(Edition):
         blank=True,
         help_text="Why the report is delayed, withheld or elsewhere, in words for the public.",
     )
+    content_warning = models.TextField(
+        blank=True,
+        help_text="Shown under “Before you read”: what the review describes, and whom to call.",
+    )
     methodology = models.CharField(max_length=100, blank=True)
     reviewer = models.CharField("independent reviewer", max_length=200, blank=True)
     incident = PartialDateField("date of the incident")

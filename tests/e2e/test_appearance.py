@@ -56,6 +56,7 @@ def long_review(board, **fields):
         title=TITLE,
         label=f"Young Person {PLACE}",
         summary=f"About {PLACE}. It was first at {ADDRESS}",
+        content_warning=f"It describes what happened in {PLACE}. See {ADDRESS}",
         body=f"## About {PLACE}\n\nSee {ADDRESS}\n\n- {PLACE}{PLACE}",
         state="published",
         local_type=f"review of {PLACE}",

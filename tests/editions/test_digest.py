@@ -78,4 +78,5 @@ def test_columns_that_came_later_count_once_they_say_something():
         draft.attachments.filter(slug="appendix").update(**later)
         assert edition_digest(draft) != before
     draft.attachments.update(issued_by="", dated=None, dated_as="")
-    assert edition_digest(draft) == WHOLE_REVIEW
+    assert edition_digest(make.change(draft, content_warning="It is sad.")) != WHOLE_REVIEW
+    assert edition_digest(make.change(draft, content_warning="")) == WHOLE_REVIEW

@@ -50,7 +50,7 @@ def named_review(document=None):
     """A review that names a child wherever somebody may type."""
     words = [
         *("title", "summary", "body", "local_type", "subtype"),
-        *("reviewer", "methodology", "state_reason"),
+        *("reviewer", "methodology", "state_reason", "content_warning"),
     ]
     path = f"reviews/{NAME.lower()}"
     draft = make.open_bare_review(label=NAME, path=path, **of_name(*words))

@@ -23,7 +23,7 @@ from tests.support import factories as make
 numbers = itertools.count(1)
 OF_REVIEW = (
     *("title", "summary", "body", "local_type", "subtype", "methodology"),
-    *("reviewer",),
+    *("reviewer", "content_warning"),
 )
 OF_PLAIN = ("title", "summary", "body")
 

@@ -207,6 +207,10 @@ NOT_TYPED = {"csrfmiddlewaretoken", "seen_version", "replace", "actions_table_ma
 class ReviewEditionAdmin(RowButtons, EditionAdmin):
     """A review's next edition: one form with its documents, the response and the action plan."""
 
+    prose = EditionAdmin.prose | {
+        "content_warning": "What the review describes that may distress its readers, and whom they can call. "
+        "Shown first, under “Before you read”."
+    }
     form = ReviewEditionForm
     inlines = INLINES
     # As the work goes: files are there first, and dates are looked up in them.
@@ -220,7 +224,7 @@ class ReviewEditionAdmin(RowButtons, EditionAdmin):
             "What is published",
             {"fields": ["review_type", ("state", "state_reason"), "seen_version"]},
         ),
-        ("Title, summary and text", {"fields": ["title", "summary", "body"]}),
+        ("Title, summary and text", {"fields": ["title", "summary", "content_warning", "body"]}),
         ("Themes", {"description": FINDABLE, "fields": ["themes"]}),
         (
             "Dates and details",

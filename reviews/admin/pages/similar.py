@@ -30,7 +30,7 @@ from reviews.models import (
 from reviews.models.edition_parts import values
 
 # Of the review as such, and always the same in the next one of its type.
-ALWAYS = ("review_type", "local_type", "subtype", "methodology", "language")
+ALWAYS = ("review_type", "local_type", "subtype", "content_warning", "methodology", "language")
 CHOICES = [
     ("boards", "Other boards that lead or join"),
     ("kinds", "A row for each of its documents, with the kind but without the file"),
@@ -59,7 +59,7 @@ class SimilarForm(PageForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
         label="What the new review takes over",
-        help_text="Its board, type and language are the same in any case. Dates, addresses and approvals are never taken over.",
+        help_text="Its board, type, language and content warning are the same in any case. Dates, addresses and approvals are never taken over.",
     )
 
     class Meta:

@@ -95,6 +95,7 @@ def _review() -> dict:
         "type_name": TEXT,
         "state": _one_of(ReviewEdition.State),
         "state_reason": TEXT,
+        "content_warning": TEXT,
         "board": _ref("Board"),
         "other_boards": _list(_ref("BoardWithRole")),
         "known_as": _list(TEXT),

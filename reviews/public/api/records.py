@@ -12,6 +12,8 @@ from reviews.editions.plan_progress import plan_progress
 from reviews.lib.dates import PartialDate
 from reviews.models import Action, Attachment, Board, Edition, ListingEdition, ReviewEdition
 
+OF_A_REVIEW = ("type_name", "state", "state_reason", "content_warning")
+
 
 def review(edition: ReviewEdition, *, at: datetime) -> dict:
     """Everything that the page of a review states, but for its longer texts. ``edition`` with its parts."""
@@ -19,9 +21,7 @@ def review(edition: ReviewEdition, *, at: datetime) -> dict:
     return {
         **_page(edition),
         "type": edition.review_type,
-        "type_name": edition.type_name,
-        "state": edition.state,
-        "state_reason": edition.state_reason,
+        **{name: getattr(edition, name) for name in OF_A_REVIEW},
         "board": board(edition.page.board),
         "other_boards": [
             {"role": role.role, **board(role.board)} for role in edition.board_roles.all()

@@ -177,7 +177,7 @@ BEGIN
         carried_from = CASE carried_from WHEN '' THEN '' ELSE 'an earlier website' END
         WHERE id = ANY (own);
     UPDATE public.reviews_reviewedition SET local_type = '', subtype = '', state = 'no_longer', state_reason = '',
-        methodology = '', reviewer = '', incident = '', commissioned = '', conducted_from = '', conducted_to = '',
+        content_warning = '', methodology = '', reviewer = '', incident = '', commissioned = '', conducted_from = '', conducted_to = '',
         period_from = '', period_to = '', completed = '', report_dated = ''
         WHERE edition_ptr_id = ANY (own);
     UPDATE public.reviews_withdrawal SET public_note = 'Erased.', authorised_by = '' WHERE edition_id = ANY (own);
