@@ -2,13 +2,29 @@
 
 ``read(path)`` returns ``Facts`` or raises ``Unreadable``, whose sentence is for the person who
 uploaded the file. ``clean_copy(path, title)`` returns a ``Copy`` without what readers do not see,
-``texts(path)`` every text in it, ``attachments(path)`` the files inside it, and ``first_page(path)``
+``without_hidden_text(path)`` one without the hidden text that may go, ``texts(path)`` every text in it, ``attachments(path)`` the files inside it, and ``first_page(path)``
 its cover alone. Files are opened in a child process only, because PDFs are hostile input and
 because PDFium is not thread-safe. This package imports nothing of Django or of the project.
 """
 
-from reviews.pdf.child import attachments, clean_copy, first_page, read, texts
-from reviews.pdf.facts import Accessibility, Busy, Copy, EveryText, Facts, Unreadable
+from reviews.pdf.child import (
+    attachments,
+    clean_copy,
+    first_page,
+    read,
+    texts,
+    without_hidden_text,
+)
+from reviews.pdf.consent import TAKEN, obstacle
+from reviews.pdf.facts import (
+    Accessibility,
+    Busy,
+    Copy,
+    EveryText,
+    Facts,
+    Unreadable,
+    WithoutHidden,
+)
 from reviews.pdf.findings import KINDS, LONGEST_RECOVERED, Finding, Severity, in_words
 from reviews.pdf.inspect.personal_data import KINDS as PERSONAL
 from reviews.pdf.inspect.personal_data import personal_data
@@ -24,6 +40,7 @@ __all__ = [
     "LIMITS",
     "LONGEST_RECOVERED",
     "PERSONAL",
+    "TAKEN",
     "Accessibility",
     "Busy",
     "Copy",
@@ -33,11 +50,14 @@ __all__ = [
     "Limits",
     "Severity",
     "Unreadable",
+    "WithoutHidden",
     "attachments",
     "clean_copy",
     "first_page",
     "in_words",
+    "obstacle",
     "personal_data",
     "read",
     "texts",
+    "without_hidden_text",
 ]

@@ -10,11 +10,19 @@ from pikepdf import PdfError
 
 from reviews.pdf.attached_files import attached_files
 from reviews.pdf.clean.copy import cleaned_copy
+from reviews.pdf.clean.hidden import without_hidden_text
 from reviews.pdf.every_text import every_text
 from reviews.pdf.examine import examine
-from reviews.pdf.facts import Facts, Unreadable
+from reviews.pdf.facts import Facts, Unreadable, WithoutHidden
 from reviews.pdf.limits import Limits, impose
-from reviews.pdf.message import pack, pack_copy, pack_files, pack_texts, unpack_order
+from reviews.pdf.message import (
+    pack,
+    pack_copy,
+    pack_files,
+    pack_texts,
+    pack_without_hidden,
+    unpack_order,
+)
 from reviews.pdf.pages import first_page
 
 
@@ -35,9 +43,17 @@ def copy(path: Path) -> bytes:
     return pack_copy(made) if made else b""
 
 
+def without_hidden(path: Path) -> WithoutHidden | Unreadable:
+    try:
+        return without_hidden_text(path)
+    except Unreadable as refusal:
+        return refusal
+
+
 TASKS = {
     "read": lambda path: pack(answer(path)),
     "clean": copy,
+    "hidden": lambda path: pack_without_hidden(without_hidden(path)),
     "texts": lambda path: pack_texts(every_text(path)),
     "cover": first_page,
     "attachments": lambda path: pack_files(attached_files(path)),

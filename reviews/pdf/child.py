@@ -9,10 +9,17 @@ import threading
 from dataclasses import astuple
 from pathlib import Path
 
-from reviews.pdf import refusals
-from reviews.pdf.facts import Busy, Copy, EveryText, Facts, Unreadable
+from reviews.pdf import consent, refusals
+from reviews.pdf.facts import Busy, Copy, EveryText, Facts, Unreadable, WithoutHidden
 from reviews.pdf.limits import LIMITS, Limits
-from reviews.pdf.message import pack_order, unpack, unpack_copy, unpack_files, unpack_texts
+from reviews.pdf.message import (
+    pack_order,
+    unpack,
+    unpack_copy,
+    unpack_files,
+    unpack_texts,
+    unpack_without_hidden,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 # Of one process of the site. Others wait for their turn, so that many uploads do not take all memory.
@@ -55,6 +62,21 @@ def clean_copy(
     except (subprocess.SubprocessError, ValueError) as problem:
         logger.warning("A PDF could not be cleaned: %s.", type(problem).__name__)
         return None
+
+
+def without_hidden_text(path: Path, limits: Limits = LIMITS) -> WithoutHidden:
+    """A cleaned copy of the PDF at ``path`` without text that is hidden and no redaction.
+
+    Raises Unreadable, with a sentence that says why there is none.
+    """
+    try:
+        answer = unpack_without_hidden(_ask_in_turn(path.resolve(strict=True), limits, "hidden"))
+    except (subprocess.SubprocessError, ValueError) as problem:
+        logger.warning("Hidden text could not be taken out: %s.", type(problem).__name__)
+        raise Unreadable(consent.FAILED) from problem
+    if isinstance(answer, Unreadable):
+        raise answer
+    return answer
 
 
 def texts(path: Path, limits: Limits = LIMITS) -> EveryText:

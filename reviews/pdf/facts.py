@@ -62,6 +62,14 @@ class Copy:
 
 
 @dataclass(frozen=True)
+class WithoutHidden:
+    """A cleaned copy without hidden text, and the facts of the file of which it is one."""
+
+    original: Facts
+    copy: Copy
+
+
+@dataclass(frozen=True)
 class EveryText:
     """``pages`` is all that a machine reads of each page, seen or not. ``elsewhere`` holds pairs: where
     a text stands (“bookmarks”), and the text."""

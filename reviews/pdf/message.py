@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 
-from reviews.pdf.facts import Accessibility, Copy, EveryText, Facts, Unreadable
+from reviews.pdf.facts import Accessibility, Copy, EveryText, Facts, Unreadable, WithoutHidden
 from reviews.pdf.findings import KINDS, Finding, Severity
 from reviews.pdf.reading.html import is_safe
 
@@ -43,6 +43,23 @@ def pack(answer: Facts | Unreadable) -> bytes:
 def pack_copy(copy: Copy) -> bytes:
     """The facts on a line of their own, then the file as it is."""
     return pack(copy.facts) + b"\n" + copy.content
+
+
+def pack_without_hidden(answer: WithoutHidden | Unreadable) -> bytes:
+    if isinstance(answer, Unreadable):
+        return pack(answer)
+    return pack(answer.original) + b"\n" + pack_copy(answer.copy)
+
+
+def unpack_without_hidden(message: bytes) -> WithoutHidden | Unreadable:
+    """Raises ValueError for anything that ``pack_without_hidden`` could not have written."""
+    line, _, rest = message.partition(b"\n")
+    original, copy = unpack(line), unpack_copy(rest)
+    if isinstance(original, Unreadable):
+        return original
+    if copy is None:
+        raise ValueError("No copy.")
+    return WithoutHidden(original, copy)
 
 
 def pack_order(title: str, known: Facts | None) -> str:

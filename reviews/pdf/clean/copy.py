@@ -29,7 +29,11 @@ def cleaned_copy(path: Path, title: str, known: Facts | None = None) -> Copy | N
     picture and one text cannot hide what showed in both.
     """
     budget.impose()
-    original = path.read_bytes()
+    return cleaned(path.read_bytes(), title, known)
+
+
+def cleaned(original: bytes, title: str, known: Facts | None = None) -> Copy | None:
+    """The same of bytes."""
     with pikepdf.open(io.BytesIO(original)) as pdf:
         content = rewritten(pdf, title)
     same = _comparison(original, content)

@@ -29,13 +29,14 @@ KINDS = {"tiny": "hidden-text", "small": "tiny-text"}
 def hidden_text(looked: Looked, number: int, *, detailed: bool = True) -> list[Finding]:
     """What page ``number`` has that cannot be seen. Characters that the second look sees become
     "seen". Without ``detailed`` findings say neither why nor show the place, which takes time."""
-    hidden = _hidden_runs(looked)
+    hidden = hidden_runs(looked)
     most = MOST_ON_PAGE if detailed else 0
     found = [_finding(run, looked, number) for run in hidden[:most]]
     return found + ([_of_rest(hidden[most:], number)] if hidden[most:] else [])
 
 
-def _hidden_runs(looked: Looked) -> list[list[Char]]:
+def hidden_runs(looked: Looked) -> list[list[Char]]:
+    """Neighbours that cannot be seen. Characters that the second look sees become "seen"."""
     bad, hidden = list(runs(looked.chars)), []
     looks = [run for run in bad if _looks_needed(run)][:MOST_LOOKS]
     seen = [run for run in looks if _seen_after_all(run, looked)]
@@ -155,7 +156,7 @@ def _has_copy(char: Char, others: list[Char]) -> bool:
 
 
 def _finding(run: list[Char], looked: Looked, number: int) -> Finding:
-    text, kind = _text(run), _kind(run)
+    text, kind = text_of(run), kind_of(run)
     if looked.view is None:
         return Finding.of(kind, page=number, why=reasons.OFF, recovered=text)
     drawn = [char for char in run if char.owner]
@@ -189,17 +190,17 @@ def _meet(one: Box, other: Box) -> bool:
 
 def _of_rest(hidden: list[list[Char]], number: int) -> Finding:
     """One finding for many places, of the worst kind among them."""
-    kinds = [_kind(run) for run in hidden]
+    kinds = [kind_of(run) for run in hidden]
     worst = min(kinds, key=WORST_FIRST.index)
-    text = " … ".join(_text(run) for run in hidden)
+    text = " … ".join(text_of(run) for run in hidden)
     return Finding.of(worst, page=number, recovered=text[:LONGEST_RECOVERED])
 
 
-def _text(run: list[Char]) -> str:
+def text_of(run: list[Char]) -> str:
     return plain("".join(char.text for char in run))[:LONGEST_RECOVERED]
 
 
-def _kind(run: list[Char]) -> str:
+def kind_of(run: list[Char]) -> str:
     letters = [char for char in run if char.text.isalnum()]
     if run[0].state in KINDS:
         return KINDS[run[0].state]

@@ -6,14 +6,13 @@ import pypdfium2.raw as C
 from PIL import ImageChops
 
 from reviews.pdf.characters import Char
+from reviews.pdf.consent import ANNOTATION, COVERED
 from reviews.pdf.inspect.rounds import extent
 from reviews.pdf.inspect.visibility import CONTRAST, Looked
 from reviews.pdf.view import View, switched_off
 
 OFF = "off the page"
 TINY = "too small to read"
-ANNOTATION = "under an annotation"
-COVERED = "covered"
 COLOUR = "of the colour behind it"
 NO_PICTURE = "recognised text with nothing to read behind it"
 NOT_DRAWN = "clipped, transparent, or in a layer that is off"

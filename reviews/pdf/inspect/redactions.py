@@ -8,6 +8,7 @@ import pypdfium2.raw as C
 from PIL import Image
 
 from reviews.pdf.characters import Part
+from reviews.pdf.consent import ANNOTATION, COVERED
 from reviews.pdf.findings import Finding
 from reviews.pdf.picture import place_picture
 from reviews.pdf.view import Box, View, switched_off, whole_page
@@ -19,8 +20,6 @@ FEATURELESS, SOMETHING = 14, 100  # of 255
 CURVES = 9  # segments of a path that may be a letter
 OPAQUE = 250  # of 255
 MOST_BOXES = 200  # that are looked at on a page
-UNDER = "covered"
-UNDER_ANNOTATION = "under an annotation"
 MARKS = {C.FPDF_ANNOT_LINK, C.FPDF_ANNOT_POPUP, C.FPDF_ANNOT_WIDGET, C.FPDF_ANNOT_TEXT}
 
 
@@ -51,7 +50,7 @@ def _boxes_over_pictures(drawn: list[Part]) -> Iterator[tuple[Part, Box]]:
         box = part.box
         if box is None:
             continue
-        if below and _is_box(part, box) and any(_meet(box, other) for other in below):
+        if below and _is_box(part, box) and any(meet(box, other) for other in below):
             yield part, box
         if _is_picture(part):
             below.append(box)
@@ -68,7 +67,7 @@ def _is_box(part: Part, box: Box) -> bool:
     width, height = box[2] - box[0], box[3] - box[1]
     if max(width, height) < WIDEST_MARK or min(width, height) < LOWEST_MARK:
         return False
-    return part.kind == C.FPDF_PAGEOBJ_IMAGE or _is_filled(part.raw)
+    return part.kind == C.FPDF_PAGEOBJ_IMAGE or is_filled(part.raw)
 
 
 def _is_low(box: Box) -> bool:
@@ -76,7 +75,7 @@ def _is_low(box: Box) -> bool:
     return min(box[2] - box[0], box[3] - box[1]) <= HIGHEST_LABEL
 
 
-def _is_filled(raw) -> bool:
+def is_filled(raw) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     return bool(
@@ -87,7 +86,7 @@ def _is_filled(raw) -> bool:
     )
 
 
-def _meet(one: Box, other: Box) -> bool:
+def meet(one: Box, other: Box) -> bool:
     across = min(one[2], other[2]) - max(one[0], other[0])
     along = min(one[3], other[3]) - max(one[1], other[1])
     return across > 1 and along > 1
@@ -102,7 +101,7 @@ def _under_box(view: View, final: Image.Image, box: Box, part: Part, number: int
         below = near.draw()
     if _spread(below) < SOMETHING:
         return None
-    return _finding(view, place, number, UNDER)
+    return _finding(view, place, number, COVERED)
 
 
 def _annotations(page: pypdfium2.PdfPage) -> list[Box]:
@@ -125,7 +124,7 @@ def _under_annotations(
     for place in map(view.place, marks):
         inside = _inside(place, final.size)
         if inside and _is_featureless(final, place) and _spread(bare.crop(inside)) >= SOMETHING:
-            found.append(_finding(view, place, number, UNDER_ANNOTATION))
+            found.append(_finding(view, place, number, ANNOTATION))
     return found
 
 
