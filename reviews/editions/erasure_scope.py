@@ -12,7 +12,8 @@ from reviews.models import Attachment, Document, Edition, Original, Page
 class ErasureScope:
     """The documents that an erasure destroys, and those that stay because another page shows them.
 
-    The originals of those that are destroyed go too.
+    The originals of those that are destroyed go too, also where they are documents themselves that no
+    other page shows.
     """
 
     destroyed: list[Document]
@@ -27,13 +28,24 @@ class ErasureScope:
 def erasure_scope(page: Page, document: Document | None) -> ErasureScope:
     """The scope of erasing ``document``, or without one the whole page."""
     if document:
-        return ErasureScope([document], [])
+        return ErasureScope([document, *_cleaned([document], but_for=None)], [])
     shown = Document.objects.filter(attachments__edition__page=page).distinct().order_by("pk")
     elsewhere = set(_shown_elsewhere(page))
+    destroyed = [row for row in shown if row.pk not in elsewhere]
     return ErasureScope(
-        [row for row in shown if row.pk not in elsewhere],
+        destroyed + [each for each in _cleaned(destroyed, but_for=page) if each not in destroyed],
         [row for row in shown if row.pk in elsewhere],
     )
+
+
+def _cleaned(copies: list[Document], *, but_for: Page | None) -> list[Document]:
+    """The documents of which these are cleaned copies, and which only that page shows, if any."""
+    hashes = Original.objects.filter(document__in=copies).values("sha256")
+    shown = Attachment.objects.exclude(document=None)
+    if but_for:
+        shown = shown.exclude(edition__page=but_for)
+    rows = Document.objects.filter(sha256__in=hashes).exclude(pk__in=shown.values("document"))
+    return list(rows.order_by("pk"))
 
 
 def blockers_to_erasing(page: Page, document: Document | None, *, at: datetime) -> list[str]:

@@ -37,12 +37,37 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     WHERE a.document_id = document
 $$;
 
--- Whether the document is being erased: by itself, or together with the only page that shows it.
+-- Whether no edition shows the document, but for those of the page; without one, no edition at all.
+CREATE FUNCTION reviews_shown_nowhere_but(document bigint, page bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT NOT EXISTS (
+        SELECT FROM public.reviews_attachment a JOIN public.reviews_edition e ON e.id = a.edition_id
+        WHERE a.document_id = document AND e.page_id IS DISTINCT FROM page)
+$$;
+
+-- Whether the request names the document: by itself, or with the only page that shows it.
+CREATE FUNCTION reviews_names_document(asked reviews_erasurerequest, document bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT asked.document_id = document
+        OR (asked.document_id IS NULL AND public.reviews_only_shown_by(document, asked.page_id))
+$$;
+
+-- Whether the request takes the document: one that it names, or the document of which that one is a cleaned
+-- copy. What was taken out of a copy is still in it, and nothing else would lead to it.
+CREATE FUNCTION reviews_takes_document(asked reviews_erasurerequest, document bigint) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(public.reviews_names_document(asked, document), false) OR EXISTS (
+        SELECT FROM public.reviews_document d JOIN public.reviews_original o ON o.sha256 = d.sha256
+        WHERE d.id = document AND public.reviews_names_document(asked, o.document_id)
+          AND public.reviews_shown_nowhere_but(
+              d.id, CASE WHEN asked.document_id IS NULL THEN asked.page_id END))
+$$;
+
+-- Whether the document is being erased.
 CREATE FUNCTION reviews_erases_document(document bigint) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT EXISTS (SELECT FROM public.reviews_being_erased() r
-                   WHERE r.document_id = document
-                      OR (r.document_id IS NULL AND public.reviews_only_shown_by(document, r.page_id)))
+                   WHERE public.reviews_takes_document(r, document))
 $$;
 
 -- Whether an append-only row is being erased with the page, edition or document that it belongs to.
@@ -78,16 +103,17 @@ DECLARE
 BEGIN
     SELECT * INTO asked FROM public.reviews_erasurerequest WHERE id = request;
     PERFORM FROM public.reviews_page WHERE id = asked.page_id FOR UPDATE;
-    PERFORM FROM public.reviews_document WHERE id = asked.document_id OR id IN (
+    erased := ARRAY(SELECT asked.document_id UNION
         SELECT document_id FROM public.reviews_attachment a JOIN public.reviews_edition e ON e.id = a.edition_id
-        WHERE e.page_id = asked.page_id) ORDER BY id FOR UPDATE;
+        WHERE e.page_id = asked.page_id);
+    erased := erased || ARRAY(SELECT d.id FROM public.reviews_document d
+        JOIN public.reviews_original o ON o.sha256 = d.sha256 WHERE o.document_id = ANY (erased));
+    PERFORM FROM public.reviews_document WHERE id = ANY (erased) ORDER BY id FOR UPDATE;
     PERFORM public.reviews_may_erase(asked, actor);
     INSERT INTO public.reviews_erasure (request_id, by_id, transaction)
         VALUES (request, actor, pg_current_xact_id()::text::bigint);
     SELECT coalesce(array_agg(id), '{}'), coalesce(jsonb_agg(sha256 ORDER BY id), '[]') INTO erased, named
-        FROM public.reviews_document d
-        WHERE CASE WHEN asked.document_id IS NULL THEN public.reviews_only_shown_by(id, asked.page_id)
-                   ELSE id = asked.document_id END;
+        FROM public.reviews_document d WHERE id = ANY (erased) AND public.reviews_takes_document(asked, id);
     SELECT coalesce(jsonb_agg(DISTINCT d.sha256), '[]') INTO kept
         FROM public.reviews_attachment a
         JOIN public.reviews_edition e ON e.id = a.edition_id
