@@ -51,6 +51,11 @@ def _kinds(counts: dict[str, int]) -> str:
     return ", ".join(f"{pdf.in_words(kind)} {number}" for kind, number in counts.items())
 
 
+def _pages(counts: dict[str, int]) -> str:
+    """“page 2: 3”, of places on pages."""
+    return ", ".join(f"page {page}: {number}" for page, number in counts.items())
+
+
 # What an event's body may state in addition to keys of rows: its name, and how its value is shown.
 FACTS: dict[str, tuple[str, Callable[..., str]]] = {
     "fields": ("What was changed", lambda names: ", ".join(map(label, names))),
@@ -58,6 +63,7 @@ FACTS: dict[str, tuple[str, Callable[..., str]]] = {
     "kept": ("SHA-256 of files kept because other pages show them", ", ".join),
     "file": ("SHA-256 of the file", str),
     "original": ("SHA-256 of the original", str),
+    "hidden": ("Places of hidden text taken out", _pages),
     "version": ("Version of the checks", str),
     "new": ("Found that was not found before", _kinds),
     "gone": ("Found no more", _kinds),

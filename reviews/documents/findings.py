@@ -1,6 +1,7 @@
 """What the findings of a file mean for its publication."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,17 +73,36 @@ def keep_check(
     check = DocumentCheck.objects.create(
         document=document, version=pdf.CHECKS, cleaned_from=cleaned_from
     )
-    gone = {
-        (found.kind, found.page)
-        for found in removed
-        if found.severity == pdf.Severity.CLEANED or found.kind in IMPROVED
-    }
-    Finding.objects.bulk_create(
-        Finding(document=document, source=check, kind=kind, page=page, severity="removed")
-        for kind, page in sorted(gone)
-    )
+    findings = list(findings)
+    keep_removed(check, _gone(removed, findings))
     Finding.objects.bulk_create(row_of(check, found) for found in findings)
     return check
+
+
+def keep_removed(check: DocumentCheck, gone: Iterable[tuple[str, int, str]]) -> None:
+    """What was taken out: kind, page, and of hidden text why it was not seen. None of its words."""
+    Finding.objects.bulk_create(
+        Finding(
+            document=check.document, source=check, kind=kind, page=page, why=why, severity="removed"
+        )
+        for kind, page, why in gone
+    )
+
+
+def _gone(
+    removed: Iterable[pdf.Finding], left: Iterable[pdf.Finding]
+) -> Iterator[tuple[str, int, str]]:
+    """Hidden text place by place, and only where none is left; everything else once a page."""
+    kinds, removed = {each.kind for each in left}, list(removed)
+    cleaned = {
+        (each.kind, each.page, "")
+        for each in removed
+        if each.severity == pdf.Severity.CLEANED or each.kind in IMPROVED
+    }
+    yield from sorted(cleaned)
+    for each in removed:
+        if each.kind in pdf.TAKEN - kinds:
+            yield each.kind, each.page, each.why
 
 
 def row_of(check: DocumentCheck, found: pdf.Finding, **more) -> Finding:
@@ -113,6 +133,20 @@ def latest(document: Document) -> list[Finding]:
     """What the latest check of the document has found, the worst first; without the pictures."""
     check = document.checks.order_by("pk").last()
     return list(check.findings.select_related(*SETTLED_BY).defer("picture") if check else [])
+
+
+@dataclass(frozen=True)
+class Places:
+    """How many places of a page have text that cannot be seen, for one reason."""
+
+    page: int
+    why: str
+    number: int
+
+
+def places(found: Iterable[Finding]) -> list[Places]:
+    counts = Counter((each.page, each.why) for each in found)
+    return [Places(page, why, number) for (page, why), number in sorted(counts.items())]
 
 
 def earlier(document: Document) -> list[DocumentCheck]:

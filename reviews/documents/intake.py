@@ -3,8 +3,9 @@
 import hashlib
 import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from django.core.files.base import ContentFile, File
@@ -40,15 +41,17 @@ def accept(upload: File, *, by: User) -> Document:
     """
     with checked(upload) as (path, facts):
         sha256 = _sha256(upload, path)
-        _refuse_erased(sha256)
+        refuse_erased(sha256)
         to_be_cleaned = findings.is_to_be_cleaned(facts.findings)
-        with _refused_if_unreadable():
+        with refused_if_unreadable():
             copy = pdf.clean_copy(path, facts.public_title, known=facts) if to_be_cleaned else None
         malware.require_clean(path, *([copy.content] if copy else []))
         if copy is None:
             with path.open("rb") as content:
-                return _keep(File(content), sha256, facts, by)
-        return _keep_copy(copy, path, sha256, facts, by)
+                described = _stored(File(content), sha256, facts, by)
+            return _record(described, facts)
+        with stored_copy(copy, path, sha256, facts, by) as record:
+            return record()
 
 
 @contextmanager
@@ -59,47 +62,44 @@ def checked(upload: File) -> Iterator[tuple[Path, pdf.Facts]]:
     if upload.size > limit():
         raise Refused(too_large())
     with _on_disk(upload) as path:
-        with _refused_if_unreadable():
+        with refused_if_unreadable():
             facts = pdf.read(path)
         yield path, facts
 
 
 @contextmanager
-def _refused_if_unreadable() -> Iterator[None]:
+def refused_if_unreadable() -> Iterator[None]:
     try:
         yield
     except pdf.Unreadable as unreadable:
         raise Refused(unreadable.sentence) from unreadable
 
 
-def _refuse_erased(sha256: str) -> None:
+def refuse_erased(sha256: str) -> None:
     """Neither an erased file may come back, nor one whose cleaned copy was erased."""
     own = Q(sha256=sha256) | Q(checks__cleaned_from=sha256)
     if Document.objects.filter(own).exclude(erased_at=None).exists():
         raise Refused("This very file has been erased from the register: it cannot come back.")
 
 
-def _keep_copy(copy: pdf.Copy, path: Path, sha256: str, facts: pdf.Facts, by: User) -> Document:
-    """The document of a cleaned copy, with the original that lies at ``path``."""
+@contextmanager
+def stored_copy(
+    copy: pdf.Copy, path: Path, sha256: str, facts: pdf.Facts, by: User
+) -> Iterator[Callable[[], Document]]:
+    """Inside, a cleaned copy is stored, and its original that lies at ``path``. What is yielded records
+    them and returns the document; what is not recorded does not stay."""
     copied = hashlib.sha256(copy.content).hexdigest()
     source = {"cleaned_from": sha256, "removed": facts.findings}
     with stored_original(path, sha256, facts.cover) as original:
-        content = ContentFile(copy.content)
-        return _keep(content, copied, copy.facts, by, original=original, **source)
+        described = _stored(ContentFile(copy.content), copied, copy.facts, by)
+        yield partial(_record, described, copy.facts, original=original, **source)
 
 
-def _keep(
-    content: File,
-    sha256: str,
-    facts: pdf.Facts,
-    by: User,
-    *,
-    original: StoredOriginal | None = None,
-    **source,
-) -> Document:
-    """The document of these bytes, stored and described. ``source`` is of a cleaned copy."""
+def _stored(content: File, sha256: str, facts: pdf.Facts, by: User) -> dict:
+    """The columns of a document whose bytes are stored, but which no row names yet."""
     file, cover = names(sha256)
-    described = {
+    return {
+        "sha256": sha256,
         "size": content.size,
         "pages": facts.pages,
         "title": facts.title[:500],
@@ -110,13 +110,20 @@ def _keep(
         "cover": store(cover, ContentFile(facts.cover)),
         "accepted_by": by,
     }
+
+
+def _record(
+    described: dict, facts: pdf.Facts, *, original: StoredOriginal | None = None, **source
+) -> Document:
+    """The document of stored bytes, the one there is already or a new one. ``source`` is of a cleaned copy."""
+    sha256 = described["sha256"]
     with _recorded():
-        require_stored(sha256, (file, cover))
+        require_stored(sha256, (described["file"], described["cover"]))
         document, _ = Document.objects.get_or_create(sha256=sha256, defaults=described)
         findings.keep_check_once(document, facts.findings, **source)
         keep_reading_copy(document, facts)
         if original:
-            original.record(document, by=by)
+            original.record(document, by=described["accepted_by"])
     return document
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile, File
 
-from reviews.documents.findings import IMPROVED
+from reviews import pdf
+from reviews.documents.findings import IMPROVED, Places, places
 from reviews.documents.soundness import OtherBytes
 from reviews.documents.stored_files import (
     gone_unless_recorded,
@@ -72,11 +73,15 @@ def open_original(original: Original) -> File:
 
 @dataclass(frozen=True)
 class Cleaned:
-    """A cleaned copy beside the file that was uploaded, and how they differ, as findings."""
+    """A cleaned copy beside the file that was uploaded, and how they differ, as findings.
+
+    ``hidden`` is the text that was taken out because nobody could see it.
+    """
 
     original: Original
     taken_out: list[Finding]
     changed: list[Finding]
+    hidden: list[Places]
 
 
 def cleaned(documents: Iterable[int]) -> dict[int, list[Cleaned]]:
@@ -86,9 +91,10 @@ def cleaned(documents: Iterable[int]) -> dict[int, list[Cleaned]]:
     rows = Original.objects.filter(document__in=documents).with_fate()
     for row in rows.select_related("uploaded_by"):
         gone = removed[row.document_id, row.sha256]
-        taken_out = [found for found in gone if found.kind not in IMPROVED]
+        taken_out = [found for found in gone if found.kind not in IMPROVED | pdf.TAKEN]
         changed = [found for found in gone if found.kind in IMPROVED]
-        by_document[row.document_id].append(Cleaned(row, taken_out, changed))
+        hidden = places(found for found in gone if found.kind in pdf.TAKEN)
+        by_document[row.document_id].append(Cleaned(row, taken_out, changed, hidden))
     return dict(by_document)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from reviews import pdf
-from reviews.documents.findings import row_of
+from reviews.documents.findings import keep_removed, row_of
 from reviews.documents.soundness import OtherBytes, sound_on_disk
 from reviews.lib.exceptions import StorageDown
 from reviews.models import Document, DocumentCheck, Finding, Waiver
@@ -119,10 +119,7 @@ def keep_second_look(look: SecondLook) -> DocumentCheck:
         repeats=look.latest,
         cleaned_from=look.before.cleaned_from if look.before else "",
     )
-    Finding.objects.bulk_create(
-        Finding(document=look.document, source=check, kind=kind, page=page, severity="removed")
-        for kind, page in _taken_out(look.before)
-    )
+    keep_removed(check, _taken_out(look.before))
     Finding.objects.bulk_create(
         row_of(check, each, earlier_waiver=waiver)
         for each, waiver in zip(look.found, look.waivers, strict=True)
@@ -135,12 +132,12 @@ def _findings_of(check: DocumentCheck) -> QuerySet[Finding]:
     return rows.select_related("waiver", "earlier_waiver").defer("picture")
 
 
-def _taken_out(before: DocumentCheck | None) -> list[tuple[str, int]]:
+def _taken_out(before: DocumentCheck | None) -> list[tuple[str, int, str]]:
     """What cleaning took out of the upload is as true as before."""
     if before is None:
         return []
     rows = before.findings.filter(severity=Finding.Severity.REMOVED)
-    return list(rows.values_list("kind", "page"))
+    return list(rows.values_list("kind", "page", "why"))
 
 
 def _identity(found: Finding | pdf.Finding) -> tuple:

@@ -89,6 +89,10 @@ class Event(models.Model):
         FINDING_SHOWN = "finding_shown", "asked to see the hidden text of a document"
         CHECKED_AGAIN = "checked_again", "looked through a stored file with newer checks"
         ORIGINAL_READ = "original_read", "opened the original of a cleaned copy"
+        HIDDEN_TAKEN_OUT = (
+            "hidden_taken_out",
+            "took hidden text out of a file of the draft, edition {number}",
+        )
         NAME_ADDED = "name_added", "entered something that must never appear"
         NAME_REMOVED = "name_removed", "removed something that was never to appear"
         NAMES_SHOWN = "names_shown", "asked to see what must never appear"

@@ -33,6 +33,7 @@ the lock.
 ``settle_finding``     let be what was found in a document, for a reason
 ``show_finding``       ask to see hidden text that was found
 ``read_original``      open the file of which a document is the cleaned copy
+``take_out_hidden_text``   put a copy without hidden text in the place of a document of a draft
 ``recheck``            look through a stored file again with newer checks, and keep what they find
 ``stop_unsettled``     take back schedules whose files are not in order any more
 ``add_protected_name`` enter what must never appear in a review
@@ -66,6 +67,7 @@ from reviews.workflow.banners import announce, end_banner
 from reviews.workflow.concerns import acknowledge_concern, close_concern, delete_concern
 from reviews.workflow.drafts import discard, open_edition, state_origin
 from reviews.workflow.erasures import ask_erasure, decline_erasure, erase, finish_erasures
+from reviews.workflow.hidden_text import take_out_hidden_text
 from reviews.workflow.holds import hold, release
 from reviews.workflow.notices import notify
 from reviews.workflow.pages import discard_page
@@ -131,6 +133,7 @@ __all__ = [
     "stop_what_names",
     "submit",
     "take_back",
+    "take_out_hidden_text",
     "unschedule",
     "withdraw",
 ]
