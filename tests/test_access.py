@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from reviews import workflow
+from reviews import pdf, workflow
 from reviews.concerns.intake import Words, take_in
 from reviews.lib import clock
 from reviews.models import Banner, Document, ErasureRequest, Event, PublicationRule, Theme, User
@@ -81,6 +81,8 @@ def world():
     plain = make.open_plain()
     workflow.announce(Banner(heading="News", message="Words."), by=make.make_user())
     case = take_in(Words("Words."), kind="names", page=live.page, sender="192.0.2.1")
+    hiding = make.open_bare_review(board, state="published")
+    make.attach(hiding, make.make_document_row(found=(pdf.Finding.of("hidden-text", page=1),)))
     asked = ErasureRequest.objects.create(page=hidden.page, reason="child", by=make.make_user())
     return {
         "boards": {"own": board, "other": other},
@@ -95,6 +97,7 @@ def world():
         "asked": asked,
         "case": case,
         "finding": make_finding(live.attachments.first().document),
+        "hiding": hiding,
         "original": make_original(live.attachments.first().document),
     }
 
@@ -118,7 +121,8 @@ def key_of(name: str, world: dict) -> dict:
         "publicationrule": PublicationRule.objects.first().pk,
         "theme": Theme.objects.first().pk,
     }
-    attachment = world["draft"].attachments.first()
+    shown = world["hiding" if name == "admin:hidden_text" else "draft"]
+    attachment = shown.attachments.first()
     keys = dict.fromkeys(("admin:erase", "admin:decline_erasure"), world["asked"].pk)
     keys |= {name: world["finding"].pk for name in FOUND if name.startswith("admin:finding_")}
     keys |= {name: world["case"].pk for name in FOUND if name.startswith("admin:concern")}
@@ -128,6 +132,7 @@ def key_of(name: str, world: dict) -> dict:
         "pk": keys.get(name, rows.get(model, world["live"].page.pk)),
         "object_id": rows.get(model, 1),
         "id": rows.get(model, 1),
+        "edition": shown.pk,
         "attachment": attachment.pk,
         "document": attachment.document.pk,
         "slug": "neglect" if name.startswith("theme") else attachment.slug,

@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.template.defaultfilters import filesizeformat
 
+from reviews.admin.hidden_text import offer
 from reviews.admin.model_admin import SafeListAdmin
 from reviews.documents import findings
 from reviews.documents.originals import cleaned
 from reviews.documents.reading import accessibility_facts, reading_copy
-from reviews.models import Document
+from reviews.models import Document, User
 
 
 @admin.register(Document)
@@ -27,20 +28,23 @@ class DocumentAdmin(SafeListAdmin):
         return super().get_queryset(request).filter(pk__in=own)
 
     def render_change_form(self, request, context, obj=None, **kwargs):
-        return super().render_change_form(request, context | _shown(obj), obj=obj, **kwargs)
+        return super().render_change_form(
+            request, context | _shown(obj, request.user), obj=obj, **kwargs
+        )
 
     @admin.display(description="size", ordering="size")
     def weight(self, document: Document) -> str:
         return filesizeformat(document.size)
 
 
-def _shown(document: Document | None) -> dict:
+def _shown(document: Document | None, user: User) -> dict:
     """What was found in it, and whether everybody can read it."""
     if document is None or document.erased_at:
         return {"findings": []}
-    copy = reading_copy(document)
+    copy, found = reading_copy(document), findings.latest(document)
     return {
-        "findings": findings.latest(document),
+        "findings": found,
+        "offer": offer(document, found, user),
         "earlier": findings.earlier(document),
         "cleaned": cleaned([document.pk]).get(document.pk, []),
         "accessibility": accessibility_facts(document, copy),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from reviews import workflow
+from reviews import pdf, workflow
 from reviews.admin.verbs import VerbView, act, require
 from reviews.documents import findings
 from reviews.documents.originals import cleaned
@@ -40,6 +40,7 @@ class FindingView(VerbView):
         document = self.get_success_url()
         facts = {"finding": self.object, "document_url": document, "page_url": document}
         facts["name"] = str(self.object.document)
+        facts["may_be_taken_out"] = self.object.kind in pdf.TAKEN
         return super().get_context_data(**facts, **kwargs)
 
 

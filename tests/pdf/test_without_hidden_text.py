@@ -28,7 +28,7 @@ OPERATORS = {
 }
 # How what comes next is hidden, and how that ends on the same line.
 HIDING = {
-    "of the colour of paper": ("1 g", "0 g"),
+    "white": ("1 g", "0 g"),
     "invisible": ("3 Tr", "0 Tr"),
     "too small to see": ("/F1 0.4 Tf", "/F1 11 Tf"),
     "in a layer that is off": ("/OC /L1 BDC", "EMC"),
@@ -102,17 +102,12 @@ def test_hidden_text_goes_and_what_follows_stays_in_its_place(taken, way, operat
         require_same_pictures(content, answer.copy.content)
 
 
-@pytest.mark.parametrize("operator", OPERATORS.values(), ids=OPERATORS)
+@pytest.mark.parametrize("operator", [OPERATORS["Tj"], OPERATORS["the quotation mark"]])
 @pytest.mark.parametrize(
     "way",
     [
-        "left of the page",
-        "below the page",
-        "clipped away",
-        "white on white",
-        "half a point small",
-        "on a page shrunk around it",
-        "drawn invisibly",
+        *("left of the page", "below the page", "clipped away", "white on white"),
+        *("half a point small", "on a page shrunk around it", "drawn invisibly"),
     ],
 )
 def test_every_way_of_hiding_that_is_no_redaction(taken, way, operator):
@@ -262,7 +257,7 @@ OTHERS = {
         with_content(f"1 g {SHOWN.replace('Tj', chr(34))}"),
         consent.UNMAPPED,
     ),
-    "a little darker than paper": (
+    "a little darker than the page": (
         with_content(hiding.HIDDEN["nearly white"]),
         consent.DIFFERENT,
     ),

@@ -11,7 +11,7 @@ from reviews.pdf.inspect.rounds import extent
 from reviews.pdf.inspect.visibility import Looked
 from reviews.pdf.view import Box
 
-PAPER = 235  # of 255; a darker place is a bar or a panel
+BLANK = 235  # of 255; a darker place is a bar or a panel
 BACKGROUND = 0.5  # of the page; what is as large hides no single words
 
 
@@ -22,9 +22,9 @@ def looks_redacted(run: list[Char], looked: Looked) -> str:
     why = reasons.why(run, looked)
     if why in {consent.COVERED, consent.ANNOTATION} or _has_cover(run, looked):
         return consent.COVERED_TEXT
-    if why == reasons.COLOUR and not _is_on_paper(run, looked):
+    if why == reasons.COLOUR and not _is_on_blank(run, looked):
         return consent.BAR
-    if why == reasons.NO_PICTURE and (_is_on_picture(run, looked) or not _is_on_paper(run, looked)):
+    if why == reasons.NO_PICTURE and (_is_on_picture(run, looked) or not _is_on_blank(run, looked)):
         return consent.BAR
     return ""
 
@@ -52,11 +52,11 @@ def _is_on_picture(run: list[Char], looked: Looked) -> bool:
     return any(box and meet(box, place) for box in pictures)
 
 
-def _is_on_paper(run: list[Char], looked: Looked) -> bool:
-    """What is drawn in its place is as light as paper, for the most part."""
+def _is_on_blank(run: list[Char], looked: Looked) -> bool:
+    """What is drawn in its place is as light as an empty page, for the most part."""
     left, top, right, bottom = (int(end) for end in extent(char.px for char in run))
     shown = looked.picture.crop((left, top, right + 1, bottom + 1))
-    return _median(shown) >= PAPER
+    return _median(shown) >= BLANK
 
 
 def _median(picture: Image.Image) -> int:

@@ -1,0 +1,117 @@
+"""Taking hidden text out of a document of a draft, with consent."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from reviews import workflow
+from reviews.admin.links import edition_address
+from reviews.admin.names import page_name
+from reviews.admin.originals import NOT_READ, OTHER_BYTES
+from reviews.admin.verbs import VerbView
+from reviews.documents import findings
+from reviews.documents.hidden_text import HiddenText, hidden_text
+from reviews.documents.soundness import OtherBytes
+from reviews.editions.digest import edition_content
+from reviews.editions.hidden_text import PUBLISHED, blockers_to_taking_out, is_in_published_edition
+from reviews.editions.protected_names import search_page
+from reviews.lib.exceptions import StorageDown
+from reviews.models import Document, Edition, Finding, Page, User
+
+NO_DRAFT = "It can be taken out in a draft that shows this file, and there is none in which you may change it."
+
+
+class ConsentForm(forms.Form):
+    consent = forms.BooleanField(
+        label="I have looked at these places: nothing there was meant to be redacted, and the text may go",
+        error_messages={
+            "required": "Tick this if you have looked at the places and agree. Nothing was taken out."
+        },
+    )
+
+
+class TakeOutHiddenText(VerbView):
+    """The object is the draft; the document is in the address too."""
+
+    right = "change_edition"
+    form_class = ConsentForm
+    template_name = "admin/reviews/take_out.html"
+    status = 200
+
+    def get_object(self) -> Edition:
+        theirs = Edition.objects.filter(page__in=Page.objects.of(self.request.user))
+        return get_object_or_404(theirs.select_related("page__board"), pk=self.kwargs["edition"])
+
+    @cached_property
+    def document(self) -> Document:
+        """Nothing of it is shown unless it is in the draft."""
+        return get_object_or_404(Document, pk=self.kwargs["document"])
+
+    def get_title(self) -> str:
+        return "Take hidden text out of a document"
+
+    def too_late(self) -> HttpResponse | None:
+        blockers = blockers_to_taking_out(edition_content(self.object), self.document)
+        for blocker in blockers:
+            messages.error(self.request, blocker)
+        return redirect(edition_address(self.object)) if blockers else None
+
+    def verb(self, edition: Edition, *, by: User, consent: bool) -> Document:
+        """The form is not valid without consent."""
+        return workflow.take_out_hidden_text(edition, by=by, document=self.document)
+
+    def form_valid(self, form) -> HttpResponse:
+        try:
+            answer = super().form_valid(form)
+        except StorageDown as fault:
+            self.status = 503
+            messages.error(self.request, OTHER_BYTES if isinstance(fault, OtherBytes) else NOT_READ)
+            return self.form_invalid(form)
+        if self.result:
+            search_page(self.object.page)
+        return answer
+
+    def form_invalid(self, form) -> HttpResponse:
+        """A draft or a file that changed meanwhile is shown as it is now."""
+        if Edition.objects.filter(pk=self.object.pk).exists():
+            return super().form_invalid(form)
+        return redirect("admin:index")
+
+    def get_success_message(self) -> str:
+        return (
+            "The hidden text is taken out: this is the copy, and the draft shows it now. The file before it "
+            "is kept below as its original, which the public never gets. Whoever approves the edition sees both."
+        )
+
+    def get_success_url(self) -> str:
+        return reverse("admin:reviews_document_change", args=[(self.result or self.document).pk])
+
+    def render_to_response(self, context, **kwargs) -> HttpResponse:
+        return super().render_to_response(context, status=self.status, **kwargs)
+
+    def get_context_data(self, **kwargs) -> dict:
+        found = findings.latest(self.document)
+        facts = {"found": hidden_text(found), "document": self.document, "draft": self.object}
+        facts |= {"page_url": self.get_success_url(), "name": str(self.document)}
+        return super().get_context_data(**facts, **kwargs)
+
+
+def offer(document: Document, found: list[Finding], user: User) -> dict | None:
+    """For the page of a document: where its hidden text is, and in which drafts it can be taken out, or
+    why it cannot. None where there is none that waits for anything."""
+    hidden = hidden_text(found)
+    if hidden is None or not user.has_perm("reviews.change_edition"):
+        return None
+    obstacle = hidden.obstacle or (PUBLISHED if is_in_published_edition(document) else "")
+    drafts = [] if obstacle else _drafts(document, user)
+    shown = HiddenText(hidden.places, obstacle or ("" if drafts else NO_DRAFT))
+    return {"hidden": shown, "drafts": [(each, page_name(each.page)) for each in drafts]}
+
+
+def _drafts(document: Document, user: User) -> list[Edition]:
+    shown = Edition.objects.drafts().filter(reviewedition__attachments__document=document)
+    theirs = shown.filter(page__in=Page.objects.of(user).in_use()).distinct()
+    return list(theirs.select_related("page__board"))
