@@ -30,7 +30,7 @@ OTHERS = (
     f"{_EXPORT}"
 )
 PARTIAL = (
-    f"Words that are seen and words that are hidden cannot be told apart in this file. {_EXPORT}"
+    f"Words that are seen and words that are hidden cannot be kept apart in this file. {_EXPORT}"
 )
 UNMAPPED = f"Where the hidden text stands in this file cannot be said with certainty. {_EXPORT}"
 SEVERAL = f"The hidden text is in a part of the file that is drawn more than once. {_EXPORT}"

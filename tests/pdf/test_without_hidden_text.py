@@ -4,7 +4,6 @@ import io
 
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageChops
 
 from reviews import pdf
@@ -55,16 +54,6 @@ def refusal(taken):
     return refusal
 
 
-def with_layer_off(content: str) -> bytes:
-    def add(made: pikepdf.Pdf) -> None:
-        layer = made.make_indirect(Dictionary(Type=Name.OCG, Name=String("notes")))
-        made.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
-        made.pages[0].Resources.Properties = Dictionary(L1=layer)
-        made.pages[0].contents_add(content.encode())
-
-    return changed(add)
-
-
 def pictures(content: bytes, scale: float = 3.0) -> list:
     with open_pages(content) as document:
         return [whole_page(page, scale).draw(grey=False) for page in document]
@@ -91,7 +80,7 @@ def require_gone(content: bytes, answer: WithoutHidden) -> None:
 @pytest.mark.parametrize("way", HIDING)
 def test_hidden_text_goes_and_what_follows_stays_in_its_place(taken, way, operator):
     begins, ends = HIDING[way]
-    content = with_layer_off(
+    content = hiding.with_layer_off(
         f"BT /F1 11 Tf 14 TL 1 0 0 1 92 664 Tm T* (seen ) Tj {begins} {OPERATORS[operator]} {ends} "
         f"(  {STAYS}) Tj T* (below) Tj ET"
     )
@@ -132,29 +121,10 @@ def test_type_printed_twice_goes_twice(taken):
     require_gone(content, taken(content))
 
 
-def form_with(content: str, *, times: int = 1, nested: bool = False) -> bytes:
-    def add(made: pikepdf.Pdf) -> None:
-        font = made.pages[0].Resources.Font
-        inner = _form(made, content, Font=font)
-        if nested:
-            inner = _form(made, "q /Fm1 Do Q", XObject=Dictionary(Fm1=inner))
-        made.pages[0].Resources.XObject = Dictionary(Fm0=inner)
-        made.pages[0].contents_add(("q 1 0 0 1 0 -20 cm /Fm0 Do Q " * times).encode())
-
-    return changed(add)
-
-
-def _form(made: pikepdf.Pdf, content: str, **resources) -> pikepdf.Stream:
-    form = made.make_stream(content.encode())
-    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 595, 842])
-    form.Resources = Dictionary(**resources)
-    return form
-
-
 @pytest.mark.parametrize("nested", [False, True])
 def test_a_form_that_is_drawn_once_is_changed(taken, nested):
     shown = f"BT /F1 11 Tf 92 650 Td 1 g ({NAME}) Tj 0 g (  {STAYS}) Tj ET"
-    content = form_with(shown, nested=nested)
+    content = hiding.with_form(shown, nested=nested)
     answer = taken(content)
     require_gone(content, answer)
     require_same_pictures(content, answer.copy.content)
@@ -248,7 +218,7 @@ def with_bookmark(content: bytes) -> bytes:
 
 OTHERS = {
     "seen in part": (with_content(SHOWN.replace("92 650", "-25 650")), consent.PARTIAL),
-    "in a form drawn twice": (form_with(f"1 g {SHOWN}", times=2), consent.SEVERAL),
+    "in a form drawn twice": (hiding.with_form(f"1 g {SHOWN}", times=2), consent.SEVERAL),
     "with a string that is shown by some programs": (
         with_content(f"1 g {SHOWN} BT /F1 11 Tf (x) TJ ET"),
         consent.UNMAPPED,

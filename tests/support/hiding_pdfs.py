@@ -114,13 +114,39 @@ def mark(pdf: Pdf, subtype: str, place: tuple = PLACE, **entries) -> Dictionary:
 
 
 def layer_off() -> bytes:
+    return with_layer_off(f"/OC /L1 BDC {SHOWN} EMC")
+
+
+def with_layer_off(content: str) -> bytes:
+    """``content`` after a line that everybody sees; /L1 in it is a layer that is off."""
+
     def add(pdf: Pdf) -> None:
         layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("notes")))
         pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(OFF=Array([layer])))
         pdf.pages[0].Resources.Properties = Dictionary(L1=layer)
-        pdf.pages[0].contents_add(f"/OC /L1 BDC {SHOWN} EMC".encode())
+        pdf.pages[0].contents_add(content.encode())
 
     return changed(add)
+
+
+def with_form(content: str, *, times: int = 1, nested: bool = False) -> bytes:
+    """``content`` in a form, or in a form of a form, that the page draws."""
+
+    def add(pdf: Pdf) -> None:
+        form = _form(pdf, content, Font=pdf.pages[0].Resources.Font)
+        if nested:
+            form = _form(pdf, "q /Fm1 Do Q", XObject=Dictionary(Fm1=form))
+        pdf.pages[0].Resources.XObject = Dictionary(Fm0=form)
+        pdf.pages[0].contents_add(("q 1 0 0 1 0 -20 cm /Fm0 Do Q " * times).encode())
+
+    return changed(add)
+
+
+def _form(pdf: Pdf, content: str, **resources) -> pikepdf.Stream:
+    form = pdf.make_stream(content.encode())
+    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 595, 842])
+    form.Resources = Dictionary(**resources)
+    return form
 
 
 def replaced(text: str = NAME, shown: str = "Child Lxxxxx") -> bytes:
