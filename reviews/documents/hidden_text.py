@@ -43,5 +43,6 @@ def copy_without_hidden_text(document: Document, *, by: User) -> Iterator[Callab
             answer = pdf.without_hidden_text(path)
         malware.require_clean(path, answer.copy.content)
         refuse_erased(document.sha256)
-        with stored_copy(answer.copy, path, document.sha256, answer.original, by) as record:
+        parts = (answer.copy, path, document.sha256, answer.original, by)
+        with stored_copy(*parts, before=document) as record:
             yield record

@@ -84,15 +84,21 @@ def refuse_erased(sha256: str) -> None:
 
 @contextmanager
 def stored_copy(
-    copy: pdf.Copy, path: Path, sha256: str, facts: pdf.Facts, by: User
+    copy: pdf.Copy,
+    path: Path,
+    sha256: str,
+    facts: pdf.Facts,
+    by: User,
+    before: Document | None = None,
 ) -> Iterator[Callable[[], Document]]:
     """Inside, a cleaned copy is stored, and its original that lies at ``path``. What is yielded records
-    them and returns the document; what is not recorded does not stay."""
+    them and returns the document; what is not recorded does not stay. ``before`` is the document that the
+    original was by itself."""
     copied = hashlib.sha256(copy.content).hexdigest()
     source = {"cleaned_from": sha256, "removed": facts.findings}
     with stored_original(path, sha256, facts.cover) as original:
         described = _stored(ContentFile(copy.content), copied, copy.facts, by)
-        yield partial(_record, described, copy.facts, original=original, **source)
+        yield partial(_record, described, copy.facts, original=original, before=before, **source)
 
 
 def _stored(content: File, sha256: str, facts: pdf.Facts, by: User) -> dict:
@@ -113,7 +119,12 @@ def _stored(content: File, sha256: str, facts: pdf.Facts, by: User) -> dict:
 
 
 def _record(
-    described: dict, facts: pdf.Facts, *, original: StoredOriginal | None = None, **source
+    described: dict,
+    facts: pdf.Facts,
+    *,
+    original: StoredOriginal | None = None,
+    before: Document | None = None,
+    **source,
 ) -> Document:
     """The document of stored bytes, the one there is already or a new one. ``source`` is of a cleaned copy."""
     sha256 = described["sha256"]
@@ -123,7 +134,7 @@ def _record(
         findings.keep_check_once(document, facts.findings, **source)
         keep_reading_copy(document, facts)
         if original:
-            original.record(document, by=described["accepted_by"])
+            original.record(document, by=described["accepted_by"], before=before)
     return document
 
 

@@ -29,14 +29,18 @@ class StoredOriginal:
     sha256: str
     size: int
 
-    def record(self, document: Document, *, by: User) -> None:
+    def record(self, document: Document, *, by: User, before: Document | None = None) -> None:
         """As the original of ``document``, in its transaction. Raises StorageDown if it has gone again.
+
+        Who uploaded it, and when, is ``by`` and now, or as of ``before`` if it was a document by itself.
 
         Somebody else may have sent the same file at the same time, and removed it when they failed.
         """
         file, cover = original_names(self.sha256)
         require_stored(self.sha256, (file, cover))
         facts = {"size": self.size, "file": file, "cover": cover, "uploaded_by": by}
+        if before:
+            facts |= {"uploaded_by": before.accepted_by, "at": before.accepted_at}
         Original.objects.get_or_create(document=document, sha256=self.sha256, defaults=facts)
 
 

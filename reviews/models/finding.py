@@ -93,6 +93,8 @@ class Finding(models.Model):
 
     @property
     def sentence(self) -> str:
+        if self.severity == self.Severity.REMOVED and self.kind in pdf.TAKEN:
+            return "There was text here that readers could not see."
         return pdf.KINDS[self.kind][1]
 
     @property

@@ -134,6 +134,7 @@ def test_with_consent_the_draft_shows_the_copy():
     text = text_of(done)
     assert "Text that nobody could see was taken out, with consent:" in text
     assert "Page 1: 1 place, of the colour behind it" in text
+    assert "Was taken out. There was text here that readers could not see." in text
     assert NAME not in done.content.decode()
     covers = [each.get("src") for each in html.page_of(done).cssselect(".register-covers img")]
     assert len(covers) == 2

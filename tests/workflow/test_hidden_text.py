@@ -70,7 +70,9 @@ def test_the_draft_shows_a_copy_and_the_original_is_kept_beside_it():
         ("hidden-text", "removed"),
     ]
     (beside,) = cleaned([copy.pk])[copy.pk]
-    assert (beside.original.sha256, beside.original.uploaded_by) == (before.sha256, person)
+    assert (beside.original.sha256, copy.accepted_by) == (before.sha256, person)
+    uploaded = (before.accepted_by, before.accepted_at)
+    assert (beside.original.uploaded_by, beside.original.at) == uploaded
     assert stored(beside.original.file) == AUTHOR
     assert beside.hidden == [findings.Places(1, "of the colour behind it", 1)]
     assert [each.kind for each in beside.taken_out] == ["metadata"]
