@@ -74,12 +74,6 @@ class TakeOutHiddenText(VerbView):
             search_page(self.object.page)
         return answer
 
-    def form_invalid(self, form) -> HttpResponse:
-        """A draft or a file that changed meanwhile is shown as it is now."""
-        if Edition.objects.filter(pk=self.object.pk).exists():
-            return super().form_invalid(form)
-        return redirect("admin:index")
-
     def get_success_message(self) -> str:
         return (
             "The hidden text is taken out: this is the copy, and the draft shows it now. The file before it "

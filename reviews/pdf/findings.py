@@ -21,7 +21,8 @@ KINDS = {
     "hidden-text": (
         Severity.BLOCKS,
         "There is text here that readers cannot see but can copy. Redact it in the program the "
-        "document was written in, save it as a PDF again and upload that.",
+        "document was written in, save it as a PDF again and upload that. If it is no redaction, it may be "
+        "possible to take it out: see what was found in the document.",
     ),
     "small-hidden-text": (
         Severity.SETTLE,

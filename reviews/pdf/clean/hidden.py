@@ -19,12 +19,11 @@ from reviews.pdf.clean.shown_text import take_out
 from reviews.pdf.examine import examine_content, rewritten
 from reviews.pdf.facts import Copy, Facts, Unreadable, WithoutHidden
 from reviews.pdf.findings import MOST_FINDINGS
-from reviews.pdf.inspect.hidden_text import BAD, hidden_runs, kind_of, text_of
+from reviews.pdf.inspect.hidden_text import BAD, hidden_runs, kind_of
 from reviews.pdf.inspect.replaced_text import remove_replacements
 from reviews.pdf.inspect.unseen_words import words_of
 from reviews.pdf.inspect.visibility import Looked, look
-from reviews.pdf.objects import Objects
-from reviews.pdf.objects import text_of as string_of
+from reviews.pdf.objects import Objects, text_of
 from reviews.pdf.pages import extracted_texts, open_pages
 from reviews.pdf.seen_before import seen_before
 from reviews.pdf.view import Box, View, whole_page
@@ -90,7 +89,8 @@ def _hidden(looked: Looked, index: int, gone: Gone) -> set[int]:
     for run in going:
         drawn = [char for char in run if char.owner]
         _refuse(looks_redacted(drawn, looked))
-        gone.words |= {word for word in words_of([text_of(run)]) if len(word) >= SHORTEST}
+        words = words_of(["".join(char.text for char in run)])
+        gone.words |= {word for word in words if len(word) >= SHORTEST}
         gone.specks[index] += [char.box for char in drawn if char.state == "tiny"]
     _require_whole(looked, going)
     owners = _owners(going)
@@ -160,7 +160,7 @@ def _strings(value: pikepdf.Object) -> list[str]:
     own = value.stream_dict if isinstance(value, pikepdf.Stream) else value
     found = []
     for each in own.as_dict().values():
-        found += map(string_of, each) if isinstance(each, Array) else [string_of(each)]
+        found += map(text_of, each) if isinstance(each, Array) else [text_of(each)]
     return found
 
 

@@ -156,7 +156,7 @@ def _has_copy(char: Char, others: list[Char]) -> bool:
 
 
 def _finding(run: list[Char], looked: Looked, number: int) -> Finding:
-    text, kind = text_of(run), kind_of(run)
+    text, kind = _text(run), kind_of(run)
     if looked.view is None:
         return Finding.of(kind, page=number, why=reasons.OFF, recovered=text)
     drawn = [char for char in run if char.owner]
@@ -192,11 +192,11 @@ def _of_rest(hidden: list[list[Char]], number: int) -> Finding:
     """One finding for many places, of the worst kind among them."""
     kinds = [kind_of(run) for run in hidden]
     worst = min(kinds, key=WORST_FIRST.index)
-    text = " … ".join(text_of(run) for run in hidden)
+    text = " … ".join(_text(run) for run in hidden)
     return Finding.of(worst, page=number, recovered=text[:LONGEST_RECOVERED])
 
 
-def text_of(run: list[Char]) -> str:
+def _text(run: list[Char]) -> str:
     return plain("".join(char.text for char in run))[:LONGEST_RECOVERED]
 
 
