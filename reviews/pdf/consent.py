@@ -40,7 +40,11 @@ ELSEWHERE = (
 )
 DIFFERENT = f"Without the hidden text the pages would not look the same. {_EXPORT}"
 NOT_CLEAN = f"No copy could be made that shows the same and is in order. {_EXPORT}"
-FAILED = f"The hidden text could not be taken out. {_EXPORT}"
+FAILED = (
+    "The hidden text could not be taken out in the time that there is for it, and nothing was. Try again in a "
+    "few minutes. If it stays so, ask for a proper export from the program the document was written in, and "
+    "upload that."
+)
 NOTHING = "There is no hidden text in this file that could be taken out."
 
 
