@@ -216,6 +216,12 @@ def with_bookmark(content: bytes) -> bytes:
     return changed(add, content)
 
 
+def name_layer(made: pikepdf.Pdf) -> None:
+    """In an array of an array, as programs list layers."""
+    label = pikepdf.Array([pikepdf.Array([pikepdf.String(f"Of {NAME}")])])
+    made.Root.OCProperties = pikepdf.Dictionary(OCGs=[], D=pikepdf.Dictionary(Order=label))
+
+
 OTHERS = {
     "seen in part": (with_content(SHOWN.replace("92 650", "-25 650")), consent.PARTIAL),
     "in a form drawn twice": (hiding.with_form(f"1 g {SHOWN}", times=2), consent.SEVERAL),
@@ -233,6 +239,10 @@ OTHERS = {
     ),
     "with words elsewhere": (
         with_bookmark(with_content(f"1 g {SHOWN}")),
+        consent.ELSEWHERE,
+    ),
+    "with words in the name of a layer": (
+        hiding.changed(name_layer, with_content(f"1 g {SHOWN}")),
         consent.ELSEWHERE,
     ),
     "other words in its place": (hiding.replaced(), consent.OTHERS),

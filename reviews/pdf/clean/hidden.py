@@ -2,6 +2,7 @@
 
 import io
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -29,6 +30,7 @@ from reviews.pdf.seen_before import seen_before
 from reviews.pdf.view import Box, View, whole_page
 
 SCALE = 2.0
+DEEPEST = 20  # arrays in arrays
 SHORTEST = 4  # letters of a word that is looked for elsewhere in the file
 SPECK = (-2, -2, 3, 3)  # pixels around a letter that is too small to see
 
@@ -156,12 +158,19 @@ def _elsewhere(copy: Copy, words: set[str]) -> set[str]:
     return (words - words_of(copy.facts.text)) & words_of(texts)
 
 
-def _strings(value: pikepdf.Object) -> list[str]:
-    own = value.stream_dict if isinstance(value, pikepdf.Stream) else value
-    found = []
-    for each in own.as_dict().values():
-        found += map(text_of, each) if isinstance(each, Array) else [text_of(each)]
-    return found
+def _strings(holder: pikepdf.Object) -> Iterator[str]:
+    own = holder.stream_dict if isinstance(holder, pikepdf.Stream) else holder
+    for value in own.as_dict().values():
+        yield from _texts(value)
+
+
+def _texts(value: object, depth: int = 0) -> Iterator[str]:
+    """What is written there, also in arrays."""
+    if isinstance(value, Array) and depth < DEEPEST:
+        for each in value:
+            yield from _texts(each, depth + 1)
+    else:
+        yield text_of(value)
 
 
 def _refuse(sentence: str) -> None:
