@@ -79,7 +79,8 @@ def test_the_draft_shows_a_copy_and_the_original_is_kept_beside_it():
     assert findings.statuses([copy.pk])[copy.pk] == findings.CheckStatus(is_checked=True)
 
 
-def test_the_words_are_in_nothing_that_it_writes():
+def test_the_words_are_in_nothing_that_it_writes(caplog):
+    caplog.set_level("DEBUG")
     draft = draft_with(HIDDEN)
     before = document_of(draft)
     assert Finding.objects.get(document=before).recovered == NAME
@@ -91,7 +92,7 @@ def test_the_words_are_in_nothing_that_it_writes():
     files = {"file": copy.sha256, "original": before.sha256}
     assert json.loads(event.body) == files | {"hidden": {"1": 1}}
     assert (event.page_id, event.edition_number) == (draft.page_id, 1)
-    assert NAME not in event.canonical
+    assert NAME not in event.canonical + caplog.text
     assert event.phrase == "took hidden text out of a file of the draft, edition 1"
 
 
