@@ -10,22 +10,36 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reviews.lib.form_problems import Problem, form_problems
-from reviews.models import Concern, Page
+from reviews.models import Concern, Edition, Page, ReviewEdition
 from reviews.public import lookup
 from reviews.public.found import File, History, LivePage, PastDay, PastEdition, Reading
 
 LONGEST = 5_000  # characters
 LONGEST_ADDRESS = 500
 TOO_LONG = _("This has %(show_value)s characters, and at most %(limit_value)s fit. Shorten it.")
-ABOUT = LivePage | History | PastEdition | PastDay | Reading | File
 
 
 @dataclass(frozen=True)
 class About:
-    """The public page that a concern is about, by the address that was given; perhaps none."""
+    """The public page that a concern is about, by the address that was given; perhaps none.
+
+    ``edition`` is what is live of it, unless the address is of something else: an earlier edition, a file.
+    """
 
     address: str
     page: Page | None
+    edition: Edition | None = None
+
+    @property
+    def title(self) -> str:
+        """What the page is called; its address where nothing of it is live there."""
+        edition = self.edition
+        name = edition.heading if isinstance(edition, ReviewEdition) else edition and edition.title
+        return name or self.address
+
+    @property
+    def language(self) -> str:
+        return self.edition.language if self.title != self.address else ""
 
 
 class ConcernForm(forms.Form):
@@ -103,7 +117,12 @@ def about(address: str, *, at: datetime) -> About:
     """What is public at the address, and nothing about what is not."""
     path = urlsplit(address[:LONGEST_ADDRESS].replace("\0", "")).path if address else ""
     found = lookup.resolve(path.lstrip("/"), at=at) if path.startswith("/") else None
-    return About(path, found.page) if isinstance(found, ABOUT) else About("", None)
+    match found:
+        case LivePage(page=page, edition=edition) | History(page=page, edition=edition):
+            return About(path, page, edition)
+        case PastEdition(page=page) | PastDay(page=page) | Reading(page=page) | File(page=page):
+            return About(path, page)
+    return About("", None)
 
 
 def form_address(address: str, kind: str = "") -> str:

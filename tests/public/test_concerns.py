@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
+from reviews import workflow
 from reviews.compliance.complaints import acknowledge_by
 from reviews.concerns import intake
 from reviews.lib import clock
@@ -102,6 +103,27 @@ def test_bad_input_keeps_what_was_typed_and_says_what_to_do(client, review):
     assert broken.status_code in {400, 422}
     assert sentences(broken)
     assert not Concern.objects.exists()
+
+
+def test_a_live_page_is_named_by_its_title_and_nothing_that_is_not_live_is(client):
+    live = make.make_live(make.open_review(title="Ofn", language="cy", path="reviews/of-c"))
+    address = live.page.get_absolute_url()
+
+    def named(page: str) -> str:
+        return text(main_of(client.get(FORM, {"page": page})).xpath("header/p[@class='lede']")[0])
+
+    assert named(address).startswith("About the page Ofn, which is published by")
+    assert 'lang="cy">Ofn</a>' in client.get(FORM, {"page": f"{address}history/"}).content.decode()
+    draft = make.change(workflow.open_edition(live.page, by=make.make_user()), title="Braw")
+    assert named(address).startswith("About the page Ofn,")
+    make.make_live(draft)
+    assert named(address).startswith("About the page Braw,")
+    for earlier in (f"{address}history/1/", f"{address}overview-report.pdf"):
+        assert named(earlier).startswith(f"About the page {earlier}, which is published by")
+    make.withdraw(live)
+    assert named(address).startswith("About this website.")
+    plain = make.make_live(make.open_plain(title="Cookies"))
+    assert named(plain.page.get_absolute_url()) == "About the page Cookies."
 
 
 @pytest.mark.parametrize(
