@@ -1,4 +1,7 @@
-"""The tables, as makemigrations writes them; the extension by hand, for one_live_edition_of_a_page."""
+"""The tables, as makemigrations writes them; the extensions by hand.
+
+btree_gist is for one_live_edition_of_a_page, pg_trgm for spelling_trigrams.
+"""
 
 import django.contrib.auth.validators
 import django.contrib.postgres.constraints
@@ -19,8 +22,9 @@ import reviews.models.partial_date
 import reviews.models.user
 import uuid
 from django.conf import settings
-from django.contrib.postgres.operations import BtreeGistExtension
 from django.db import migrations, models
+
+from reviews.migrations._operations import NeededExtension
 
 
 class Migration(migrations.Migration):
@@ -32,7 +36,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        BtreeGistExtension(),
+        NeededExtension('btree_gist'),
+        NeededExtension('pg_trgm'),
         migrations.CreateModel(
             name='AlertCursor',
             fields=[
@@ -628,6 +633,25 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='DocumentSpellings',
+            fields=[
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='spellings', serialize=False, to='reviews.document')),
+                ('spelt', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
+            ],
+            options={
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['spelt'], name='document_spellings_spelt')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Spelling',
+            fields=[
+                ('word', models.CharField(max_length=40, primary_key=True, serialize=False)),
+            ],
+            options={
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['word'], name='spelling_trigrams', opclasses=['gin_trgm_ops'])],
+            },
+        ),
+        migrations.CreateModel(
             name='ErasureRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1004,9 +1028,10 @@ class Migration(migrations.Migration):
                 ('edition', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='words', serialize=False, to='reviews.reviewedition')),
                 ('heading', django.contrib.postgres.search.SearchVectorField()),
                 ('vector', django.contrib.postgres.search.SearchVectorField()),
+                ('spelt', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='edition_words_vector')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='edition_words_vector'), django.contrib.postgres.indexes.GinIndex(fields=['spelt'], name='edition_words_spelt')],
             },
         ),
         migrations.CreateModel(

@@ -7,6 +7,8 @@ REPLACE, which keeps owner and privileges.
 
 from pathlib import Path
 
+from django.contrib.postgres.operations import CreateExtension
+from django.db import DatabaseError
 from django.db.migrations import RunPython, RunSQL
 from django.db.migrations.operations.base import Operation, OperationCategory
 
@@ -46,6 +48,20 @@ def add_shipped_themes(name: str) -> RunPython:
         )
 
     return RunPython(add, RunPython.noop)
+
+
+class NeededExtension(CreateExtension):
+    """An extension of PostgreSQL that is created unless it is there. Raises an error that says who can do it."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state) -> None:
+        try:
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+        except DatabaseError as refused:
+            raise DatabaseError(
+                f"The extension {self.name} is not in this database, and the role that migrates may not create "
+                f"it, or the server does not have it. Let a superuser run CREATE EXTENSION {self.name}; in this "
+                "database first; see docs/deploy.md."
+            ) from refused
 
 
 class TableOperation(Operation):

@@ -1,5 +1,6 @@
 """What the public search looks through. Triggers write it from other rows; nobody else may."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -23,10 +24,41 @@ class DocumentPage(models.Model):
         return f"page {self.number} of {self.document}"
 
 
+class Spelling(models.Model):
+    """A word as it is spelt on some page, or in the names or summary of an edition; similar ones are found fast.
+
+    Whoever shows one must first find it in something that is live: it may stand in a draft only.
+    """
+
+    word = models.CharField(max_length=40, primary_key=True)
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="spelling_trigrams")]
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class DocumentSpellings(models.Model):
+    """How the different words of a document are spelt, on all its pages together."""
+
+    document = models.OneToOneField(
+        "reviews.Document", models.DO_NOTHING, primary_key=True, related_name="spellings"
+    )
+    spelt = ArrayField(models.CharField(max_length=40))
+
+    class Meta:
+        indexes = [GinIndex(fields=["spelt"], name="document_spellings_spelt")]
+
+    def __str__(self) -> str:
+        return f"spellings of {self.document}"
+
+
 class EditionWords(models.Model):
     """The words of a review's edition that has a period: all of them, and those of its heading.
 
-    By the heading (names, type, board and summary) it is ranked.
+    By the heading (names, type, board and summary) it is ranked. ``spelt`` is how the words of its names and
+    summary are spelt.
     """
 
     edition = models.OneToOneField(
@@ -34,9 +66,13 @@ class EditionWords(models.Model):
     )
     heading = SearchVectorField()
     vector = SearchVectorField()
+    spelt = ArrayField(models.CharField(max_length=40))
 
     class Meta:
-        indexes = [GinIndex(fields=["vector"], name="edition_words_vector")]
+        indexes = [
+            GinIndex(fields=["vector"], name="edition_words_vector"),
+            GinIndex(fields=["spelt"], name="edition_words_spelt"),
+        ]
 
     def __str__(self) -> str:
         return f"words of {self.edition}"

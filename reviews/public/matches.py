@@ -44,7 +44,7 @@ class Matches:
 
 def matches_of(terms: Terms, editions: QuerySet) -> Matches:
     """Of ``editions`` with their facts, those with the words: in their heading first, then the latest."""
-    found = editions.filter(_has(terms))
+    found = editions.filter(having(terms))
     ranked = found.annotate(rank=SearchRank(F("words__heading"), terms.query))
     rows = list(ranked.latest_first(F("rank").desc()).values_list("pk", *FACTS)[: MOST + 1])
     return Matches(_grouped(rows[:MOST]), MOST if len(rows) > MOST else 0)
@@ -55,6 +55,13 @@ def all_of(editions: QuerySet) -> Matches:
     return Matches(_grouped(editions.latest_first().values_list("pk", *FACTS)), 0)
 
 
+def having(terms: Terms) -> Q:
+    """For editions: their own words match, or a page of a document that they show."""
+    pages = Attachment.objects.filter(document__text_pages__vector=terms.page_query)
+    words = EditionWords.objects.filter(vector=terms.query)
+    return Q(pk__in=words.values("edition")) | Q(pk__in=pages.values("edition"))
+
+
 def _grouped(rows: Iterable[tuple]) -> list[tuple[Facts, list[tuple[int, int]]]]:
     groups: dict[tuple, list[tuple[int, int]]] = {}
     for place, (key, *facts) in enumerate(rows):
@@ -62,10 +69,3 @@ def _grouped(rows: Iterable[tuple]) -> list[tuple[Facts, list[tuple[int, int]]]]
     return [
         (facts_of(dict(zip(FACTS, facts, strict=True))), places) for facts, places in groups.items()
     ]
-
-
-def _has(terms: Terms) -> Q:
-    """For editions: their own words match, or a page of a document that they show."""
-    pages = Attachment.objects.filter(document__text_pages__vector=terms.page_query)
-    words = EditionWords.objects.filter(vector=terms.query)
-    return Q(pk__in=words.values("edition")) | Q(pk__in=pages.values("edition"))

@@ -1,7 +1,8 @@
 """The search: in the names, summaries and texts of live reviews, and in their documents page by page.
 
 What is not live is not in the queries, so what is withdrawn is gone in the same transaction. A search
-costs three statements: which reviews there are, those of one page of results, their passages.
+costs three statements: which reviews there are, those of one page of results, their passages; and one or two
+more when it found so little that something else may be meant.
 """
 
 from collections.abc import Mapping
@@ -23,7 +24,7 @@ from reviews.public.filters import Filters, filters_among, query_string, with_fa
 from reviews.public.matches import matches_of
 from reviews.public.passages import START, STOP, Passage, marked, passage_of
 from reviews.public.search_terms import CONFIG, Terms, terms_of
-from reviews.public.suggestion import suggestion
+from reviews.public.suggestion import FEW, suggestion
 
 PER_PAGE = 20
 PASSAGES, ALL_PASSAGES = 3, 50
@@ -94,8 +95,10 @@ def _search(terms: Terms, query: Mapping[str, str], *, at: datetime) -> Search:
     address = _addresses(fixed)
     filters = filters_among(matches.counted, query, address)
     keys = matches.keys(filters)
+    found = sum(count for _, count in matches.counted)
+    instead = suggestion(terms, live, found) if found <= FEW and not within else ""
     if not keys:
-        return _nothing(terms, filters, live)
+        return Search(terms, filters, instead=instead, scanned=_scanned(live))
     page = _page(query.get("page", ""))
     rest = keys[(page - 1) * PER_PAGE :]
     shown = _shown(live, rest[:PER_PAGE], terms)
@@ -106,6 +109,7 @@ def _search(terms: Terms, query: Mapping[str, str], *, at: datetime) -> Search:
         within=shown[0] if within and shown else None,
         earlier=address(filters.chosen | {"page": str(page - 1)}) if page > 1 else "",
         later=address(filters.chosen | {"page": str(page + 1)}) if rest[PER_PAGE:] else "",
+        instead=instead,
         capped_at=matches.capped_at,
     )
 
@@ -157,12 +161,10 @@ def _passages(shown: list[ReviewEdition], terms: Terms, most: int) -> QuerySet:
     return placed.values("number", marked=marked, **attached)
 
 
-def _nothing(terms: Terms, filters: Filters, live: QuerySet) -> Search:
-    """What may be meant instead, and how many documents cannot be searched."""
+def _scanned(live: QuerySet) -> int:
+    """How many documents cannot be searched."""
     files = Attachment.objects.filter(edition__in=live, document__isnull=False)
-    scanned = files.filter(document__text_pages=None).values("document").distinct().count()
-    instead = "" if filters.rows else suggestion(terms, live)
-    return Search(terms, filters, instead=instead, scanned=scanned)
+    return files.filter(document__text_pages=None).values("document").distinct().count()
 
 
 def _page(asked: str) -> int:

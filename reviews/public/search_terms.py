@@ -10,7 +10,8 @@ from reviews.lib.plurals import as_plural, as_singular
 
 LONGEST = 300  # characters; nobody remembers more, and each word costs time
 _QUOTES = str.maketrans("“”„«»″", '""""""')
-_WORD = re.compile(r"[^\W\d_]{3,40}")
+# What is to be left out, or else a word.
+_LEFT_OUT_OR_WORD = re.compile(r"(?:^|(?<=\s))-\s*(?:\"[^\"]*\"?|\S+)|([^\W\d_]{3,40})")
 CONFIG = "english"
 
 
@@ -45,12 +46,16 @@ class Terms:
     @cached_property
     def words(self) -> list[str]:
         """The words that were looked for, without those to be left out."""
-        kept = re.sub(r"(?:^|\s)-\s*(?:\"[^\"]*\"?|\S+)", " ", self.typed.translate(_QUOTES))
-        return [word.lower() for word in _WORD.findall(kept)]
+        found = _LEFT_OUT_OR_WORD.findall(self.typed.translate(_QUOTES))
+        return [word.lower() for word in found if word]
 
     def with_words(self, replaced: dict[str, str]) -> str:
-        """What was typed, with other words in the place of some."""
-        return _WORD.sub(lambda found: replaced.get(found[0].lower(), found[0]), self.typed)
+        """What was typed, with other words in the place of some that were looked for."""
+
+        def other(found: re.Match) -> str:
+            return replaced.get((found[1] or "").lower(), found[0])
+
+        return _LEFT_OUT_OR_WORD.sub(other, self.typed.translate(_QUOTES))
 
 
 def terms_of(typed: str) -> Terms:

@@ -1,40 +1,79 @@
-"""What somebody may have meant whose words are in no live review."""
+"""What somebody may have meant whose words are in no live review, or in very few."""
 
-from difflib import get_close_matches
+from django.contrib.postgres.search import SearchVector, TrigramSimilarity
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.lookups import GreaterThan
 
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import QuerySet
+from reviews.lib.spelling import slips, swapped
+from reviews.models import Attachment, EditionWords, Spelling
+from reviews.public.matches import having
+from reviews.public.search_terms import CONFIG, Terms, terms_of
 
-from reviews.models import DocumentPage
-from reviews.public.search_terms import Terms, terms_of
-
+FEW = 2  # reviews: who has found more is not asked whether something else was meant
+MUCH_MORE = 5  # times as many must be found with other words, so that rare names are left alone
 MOST_WORDS = 4
-MOST_PAGES = 40  # that are read for each word
-LIKE = 0.75
+MOST_SPELLINGS = 20  # that are compared with each word
+LETTERS_OF_A_SLIP = 3  # in a word of six there may be two
 
 
-def suggestion(terms: Terms, live: QuerySet) -> str:
-    """The same search with words that live documents have; empty when there is nothing like it.
+def suggestion(terms: Terms, live: QuerySet, found: int) -> str:
+    """The same search with words of live reviews that finds much more than ``found``; empty without any.
 
-    Only words of what is live are known here, so that none is shown of what was withdrawn.
+    Costs one statement, and a second one if there are such words.
     """
-    pages = DocumentPage.objects.filter(document__attachments__edition__in=live)
-    replaced = {}
-    for word in dict.fromkeys(terms.words[:MOST_WORDS]):
-        if not pages.filter(vector=terms_of(word).query).exists():
-            replaced[word] = _like(word, pages)
-    meant = terms.with_words({word: like for word, like in replaced.items() if like})
-    if not any(replaced.values()):
+    enough = max(1, found * MUCH_MORE)
+    likely = _likely(terms.words[:MOST_WORDS], live, found, enough)
+    if not likely:
         return ""
-    return meant if pages.filter(vector=terms_of(meant).query).exists() else ""
+    meant = terms.with_words(likely)
+    return meant if live.filter(having(terms_of(meant)))[enough - 1 :].exists() else ""
 
 
-def _like(word: str, pages: QuerySet) -> str:
-    """The word most like it that begins with the same two letters."""
-    if not word[:2].isascii():
-        return ""
-    begins = SearchQuery(f"{word[:2]}:*", config="simple", search_type="raw")
-    texts = pages.filter(vector=begins).order_by("pk").values_list("text", flat=True)[:MOST_PAGES]
-    known = {each for text in texts for each in terms_of(text[:3000]).words}
-    [*best] = get_close_matches(word, known, n=1, cutoff=LIKE)
-    return best[0] if best else ""
+def _likely(words: list[str], live: QuerySet, found: int, enough: int) -> dict[str, str]:
+    """By each word that may be a slip, what was most likely meant."""
+    asked = [_similar(word, live, found, enough) for word in dict.fromkeys(words)]
+    rows = asked[0].union(*asked[1:], all=True) if asked else []
+    likely: dict[str, str] = {}
+    for typed, word, _ in sorted(rows, key=_unlikeliness):
+        if slips(typed, word) <= len(typed) // LETTERS_OF_A_SLIP:
+            likely.setdefault(typed, word)
+    return likely
+
+
+def _unlikeliness(row: tuple[str, str, float]) -> tuple:
+    """Of two words that are as far away, the one with the same letters was meant."""
+    typed, word, likeness = row
+    return slips(typed, word), sorted(typed) != sorted(word), -likeness, word
+
+
+def _similar(word: str, live: QuerySet, found: int, enough: int) -> QuerySet:
+    """Spellings like it in the headings or documents of ``enough`` live reviews.
+
+    None if more than ``found`` have the word itself, or it is too common to be looked for. The statement that reads them asks whether they are live: no word is known here of what is not.
+    """
+    likeness, is_swapped = TrigramSimilarity("word", word), Q(word__in=swapped(word))
+    # A word whose letters are swapped has few trigrams left of those that it should have.
+    close = Spelling.objects.filter(is_swapped | Q(word__trigram_similar=word))
+    swapped_first = ExpressionWrapper(is_swapped, BooleanField()).desc()
+    nearest = close.order_by(swapped_first, likeness.desc(), "word")[:MOST_SPELLINGS]
+    here = {"edition__in": live.values("pk")}
+    spelt = [OuterRef("word")]
+    headings = EditionWords.objects.filter(**here, spelt__contains=spelt)
+    documents = Attachment.objects.filter(**here, document__spellings__spelt__contains=spelt)
+    is_live = Exists(headings[enough - 1 : enough]) | Exists(documents[enough - 1 : enough])
+    is_known = Exists(live.filter(having(terms_of(word)))[found : found + 1])
+    lexemes = Func(terms_of(word).query, function="NUMNODE", output_field=IntegerField())
+    others = Spelling.objects.filter(is_live, ~is_known, GreaterThan(lexemes, 0), pk__in=nearest)
+    stemmed = others.annotate(stem=SearchVector("word", config=CONFIG))
+    unlike = stemmed.exclude(stem=terms_of(word).query)
+    return unlike.values_list(Value(word), "word", likeness)

@@ -1,7 +1,7 @@
 """A table that comes later declares what it may do in its own migration, and can be taken back."""
 
 import pytest
-from django.db import ProgrammingError, connection, migrations, models
+from django.db import DatabaseError, ProgrammingError, connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 
 from reviews import workflow
@@ -11,6 +11,7 @@ from reviews.migrations._operations import (
     FiniteTimes,
     FrozenWithEdition,
     Grant,
+    NeededExtension,
     NeverEmptied,
 )
 from tests.support import bypass
@@ -214,3 +215,14 @@ def test_no_date_or_time_of_the_app_is_infinite(db):
     found = "SELECT 'reviews_' || conname FROM pg_constraint WHERE pg_get_constraintdef(oid) ~ '^CHECK .isfinite'"
     assert len(bypass.sql(columns)) > 20
     assert set(bypass.sql(columns)) == set(bypass.sql(found))
+
+
+def test_an_extension_that_is_there_is_needed_and_no_more(later):
+    later(NeededExtension("pg_trgm"), NeededExtension("btree_gist"))
+
+
+@pytest.mark.parametrize("name", ["pageinspect", "no_such_extension"])
+def test_an_extension_that_may_not_be_created_is_named_with_what_to_do(later, name):
+    """The first is for superusers only, the second nowhere."""
+    with pytest.raises(DatabaseError, match=f"superuser run CREATE EXTENSION {name};"):
+        later(NeededExtension(name))

@@ -81,6 +81,7 @@ def test_the_web_process_has_the_owners_rights_in_these_functions_only():
     # Triggers, which nobody calls: they keep what is searched, and what is ready-made, as it is in the
     # rows that it follows.
     following = {"reviews_erase_words", "reviews_keep_pages", "reviews_keep_words"}
+    following |= {"reviews_keep_spellings"}
     following |= {"reviews_note_public_change", "reviews_erase_ready_pages"}
     # They lock a document, which nobody may change.
     following |= {"reviews_guard_finding", "reviews_guard_reading_copy"}

@@ -155,15 +155,6 @@ def test_what_is_erased_leaves_no_word(client, django_capture_on_commit_callback
     assert not EditionWords.objects.filter(edition=live.pk).exists()
 
 
-def test_a_word_that_is_not_known_is_answered_with_one_that_is(client):
-    live = publish("Child A", "Five missed appointments in the spring.")
-    main = main_of(client.get("/search?q=mised+apointments"))
-    assert "No review has all of these words: mised apointments" in text(main)
-    assert links(main)["missed appointments"] == "/search?q=missed+appointments"
-    make.withdraw(live)
-    assert "missed appointments" not in client.get("/search?q=mised+apointments").content.decode()
-
-
 def test_documents_without_words_are_counted_when_nothing_is_found(client):
     scan = publish("Child A", "", " \n")
     live = publish("Child B", "Words.")
@@ -257,7 +248,7 @@ def test_a_very_long_search_is_cut_and_says_so(client):
     assert found(client, "words " * 2000) == ["Child A"]
 
 
-@pytest.mark.parametrize("count", [2, 12])
+@pytest.mark.parametrize("count", [3, 12])
 def test_a_search_costs_three_statements_however_much_it_finds(
     client, django_assert_num_queries, count
 ):

@@ -4,7 +4,9 @@ from reviews.models import (
     Banner,
     Board,
     Document,
+    DocumentSpellings,
     Edition,
+    EditionWords,
     Erasure,
     Event,
     Finding,
@@ -31,7 +33,11 @@ SHOWN = dict.fromkeys(
 SHOWN[Document] = f"AFTER DELETE OR UPDATE FOR EACH STATEMENT {NOTED}"
 SHOWN[Edition] = f"{WRITTEN} FOR EACH ROW {NOTED}"
 
+KEPT_SPELLINGS = {"keep_spellings": f"{WRITTEN} FOR EACH ROW reviews_keep_spellings()"}
+
 OF_SINGLE_MODELS = {
+    DocumentSpellings: KEPT_SPELLINGS,
+    EditionWords: KEPT_SPELLINGS,
     Document: {
         "guard_new_document": "BEFORE INSERT FOR EACH ROW reviews_guard_new_document()",
         "erase_name_searches": "AFTER UPDATE FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) "

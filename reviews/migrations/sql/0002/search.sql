@@ -90,24 +90,41 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
         ELSE 'review' END
 $$;
 
+-- How the different words of a text are spelt, in lower case; those that somebody may have meant to type.
+CREATE FUNCTION reviews_spelt(words text) RETURNS text[]
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT ARRAY(
+        SELECT word FROM unnest(tsvector_to_array(
+            -- Of a page that is longer than any printed one, not all would fit into a vector.
+            to_tsvector('simple', lower(translate(left(words, 100000), '’', ''''))))) word
+        WHERE word ~ '^[[:alpha:]]{3,40}$')
+$$;
+
 CREATE FUNCTION reviews_keep_pages() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     DELETE FROM public.reviews_documentpage WHERE document_id = NEW.id;
+    DELETE FROM public.reviews_documentspellings WHERE document_id = NEW.id;
     INSERT INTO public.reviews_documentpage (document_id, number, text, vector)
         SELECT NEW.id, page.number, page.text, public.reviews_searchable_page(page.text)
         FROM unnest(NEW.text) WITH ORDINALITY page (text, number)
         WHERE page.text ~ '\S' AND NEW.erased_at IS NULL;
+    INSERT INTO public.reviews_documentspellings (document_id, spelt)
+        SELECT NEW.id, array_agg(DISTINCT word)
+        FROM unnest(NEW.text) page, unnest(public.reviews_spelt(page)) word
+        WHERE NEW.erased_at IS NULL HAVING count(*) > 0;
     RETURN NULL;
 END $$;
 
 -- Everything that the page of the edition says in words. Editions without a period have none.
 CREATE FUNCTION reviews_keep_words_of(edition bigint) RETURNS void
 LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
-    DELETE FROM public.reviews_editionwords w WHERE w.edition_id = edition;
-    INSERT INTO public.reviews_editionwords (edition_id, heading, vector)
+    DELETE FROM public.reviews_editionwords w WHERE w.edition_id = edition AND NOT EXISTS (
+        SELECT FROM public.reviews_edition e WHERE e.id = edition AND e.live_from IS NOT NULL);
+    INSERT INTO public.reviews_editionwords (edition_id, heading, vector, spelt)
         SELECT edition, h.names || h.rest, h.names || h.rest || setweight(
-            public.reviews_searchable(concat_ws(E'\n', e.body, response.words, plan.words)), 'D')
+            public.reviews_searchable(concat_ws(E'\n', e.body, response.words, plan.words)), 'D'),
+            public.reviews_spelt(concat_ws(E'\n', e.title, names.words, e.summary))
         FROM public.reviews_edition e
         JOIN public.reviews_reviewedition r ON r.edition_ptr_id = e.id
         JOIN public.reviews_page p ON p.id = e.page_id AND p.erased_at IS NULL
@@ -129,6 +146,8 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
                        public.reviews_type_words(r.review_type), b.name, b.short_name, r.reviewer)), 'B') AS rest
         ) h
         WHERE e.id = edition AND e.live_from IS NOT NULL
+    ON CONFLICT (edition_id) DO UPDATE
+        SET heading = excluded.heading, vector = excluded.vector, spelt = excluded.spelt
 $$;
 
 CREATE FUNCTION reviews_keep_words() RETURNS trigger
@@ -146,7 +165,42 @@ BEGIN
     RETURN NULL;
 END $$;
 
-REVOKE ALL ON FUNCTION reviews_keep_pages, reviews_keep_words, reviews_keep_words_of, reviews_erase_words FROM PUBLIC;
+-- The spellings of all documents and editions, each once: those that come are added, and those that go are
+-- deleted unless they stand elsewhere too.
+CREATE FUNCTION reviews_keep_spellings() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    gone text[];
+BEGIN
+    IF TG_OP <> 'DELETE' THEN
+        -- Always in the same order, so that no two transactions wait for each other. A word that another one
+        -- deletes at this moment may stay deleted: it is not suggested until it is written again.
+        INSERT INTO public.reviews_spelling (word)
+            SELECT word FROM unnest(NEW.spelt) word ORDER BY word COLLATE "C" ON CONFLICT DO NOTHING;
+    END IF;
+    IF TG_OP <> 'INSERT' THEN
+        gone := ARRAY(SELECT unnest(OLD.spelt) EXCEPT SELECT unnest(NEW.spelt));
+        IF gone <> '{}' THEN
+            -- One after another: two that erase the same word at once would each leave it to the other.
+            LOCK TABLE public.reviews_spelling IN SHARE UPDATE EXCLUSIVE MODE;
+            DELETE FROM public.reviews_spelling s WHERE s.word = ANY (gone)
+                AND NOT EXISTS (SELECT FROM public.reviews_documentspellings d WHERE d.spelt @> ARRAY[s.word])
+                AND NOT EXISTS (SELECT FROM public.reviews_editionwords w WHERE w.spelt @> ARRAY[s.word]);
+        END IF;
+    END IF;
+    RETURN NULL;
+END $$;
+
+REVOKE ALL ON FUNCTION reviews_keep_pages, reviews_keep_words, reviews_keep_words_of, reviews_erase_words,
+    reviews_keep_spellings FROM PUBLIC;
+
+CREATE TRIGGER keep_spellings AFTER INSERT OR UPDATE OR DELETE ON reviews_documentspellings
+    FOR EACH ROW EXECUTE FUNCTION reviews_keep_spellings();
+ALTER TABLE reviews_documentspellings ENABLE ALWAYS TRIGGER keep_spellings;
+
+CREATE TRIGGER keep_spellings AFTER INSERT OR UPDATE OR DELETE ON reviews_editionwords
+    FOR EACH ROW EXECUTE FUNCTION reviews_keep_spellings();
+ALTER TABLE reviews_editionwords ENABLE ALWAYS TRIGGER keep_spellings;
 
 CREATE TRIGGER keep_pages AFTER INSERT OR UPDATE ON reviews_document
     FOR EACH ROW EXECUTE FUNCTION reviews_keep_pages();
