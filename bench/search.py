@@ -37,6 +37,7 @@ ASKED = {
     "search, word of every page": "/search/?q=family",
     "search, medium word (1 in 10)": "/search/?q=medium",
     "search, rare word (1 in 100)": "/search/?q=seldom",
+    "search, theme of every review": "/search/?q=neglect",
     "search, no hit": "/search/?q=xylophonist",
     "search, misspelt": "/search/?q=seldon",
     "search, four words misspelt": "/search/?q=seldon+medum+famly+childd",
@@ -70,6 +71,9 @@ INSERT INTO reviews_document SELECT (jsonb_populate_record(d, jsonb_build_object
 INSERT INTO reviews_attachment SELECT (jsonb_populate_record(a, jsonb_build_object(
     'id', 1000000 + n, 'edition_id', 1000000 + n, 'document_id', 1000000 + n))).*
     FROM reviews_attachment a JOIN source s ON s.attachment = a.id, generate_series(1, %(reviews)s) n;
+INSERT INTO reviews_reviewtheme (edition_id, theme_id)
+    SELECT 1000000 + n, t.id FROM generate_series(1, %(reviews)s) n
+    JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM reviews_theme) t ON t.place IN (1, 2 + n %% 10);
 INSERT INTO reviews_documentpage (document_id, number, text, vector)
     SELECT document, number, text, reviews_searchable_page(text) FROM (
         SELECT 1000000 + n AS document, number,
@@ -99,6 +103,7 @@ def fill(reviews: int, pages: int) -> None:
             "reviewedition",
             "document",
             "attachment",
+            "reviewtheme",
             "documentpage",
             "documentspellings",
             "editionwords",

@@ -1,8 +1,9 @@
 """Themes: a controlled list of headings by which reviews are found, and which of them an edition has."""
 
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Func, Q
 from django.urls import reverse
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -12,6 +13,11 @@ class ThemeQuerySet(models.QuerySet):
     def offered(self) -> "ThemeQuerySet":
         """Those that reviews may still be given."""
         return self.filter(is_retired=False)
+
+    def named(self, asked: SearchQuery) -> "ThemeQuerySet":
+        """Those whose name, as it is now, has the words of a search."""
+        name = Func("name", function="reviews_searchable", output_field=SearchVectorField())
+        return self.annotate(searched=name).filter(searched=asked)
 
     def counted(self, editions: models.QuerySet) -> "ThemeQuerySet":
         """Each with ``reviews``: how many of these editions have it."""

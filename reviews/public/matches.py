@@ -6,12 +6,14 @@ by the few words of a review's heading.
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from functools import reduce
 from itertools import chain
+from operator import or_
 
-from django.contrib.postgres.search import SearchRank
+from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Q, QuerySet
 
-from reviews.models import Attachment, EditionWords
+from reviews.models import Attachment, EditionWords, ReviewTheme, Theme
 from reviews.public.filters import FACTS, Facts, Filters, facts_of
 from reviews.public.search_terms import Terms
 
@@ -56,10 +58,26 @@ def all_of(editions: QuerySet) -> Matches:
 
 
 def having(terms: Terms) -> Q:
-    """For editions: their own words match, or a page of a document that they show."""
+    """For editions: their own words match, the name of a theme, or a page of a document that they show."""
     pages = Attachment.objects.filter(document__text_pages__vector=terms.page_query)
     words = EditionWords.objects.filter(vector=terms.query)
-    return Q(pk__in=words.values("edition")) | Q(pk__in=pages.values("edition"))
+    by_place = [words, pages, _with_theme(terms)]
+    return reduce(or_, (Q(pk__in=rows.values("edition")) for rows in by_place))
+
+
+def _with_theme(terms: Terms) -> QuerySet:
+    """By their edition, themes whose names have the words, unless the edition says what is to be left out."""
+    with_theme = ReviewTheme.objects.filter(theme__in=_named(terms.sought))
+    if terms.left_out is None:
+        return with_theme
+    words = EditionWords.objects.filter(vector=terms.left_out)
+    themes = ReviewTheme.objects.filter(theme__in=_named(terms.left_out))
+    says = Q(edition__in=words.values("edition")) | Q(edition__in=themes.values("edition"))
+    return with_theme.exclude(says)
+
+
+def _named(asked: SearchQuery) -> QuerySet:
+    return Theme.objects.named(asked).values("pk")
 
 
 def _grouped(rows: Iterable[tuple]) -> list[tuple[Facts, list[tuple[int, int]]]]:

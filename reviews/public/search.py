@@ -1,4 +1,4 @@
-"""The search: in the names, summaries and texts of live reviews, and in their documents page by page.
+"""The search: in names, summaries, themes and texts of live reviews, and in their documents page by page.
 
 What is not live is not in the queries, so what is withdrawn is gone in the same transaction. A search
 costs three statements: which reviews there are, those of one page of results, their passages; and one or two
@@ -13,12 +13,12 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchHeadline
 from django.db.models import Case, F, OuterRef, QuerySet, TextField, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import JSONObject, RowNumber
 from django.utils.safestring import SafeString
 
 from reviews.lib import site_language
 from reviews.lib.statement_limit import TookTooLong, at_most
-from reviews.models import Attachment, DocumentPage, Identifier, ReviewEdition, Subject
+from reviews.models import Attachment, DocumentPage, Identifier, ReviewEdition, Subject, Theme
 from reviews.models.review_edition import label_of
 from reviews.public.filters import Filters, filters_among, query_string, with_facts
 from reviews.public.matches import matches_of
@@ -115,12 +115,14 @@ def _search(terms: Terms, query: Mapping[str, str], *, at: datetime) -> Search:
 
 
 def _shown(live: QuerySet, keys: list[int], terms: Terms) -> list[ReviewEdition]:
-    """The reviews of one page of results, in this order. Costs one statement with their names."""
+    """The reviews of one page of results, in this order, with their names and with the themes that match."""
     own = {"edition": OuterRef("pk")}
     names = Identifier.objects.filter(**own).order_by("position", "id").values("value")
     people = Subject.objects.filter(**own).order_by("position", "id").values("pseudonym")
+    themes = Theme.objects.named(terms.sought).filter(review_themes__edition=OuterRef("pk"))
     found = live.filter(pk__in=keys).annotate(
         names=ArraySubquery(names),
+        themes=ArraySubquery(themes.values(named=JSONObject(slug="slug", name="name"))),
         people=ArraySubquery(people),
         marked=SearchHeadline("summary", terms.marks, **MARKS, highlight_all=True),
     )

@@ -43,6 +43,21 @@ class Terms:
         """What is marked in the text that was found: the same, as it may be written there."""
         return _websearch(as_singular(self.typed)) | _websearch(as_plural(self.typed))
 
+    @property
+    def sought(self) -> SearchQuery:
+        """What finds the words and phrases, whatever else is there."""
+        kept = _LEFT_OUT_OR_WORD.sub(
+            lambda found: found[0] if found[1] else " ", self.typed.translate(_QUOTES)
+        )
+        return _websearch(as_singular(kept))
+
+    @property
+    def left_out(self) -> SearchQuery | None:
+        """What finds anything that is to be left out; None if nothing is."""
+        found = _LEFT_OUT_OR_WORD.finditer(self.typed.translate(_QUOTES))
+        parts = [each[0].lstrip("- ") for each in found if not each[1]]
+        return _websearch(as_singular(" or ".join(parts))) if parts else None
+
     @cached_property
     def words(self) -> list[str]:
         """The words that were looked for, without those to be left out."""
