@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from reviews.lib.signs import restored
 from reviews.models import Attachment
 
 # Around each word that is marked: signs for private use. Where a text holds them itself, too much is marked.
@@ -31,8 +32,8 @@ def passage_of(row: Mapping) -> Passage:
 
 
 def marked(text: str) -> SafeString:
-    """The text as HTML, its marked words in ``<mark>``."""
-    before, *rest = text.split(START)
+    """The text as HTML, its marked words in ``<mark>``; signs that were put aside for that are back."""
+    before, *rest = restored(text).split(START)
     pairs = [("", before), *((each.partition(STOP)[0], each.partition(STOP)[2]) for each in rest)]
     first, *others = pairs
     return format_html_join("", "{}", [(first[1],)]) + format_html_join(

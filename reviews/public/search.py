@@ -12,11 +12,12 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchHeadline
-from django.db.models import Case, F, OuterRef, QuerySet, TextField, Value, When, Window
+from django.db.models import Case, F, Func, OuterRef, QuerySet, TextField, Value, When, Window
 from django.db.models.functions import JSONObject, RowNumber
 from django.utils.safestring import SafeString
 
 from reviews.lib import site_language
+from reviews.lib.signs import ASIDE, SIGNS
 from reviews.lib.statement_limit import TookTooLong, at_most
 from reviews.models import Attachment, DocumentPage, Identifier, ReviewEdition, Subject, Theme
 from reviews.models.review_edition import label_of
@@ -124,7 +125,9 @@ def _shown(live: QuerySet, keys: list[int], terms: Terms) -> list[ReviewEdition]
         names=ArraySubquery(names),
         themes=ArraySubquery(themes.values(named=JSONObject(slug="slug", name="name"))),
         people=ArraySubquery(people),
-        marked=SearchHeadline("summary", terms.marks, **MARKS, highlight_all=True),
+        marked=SearchHeadline(
+            _with_signs_aside("summary"), terms.marks, **MARKS, highlight_all=True
+        ),
     )
     rows = {row.pk: row for row in found.select_related("page__board").defer("body")}
     return [rows[key] for key in keys if key in rows]
@@ -153,7 +156,9 @@ def _passages(shown: list[ReviewEdition], terms: Terms, most: int) -> QuerySet:
     )
     first = hits.annotate(place=place).filter(place__lte=most + 1).values("pk")
     found = DocumentPage.objects.filter(pk__in=first, document__attachments__edition__in=keys)
-    headline = SearchHeadline("text", terms.marks, **MARKS, max_words=40, min_words=20)
+    headline = SearchHeadline(
+        _with_signs_aside("text"), terms.marks, **MARKS, max_words=40, min_words=20
+    )
     # The last one is not shown: it says that there are more.
     marked = Case(When(place__lte=most, then=headline), default=Value("", TextField()))
     facts = ("edition", "kind", "slug", "title", "language", "edition__page__path")
@@ -161,6 +166,10 @@ def _passages(shown: list[ReviewEdition], terms: Terms, most: int) -> QuerySet:
     attached["path"] = attached.pop("edition__page__path")
     placed = found.annotate(place=place).order_by(*order)
     return placed.values("number", marked=marked, **attached)
+
+
+def _with_signs_aside(text: str) -> Func:
+    return Func(text, Value(SIGNS), Value(ASIDE), function="TRANSLATE", output_field=TextField())
 
 
 def _scanned(live: QuerySet) -> int:

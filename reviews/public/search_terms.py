@@ -7,9 +7,11 @@ from functools import cached_property
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 
 from reviews.lib.plurals import as_plural, as_singular
+from reviews.lib.signs import DOUBLE_QUOTES, SIGNS
 
 LONGEST = 300  # characters; nobody remembers more, and each word costs time
-_QUOTES = str.maketrans("“”„«»″", '""""""')
+_QUOTES = dict.fromkeys(map(ord, DOUBLE_QUOTES), '"')
+_READ = dict.fromkeys(map(ord, SIGNS), " ") | _QUOTES
 # What is to be left out, or else a word.
 _LEFT_OUT_OR_WORD = re.compile(r"(?:^|(?<=\s))-\s*(?:\"[^\"]*\"?|\S+)|([^\W\d_]{3,40})")
 CONFIG = "english"
@@ -81,4 +83,4 @@ def terms_of(typed: str) -> Terms:
 
 
 def _websearch(text: str, kind: type[SearchQuery] = SearchQuery) -> SearchQuery:
-    return kind(text.translate(_QUOTES), config=CONFIG, search_type="websearch")
+    return kind(text.translate(_READ), config=CONFIG, search_type="websearch")

@@ -3,6 +3,7 @@
 import pytest
 
 from reviews import workflow
+from reviews.lib.signs import SIGNS
 from reviews.models import Action, BoardResponse, DocumentPage, EditionWords, ReviewType
 from reviews.public import matches
 from tests.support import bypass
@@ -264,3 +265,28 @@ def test_the_names_of_types_are_searched_as_readers_know_them():
         [(words,)] = bypass.sql("SELECT reviews_type_words(%s)", code)
         if code != ReviewType.UNKNOWN:
             assert words.startswith(str(label))
+
+
+TYPESET = "“Missed” appointments – the child’s mother’s\u00a0nurse; £5…"
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_words_are_found_beside_signs_that_are_no_letters(sign):
+    """Also in a database with the locale “C”, which takes every such sign for a letter."""
+    words = f"{sign}missed{sign} appointment{sign}s of {sign}nurse"
+    found = (
+        "SELECT reviews_searchable(%s) @@ plainto_tsquery('english', 'missed appointment nurse')"
+    )
+    assert bypass.sql(found, words) == [(True,)]
+
+
+@pytest.mark.parametrize(
+    "asked", ["missed", "child", "child’s", "mother's", "nurse", "“child’s mother”"]
+)
+def test_what_is_marked_beside_such_a_sign_is_shown_as_it_was_written(client, asked):
+    publish("Child A", TYPESET, summary=TYPESET)
+    assert found(client, asked) == ["Child A"]
+    main = main_of(client.get("/search", {"q": asked}))
+    assert only(main, "hits").text_content().count(TYPESET) == 1
+    assert TYPESET in main.xpath("string(.//article/p[2])")
+    assert list(main.iter("mark"))

@@ -2,15 +2,22 @@
 -- the pages of a document its text, the words of an edition the edition. So nothing that was erased is
 -- found, and no code has to remember it.
 
+-- A text without the signs that a database with the locale “C” takes for letters of the words beside them;
+-- they are those of reviews/lib/signs.py.
+CREATE FUNCTION reviews_without_signs(words text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT translate(words, E'“”„«»″‘’‹›′–—―‑…•·£€\u00a0\u2009\u202f', repeat(' ', 23))
+$$;
+
 -- Plurals that English makes by changing the word, as one word; reviews/lib/plurals.py does the same with
 -- what somebody searches for.
 CREATE FUNCTION reviews_searchable(words text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT to_tsvector('english',
+    SELECT to_tsvector('english', public.reviews_without_signs(
         regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
             coalesce(words, ''),
             '\mchildren\M', 'child', 'gi'), '\mpeople\M', 'person', 'gi'), '\mwomen\M', 'woman', 'gi'),
-            '\mmen\M', 'man', 'gi'), '\mwives\M', 'wife', 'gi'))
+            '\mmen\M', 'man', 'gi'), '\mwives\M', 'wife', 'gi')))
 $$;
 
 -- Two words that stand one after another on a page are kept as a word of their own, “famili 1 servic”,
@@ -96,7 +103,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT ARRAY(
         SELECT word FROM unnest(tsvector_to_array(
             -- Of a page that is longer than any printed one, not all would fit into a vector.
-            to_tsvector('simple', lower(translate(left(words, 100000), '’', ''''))))) word
+            to_tsvector('simple', lower(public.reviews_without_signs(left(words, 100000)))))) word
         WHERE word ~ '^[[:alpha:]]{3,40}$')
 $$;
 
