@@ -125,15 +125,15 @@ def test_the_history_leads_to_each_past_edition(client, first, second):
     assert {status(client, address) for address in found.values()} == {200}
 
 
-@pytest.mark.parametrize("number", ["2", "3", "4", "0", "01", "999999999", "9999999999", "-1"])
-def test_what_has_not_ended_is_no_past_edition(client, first, second, number):
+def test_what_has_not_ended_is_no_past_edition(client, first, second):
     """The live edition, one that is scheduled, and numbers of nothing."""
     draft = workflow.open_edition(first.page, by=make.make_user())
     sha256 = make.make_document("Not yet.").sha256
     draft.attachments.update(document=Document.objects.get(sha256=sha256))
     make.make_live(draft, at=clock.now() + datetime.timedelta(days=1))
     nothing = client.get("/never/anything/").content
-    assert client.get(f"{REVIEW}history/{number}/").content == nothing
+    for number in ("2", "3", "4", "0", "01", "999999999", "9999999999", "-1"):
+        assert client.get(f"{REVIEW}history/{number}/").content == nothing, number
     assert client.get(f"{REVIEW}history/{sha256}.pdf").content == nothing
     assert client.get(f"{REVIEW}history/{sha256}.webp").content == nothing
     assert status(client, FIRST) == 200
