@@ -105,8 +105,8 @@ def test_a_row_that_is_added_has_an_editor(page, site):
     plan.first.click()
     page.keyboard.type("- What readers should know")
     boxes = page.locator("textarea[data-prose]:not([name*=__prefix__])")
-    expect(page.locator(".prose-editor")).to_have_count(5)
-    expect(boxes).to_have_count(5)
+    expect(page.locator(".prose-editor")).to_have_count(6)
+    expect(boxes).to_have_count(6)
     page.evaluate(
         """() => {
             const row = document.createElement('div')
