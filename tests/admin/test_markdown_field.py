@@ -10,7 +10,13 @@ from tests.support import factories as make
 pytestmark = pytest.mark.django_db
 
 PROSE = {
-    *("body", "response-0-actions_taken", "response-0-impact", "response-0-next_steps"),
+    *(
+        "body",
+        "content_warning",
+        "response-0-actions_taken",
+        "response-0-impact",
+        "response-0-next_steps",
+    ),
     "action_plan-0-introduction",
 }
 
