@@ -9,7 +9,6 @@ import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from botocore.config import Config
 from csp.constants import NONE, SELF
 
 from scr_site import embedded_postgres
@@ -151,21 +150,8 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True  # nothing is asked for under its plain name
 
-
-def object_store_client() -> Config:
-    return Config(
-        signature_version="s3v4",
-        s3={"addressing_style": "path"},
-        connect_timeout=3,  # readers learn within seconds that a store does not answer
-        read_timeout=20,
-        retries={"total_max_attempts": 2},
-        # Not every other store knows Amazon's newer checksums.
-        request_checksum_calculation="when_required",
-        response_checksum_validation="when_required",
-    )
-
-
 PRIVATE_FILES = "reviews.lib.storage.PrivateFiles"
+OBJECT_STORE = "reviews.lib.object_store.ObjectStore"
 
 
 def file_storage(bucket: str, folder: Path, in_folder: str = PRIVATE_FILES, **options) -> dict:
@@ -178,13 +164,12 @@ def file_storage(bucket: str, folder: Path, in_folder: str = PRIVATE_FILES, **op
         "region_name": env("S3_REGION", "eu-west-2"),
         "access_key": env("S3_ACCESS_KEY", example="AKIA…"),
         "secret_key": env("S3_SECRET_KEY", example="wJalr…"),
-        "client_config": object_store_client(),
         "default_acl": None,
         "querystring_auth": True,
         "querystring_expire": 60,
         "max_memory_size": 1_000_000,  # bytes in memory of a streamed file; the rest is in a temporary file
     }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": store | options}
+    return {"BACKEND": OBJECT_STORE, "OPTIONS": store | options}
 
 
 def documents_storage() -> dict:

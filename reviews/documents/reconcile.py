@@ -16,10 +16,10 @@ from reviews import pdf
 from reviews.documents.stored_files import QUARANTINE, is_own, on_disk
 from reviews.lib.exceptions import StorageDown
 from reviews.lib.storage import (
-    STORAGE_FAULTS,
     PrivateFiles,
     UploadInParts,
     documents_storage,
+    storage_faults,
     uploads_in_parts,
 )
 from reviews.models import Document, Original
@@ -78,7 +78,7 @@ def faults(*, older_than: datetime) -> Iterator[Fault]:
 def _as_listed(what: str, found: Iterator[Fault]) -> Iterator[Fault]:
     try:
         yield from found
-    except STORAGE_FAULTS:
+    except storage_faults():
         yield Fault(Kind.NOT_LISTED, what)
 
 
@@ -111,7 +111,7 @@ def _kind(row: Document | Original) -> Kind | None:
             return Kind.LENGTH
         with on_disk(row.file.name) as path:
             return _of_bytes(row, path)
-    except (StorageDown, *STORAGE_FAULTS):
+    except (StorageDown, *storage_faults()):
         return Kind.UNREADABLE
 
 
@@ -177,5 +177,5 @@ def _is_older(name: str, moment: datetime) -> bool:
     """Not what has gone meanwhile: it was a file for a moment."""
     try:
         return documents_storage().get_modified_time(name) < moment
-    except STORAGE_FAULTS:
+    except storage_faults():
         return False

@@ -16,12 +16,12 @@ from reviews.documents.reconcile import Fault, Kind, fault_of, stray
 from reviews.documents.soundness import sound_on_disk
 from reviews.documents.stored_files import QUARANTINE, lock_files, store
 from reviews.lib.exceptions import Refused, StorageDown
-from reviews.lib.storage import STORAGE_FAULTS, documents_storage, move
+from reviews.lib.storage import documents_storage, move, storage_faults
 
 logger = logging.getLogger(__name__)
 ASIDE = {Kind.LENGTH, Kind.BYTES, Kind.STRAY, Kind.UNFINISHED}
 DRAWN = {Kind.NO_COVER, Kind.COVER}
-PROBLEMS = (Refused, StorageDown, IntegrityError, pdf.Unreadable, *STORAGE_FAULTS)
+PROBLEMS = (Refused, StorageDown, IntegrityError, pdf.Unreadable)
 
 
 class Done(StrEnum):
@@ -52,12 +52,12 @@ class Repair:
         }
         try:
             return ways[fault.kind](fault) if fault.kind in ways else Done.NOTHING
-        except PROBLEMS as problem:
+        except (*PROBLEMS, *storage_faults()) as problem:
             logger.error("%s was not repaired: %s.", fault.name, type(problem).__name__)
             return Done.NOTHING
 
     def keep_record(self) -> None:
-        """What was done, beside what was moved. Raises one of STORAGE_FAULTS."""
+        """What was done, beside what was moved. Raises one of storage_faults()."""
         if self.lines:
             text = "".join(f"{line}\n" for line in self.lines)
             documents_storage().save(f"{self.folder}/record.txt", ContentFile(text.encode()))

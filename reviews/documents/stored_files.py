@@ -14,7 +14,7 @@ from django.db.models import Q
 from reviews.documents.space import require_space
 from reviews.lib import scratch
 from reviews.lib.exceptions import StorageDown
-from reviews.lib.storage import STORAGE_FAULTS, documents_storage, holds, storage_errors
+from reviews.lib.storage import documents_storage, holds, storage_errors, storage_faults
 from reviews.models import Document, Original
 
 # Apart from what is served, so that a rule for a folder or bucket can tell them from each other.
@@ -97,7 +97,7 @@ def gone_unless_recorded(sha256: str) -> Iterator[None]:
     except BaseException:
         try:
             _remove_unrecorded(sha256)
-        except (DatabaseError, *STORAGE_FAULTS):
+        except (DatabaseError, *storage_faults()):
             pass
         raise
 
@@ -135,7 +135,7 @@ def on_disk(name: str) -> Iterator[Path]:
 
 
 def remove(names: Iterable[str]) -> int:
-    """How many there were. Raises one of STORAGE_FAULTS."""
+    """How many there were. Raises one of storage_faults()."""
     storage, gone = documents_storage(), 0
     for name in names:
         if storage.exists(name):

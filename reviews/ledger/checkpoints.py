@@ -12,7 +12,7 @@ from django.db import transaction
 
 from reviews.ledger import checkpoint_note
 from reviews.lib import clock
-from reviews.lib.storage import STORAGE_FAULTS
+from reviews.lib.storage import storage_faults
 from reviews.models import Checkpoint, Event
 
 logger = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ def _store(made: Checkpoint) -> None:
     try:
         if not store.exists(name):
             store.save(name, ContentFile(made.note.encode()))
-    except STORAGE_FAULTS as fault:
+    except storage_faults() as fault:
         logger.error("Checkpoint %s was not stored outside: %s", made.size, type(fault).__name__)
 
 

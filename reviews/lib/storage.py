@@ -11,18 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.storage import FileSystemStorage, InvalidStorageError, Storage, storages
-from s3transfer.exceptions import RetriesExceededError
 
 from reviews.lib.exceptions import DiskFull, StorageDown
 
 # Under this name the environ of a request says where the file is that nginx shall send, and in which state
 # it was found sound.
 FOUND_SOUND = "reviews.found_sound"
-# What a store raises when it cannot be read or written, on a disk or over a network. A download that
-# breaks off again and again is none of boto's own exceptions.
-STORAGE_FAULTS = (OSError, BotoCoreError, ClientError, RetriesExceededError)
 
 
 class NoDefaultStorage(Storage):
@@ -135,13 +130,13 @@ def sync(folder: Path) -> None:
 
 
 def stored_sha256(name: str) -> str:
-    """Of the bytes that are stored now, of which never many are in memory. Raises one of STORAGE_FAULTS."""
+    """Of the bytes that are stored now, of which never many are in memory. Raises one of storage_faults()."""
     with documents_storage().open(name) as content:
         return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def move(name: str, other: str) -> None:
-    """Give a stored file another name, which nothing has. Raises one of STORAGE_FAULTS, or StorageDown."""
+    """Give a stored file another name, which nothing has. Raises one of storage_faults(), or StorageDown."""
     storage = documents_storage()
     if isinstance(storage, PrivateFiles):
         storage.move(name, other)
@@ -162,13 +157,13 @@ class UploadInParts:
     begun: datetime
 
     def abort(self) -> None:
-        """Have the store delete the parts. Raises one of STORAGE_FAULTS."""
+        """Have the store delete the parts. Raises one of storage_faults()."""
         bucket = documents_storage().bucket
         bucket.Object(self.name).MultipartUpload(self.key).abort()
 
 
 def uploads_in_parts() -> Iterator[UploadInParts]:
-    """Those that go on and those that were broken off. Raises one of STORAGE_FAULTS."""
+    """Those that go on and those that were broken off. Raises one of storage_faults()."""
     storage = documents_storage()
     if isinstance(storage, PrivateFiles):
         return
@@ -177,7 +172,7 @@ def uploads_in_parts() -> Iterator[UploadInParts]:
 
 
 def holds(name: str, size: int, sha256: str) -> bool:
-    """Whether the store has these very bytes under ``name``. Raises one of STORAGE_FAULTS."""
+    """Whether the store has these very bytes under ``name``. Raises one of storage_faults()."""
     storage = documents_storage()
     return storage.exists(name) and storage.size(name) == size and stored_sha256(name) == sha256
 
@@ -187,16 +182,25 @@ def documents_storage() -> Storage:
     return storages["documents"]
 
 
+def storage_faults() -> tuple[type[Exception], ...]:
+    """What the stores raise when they cannot be read or written, for ``except``: it asks only when it must.
+
+    A store over a network names its own, so that nothing of it is loaded where all files are on a disk.
+    """
+    stores = (storages[name] for name in ("documents", "checkpoints"))
+    return OSError, *{fault for store in stores for fault in getattr(store, "faults", ())}
+
+
 @contextmanager
 def storage_errors() -> Iterator[None]:
     """Whatever fault of a store occurs inside is raised as StorageDown."""
     try:
         yield
-    except STORAGE_FAULTS as fault:
+    except storage_faults() as fault:
         raise down(fault) from fault
 
 
 def down(fault: Exception) -> StorageDown:
-    """What one of STORAGE_FAULTS is raised as: DiskFull, if that is what it says."""
+    """What a fault of a store is raised as: DiskFull, if that is what it says."""
     is_full = getattr(fault, "errno", None) in {errno.ENOSPC, errno.EDQUOT}
     return DiskFull(str(fault)) if is_full else StorageDown(str(fault))

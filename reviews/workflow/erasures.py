@@ -11,7 +11,7 @@ from reviews.editions.erasure_scope import blockers_to_erasing, erasure_scope
 from reviews.ledger import checkpoints
 from reviews.ledger.recording import record_event
 from reviews.lib import clock, public_changes, request_context
-from reviews.lib.storage import STORAGE_FAULTS
+from reviews.lib.storage import storage_faults
 from reviews.models import (
     Document,
     Erasure,
@@ -111,6 +111,6 @@ def _destroy(documents: Iterable[Document]) -> int:
         for name in stored_files.every_name(document):
             try:
                 gone += stored_files.remove([name])
-            except STORAGE_FAULTS as fault:
+            except storage_faults() as fault:
                 logger.error("Erased file %s is still in storage: %s", name, type(fault).__name__)
     return gone

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from reviews.documents.reconcile import Kind
+from reviews.lib import object_store
 from reviews.lib.storage import documents_storage
 from reviews.models import Document
 from scr_site import settings as environment
@@ -61,7 +62,7 @@ def bucket(proxy, settings, monkeypatch):
     for variable, value in variables.items():
         monkeypatch.setenv(variable, value)
     made = environment.documents_storage()
-    patience = environment.object_store_client().merge(Config(read_timeout=5))
+    patience = object_store.CLIENT.merge(Config(read_timeout=5))
     made["OPTIONS"] |= {"client_config": patience, "transfer_config": IN_PARTS}
     settings.STORAGES = settings.STORAGES | {"documents": made}
     storage = documents_storage()

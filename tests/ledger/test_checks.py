@@ -36,6 +36,9 @@ def test_what_is_encrypted_has_a_key(settings, name, problem, key):
 def test_nginx_is_not_asked_for_what_lies_in_an_object_store(settings):
     settings.SECOND_FACTOR_REQUIRED, settings.DOCUMENTS_X_ACCEL = True, "/protected/"
     assert found() == []
-    s3 = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": "documents"}}
+    s3 = {
+        "BACKEND": "reviews.lib.object_store.ObjectStore",
+        "OPTIONS": {"bucket_name": "documents"},
+    }
     settings.STORAGES = settings.STORAGES | {"documents": s3}
     assert found() == ["reviews.E011"]

@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from reviews.documents import stored_files
 from reviews.ledger.verification.erased import Erased
-from reviews.lib.storage import STORAGE_FAULTS, documents_storage, stored_sha256
+from reviews.lib.storage import documents_storage, storage_faults, stored_sha256
 from reviews.models import Document, Original
 
 # What reading can raise when somebody wrote to the tables without the verbs.
@@ -59,7 +59,7 @@ def _sound(document: Document) -> Iterator[str]:
 def _fault(row: Document | Original) -> str:
     try:
         found = stored_sha256(row.file.name)
-    except STORAGE_FAULTS as error:
+    except storage_faults() as error:
         return f"its file cannot be read ({type(error).__name__})"
     return "" if found == row.sha256 else "its file has other bytes"
 
