@@ -8,11 +8,11 @@ import struct
 import time
 from urllib.parse import quote, urlencode
 
-import qrcode
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from qrcodegen import QrCode
 
 from reviews.lib.senders import keyed_digest
 from reviews.models import RecoveryCode, SecondFactor, User
@@ -22,6 +22,7 @@ DIGITS = 6
 DRIFT = (0, -1, 1)  # steps by which a telephone's clock may differ
 RECOVERY_CODES = 10
 ISSUER = "Case review register"
+BORDER = 2  # squares that are left light around a code
 
 
 def new_secret() -> str:
@@ -51,11 +52,10 @@ def app_address(user: User, secret: str) -> str:
 
 def square_code(text: str) -> tuple[int, str]:
     """The width of the code and its dark squares as an SVG path, for a template to draw."""
-    code = qrcode.QRCode(border=2)
-    code.add_data(text)
-    rows = code.get_matrix()
-    dark = [(x, y) for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark]
-    return len(rows), "".join(f"M{x},{y}h1v1h-1z" for x, y in dark)
+    code = QrCode.encode_text(text, QrCode.Ecc.MEDIUM)
+    width = range(code.get_size())
+    dark = [(x + BORDER, y + BORDER) for y in width for x in width if code.get_module(x, y)]
+    return len(width) + 2 * BORDER, "".join(f"M{x},{y}h1v1h-1z" for x, y in dark)
 
 
 def encrypt(secret: str) -> str:

@@ -55,6 +55,17 @@ def test_codes_are_those_of_the_standard():
     assert {at: codes.code_at(secret, at // 30) for at in known} == known
 
 
+def test_the_square_code_has_its_three_marks_and_a_light_border():
+    width, path = codes.square_code("otpauth://totp/somebody")
+    dark = {(int(x), int(y)) for x, y in re.findall(r"M(\d+),(\d+)h1v1h-1z", path)}
+    assert (width - 4 - 17) % 4 == 0
+    assert {each for square in dark for each in square} <= set(range(2, width - 2))
+    rings = {(x, y) for x in range(7) for y in range(7) if max(abs(x - 3), abs(y - 3)) != 2}
+    for left, top in ((2, 2), (width - 9, 2), (2, width - 9)):
+        inside = {(x - left, y - top) for x, y in dark if 0 <= x - left < 7 and 0 <= y - top < 7}
+        assert inside == rings
+
+
 def test_nobody_goes_on_without_a_second_factor(sam):
     """From the first sign-in to the second, by the screens."""
     client = after_password()
