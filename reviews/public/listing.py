@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import QuerySet
 
 from reviews.lib.dates import PartialDate, as_words
-from reviews.models import ListingEdition
+from reviews.models import ListingEdition, PublicationRule
 from reviews.public.filters import (
     UNDATED,
     Address,
@@ -21,7 +21,7 @@ from reviews.public.filters import (
 from reviews.public.kept import Kept
 from reviews.public.listing_entries import Entries, Entry
 from reviews.public.matches import Matches, all_of
-from reviews.public.text_sections import TextSection, text_sections
+from reviews.public.text_sections import text_sections
 
 # A list of more is shown by the year: its latest whole years, until there are so many.
 MOST_ON_ONE_PAGE = 50
@@ -62,10 +62,13 @@ def listing_context(
     )
     entries = Entries(edition.page.board_id, public, kept, at=at)
     listed = listed_reviews(found, query, _addresses(address), entries)
-    shown = [entry for month in listed["months"] for entry in month.entries]
+    rules = _stated([entry for month in listed["months"] for entry in month.entries])
     return listed | {
         "edition": edition,
-        "sections": _sections(edition, shown, kept),
+        "rules": rules,
+        "sections": kept.get(
+            ("sections", edition.pk, rules), lambda: text_sections(edition, rules)
+        ),
         "successors": kept.get(("successors", edition.pk), lambda: [*edition.successors(at=at)]),
     }
 
@@ -86,11 +89,10 @@ def listed_reviews(
     }
 
 
-def _sections(edition: ListingEdition, entries: list[Entry], kept: Kept) -> list[TextSection]:
-    """The listing's text, with the rules that state how long its reports stay, each once."""
+def _stated(entries: list[Entry]) -> tuple[PublicationRule, ...]:
+    """The rules that state how long the reports of these reviews stay, each once."""
     rules = {entry.facts.rule for entry in entries if entry.facts.rule}
-    stated = tuple(sorted(rules, key=lambda rule: (rule.in_force_from, rule.pk)))
-    return kept.get(("sections", edition.pk, stated), lambda: text_sections(edition, stated))
+    return tuple(sorted(rules, key=lambda rule: (rule.in_force_from, rule.pk)))
 
 
 def _turning(years: list[Option], shown: list[Option]) -> dict:

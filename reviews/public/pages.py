@@ -144,7 +144,7 @@ def _shown(
     if isinstance(row, ListingEdition):
         context = listing_context(row, query, reviews, address, kept, at=at)
         frame = kept.get(("frame", edition.pk), lambda: _read(_frame(edition, at=at)))
-        return Shown("reviews/listing.html", context | frame)
+        return Shown("reviews/listing.html", context | frame | {"kept_in": (kept, edition.pk)})
     if isinstance(row, ReviewEdition):
         return Shown(
             "reviews/review.html", review_context(row, reviews, at=at) | _frame(edition, at=at)
