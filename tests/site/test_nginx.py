@@ -3,6 +3,7 @@
 import gzip
 import time
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -84,6 +85,14 @@ def check_files(front):
         assert front.ask(address)[0] == 404, address
 
 
+def logged(front, *lines):
+    """The log, once it has these lines: each worker of nginx writes them within a second."""
+    deadline = time.monotonic() + PATIENCE
+    while not all(line in (log := (front.folder / "register.log").read_text()) for line in lines):
+        assert time.monotonic() < deadline
+    return log
+
+
 def check_bounds(front):
     status, _, text = front.ask(f"/search/?q={'a+' * 5000}")
     assert (status, b"<h1" in text) == (200, True)
@@ -93,9 +102,7 @@ def check_bounds(front):
     assert (status, b"Nothing was done" in text) == (413, True)
     assert front.ask("/admin/", "POST", b"x" * 100_000)[0] not in (413, 500)
     assert front.ask("/admin/login/")[0] == 200
-    log = (front.folder / "register.log").read_text()
-    assert f" GET {REVIEW} 200 " in log
-    assert " GET /search/ 200 " in log
+    log = logged(front, f" GET {REVIEW} 200 ", " GET /search/ 200 ", " GET /admin/login/ 200 ")
     assert not [word for word in ("a+a", "127.0.0.1") if word in log]
 
 
@@ -108,6 +115,40 @@ def test_pages_and_files_are_handed_out(front):
     workflow.end_banner(banner, by=make.make_user())
     withdraw(1)
     assert front.ask(REPORT)[0] == 410
+
+
+def workers(front):
+    """The processes of nginx that answer, each with the number of its open sockets."""
+    children = Path(f"/proc/{front.process}/task/{front.process}/children").read_text().split()
+    return {
+        child: sum(
+            "socket:" in str(each.readlink()) for each in Path(f"/proc/{child}/fd").iterdir()
+        )
+        for child in children
+        if "worker" in Path(f"/proc/{child}/cmdline").read_text()
+    }
+
+
+def page_over(link):
+    link.request("GET", REVIEW)
+    return link.getresponse().read()
+
+
+def test_no_worker_of_nginx_shows_what_another_has_seen_to_be_withdrawn(front):
+    """Each keeps the files of pages open by itself."""
+    links = []
+    while len(workers(front)) < 2:
+        front.ask(REVIEW)
+    before = workers(front)
+    while any(workers(front)[each] <= before[each] for each in before):
+        assert len(links) < 300
+        links.append(front.connection())
+        assert b"Child 1" in page_over(links[-1])
+    withdraw(1)
+    shows(front, REVIEW, b"Withdrawn")
+    for link in links:
+        assert b"Withdrawn" in page_over(link)
+        link.close()
 
 
 def test_what_was_withdrawn_is_not_shown_when_the_site_is_stopped(front, gate):  # noqa: F811

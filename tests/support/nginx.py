@@ -33,7 +33,7 @@ ENVIRONMENT = {
 MAIN = """
 {user}
 daemon off;
-worker_processes 1;
+worker_processes 2;
 pid {folder}/nginx.pid;
 error_log {folder}/errors crit;
 events {{ worker_connections 1024; }}
