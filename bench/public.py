@@ -3,9 +3,11 @@
     .venv/bin/python bench/public.py [requests]
 
 Starts the site with its demonstration, nginx in front of it as in docs/nginx.conf, and a second nginx that has
-the page as a file. Asks each in turn, in rounds, over open
+the page as a file, sends it with the site's headers, keeps it open and logs as much. Asks each in turn, in rounds, over open
 connections, and compares the processor time of the servers for one request: other programs on the machine
-change that less than they change how long anything takes. Both nginx speak TLS, the site does not.
+change that less than they change how long anything takes. What the site does while nobody asks for anything
+is measured by itself and left out: the slower the machine, the more of it would fall to each request. Both nginx
+speak TLS, the site does not.
 """
 
 import http.client
@@ -17,6 +19,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +33,8 @@ from tests.support import nginx  # noqa: E402
 
 PAGE = "/reviews/scr-2015-1/"
 ROUNDS = 5
+RESTING = 10  # seconds
+BUSY = 0.03  # of a processor
 FILTERED = "/serious-case-reviews/?year=2015"
 DOCUMENT = "/reviews/large/overview-report.pdf"
 # A document of the size that the peers were measured with.
@@ -51,15 +56,31 @@ server {
     ssl_certificate_key /etc/ssl/register/key.pem;
     root /srv/register/files;
     gzip_static on;
-    access_log off;
+    server_tokens off;
+    open_file_cache max=1000 inactive=60s;
+    access_log /var/log/nginx/register.log combined buffer=32k flush=1s;
+    {headers}
 }
 server { listen 80; }
 """
+# What nginx says of a file by itself.
+OF_FILES = {
+    "server",
+    "date",
+    "content-type",
+    "content-length",
+    "content-encoding",
+    "transfer-encoding",
+}
+OF_FILES |= {"connection", "last-modified", "etag", "vary"}
 
 
 @dataclass
 class Asked:
-    """One server and what it is asked; ``roots`` are the processes whose descendants' time counts."""
+    """One server and what it is asked; ``roots`` are the processes whose descendants' time counts.
+
+    ``at_rest`` is how much of each second they use while nobody asks for anything.
+    """
 
     name: str
     connect: Callable[[], http.client.HTTPConnection]
@@ -67,24 +88,36 @@ class Asked:
     roots: list[int]
     headers: dict[str, str] = field(default_factory=lambda: dict(TAKES))
     status: int = 200
+    at_rest: float = 0.0
     costs: list[float] = field(default_factory=list)
 
     def round(self, requests: int) -> None:
         link = self.connect()
-        before = cpu(self.roots)
+        before, begun = cpu(self.roots), time.monotonic()
         for _ in range(requests):
             link.request("GET", self.path, headers=self.headers)
             answer = link.getresponse()
             answer.read()
             if answer.status != self.status:
                 raise SystemExit(f"{self.name} answered {answer.status}")
-        self.costs.append((cpu(self.roots) - before) / requests * 1000)
+        used = cpu(self.roots) - before - self.at_rest * (time.monotonic() - begun)
+        self.costs.append(used / requests * 1000)
         link.close()
 
 
 def cpu(roots: list[int]) -> float:
     """Seconds of processor time that the processes and all their descendants have used."""
     return sum(_seconds(each) for each in {*roots, *descendants(roots)})
+
+
+def at_rest(roots: list[int]) -> float:
+    """Of each second, how much the processes use while nobody asks, once they have done what follows a start."""
+    found = 1.0
+    while found > BUSY:
+        before, begun = cpu(roots), time.monotonic()
+        time.sleep(RESTING)
+        found = (cpu(roots) - before) / (time.monotonic() - begun)
+    return found
 
 
 def descendants(roots: list[int]) -> set[int]:
@@ -147,9 +180,11 @@ def started(command: list[str], ready: str, **more: str) -> Iterator[tuple[int, 
 
 
 @contextmanager
-def file_server(folder: Path) -> Iterator[nginx.Front]:
+def file_server(folder: Path, headers: dict[str, str]) -> Iterator[nginx.Front]:
     """A second nginx, which has what is in ``folder / "files"``."""
-    with nginx.running_nginx(folder, 9, folder, configuration=FILE_SERVER) as front:
+    stated = [f'add_header {name} "{value}" always;' for name, value in headers.items()]
+    configuration = FILE_SERVER.replace("{headers}", "\n    ".join(stated))
+    with nginx.running_nginx(folder, 9, folder, configuration=configuration) as front:
         yield front
 
 
@@ -162,13 +197,15 @@ def get(link: http.client.HTTPConnection, path: str, **headers: str) -> http.cli
     return answer
 
 
-def put_beside(folder: Path, site: Callable, front: nginx.Front) -> None:
-    """The page and the document as files, as the site sends them, and nginx in front of it."""
+def put_beside(folder: Path, site: Callable, front: nginx.Front) -> dict[str, str]:
+    """The page and the document as files, as the site sends them, and nginx in front of it; the page's headers."""
     (folder / "files").mkdir()
     page = get(site(), PAGE, Accept_Encoding="gzip").content
     (folder / "files" / "page.html.gz").write_bytes(page)
     (folder / "files" / "page.html").write_bytes(get(site(), PAGE).content)
     (folder / "files" / "document.pdf").write_bytes(get(front.connection(), DOCUMENT).content)
+    headers = get(front.connection(), PAGE, Accept_Encoding="gzip").headers
+    return {name: value for name, value in headers.items() if name.lower() not in OF_FILES}
 
 
 def first_visit(front: nginx.Front) -> int:
@@ -211,13 +248,17 @@ def measure(folder: Path, stack: ExitStack, requests: int) -> None:
     def direct() -> http.client.HTTPConnection:
         return http.client.HTTPConnection("127.0.0.1", port)
 
-    put_beside(folder / "files", direct, front)
-    files = stack.enter_context(file_server(folder / "files"))
+    headers = put_beside(folder / "files", direct, front)
+    files = stack.enter_context(file_server(folder / "files", headers))
+    resting = at_rest(web)
     asked = questions(direct, web, front, files)
+    for each in asked:
+        each.at_rest = resting if web[0] in each.roots else 0.0
     for _ in range(ROUNDS):
         for each in asked:
             each.round(requests)
     report(asked)
+    sys.stdout.write(f"the site at rest: {resting * 1000:.1f} ms of CPU a second\n")
     sizes = sorted(size_of(each) for each in web)
     sys.stdout.write(f"first visit with style sheet and script: {first_visit(front):,} bytes\n")
     sys.stdout.write(f"memory of a process of the site: {sizes[-1]:.0f} MB\n")
