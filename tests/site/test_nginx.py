@@ -2,7 +2,7 @@
 
 import gzip
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import pytest
@@ -121,34 +121,42 @@ def workers(front):
     """The processes of nginx that answer, each with the number of its open sockets."""
     children = Path(f"/proc/{front.process}/task/{front.process}/children").read_text().split()
     return {
-        child: sum(
-            "socket:" in str(each.readlink()) for each in Path(f"/proc/{child}/fd").iterdir()
-        )
+        child: sockets(child)
         for child in children
         if "worker" in Path(f"/proc/{child}/cmdline").read_text()
     }
 
 
-def page_over(link):
-    link.request("GET", REVIEW)
-    return link.getresponse().read()
+def sockets(process):
+    found = 0
+    for each in Path(f"/proc/{process}/fd").iterdir():
+        with suppress(FileNotFoundError):  # closed meanwhile
+            found += "socket:" in str(each.readlink())
+    return found
+
+
+def have_more(now, before):
+    return len(now) == 2 and all(now[each] > before.get(each, 0) for each in now)
+
+
+def pages_of_each_worker(front):
+    """The same page over so many connections, all open at once, that each of the two has answered."""
+    pages, before = [], workers(front)
+    with ExitStack() as links:
+        while not have_more(workers(front), before):
+            assert len(pages) < 300
+            link = links.enter_context(closing(front.connection()))
+            link.request("GET", REVIEW)
+            pages.append(link.getresponse().read())
+    return pages
 
 
 def test_no_worker_of_nginx_shows_what_another_has_seen_to_be_withdrawn(front):
     """Each keeps the files of pages open by itself."""
-    links = []
-    while len(workers(front)) < 2:
-        front.ask(REVIEW)
-    before = workers(front)
-    while any(workers(front)[each] <= before[each] for each in before):
-        assert len(links) < 300
-        links.append(front.connection())
-        assert b"Child 1" in page_over(links[-1])
+    assert all(b"Child 1" in page for page in pages_of_each_worker(front))
     withdraw(1)
     shows(front, REVIEW, b"Withdrawn")
-    for link in links:
-        assert b"Withdrawn" in page_over(link)
-        link.close()
+    assert all(b"Withdrawn" in page for page in pages_of_each_worker(front))
 
 
 def test_what_was_withdrawn_is_not_shown_when_the_site_is_stopped(front, gate):  # noqa: F811
