@@ -8,11 +8,11 @@ import struct
 import time
 from urllib.parse import quote, urlencode
 
+import segno
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from qrcodegen import QrCode
 
 from reviews.lib.senders import keyed_digest
 from reviews.models import RecoveryCode, SecondFactor, User
@@ -52,10 +52,9 @@ def app_address(user: User, secret: str) -> str:
 
 def square_code(text: str) -> tuple[int, str]:
     """The width of the code and its dark squares as an SVG path, for a template to draw."""
-    code = QrCode.encode_text(text, QrCode.Ecc.MEDIUM)
-    width = range(code.get_size())
-    dark = [(x + BORDER, y + BORDER) for y in width for x in width if code.get_module(x, y)]
-    return len(width) + 2 * BORDER, "".join(f"M{x},{y}h1v1h-1z" for x, y in dark)
+    rows = list(segno.make_qr(text, error="m").matrix_iter(border=BORDER))
+    dark = [(x, y) for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark]
+    return len(rows), "".join(f"M{x},{y}h1v1h-1z" for x, y in dark)
 
 
 def encrypt(secret: str) -> str:
