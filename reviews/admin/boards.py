@@ -1,32 +1,42 @@
+from typing import ClassVar
+
 from django.contrib import admin
 from django.db import models
 
 from reviews import workflow
+from reviews.admin.colour_field import ColourField
 from reviews.admin.forms import SafeForm
 from reviews.admin.markdown_field import ProseAdmin
 from reviews.admin.model_admin import SafeFormAdmin
+from reviews.lib import colour
 from reviews.models import Board
 
 CONTACT = {"contact_email", "telephone", "website"}
-MUTABLE = CONTACT | {"help_lines"}
+MUTABLE = CONTACT | {"help_lines", "colour"}
 NO_CONTACT = (
     "Public pages send readers to the contact of this board: leave an e-mail address, a telephone number "
     "or a website."
 )
 FROZEN = (
-    "A public page names this board, so only its contact can be changed. If it was renamed or "
-    "replaced, add a new board and say there that it succeeds this one."
+    "A public page names this board, so only its contact, its help lines and its colour can be changed. If "
+    "it was renamed or replaced, add a new board and say there that it succeeds this one."
 )
 NOT_YOUR_TASK = (
-    "Public pages name this board, and its contact stands on each of them at once. Ask an "
-    "administrator to change the contact. If the board was renamed or replaced, add a new board and "
-    "say there that it succeeds this one."
+    "Public pages name this board, and its contact and its colour are on each of them at once. Ask an "
+    "administrator to change them. If the board was renamed or replaced, add a new board and say there "
+    "that it succeeds this one."
 )
 
 
 class BoardForm(SafeForm):
+    class Meta:
+        field_classes: ClassVar = {"colour": ColourField}
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        if "colour" in self.fields and (now := self.instance.colour):
+            ratio = colour.in_words(colour.contrast(now))
+            self.fields["colour"].help_text += f" {now} has a contrast of {ratio}."
         if "succeeds" in self.fields and self.instance.pk:
             later = self.instance.with_successors
             self.fields["succeeds"].queryset = Board.objects.exclude(pk__in=later)
@@ -42,7 +52,7 @@ class BoardForm(SafeForm):
 
 @admin.register(Board)
 class BoardAdmin(ProseAdmin, SafeFormAdmin):
-    """Boards. What public pages name is frozen by the database; the contact stays editable."""
+    """Boards. What public pages name is frozen by the database; the contact and looks stay editable."""
 
     prose = {
         "help_lines": "What stands at the foot of this board’s pages for somebody who is worried: whom to "
@@ -55,7 +65,7 @@ class BoardAdmin(ProseAdmin, SafeFormAdmin):
     search_fields = ["name", "short_name"]
     fields = [
         *("name", "short_name", "kind", "jurisdiction"),
-        *("succeeds", "contact_email", "telephone", "website", "help_lines"),
+        *("succeeds", "contact_email", "telephone", "website", "help_lines", "colour"),
     ]
 
     def has_change_permission(self, request, obj=None) -> bool:

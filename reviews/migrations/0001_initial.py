@@ -141,11 +141,12 @@ class Migration(migrations.Migration):
                 ('telephone', models.CharField(blank=True, help_text='For readers. Shown as it is written here.', max_length=40)),
                 ('website', models.URLField(blank=True)),
                 ('help_lines', models.TextField(blank=True, help_text='What stands at the foot of this board’s pages for somebody who is worried: whom to call in an emergency, and otherwise. Empty: what the page “Help lines” of this site says.')),
+                ('colour', models.CharField(blank=True, help_text='Of the links and buttons on this board’s pages, for example #17505c. Empty: the site’s own.', max_length=7)),
             ],
             options={
                 'ordering': ['name'],
                 'permissions': [('change_contact', 'Can change the contact of boards that public pages name')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='board_has_a_name'), models.CheckConstraint(condition=models.Q(('succeeds', None), models.Q(('succeeds', models.F('id')), _negated=True), _connector='OR'), name='board_does_not_succeed_itself')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='board_has_a_name'), models.CheckConstraint(condition=models.Q(('succeeds', None), models.Q(('succeeds', models.F('id')), _negated=True), _connector='OR'), name='board_does_not_succeed_itself'), models.CheckConstraint(condition=models.Q(('colour', ''), ('colour__regex', '^#[0-9a-f]{6}$'), _connector='OR'), name='board_colour_well_formed')],
             },
         ),
         migrations.CreateModel(

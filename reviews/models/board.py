@@ -3,6 +3,8 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
+from reviews.lib.colour import FORM
+
 # From a board backwards through all that it succeeded, and forwards. A circle, which a trigger refuses,
 # would end here too: UNION adds no row twice.
 _PREDECESSORS = """
@@ -18,7 +20,7 @@ _SUCCESSORS = """
 
 
 class Board(models.Model):
-    """Who publishes or commissions reviews. Frozen, but for its contact, once a public page names it.
+    """Who publishes or commissions reviews. Frozen, but for its contact and looks, once a public page names it.
 
     A board that is renamed or replaced is a new row that ``succeeds`` the old one.
     """
@@ -68,6 +70,11 @@ class Board(models.Model):
         help_text="What stands at the foot of this board’s pages for somebody who is worried: whom to call "
         "in an emergency, and otherwise. Empty: what the page “Help lines” of this site says.",
     )
+    colour = models.CharField(
+        max_length=7,
+        blank=True,
+        help_text="Of the links and buttons on this board’s pages, for example #17505c. Empty: the site’s own.",
+    )
 
     class Meta:
         ordering = ["name"]
@@ -79,6 +86,10 @@ class Board(models.Model):
             models.CheckConstraint(
                 condition=Q(succeeds=None) | ~Q(succeeds=models.F("id")),
                 name="board_does_not_succeed_itself",
+            ),
+            models.CheckConstraint(
+                condition=Q(colour="") | Q(colour__regex=FORM),
+                name="board_colour_well_formed",
             ),
         ]
 
@@ -102,7 +113,7 @@ class Board(models.Model):
 
     @property
     def is_named_in_public(self) -> bool:
-        """Whether a page that has been public names it: from then on it is frozen, but for its contact."""
+        """Whether a page that has been public names it. From then on it is frozen, but for its contact and looks."""
         return (
             self.pages.filter(editions__live_from__isnull=False).exists()
             or self.roles.filter(edition__live_from__isnull=False).exists()

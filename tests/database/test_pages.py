@@ -91,6 +91,7 @@ def test_a_board_that_a_public_page_names_stays_as_it_is_but_for_its_contact(nam
                 contact_email="a@example.org",
                 telephone="1",
                 help_lines="Call.",
+                colour="#17505c",
             )
         with refused(NAMED):
             attempt(Board.objects.get(pk=frozen.pk), name="Other")
@@ -108,4 +109,5 @@ def test_every_column_of_a_board_is_either_its_contact_or_tried_above():
         "telephone",
         "website",
         "help_lines",
+        "colour",
     }

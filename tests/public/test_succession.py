@@ -90,7 +90,7 @@ def test_a_public_contact_is_changed_by_an_administrator(client):
     address = reverse("admin:reviews_board_change", args=[live.page.board_id])
     for person in (admin_client.editor(), admin_client.approver()):
         form = person.get(address)
-        assert "Ask an administrator to change the contact." in text(admin_client.content(form))
+        assert "Ask an administrator to change them." in text(admin_client.content(form))
         assert admin_client.boxes(form, "contact_email") == []
         assert person.post(address, {"contact_email": "a@b.example"}).status_code == 403
     person = admin_client.administrator()

@@ -1,11 +1,11 @@
--- A board that a public page names stays as it was then, but for how readers reach it and get help; and
--- boards do not succeed each other in a circle.
+-- A board that a public page names stays as it was then, but for how readers reach it and get help, and its
+-- colour; and boards do not succeed each other in a circle.
 
 CREATE FUNCTION reviews_guard_board() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - '{contact_email,telephone,website,help_lines}'::text[]
-                          = to_jsonb(NEW) - '{contact_email,telephone,website,help_lines}'::text[] THEN
+    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - '{contact_email,telephone,website,help_lines,colour}'::text[]
+                          = to_jsonb(NEW) - '{contact_email,telephone,website,help_lines,colour}'::text[] THEN
         RETURN NEW;
     END IF;
     IF EXISTS (SELECT FROM public.reviews_edition e JOIN public.reviews_page p ON p.id = e.page_id
