@@ -30,7 +30,7 @@ from reviews.public.last_good import CERTAIN, IS_DOWN
 from reviews.public.last_good.answer import last_good
 
 logger = logging.getLogger(__name__)
-STAFF, CONCERNS, ALERTS = "/admin/", "/concerns/", "/alerts/"
+STAFF, CONCERNS, ALERTS, COLOURS = "/admin/", "/concerns/", "/alerts/", "/board-colour/"
 FAULTS = (OperationalError, InterfaceError, StorageDown)
 MOST_WAITING = 16  # requests of a process that wait for a database which is certainly down
 # No page asks the browser for any of these; passkeys are asked for by the sign-in.
@@ -141,7 +141,7 @@ class ServiceUnavailableMiddleware:
         self._waiting = BoundedSemaphore(MOST_WAITING)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if IS_DOWN not in request.META:
+        if IS_DOWN not in request.META or request.path.startswith(COLOURS):
             return self.get_response(request)
         request.get_host()  # no copy for what is asked of another site
         if request.META[IS_DOWN] != CERTAIN:

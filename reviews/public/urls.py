@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from reviews.public.views import concerns, data, feeds, pages, register, search, security, themes
+from reviews.public.views import (
+    colours,
+    concerns,
+    data,
+    feeds,
+    pages,
+    register,
+    search,
+    security,
+    themes,
+)
 
 # For programs, and the same in every language.
 DATA = [
@@ -20,6 +30,7 @@ DATA = [
     path("sitemaps/<slug:section>.xml", feeds.sitemap, name="sitemap_part"),
     path("robots.txt", feeds.robots, name="robots"),
     path("favicon.ico", feeds.icon, name="icon"),
+    path("board-colour/<str:digits>.css", colours.stylesheet, name="board_colour"),
     path("cy", pages.in_welsh, name="in_welsh"),
 ]
 # For people: below /cy/ in Welsh.
