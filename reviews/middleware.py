@@ -133,7 +133,8 @@ class ServiceUnavailableMiddleware:
     """Answers 503 when a view or its template finds the database or the storage down.
 
     Without the database, in its place the last good copy of a public page or file, if there is one. While
-    it is certainly down, only some requests may wait for it, so that others are answered meanwhile.
+    it is certainly down, only some requests may wait for it, so that others are answered meanwhile. The
+    colours of boards never need it.
     """
 
     def __init__(self, get_response) -> None:

@@ -1,8 +1,8 @@
 """What a page shows: the template and the context of what was found at an address.
 
 Pure functions of what was found, the query and the moment, so that the public page, the preview of a
-draft, a past edition and the site as at an earlier day are one thing. Only a board's contact is as it
-is today: it is outside the page's main part.
+draft, a past edition and the site as at an earlier day are one thing. Only a board's contact and
+colour are as they are today: they are outside the page's main part.
 """
 
 from collections.abc import Mapping

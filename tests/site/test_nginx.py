@@ -66,6 +66,8 @@ def check_pages(front):
     missing = front.ask("/nothing/")
     assert (missing[0], missing[1]["Cache-Control"]) == (404, "no-store")
     assert front.ask("/static/register.css")[0] == 200
+    status, headers, _ = front.ask("/board-colour/17505c.css")
+    assert (status, "immutable" in headers["Cache-Control"]) == (200, True)
 
 
 def check_files(front):
