@@ -17,7 +17,7 @@ RESERVED = {
     # How it is run.
     *("admin", "accounts", "static", "health"),
     *(".well-known", "security.txt", "robots.txt", "favicon.ico", "sitemap.xml", "sitemaps"),
-    *("sitemap", "manifest.json", "humans.txt", "opensearch.xml"),
+    *("sitemap", "manifest.json", "humans.txt", "opensearch.xml", "board-colour"),
     # What it makes itself of all pages.
     *("register", "register.json", "register.csv", "erased", "discarded", "api", "feeds", "search"),
     *("themes", "boards", "alerts", "concerns"),
