@@ -27,18 +27,23 @@ LIKELY = {
     "draft": [*["submit"] * 9, "save", "override", "override_soon"],
     "submitted": [*["approve"] * 14, "save", "return"],
     "approved": [
-        *("schedule",) * 2,
-        "bring_back",
-        "bring_back",
-        *("publish", "publish", "schedule", "schedule_soon", "schedule_soon", "return"),
+        *["schedule"] * 4,
+        *["schedule_soon"] * 3,
+        *["publish"] * 3,
+        *["bring_back"] * 3,
+        "return",
     ],
     "unsigned": ["approve", "approve", "publish", "override", "schedule_soon"],
-    "waiting": [*["approve"] * 3, "unschedule", "unschedule", "hold", "withdraw", "publish"],
-    "live": [*["open"] * 12, "approve", "approve", "withdraw"],
+    "waiting": [*["approve"] * 12, *["unschedule"] * 4, "hold", "publish"],
+    # Withdrawing comes in between often enough: until a page is brought back, which takes many rounds, nothing
+    # of it can be published or scheduled.
+    "live": [*["open"] * 12, "approve", "approve"],
     "held": ["release", "release", "publish", "schedule", "override", "submit"],
 }
 LIKELY |= {"returned": LIKELY["draft"], "changed": LIKELY["draft"]}
-VERBS = sorted({verb for verbs in LIKELY.values() for verb in verbs} | {"discard", "take_back"})
+VERBS = sorted(
+    {verb for verbs in LIKELY.values() for verb in verbs} | {"discard", "take_back", "withdraw"}
+)
 # What the same person often goes on to do.
 NEXT = {
     "open": ["submit"],
