@@ -70,6 +70,18 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
                    WHERE public.reviews_takes_document(r, document))
 $$;
 
+-- Refuses what comes late to a document that is being erased. Whoever erases it and whoever adds something
+-- wait for each other, which takes a lock that only the tables' owner may take: for triggers that run as such.
+CREATE FUNCTION reviews_require_unerased(document bigint, consequence text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM FROM public.reviews_document WHERE id = document AND erased_at IS NULL FOR SHARE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'This document has been erased: %', consequence
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+END $$;
+
 -- Whether an append-only row is being erased with the page, edition or document that it belongs to.
 CREATE FUNCTION reviews_erases_row(owner text, key bigint) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -234,4 +246,4 @@ $$;
 
 -- Of these, the web process may call reviews_erase() only, which checks the rights of both people.
 REVOKE ALL ON FUNCTION reviews_erase, reviews_may_erase, reviews_erase_page, reviews_delete_admin_log,
-    reviews_signature, reviews_has_right FROM PUBLIC;
+    reviews_signature, reviews_has_right, reviews_require_unerased FROM PUBLIC;

@@ -16,16 +16,11 @@ ALTER TABLE reviews_document ENABLE ALWAYS TRIGGER erase_findings;
 
 -- A finding that comes late: to a document that is being erased, or with the waiver of an earlier check.
 
--- Whoever erases a document and whoever adds what was found in it wait for each other, which takes a lock
--- that only the tables' owner may take. So an erasure leaves no words that were found meanwhile.
+-- An erasure leaves no words that were found meanwhile.
 CREATE FUNCTION reviews_guard_finding() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM FROM public.reviews_document WHERE id = NEW.document_id AND erased_at IS NULL FOR SHARE;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'This document has been erased: nothing can be found in it any more.'
-            USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
+    PERFORM public.reviews_require_unerased(NEW.document_id, 'nothing can be found in it any more.');
     IF NEW.earlier_waiver_id IS NOT NULL AND NOT EXISTS (
         SELECT FROM public.reviews_waiver w JOIN public.reviews_finding f ON f.id = w.finding_id
         WHERE w.id = NEW.earlier_waiver_id

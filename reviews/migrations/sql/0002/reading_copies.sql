@@ -14,16 +14,11 @@ CREATE TRIGGER erase_reading_copy AFTER UPDATE ON reviews_document
 ALTER TABLE reviews_document ENABLE ALWAYS TRIGGER erase_reading_copy;
 
 -- A reading copy that comes late, of a document that is being erased: made anew because it was missing, or
--- by somebody who uploads the same file at that moment. Its words would outlive the erasure, so the two
--- wait for each other, which takes a lock that only the tables' owner may take.
+-- by somebody who uploads the same file at that moment. Its words would outlive the erasure.
 CREATE FUNCTION reviews_guard_reading_copy() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM FROM public.reviews_document WHERE id = NEW.document_id AND erased_at IS NULL FOR SHARE;
-    IF NOT FOUND THEN
-        RAISE EXCEPTION 'This document has been erased: it gets no reading copy any more.'
-            USING ERRCODE = 'integrity_constraint_violation';
-    END IF;
+    PERFORM public.reviews_require_unerased(NEW.document_id, 'it gets no reading copy any more.');
     RETURN NEW;
 END $$;
 
