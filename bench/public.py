@@ -2,12 +2,12 @@
 
     .venv/bin/python bench/public.py [requests]
 
-Starts the site with its demonstration, nginx in front of it as in docs/nginx.conf, and a second nginx that has
-the page as a file, sends it with the site's headers, keeps it open and logs as much. Asks each in turn, in rounds, over open
-connections, and compares the processor time of the servers for one request: other programs on the machine
-change that less than they change how long anything takes. What the site does while nobody asks for anything
-is measured by itself and left out: the slower the machine, the more of it would fall to each request. Both nginx
-speak TLS, the site does not.
+Starts the site with its demonstration, nginx in front of it as in docs/nginx.conf, and a second nginx that
+has the page as a file, sends it with the site's headers, keeps it open and logs as much. Asks each in turn,
+in rounds, over open connections, and compares the processor time of the servers for one request: other
+programs on the machine change that less than they change how long anything takes. What the site does while
+nobody asks for anything is measured by itself and left out: the slower the machine, the more of it would
+fall to each request. Both nginx speak TLS, the site does not.
 """
 
 import http.client
@@ -247,9 +247,8 @@ def measure(folder: Path, stack: ExitStack, requests: int) -> None:
     asked = questions(direct, web, front, files)
     for each in asked:
         each.at_rest = resting if web[0] in each.roots else 0.0
-    for _ in range(ROUNDS):
-        for each in asked:
-            each.round(requests)
+    for each in asked * ROUNDS:  # in turn, in rounds
+        each.round(requests)
     report(asked)
     sys.stdout.write(f"the site at rest: {resting * 1000:.1f} ms of CPU a second\n")
     sizes = sorted(size_of(each) for each in web)

@@ -1,5 +1,7 @@
 """Taking hidden text out of a document of a draft, with consent."""
 
+from typing import ClassVar
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,7 +12,7 @@ from django.utils.functional import cached_property
 from reviews import workflow
 from reviews.admin.links import edition_address
 from reviews.admin.names import page_name
-from reviews.admin.originals import NOT_READ, OTHER_BYTES
+from reviews.admin.storage_faults import SaysStorageFaults
 from reviews.admin.verbs import VerbView
 from reviews.documents import findings
 from reviews.documents.hidden_text import HiddenText, hidden_text
@@ -23,6 +25,16 @@ from reviews.models import Document, Edition, Finding, Page, User
 
 NO_DRAFT = "It can be taken out in a draft that shows this file, and there is none in which you may change it."
 
+OTHER_BYTES = (
+    "What is stored is not the file that was checked: its fingerprint is another. Nothing was taken out. "
+    "Tell whoever runs the site, and upload the file again."
+)
+NOT_STORED = (
+    "The file could not be read, or its copy could not be stored, because it is missing or the store of "
+    "documents does not answer. Nothing was taken out. Try again in a few minutes, and if it stays so tell "
+    "whoever runs the site."
+)
+
 
 class ConsentForm(forms.Form):
     consent = forms.BooleanField(
@@ -33,13 +45,13 @@ class ConsentForm(forms.Form):
     )
 
 
-class TakeOutHiddenText(VerbView):
+class TakeOutHiddenText(SaysStorageFaults, VerbView):
     """The object is the draft; the document is in the address too."""
 
     right = "change_edition"
     form_class = ConsentForm
     template_name = "admin/reviews/take_out.html"
-    status = 200
+    faults: ClassVar = {OtherBytes: OTHER_BYTES, StorageDown: NOT_STORED}
 
     def get_object(self) -> Edition:
         theirs = Edition.objects.filter(page__in=Page.objects.of(self.request.user))
@@ -64,12 +76,7 @@ class TakeOutHiddenText(VerbView):
         return workflow.take_out_hidden_text(edition, by=by, document=self.document)
 
     def form_valid(self, form) -> HttpResponse:
-        try:
-            answer = super().form_valid(form)
-        except StorageDown as fault:
-            self.status = 503
-            messages.error(self.request, OTHER_BYTES if isinstance(fault, OtherBytes) else NOT_READ)
-            return self.form_invalid(form)
+        answer = super().form_valid(form)
         if self.result:
             search_page(self.object.page)
         return answer
@@ -82,9 +89,6 @@ class TakeOutHiddenText(VerbView):
 
     def get_success_url(self) -> str:
         return reverse("admin:reviews_document_change", args=[(self.result or self.document).pk])
-
-    def render_to_response(self, context, **kwargs) -> HttpResponse:
-        return super().render_to_response(context, status=self.status, **kwargs)
 
     def get_context_data(self, **kwargs) -> dict:
         found = findings.latest(self.document)

@@ -1,7 +1,8 @@
 """The original of a cleaned copy: how the two look, and opening it for a reason."""
 
+from typing import ClassVar
+
 from django import forms
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
@@ -10,6 +11,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from reviews import workflow
+from reviews.admin.storage_faults import SaysStorageFaults
 from reviews.admin.verbs import VerbView, act, require
 from reviews.documents import delivery
 from reviews.documents.soundness import OtherBytes
@@ -34,13 +36,13 @@ class ReasonForm(forms.Form):
     )
 
 
-class ReadOriginal(VerbView):
+class ReadOriginal(SaysStorageFaults, VerbView):
     """The file is the answer to the POST only: no address leads to it."""
 
     right = "change_edition"
     form_class = ReasonForm
     template_name = "admin/reviews/original.html"
-    status = 200
+    faults: ClassVar = {OtherBytes: OTHER_BYTES, StorageDown: NOT_READ}
 
     def get_object(self) -> Original:
         found = _originals(self.request).with_fate().filter(is_destroyed=False)
@@ -50,16 +52,8 @@ class ReadOriginal(VerbView):
         return "Open the original of a cleaned copy"
 
     def form_valid(self, form) -> HttpResponse:
-        try:
-            content = act(self.request, workflow.read_original, self.object, **form.cleaned_data)
-        except StorageDown as fault:
-            self.status = 503
-            messages.error(self.request, OTHER_BYTES if isinstance(fault, OtherBytes) else NOT_READ)
-            return self.form_invalid(form)
+        content = act(self.request, workflow.read_original, self.object, **form.cleaned_data)
         return self.form_invalid(form) if content is None else _download(self.object, content)
-
-    def render_to_response(self, context, **kwargs) -> HttpResponse:
-        return super().render_to_response(context, status=self.status, **kwargs)
 
     def get_context_data(self, **kwargs) -> dict:
         document = reverse("admin:reviews_document_change", args=[self.object.document_id])

@@ -4,7 +4,8 @@
 uploaded the file. ``clean_copy(path, title)`` returns a ``Copy`` without what readers do not see,
 ``without_hidden_text(path)`` one without the hidden text that may go, ``texts(path)`` every text in it,
 ``attachments(path)`` the files inside it, and ``first_page(path)`` its cover alone. Files are opened in a
-child process only, because PDFs are hostile input and because PDFium is not thread-safe. This package imports nothing of Django or of the project.
+child process only, because PDFs are hostile input and because PDFium is not thread-safe. This package
+imports nothing of Django or of the project.
 """
 
 from reviews.pdf.child import (

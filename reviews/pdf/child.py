@@ -70,7 +70,7 @@ def without_hidden_text(path: Path, limits: Limits = LIMITS) -> WithoutHidden:
     Raises Unreadable, with a sentence that says why there is none.
     """
     try:
-        answer = unpack_without_hidden(_ask_in_turn(path.resolve(strict=True), limits, "hidden"))
+        answer = unpack_without_hidden(_ask_in_turn(_there(path), limits, "hidden"))
     except (subprocess.SubprocessError, ValueError) as problem:
         logger.warning("Hidden text could not be taken out: %s.", type(problem).__name__)
         raise Unreadable(consent.FAILED) from problem

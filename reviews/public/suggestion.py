@@ -59,7 +59,8 @@ def _unlikeliness(row: tuple[str, str, float]) -> tuple:
 def _similar(word: str, live: QuerySet, found: int, enough: int) -> QuerySet:
     """Spellings like it in the headings or documents of ``enough`` live reviews.
 
-    None if more than ``found`` have the word itself, or it is too common to be looked for. The statement that reads them asks whether they are live: no word is known here of what is not.
+    None if more than ``found`` have the word itself, or it is too common to be looked for. The statement that
+    reads them asks whether they are live: no word is known here of what is not.
     """
     likeness, is_swapped = TrigramSimilarity("word", word), Q(word__in=swapped(word))
     # A word whose letters are swapped has few trigrams left of those that it should have.

@@ -1,5 +1,7 @@
 """What staff see and do to take hidden text out of a document."""
 
+from pathlib import Path
+
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
@@ -7,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reviews import pdf, workflow
+from reviews.admin.hidden_text import NOT_STORED, OTHER_BYTES
 from reviews.documents import findings, intake
 from reviews.editions import hidden_text as blockers
 from reviews.lib.storage import documents_storage
@@ -167,12 +170,17 @@ def test_a_check_that_finds_more_when_it_is_pressed_is_a_sentence():
     assert (answer.status_code, document_of(draft)) == (200, document)
 
 
-def test_a_file_that_cannot_be_read_is_a_sentence():
-    draft = draft_with_file()
-    documents_storage().delete(document_of(draft).file.name)
-    answer = admin_client.editor().post(way(draft), {"consent": "on"})
-    assert answer.status_code == 503
-    assert "could not be read" in " ".join(admin_client.messages(answer))
+def test_a_file_that_is_missing_or_another_is_a_sentence():
+    draft, client = draft_with_file(), admin_client.editor()
+    document = document_of(draft)
+    Path(documents_storage().path(document.file.name)).write_bytes(b"%" + bytes(document.size - 1))
+    answer = client.post(way(draft), {"consent": "on"})
+    assert (answer.status_code, admin_client.messages(answer)) == (503, [OTHER_BYTES])
+    assert answer.context["form"]["consent"].value() is True
+    documents_storage().delete(document.file.name)
+    answer = client.post(way(draft), {"consent": "on"})
+    assert (answer.status_code, admin_client.messages(answer)) == (503, [NOT_STORED])
+    assert document_of(draft) == document
 
 
 def test_who_may():
