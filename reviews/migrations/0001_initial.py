@@ -634,13 +634,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='DocumentSpellings',
+            name='DocumentWords',
             fields=[
-                ('document', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='spellings', serialize=False, to='reviews.document')),
+                ('document', models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='words', serialize=False, to='reviews.document')),
+                ('vector', django.contrib.postgres.search.SearchVectorField()),
                 ('spelt', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), size=None)),
             ],
             options={
-                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['spelt'], name='document_spellings_spelt')],
+                'indexes': [django.contrib.postgres.indexes.GinIndex(fields=['vector'], name='document_words_vector'), django.contrib.postgres.indexes.GinIndex(fields=['spelt'], name='document_words_spelt')],
             },
         ),
         migrations.CreateModel(

@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
         # What follows other rows: triggers write it, but for ready-made pages.
         Grant("editionwords", *READ),
         Grant("documentpage", *READ),
-        Grant("documentspellings", *READ),
+        Grant("documentwords", *READ),
         Grant("spelling", *READ),
         Grant("publicchange", *READ),
         *mutable("readypage", "valid_until", "modified"),

@@ -31,7 +31,7 @@ from reviews.models.reading_copy import ReadingCopy
 from reviews.models.ready_page import PublicChange, ReadyPage
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, ReviewType, Subject
 from reviews.models.scanner_state import ScannerState
-from reviews.models.searchable import DocumentPage, DocumentSpellings, EditionWords, Spelling
+from reviews.models.searchable import DocumentPage, DocumentWords, EditionWords, Spelling
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
 from reviews.models.theme import ReviewTheme, Theme
 from reviews.models.unsaved_work import UnsavedWork
@@ -59,7 +59,7 @@ __all__ = [
     "Document",
     "DocumentCheck",
     "DocumentPage",
-    "DocumentSpellings",
+    "DocumentWords",
     "Edition",
     "EditionQuerySet",
     "EditionWords",

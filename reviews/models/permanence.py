@@ -35,7 +35,7 @@ from reviews.models.reading_copy import ReadingCopy
 from reviews.models.ready_page import PublicChange, ReadyPage
 from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, Subject
 from reviews.models.scanner_state import ScannerState
-from reviews.models.searchable import DocumentPage, DocumentSpellings, EditionWords, Spelling
+from reviews.models.searchable import DocumentPage, DocumentWords, EditionWords, Spelling
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
 from reviews.models.theme import ReviewTheme, Theme
 from reviews.models.unsaved_work import UnsavedWork
@@ -73,7 +73,7 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
         *(Concern, ConcernSender, ReadyPage, ScannerState),
     },
     Permanence.DERIVED: {
-        *(DocumentPage, DocumentSpellings, EditionWords, Spelling),
+        *(DocumentPage, DocumentWords, EditionWords, Spelling),
         PublicChange,
     },
 }

@@ -39,19 +39,26 @@ class Spelling(models.Model):
         return self.word
 
 
-class DocumentSpellings(models.Model):
-    """How the different words of a document are spelt, on all its pages together."""
+class DocumentWords(models.Model):
+    """The different words of a document, on all its pages together: as they are searched for, and as spelt.
+
+    ``vector`` answers what asks for one word, without looking at any page. It has neither places nor pairs.
+    """
 
     document = models.OneToOneField(
-        "reviews.Document", models.DO_NOTHING, primary_key=True, related_name="spellings"
+        "reviews.Document", models.DO_NOTHING, primary_key=True, related_name="words"
     )
+    vector = SearchVectorField()
     spelt = ArrayField(models.CharField(max_length=40))
 
     class Meta:
-        indexes = [GinIndex(fields=["spelt"], name="document_spellings_spelt")]
+        indexes = [
+            GinIndex(fields=["vector"], name="document_words_vector"),
+            GinIndex(fields=["spelt"], name="document_words_spelt"),
+        ]
 
     def __str__(self) -> str:
-        return f"spellings of {self.document}"
+        return f"words of {self.document}"
 
 
 class EditionWords(models.Model):

@@ -1,4 +1,4 @@
-"""What listings show again and again, kept in this process's memory as long as the public sees the same.
+"""What listings and searches show again and again, kept in this process's memory as long as the public sees the same.
 
 What the public sees has a name, which the database changes with the commit of whatever is public, and
 an end by itself (decision 0022). Both are read before anything that is kept under them, so nothing is
@@ -16,6 +16,7 @@ from reviews.lib import request_context, site_language
 
 Value = TypeVar("Value")
 MOST = 6_000  # values; the entry of a review has about 1 KB, and facts of its own
+MOST_ANSWERS = 60  # each of about 50 KB
 STATE = """
 SELECT reviews_generation(), reviews_next_boundary(moment), clock_timestamp() - moment < interval '1 minute'
 FROM (SELECT %s::timestamptz AS moment) asked
@@ -28,6 +29,7 @@ class Kept:
     def __init__(self, state: object = None) -> None:
         self.state = state
         self._values: dict[Hashable, object] = {}
+        self._answers: dict[Hashable, bytes] = {}
 
     @property
     def lasts(self) -> bool:
@@ -48,6 +50,15 @@ class Kept:
     def put(self, key: Hashable, value: object) -> None:
         if len(self._values) < MOST:
             self._values[_spoken(key)] = value
+
+    def answer(self, key: Hashable) -> bytes | None:
+        """A whole page that was put here, if it is one of the last."""
+        return self._answers.get(_spoken(key))
+
+    def put_answer(self, key: Hashable, page: bytes) -> None:
+        if len(self._answers) >= MOST_ANSWERS:
+            self._answers.pop(next(iter(self._answers)), None)
+        self._answers[_spoken(key)] = page
 
 
 def _spoken(key: Hashable) -> Hashable:

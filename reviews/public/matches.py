@@ -1,22 +1,30 @@
 """The reviews of a list or a search: their order, and what the filters count of them.
 
 One statement finds them all, so that an index of words is asked once. It reads no text, and ranks a search
-by the few words of a review's heading.
+by the few words of a review's heading. The facts of all reviews are kept in memory.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import reduce
 from itertools import chain
 from operator import or_
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
-from reviews.models import Attachment, EditionWords, ReviewTheme, Theme
+from reviews.models import (
+    Attachment,
+    DocumentPage,
+    DocumentWords,
+    EditionWords,
+    ReviewTheme,
+    Theme,
+)
 from reviews.public.filters import FACTS, Facts, Filters, facts_of
 from reviews.public.search_terms import Terms
 
+ALL = 2**31
 MOST = 5000  # more are neither counted nor shown
 
 
@@ -44,12 +52,21 @@ class Matches:
         return [key for _, key in sorted(chain.from_iterable(left))]
 
 
-def matches_of(terms: Terms, editions: QuerySet) -> Matches:
-    """Of ``editions`` with their facts, those with the words: in their heading first, then the latest."""
+def matches_of(terms: Terms, editions: QuerySet, facts: Mapping[int, Facts]) -> Matches:
+    """Of ``editions``, whose ``facts`` are known, those with the words: in their heading first, then the latest."""
     found = editions.filter(having(terms))
     ranked = found.annotate(rank=SearchRank(F("words__heading"), terms.query))
-    rows = list(ranked.latest_first(F("rank").desc()).values_list("pk", *FACTS)[: MOST + 1])
-    return Matches(_grouped(rows[:MOST]), MOST if len(rows) > MOST else 0)
+    keys = list(ranked.latest_first(F("rank").desc()).values_list("pk", flat=True)[: MOST + 1])
+    groups: dict[int, tuple[Facts, list[tuple[int, int]]]] = {}
+    for place, key in enumerate(keys[:MOST]):
+        if its := facts.get(key):  # else it went live a moment ago
+            groups.setdefault(id(its), (its, []))[1].append((place, key))
+    return Matches(list(groups.values()), MOST if len(keys) > MOST else 0)
+
+
+def facts_by_key(editions: QuerySet) -> dict[int, Facts]:
+    """The facts of each of ``editions``; of those that are equal in everything, one and the same."""
+    return {key: facts for facts, places in all_of(editions).groups for _, key in places}
 
 
 def all_of(editions: QuerySet) -> Matches:
@@ -59,10 +76,23 @@ def all_of(editions: QuerySet) -> Matches:
 
 def having(terms: Terms) -> Q:
     """For editions: their own words match, the name of a theme, or a page of a document that they show."""
-    pages = Attachment.objects.filter(document__text_pages__vector=terms.page_query)
-    words = EditionWords.objects.filter(vector=terms.query)
-    by_place = [words, pages, _with_theme(terms)]
-    return reduce(or_, (Q(pk__in=rows.values("edition")) for rows in by_place))
+    documents = _by_index(DocumentWords, "document", terms.if_single)
+    pages = _by_index(DocumentPage, "document", terms.if_several)
+    attached = Attachment.objects.filter(Q(document__in=documents) | Q(document__in=pages))
+    by_place = [
+        _by_index(EditionWords, "edition", terms.query),
+        attached.values("edition"),
+        _with_theme(terms).values("edition"),
+    ]
+    return reduce(or_, (Q(pk__in=rows) for rows in by_place))
+
+
+def _by_index(kind: type[Model], whose: str, asked: SearchQuery) -> QuerySet:
+    """Whose vector matches. The limit, which nothing reaches, has this asked apart from the rest: of its index.
+
+    Together with it, PostgreSQL may read every vector, whose length it does not reckon with.
+    """
+    return kind.objects.filter(vector=asked).values(whose)[:ALL]
 
 
 def _with_theme(terms: Terms) -> QuerySet:

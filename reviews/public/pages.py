@@ -245,9 +245,10 @@ def home(*, at: datetime) -> Shown:
     return with_metadata(page, structured_data.of_home())
 
 
-def search_page(query: Mapping[str, str], *, at: datetime) -> Shown:
+def search_page(query: Mapping[str, str], kept: Kept, *, at: datetime) -> Shown:
     """What a search finds; before anything is searched for, the box alone."""
-    return Shown("reviews/search.html", {"search": search(query, at=at)} | surroundings(at=at))
+    context = {"search": search(query, kept, at=at)} | site_frame(kept, at=at)
+    return Shown("reviews/search.html", context)
 
 
 def in_one_language(*, at: datetime, board: Board | None = None) -> dict:

@@ -2,11 +2,11 @@
 
 What is not live is not in the queries, so what is withdrawn is gone in the same transaction. A search
 costs three statements: which reviews there are, those of one page of results, their passages; and one or two
-more when it found so little that something else may be meant.
+more when it found so little that something else may be meant. What filters count is kept in memory.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -21,8 +21,9 @@ from reviews.lib.signs import ASIDE, SIGNS
 from reviews.lib.statement_limit import TookTooLong, at_most
 from reviews.models import Attachment, DocumentPage, Identifier, ReviewEdition, Subject, Theme
 from reviews.models.review_edition import label_of
-from reviews.public.filters import Filters, filters_among, query_string, with_facts
-from reviews.public.matches import matches_of
+from reviews.public.filters import Facts, Filters, filters_among, query_string, with_facts
+from reviews.public.kept import Kept
+from reviews.public.matches import facts_by_key, matches_of
 from reviews.public.passages import START, STOP, Passage, marked, passage_of
 from reviews.public.search_terms import CONFIG, Terms, terms_of
 from reviews.public.suggestion import FEW, suggestion
@@ -76,22 +77,28 @@ class Search:
         return query_string({"q": self.instead})
 
 
-def search(query: Mapping[str, str], *, at: datetime) -> Search:
+def search(query: Mapping[str, str], kept: Kept, *, at: datetime) -> Search:
     terms = terms_of(query.get("q", ""))
     if not terms.typed:
         return Search(terms)
+    live = ReviewEdition.objects.public(at=at)
+    facts = kept.get("facts of all", lambda: facts_by_key(with_facts(live, at=at)))
     try:
         with at_most(settings.SEARCH_LIMIT_MS):
-            return _search(terms, query, at=at)
+            found = _search(terms, query, live, facts)
     except TookTooLong:
         return Search(terms, took_too_long=True)
+    if found.results:
+        return found
+    return replace(found, scanned=kept.get("scanned", lambda: _scanned(live)))
 
 
-def _search(terms: Terms, query: Mapping[str, str], *, at: datetime) -> Search:
-    live = ReviewEdition.objects.public(at=at)
+def _search(
+    terms: Terms, query: Mapping[str, str], live: QuerySet, facts: Mapping[int, Facts]
+) -> Search:
     within = terms_of(query.get("in", "")).typed
     searched = live.filter(page__path=within) if within else live
-    matches = matches_of(terms, with_facts(searched, at=at))
+    matches = matches_of(terms, searched, facts)
     fixed = {"q": terms.typed} | ({"in": within} if within else {})
     address = _addresses(fixed)
     filters = filters_among(matches.counted, query, address)
@@ -99,7 +106,7 @@ def _search(terms: Terms, query: Mapping[str, str], *, at: datetime) -> Search:
     found = sum(count for _, count in matches.counted)
     instead = suggestion(terms, live, found) if found <= FEW and not within else ""
     if not keys:
-        return Search(terms, filters, instead=instead, scanned=_scanned(live))
+        return Search(terms, filters, instead=instead)
     page = _page(query.get("page", ""))
     rest = keys[(page - 1) * PER_PAGE :]
     shown = _shown(live, rest[:PER_PAGE], terms)

@@ -23,6 +23,18 @@ class PageQuery(SearchQuery):
     template = "reviews_by_pairs(%(function)s(%(expressions)s))"
 
 
+class SingleQuery(SearchQuery):
+    """What documents must match where a single word is asked for."""
+
+    template = "reviews_if_single(%(function)s(%(expressions)s))"
+
+
+class SeveralQuery(SearchQuery):
+    """What pages of documents must match where more than a single word is asked for."""
+
+    template = "reviews_if_several(%(function)s(%(expressions)s))"
+
+
 @dataclass(frozen=True)
 class Terms:
     """``typed`` is what the box shows again; ``is_cut`` that it was too long to be searched for whole."""
@@ -39,6 +51,16 @@ class Terms:
     def page_query(self) -> PageQuery:
         """What pages of documents must match: the same."""
         return _websearch(as_singular(self.typed), PageQuery)
+
+    @property
+    def if_single(self) -> SingleQuery:
+        """What documents must match, if it is a single word; the index of their pages is far longer."""
+        return _websearch(as_singular(self.typed), SingleQuery)
+
+    @property
+    def if_several(self) -> SeveralQuery:
+        """What pages of documents must match, if it is more than a single word."""
+        return _websearch(as_singular(self.typed), SeveralQuery)
 
     @property
     def marks(self) -> CombinedSearchQuery:

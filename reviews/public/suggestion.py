@@ -70,7 +70,7 @@ def _similar(word: str, live: QuerySet, found: int, enough: int) -> QuerySet:
     here = {"edition__in": live.values("pk")}
     spelt = [OuterRef("word")]
     headings = EditionWords.objects.filter(**here, spelt__contains=spelt)
-    documents = Attachment.objects.filter(**here, document__spellings__spelt__contains=spelt)
+    documents = Attachment.objects.filter(**here, document__words__spelt__contains=spelt)
     is_live = Exists(headings[enough - 1 : enough]) | Exists(documents[enough - 1 : enough])
     is_known = Exists(live.filter(having(terms_of(word)))[found : found + 1])
     lexemes = Func(terms_of(word).query, function="NUMNODE", output_field=IntegerField())

@@ -4,7 +4,7 @@ import pytest
 
 from reviews import workflow
 from reviews.lib import clock
-from reviews.models import DocumentSpellings, Spelling
+from reviews.models import DocumentWords, Spelling
 from tests.support import bypass
 from tests.support import factories as make
 from tests.support.concurrency import race
@@ -51,7 +51,7 @@ def test_what_is_erased_leaves_no_spelling_that_others_do_not_have():
     make.withdraw(live)
     make.make_live(make.open_bare_review(summary="It sings."))
     erase(live.page)
-    assert not DocumentSpellings.objects.filter(document=other).exists()
+    assert not DocumentWords.objects.filter(document=other).exists()
     assert spelt("canary", "canaries", "sings", "loudly") == {"sings"}
     assert "canar" not in everything_written().lower()
 

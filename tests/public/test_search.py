@@ -255,8 +255,9 @@ def test_a_search_costs_three_statements_however_much_it_finds(
 ):
     for number in range(count):
         publish(f"Child {number}", *["About custody."] * 5)
-    # The clock, a savepoint, its limit and its end; banners and links of the footer; and the search.
-    with django_assert_num_queries(6 + 3):
+    # The clock, a savepoint, its limit and its end; banners and links of the footer, and the facts of all
+    # reviews, which are kept in memory where the database names its state; and the search.
+    with django_assert_num_queries(7 + 3):
         assert len(found(client, "custody")) == count
 
 
@@ -290,3 +291,22 @@ def test_what_is_marked_beside_such_a_sign_is_shown_as_it_was_written(client, as
     assert only(main, "hits").text_content().count(TYPESET) == 1
     assert TYPESET in main.xpath("string(.//article/p[2])")
     assert list(main.iter("mark"))
+
+
+def test_one_word_may_be_anywhere_and_several_have_to_be_on_one_page(client):
+    publish("Child A", "Of elephants.", "Of giraffes.")
+    publish("Child B", "Of elephants and giraffes.")
+    assert found(client, "elephant") == ["Child A", "Child B"]
+    assert found(client, '"giraffes"') == ["Child A", "Child B"]
+    assert found(client, "elephant giraffe") == ["Child B"]
+    assert found(client, "elephant -giraffe") == ["Child A"]
+    assert found(client, "zebra or giraffe") == ["Child A", "Child B"]
+
+
+def test_a_document_of_more_words_than_any_report_has_is_searched_by_most_of_them():
+    """A vector has at most a megabyte: without its limit, such a document could not be stored."""
+    pages = [" ".join(f"w{number}x{page}" for number in range(9_000)) for page in range(15)]
+    [(kept,)] = bypass.sql("SELECT length(reviews_words_of(%s))", pages)
+    assert 50_000 < kept < 15 * 9_000
+    [(few,)] = bypass.sql("SELECT reviews_words_of(%s)::text", ["The child’s nurse.", "A nurse."])
+    assert few == "'child' 'nurs'"

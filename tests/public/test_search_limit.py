@@ -18,3 +18,8 @@ def test_a_search_that_takes_too_long_is_stopped_and_says_so(committed, client, 
     assert "This search took too long and was stopped" in text(main_of(stopped))
     settings.SEARCH_LIMIT_MS = 20_000
     assert "Child A" in text(main_of(client.get("/search?q=elephants")))
+
+
+def test_what_was_stopped_is_not_kept(committed, client, settings):
+    settings.READY_PAGES = True
+    test_a_search_that_takes_too_long_is_stopped_and_says_so(committed, client, settings)

@@ -106,6 +106,6 @@ def test_no_theme_is_marked_that_was_not_searched_for(client):
 def test_themes_cost_a_search_no_statement(client, django_assert_num_queries, count):
     for number in range(count):
         live(f"Child {number}", "neglect", "self-neglect")
-    # As in test_search.py: three statements, with six around them.
-    with django_assert_num_queries(6 + 3):
+    # As in test_search.py: three statements, with seven around them.
+    with django_assert_num_queries(7 + 3):
         assert len(found(client, "neglect")) == count

@@ -12,6 +12,7 @@ from reviews import workflow
 from reviews.lib import clock
 from reviews.lib.spelling import slips
 from reviews.models import Spelling
+from reviews.public.kept import Kept
 from reviews.public.search import search
 from tests.public.test_search import found, publish
 from tests.support import bypass
@@ -20,8 +21,9 @@ from tests.support.erasures import erase
 from tests.support.html import links, main_of, text
 
 pytestmark = pytest.mark.django_db
-# For any search: the clock, a savepoint, its limit and its end, banners and links of the footer.
-AROUND = 6
+# For any search: the clock, the facts of all reviews, a savepoint, its limit and its end, banners and links of
+# the footer.
+AROUND = 7
 
 
 def meant(client, asked: str) -> str:
@@ -197,7 +199,7 @@ def test_of_200_single_slips_most_are_recognised():
     words = chance.sample([word for (word,) in bypass.sql(long_words)], 200)
     for number, word in enumerate(words):
         kind = ("left out", "put in", "replaced", "swapped")[number % 4]
-        outcome = search({"q": with_a_slip(chance, word, kind)}, at=clock.now())
+        outcome = search({"q": with_a_slip(chance, word, kind)}, Kept(), at=clock.now())
         if not outcome.results:
             tried[kind] += 1
             recognised[kind] += outcome.instead == word

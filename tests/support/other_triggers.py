@@ -4,7 +4,7 @@ from reviews.models import (
     Banner,
     Board,
     Document,
-    DocumentSpellings,
+    DocumentWords,
     Edition,
     EditionWords,
     Erasure,
@@ -36,7 +36,7 @@ SHOWN[Edition] = f"{WRITTEN} FOR EACH ROW {NOTED}"
 KEPT_SPELLINGS = {"keep_spellings": f"{WRITTEN} FOR EACH ROW reviews_keep_spellings()"}
 
 OF_SINGLE_MODELS = {
-    DocumentSpellings: KEPT_SPELLINGS,
+    DocumentWords: KEPT_SPELLINGS,
     EditionWords: KEPT_SPELLINGS,
     Document: {
         "guard_new_document": "BEFORE INSERT FOR EACH ROW reviews_guard_new_document()",

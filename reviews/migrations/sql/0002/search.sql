@@ -72,6 +72,18 @@ BEGIN
     RETURN answer::tsquery;
 END $$;
 
+-- What asks for a single word, else a question that nothing answers. Whole documents may be asked for one word;
+-- several have to be on one page.
+CREATE FUNCTION reviews_if_single(asked tsquery) RETURNS tsquery
+LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN numnode(asked) = 1 THEN asked ELSE '' END
+$$;
+
+CREATE FUNCTION reviews_if_several(asked tsquery) RETURNS tsquery
+LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN numnode(asked) = 1 THEN '' ELSE public.reviews_by_pairs(asked) END
+$$;
+
 -- The name of a type of review, as readers know it.
 CREATE FUNCTION reviews_type_words(code text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
@@ -107,19 +119,31 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
         WHERE word ~ '^[[:alpha:]]{3,40}$')
 $$;
 
+-- The different words of all pages. A vector has at most a megabyte: of more words than any report has, the
+-- longest are left out.
+CREATE FUNCTION reviews_words_of(pages text[]) RETURNS tsvector
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(array_to_tsvector(array_agg(word)), '') FROM (
+        SELECT word, sum(octet_length(word) + 4) OVER (ORDER BY octet_length(word), word) AS up_to_it FROM (
+            SELECT DISTINCT unnest(tsvector_to_array(public.reviews_searchable(page))) AS word
+            FROM unnest(pages) page) different) counted
+    WHERE up_to_it < 1000000
+$$;
+
 CREATE FUNCTION reviews_keep_pages() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     DELETE FROM public.reviews_documentpage WHERE document_id = NEW.id;
-    DELETE FROM public.reviews_documentspellings WHERE document_id = NEW.id;
+    DELETE FROM public.reviews_documentwords WHERE document_id = NEW.id;
     INSERT INTO public.reviews_documentpage (document_id, number, text, vector)
         SELECT NEW.id, page.number, page.text, public.reviews_searchable_page(page.text)
         FROM unnest(NEW.text) WITH ORDINALITY page (text, number)
         WHERE page.text ~ '\S' AND NEW.erased_at IS NULL;
-    INSERT INTO public.reviews_documentspellings (document_id, spelt)
-        SELECT NEW.id, array_agg(DISTINCT word)
-        FROM unnest(NEW.text) page, unnest(public.reviews_spelt(page)) word
-        WHERE NEW.erased_at IS NULL HAVING count(*) > 0;
+    INSERT INTO public.reviews_documentwords (document_id, vector, spelt)
+        SELECT NEW.id, public.reviews_words_of(NEW.text), ARRAY(
+            SELECT DISTINCT word FROM unnest(NEW.text) page, unnest(public.reviews_spelt(page)) word)
+        FROM unnest(NEW.text) page
+        WHERE NEW.erased_at IS NULL AND page ~ '\S' LIMIT 1;
     RETURN NULL;
 END $$;
 
@@ -191,7 +215,7 @@ BEGIN
             -- One after another: two that erase the same word at once would each leave it to the other.
             LOCK TABLE public.reviews_spelling IN SHARE UPDATE EXCLUSIVE MODE;
             DELETE FROM public.reviews_spelling s WHERE s.word = ANY (gone)
-                AND NOT EXISTS (SELECT FROM public.reviews_documentspellings d WHERE d.spelt @> ARRAY[s.word])
+                AND NOT EXISTS (SELECT FROM public.reviews_documentwords d WHERE d.spelt @> ARRAY[s.word])
                 AND NOT EXISTS (SELECT FROM public.reviews_editionwords w WHERE w.spelt @> ARRAY[s.word]);
         END IF;
     END IF;
@@ -201,9 +225,9 @@ END $$;
 REVOKE ALL ON FUNCTION reviews_keep_pages, reviews_keep_words, reviews_keep_words_of, reviews_erase_words,
     reviews_keep_spellings FROM PUBLIC;
 
-CREATE TRIGGER keep_spellings AFTER INSERT OR UPDATE OR DELETE ON reviews_documentspellings
+CREATE TRIGGER keep_spellings AFTER INSERT OR UPDATE OR DELETE ON reviews_documentwords
     FOR EACH ROW EXECUTE FUNCTION reviews_keep_spellings();
-ALTER TABLE reviews_documentspellings ENABLE ALWAYS TRIGGER keep_spellings;
+ALTER TABLE reviews_documentwords ENABLE ALWAYS TRIGGER keep_spellings;
 
 CREATE TRIGGER keep_spellings AFTER INSERT OR UPDATE OR DELETE ON reviews_editionwords
     FOR EACH ROW EXECUTE FUNCTION reviews_keep_spellings();

@@ -1,0 +1,79 @@
+"""Searches from what a process keeps: the same answers, few statements, and never an earlier state."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from reviews import workflow
+from reviews.lib import clock
+from reviews.public import kept
+from tests.support import factories as make
+
+ADDRESSES = [
+    *("/search?q=elephants", "/search?q=elephants&type=scr", "/search?q=elephants&type=dhr"),
+    *(
+        "/search?q=elephants&page=2",
+        "/search?q=tigers",
+        "/search?q=elefants",
+        "/search?q=",
+        "/search",
+    ),
+    *("/cy/search?q=elephants", "/cy/search?q=tigers"),
+]
+# The clock, the state of the register; then a transaction, its limit and its end around the three of a search.
+FROM_MEMORY, ANEW = 2, 8
+
+
+@pytest.fixture
+def reviews(committed, settings):
+    settings.READY_PAGES = True
+    return [live(kind, f"{kind} of elephants.") for kind in ("scr", "dhr", "sar")]
+
+
+def live(kind: str, words: str):
+    draft = make.open_bare_review(label=f"Child {kind}", review_type=kind)
+    make.attach(draft, make.make_document_row(text=[words, "Of elephants."]))
+    return make.make_live(draft)
+
+
+def read(client, address: str) -> tuple[str, int]:
+    """The page, and how many statements it cost."""
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(address)
+    assert response.status_code == 200
+    assert response["X-Robots-Tag"] == "noindex"
+    return response.content.decode(), len(queries)
+
+
+def test_an_answer_is_the_same_from_memory_and_costs_two_statements(client, reviews, settings):
+    settings.READY_PAGES = False
+    fresh = {address: read(client, address)[0] for address in ADDRESSES}
+    assert fresh["/search?q=elephants"].count("<mark>") >= 3
+    settings.READY_PAGES = True
+    for address in ADDRESSES:
+        assert read(client, address)[0] == fresh[address], address
+        assert read(client, address) == (fresh[address], FROM_MEMORY), address
+    assert read(client, "/search?q=elephants&year=1")[1] == ANEW
+
+
+def test_what_is_published_is_found_at_once_and_what_is_withdrawn_is_gone(client, reviews):
+    address = "/search?q=elephants"
+    assert "Child scr" in read(client, address)[0]
+    assert "Child lcspr" not in read(client, address)[0]
+    live("lcspr", "Of elephants.")
+    assert "Child lcspr" in read(client, address)[0]
+    make.withdraw(reviews[0])
+    assert "Child scr" not in read(client, address)[0]
+    draft = workflow.open_edition(reviews[1].page, by=make.make_user()).as_kind
+    make.make_live(make.change(draft, summary="A canary."))
+    assert "A canary." in read(client, "/search?q=elephants")[0]
+
+
+def test_only_the_last_answers_are_kept(client, reviews, monkeypatch):
+    monkeypatch.setattr(kept, "MOST_ANSWERS", 2)
+    read(client, "/search?q=elephants")
+    for number in range(2):
+        assert read(client, f"/search?q=tiger{number}")[1] > FROM_MEMORY
+    assert read(client, "/search?q=tiger1")[1] == FROM_MEMORY
+    assert read(client, "/search?q=elephants")[1] > FROM_MEMORY
+    assert len(kept.memory.at(clock.now())._answers) == 2
