@@ -61,7 +61,7 @@ OF_A_PAGE = {
 }
 NAMES = sorted(FOUND.keys() | OF_A_PAGE.keys())
 METHODS = ("get", "post")
-PARTS = 4  # so that no test takes long
+PARTS = 2  # so that no test takes long
 
 
 @pytest.fixture
@@ -202,7 +202,7 @@ def status(address: str, method: str, client: Client) -> str:
         return str(answer.status_code)
 
 
-SHARE = 3  # of those who are let in, one is tried with each seed
+SHARE = 8  # of those who are let in, one is tried with each seed
 
 
 def is_tried(role: str, expected: str, number: int, seed: int) -> bool:
