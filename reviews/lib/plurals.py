@@ -5,21 +5,24 @@ reviews/migrations/sql/0002/search.sql does the same with what is searched.
 
 import re
 
-SINGULAR = {
-    "children": "child",
-    "people": "person",
-    "women": "woman",
-    "men": "man",
-    "wives": "wife",
-}
-_PLURAL = re.compile(rf"\b(?:{'|'.join(SINGULAR)})\b", re.IGNORECASE)
-_SINGULAR = re.compile(rf"\b(?:{'|'.join(SINGULAR.values())})\b", re.IGNORECASE)
-_PLURAL_OF = {singular: plural for plural, singular in SINGULAR.items()}
+# Also at the end of longer words: midwives, stepchildren.
+ENDINGS = {"children": "child", "women": "woman", "wives": "wife", "knives": "knife"}
+SINGULAR = {"people": "person", "men": "man", "feet": "foot", "teeth": "tooth"}
+
+
+def _pattern(endings: list[str], words: list[str]) -> re.Pattern:
+    return re.compile(rf"(?:{'|'.join(endings)}|\b(?:{'|'.join(words)}))\b", re.IGNORECASE)
+
+
+_PLURAL = _pattern([*ENDINGS], [*SINGULAR])
+_SINGULAR = _pattern([*ENDINGS.values()], [*SINGULAR.values()])
+_SINGULAR_OF = ENDINGS | SINGULAR
+_PLURAL_OF = {singular: plural for plural, singular in _SINGULAR_OF.items()}
 
 
 def as_singular(text: str) -> str:
     """“young people” as “young person”."""
-    return _PLURAL.sub(lambda found: SINGULAR[found[0].lower()], text)
+    return _PLURAL.sub(lambda found: _SINGULAR_OF[found[0].lower()], text)
 
 
 def as_plural(text: str) -> str:

@@ -1,10 +1,15 @@
-"""Signs beside words that a database with the locale “C” takes for letters of them: quotation marks, dashes …
+"""Signs beside and between words that PostgreSQL would take for a part of them.
 
-reviews_without_signs() in reviews/migrations/sql/0002/search.sql leaves them out of what is searched.
+With the locale “C” these are quotation marks and dashes; anywhere “mother/father” is the name of a file, and
+“multi-agency” counts as three words. reviews_without_signs() in reviews/migrations/sql/0002/search.sql leaves
+them out of what is searched.
 """
 
 DOUBLE_QUOTES = "“”„«»″"
-SIGNS = DOUBLE_QUOTES + "‘’‹›′–—―‑…•·£€\u00a0\u2009\u202f"
+HYPHENS = "-‐‑"
+SIGNS = DOUBLE_QUOTES + HYPHENS + "/‘’‹›′–—―…•·£€\u00a0\u2009\u202f"
+# Soft hyphens, directions of writing and joins: in the middle of words, and nothing of them.
+UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF])
 # Stand for them, one for one, while the words of a text are marked: signs that nobody writes.
 ASIDE = "".join(map(chr, (*range(1, 9), *range(14, 32))))[: len(SIGNS)]
 _RESTORED = str.maketrans(ASIDE, SIGNS)

@@ -1,5 +1,7 @@
 """Slips of whoever types a word: a letter left out, put in, typed wrongly, or typed before the one it follows."""
 
+NEGATIONS = ("un", "non", "in", "im", "ir", "dis", "mis")
+
 
 def slips(typed: str, meant: str) -> int:
     """With how few slips the one word becomes the other."""
@@ -19,3 +21,9 @@ def swapped(word: str) -> list[str]:
     """The word with any two of its neighbouring letters in the other order."""
     places = range(len(word) - 1)
     return [word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in places]
+
+
+def are_opposites(word: str, other: str) -> bool:
+    """“unpublished” is no slip for “published”."""
+    longer, shorter = sorted((word, other), key=len, reverse=True)
+    return any(longer == f"{each}{shorter}" for each in NEGATIONS)

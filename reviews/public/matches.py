@@ -22,7 +22,7 @@ from reviews.models import (
     Theme,
 )
 from reviews.public.filters import FACTS, Facts, Filters, facts_of
-from reviews.public.search_terms import Terms
+from reviews.public.search_terms import Asked, Terms
 
 ALL = 2**31
 MOST = 5000  # more are neither counted nor shown
@@ -55,7 +55,7 @@ class Matches:
 def matches_of(terms: Terms, editions: QuerySet, facts: Mapping[int, Facts]) -> Matches:
     """Of ``editions``, whose ``facts`` are known, those with the words: in their heading first, then the latest."""
     found = editions.filter(having(terms))
-    ranked = found.annotate(rank=SearchRank(F("words__heading"), terms.query))
+    ranked = found.annotate(rank=SearchRank(F("words__heading"), terms.wanted.query))
     keys = list(ranked.latest_first(F("rank").desc()).values_list("pk", flat=True)[: MOST + 1])
     groups: dict[int, tuple[Facts, list[tuple[int, int]]]] = {}
     for place, key in enumerate(keys[:MOST]):
@@ -75,14 +75,21 @@ def all_of(editions: QuerySet) -> Matches:
 
 
 def having(terms: Terms) -> Q:
-    """For editions: their own words match, the name of a theme, or a page of a document that they show."""
-    documents = _by_index(DocumentWords, "document", terms.if_single)
-    pages = _by_index(DocumentPage, "document", terms.if_several)
+    """For editions: some place has the words, and no place what is to be left out."""
+    wanted = Q() if terms.only_leaves_out else _anywhere(terms.wanted)
+    return wanted & ~_anywhere(terms.unwanted) if terms.unwanted.text else wanted
+
+
+def _anywhere(asked: Asked) -> Q:
+    """In their own words, in the name of a theme, or on a page of a document that they show."""
+    documents = _by_index(DocumentWords, "document", asked.if_single)
+    pages = _by_index(DocumentPage, "document", asked.if_several)
     attached = Attachment.objects.filter(Q(document__in=documents) | Q(document__in=pages))
+    themes = Theme.objects.named(asked.query)
     by_place = [
-        _by_index(EditionWords, "edition", terms.query),
+        _by_index(EditionWords, "edition", asked.query),
         attached.values("edition"),
-        _with_theme(terms).values("edition"),
+        ReviewTheme.objects.filter(theme__in=themes.values("pk")).values("edition"),
     ]
     return reduce(or_, (Q(pk__in=rows) for rows in by_place))
 
@@ -93,21 +100,6 @@ def _by_index(kind: type[Model], whose: str, asked: SearchQuery) -> QuerySet:
     Together with it, PostgreSQL may read every vector, whose length it does not reckon with.
     """
     return kind.objects.filter(vector=asked).values(whose)[:ALL]
-
-
-def _with_theme(terms: Terms) -> QuerySet:
-    """By their edition, themes whose names have the words, unless the edition says what is to be left out."""
-    with_theme = ReviewTheme.objects.filter(theme__in=_named(terms.sought))
-    if terms.left_out is None:
-        return with_theme
-    words = EditionWords.objects.filter(vector=terms.left_out)
-    themes = ReviewTheme.objects.filter(theme__in=_named(terms.left_out))
-    says = Q(edition__in=words.values("edition")) | Q(edition__in=themes.values("edition"))
-    return with_theme.exclude(says)
-
-
-def _named(asked: SearchQuery) -> QuerySet:
-    return Theme.objects.named(asked).values("pk")
 
 
 def _grouped(rows: Iterable[tuple]) -> list[tuple[Facts, list[tuple[int, int]]]]:

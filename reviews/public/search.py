@@ -127,7 +127,7 @@ def _shown(live: QuerySet, keys: list[int], terms: Terms) -> list[ReviewEdition]
     own = {"edition": OuterRef("pk")}
     names = Identifier.objects.filter(**own).order_by("position", "id").values("value")
     people = Subject.objects.filter(**own).order_by("position", "id").values("pseudonym")
-    themes = Theme.objects.named(terms.sought).filter(review_themes__edition=OuterRef("pk"))
+    themes = Theme.objects.named(terms.wanted.query).filter(review_themes__edition=OuterRef("pk"))
     found = live.filter(pk__in=keys).annotate(
         names=ArraySubquery(names),
         themes=ArraySubquery(themes.values(named=JSONObject(slug="slug", name="name"))),
@@ -159,7 +159,7 @@ def _passages(shown: list[ReviewEdition], terms: Terms, most: int) -> QuerySet:
     order = ("document__attachments__position", "document", "number")
     place = Window(RowNumber(), partition_by=F("document__attachments__edition"), order_by=order)
     hits = DocumentPage.objects.filter(
-        vector=terms.page_query, document__attachments__edition__in=keys
+        vector=terms.wanted.page_query, document__attachments__edition__in=keys
     )
     first = hits.annotate(place=place).filter(place__lte=most + 1).values("pk")
     found = DocumentPage.objects.filter(pk__in=first, document__attachments__edition__in=keys)

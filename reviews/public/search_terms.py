@@ -1,17 +1,22 @@
 """What somebody searches for: words, “exact phrases”, and -words that are to be left out."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 
+from reviews.lib.letter_names import with_letters
 from reviews.lib.plurals import as_plural, as_singular
-from reviews.lib.signs import DOUBLE_QUOTES, SIGNS
+from reviews.lib.signs import DOUBLE_QUOTES, HYPHENS, SIGNS, UNSEEN
 
 LONGEST = 300  # characters; nobody remembers more, and each word costs time
 _QUOTES = dict.fromkeys(map(ord, DOUBLE_QUOTES), '"')
-_READ = dict.fromkeys(map(ord, SIGNS), " ") | _QUOTES
+_HYPHENS = dict.fromkeys(map(ord, HYPHENS), "-")
+_READ = dict.fromkeys(map(ord, SIGNS), " ") | _QUOTES | _HYPHENS
+# A phrase, or else words with hyphens between them, which are one.
+_PHRASE_OR_HYPHENS = re.compile(r"\"([^\"]*)\"?|([^\s\"-]+(?:-[^\s\"-]+)+)")
 # What is to be left out, or else a word.
 _LEFT_OUT_OR_WORD = re.compile(r"(?:^|(?<=\s))-\s*(?:\"[^\"]*\"?|\S+)|([^\W\d_]{3,40})")
 CONFIG = "english"
@@ -36,51 +41,62 @@ class SeveralQuery(SearchQuery):
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What is to be found, or to be left out, as it is asked of each index. Plurals are one word with their singular."""
+
+    text: str
+
+    @property
+    def query(self) -> SearchQuery:
+        """What editions must match."""
+        return _meant(self.text)
+
+    @property
+    def page_query(self) -> PageQuery:
+        """What pages of documents must match."""
+        return _meant(self.text, PageQuery)
+
+    @property
+    def if_single(self) -> SingleQuery:
+        """What documents must match, if it is a single word; the index of their pages is far longer."""
+        return _meant(self.text, SingleQuery)
+
+    @property
+    def if_several(self) -> SeveralQuery:
+        """What pages of documents must match, if it is more than a single word."""
+        return _meant(self.text, SeveralQuery)
+
+
+@dataclass(frozen=True)
 class Terms:
     """``typed`` is what the box shows again; ``is_cut`` that it was too long to be searched for whole."""
 
     typed: str
     is_cut: bool = False
 
-    @property
-    def query(self) -> SearchQuery:
-        """What editions must match. Plurals are one word with their singular."""
-        return _websearch(as_singular(self.typed))
+    @cached_property
+    def wanted(self) -> Asked:
+        kept = _LEFT_OUT_OR_WORD.sub(
+            lambda found: found[0] if found[1] else " ", self.typed.translate(_QUOTES)
+        )
+        return Asked(kept.strip())
+
+    @cached_property
+    def unwanted(self) -> Asked:
+        found = _LEFT_OUT_OR_WORD.finditer(self.typed.translate(_QUOTES))
+        parts = (each[0].lstrip("- ") for each in found if not each[1])
+        return Asked(" or ".join(filter(None, parts)))
 
     @property
-    def page_query(self) -> PageQuery:
-        """What pages of documents must match: the same."""
-        return _websearch(as_singular(self.typed), PageQuery)
-
-    @property
-    def if_single(self) -> SingleQuery:
-        """What documents must match, if it is a single word; the index of their pages is far longer."""
-        return _websearch(as_singular(self.typed), SingleQuery)
-
-    @property
-    def if_several(self) -> SeveralQuery:
-        """What pages of documents must match, if it is more than a single word."""
-        return _websearch(as_singular(self.typed), SeveralQuery)
+    def only_leaves_out(self) -> bool:
+        """Nothing is looked for, so that all is found but what is to be left out."""
+        return bool(self.unwanted.text) and not self.wanted.text
 
     @property
     def marks(self) -> CombinedSearchQuery:
         """What is marked in the text that was found: the same, as it may be written there."""
-        return _websearch(as_singular(self.typed)) | _websearch(as_plural(self.typed))
-
-    @property
-    def sought(self) -> SearchQuery:
-        """What finds the words and phrases, whatever else is there."""
-        kept = _LEFT_OUT_OR_WORD.sub(
-            lambda found: found[0] if found[1] else " ", self.typed.translate(_QUOTES)
-        )
-        return _websearch(as_singular(kept))
-
-    @property
-    def left_out(self) -> SearchQuery | None:
-        """What finds anything that is to be left out; None if nothing is."""
-        found = _LEFT_OUT_OR_WORD.finditer(self.typed.translate(_QUOTES))
-        parts = [each[0].lstrip("- ") for each in found if not each[1]]
-        return _websearch(as_singular(" or ".join(parts))) if parts else None
+        words = self.wanted.text
+        return _websearch(as_singular(words)) | _websearch(as_plural(words))
 
     @cached_property
     def words(self) -> list[str]:
@@ -98,11 +114,23 @@ class Terms:
 
 
 def terms_of(typed: str) -> Terms:
-    """Without what cannot be printed, and not longer than anybody means."""
-    printable = "".join(sign if sign.isprintable() else " " for sign in typed[: LONGEST * 10])
+    """Without what cannot be seen, and not longer than anybody means."""
+    shown = unicodedata.normalize("NFKC", typed[: LONGEST * 10]).translate(UNSEEN)
+    printable = "".join(sign if sign.isprintable() else " " for sign in shown)
     words = " ".join(printable.split())
     return Terms(words[:LONGEST].rstrip(), len(words) > LONGEST or len(typed) > LONGEST * 10)
 
 
+def _meant(text: str, kind: type[SearchQuery] = SearchQuery) -> SearchQuery:
+    """What it finds. Plurals are one word with their singular."""
+    return _websearch(with_letters(as_singular(text)), kind)
+
+
 def _websearch(text: str, kind: type[SearchQuery] = SearchQuery) -> SearchQuery:
-    return kind(text.translate(_READ), config=CONFIG, search_type="websearch")
+    read = _PHRASE_OR_HYPHENS.sub(_as_phrase, text.translate(_READ))
+    return kind(read, config=CONFIG, search_type="websearch")
+
+
+def _as_phrase(found: re.Match) -> str:
+    words = found[2] or found[1]
+    return f'"{words.replace("-", " ")}"'

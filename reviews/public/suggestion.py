@@ -14,7 +14,7 @@ from django.db.models import (
 )
 from django.db.models.lookups import GreaterThan
 
-from reviews.lib.spelling import slips, swapped
+from reviews.lib.spelling import are_opposites, slips, swapped
 from reviews.models import Attachment, EditionWords, Spelling
 from reviews.public.matches import having
 from reviews.public.search_terms import CONFIG, Terms, terms_of
@@ -45,7 +45,8 @@ def _likely(words: list[str], live: QuerySet, found: int, enough: int) -> dict[s
     rows = asked[0].union(*asked[1:], all=True) if asked else []
     likely: dict[str, str] = {}
     for typed, word, _ in sorted(rows, key=_unlikeliness):
-        if slips(typed, word) <= len(typed) // LETTERS_OF_A_SLIP:
+        is_slip = slips(typed, word) <= len(typed) // LETTERS_OF_A_SLIP
+        if is_slip and not are_opposites(typed, word):
             likely.setdefault(typed, word)
     return likely
 
@@ -73,8 +74,8 @@ def _similar(word: str, live: QuerySet, found: int, enough: int) -> QuerySet:
     documents = Attachment.objects.filter(**here, document__words__spelt__contains=spelt)
     is_live = Exists(headings[enough - 1 : enough]) | Exists(documents[enough - 1 : enough])
     is_known = Exists(live.filter(having(terms_of(word)))[found : found + 1])
-    lexemes = Func(terms_of(word).query, function="NUMNODE", output_field=IntegerField())
+    lexemes = Func(terms_of(word).wanted.query, function="NUMNODE", output_field=IntegerField())
     others = Spelling.objects.filter(is_live, ~is_known, GreaterThan(lexemes, 0), pk__in=nearest)
     stemmed = others.annotate(stem=SearchVector("word", config=CONFIG))
-    unlike = stemmed.exclude(stem=terms_of(word).query)
+    unlike = stemmed.exclude(stem=terms_of(word).wanted.query)
     return unlike.values_list(Value(word), "word", likeness)

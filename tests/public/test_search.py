@@ -70,6 +70,11 @@ def test_a_page_of_a_document_is_found_and_led_to(client):
         ('"two women" or "police say"', ["Child B", "Child C"]),
         ('appointments -"missed appointments"', ["Child B"]),
         ('appointments -"young people missed"', ["Child B"]),
+        ("child -neighbour", ["Child A", "Child B"]),
+        ('"child b" or neighbour -women', ["Child B"]),
+        ("-police", ["Child A", "Child C"]),
+        ('- "two women" -police', ["Child A"]),
+        ("-child", []),
     ],
 )
 def test_words_phrases_and_what_is_left_out(client, asked, expected):

@@ -54,6 +54,9 @@ def meant(client, asked: str) -> str:
         ("missed", ""),
         ("xylophone", ""),
         ("mis", ""),
+        # One that says the contrary was not meant.
+        ("mismissed", ""),
+        ("unmissed", ""),
         ("elefant girafe", ""),
         ('"apointments mised"', ""),
     ],

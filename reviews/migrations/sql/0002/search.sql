@@ -2,22 +2,53 @@
 -- the pages of a document its text, the words of an edition the edition. So nothing that was erased is
 -- found, and no code has to remember it.
 
--- A text without the signs that a database with the locale “C” takes for letters of the words beside them;
--- they are those of reviews/lib/signs.py.
+-- A text without the signs that PostgreSQL would take for a part of the words beside them, nor those that
+-- nobody sees, and with letters written in one way; reviews/lib/signs.py has the signs.
 CREATE FUNCTION reviews_without_signs(words text) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT translate(words, E'“”„«»″‘’‹›′–—―‑…•·£€\u00a0\u2009\u202f', repeat(' ', 23))
+    SELECT normalize(translate(words,
+        E'“”„«»″-‐‑/‘’‹›′–—―…•·£€\u00a0\u2009\u202f' || E'\u00ad\u200b\u200c\u200d\u200e\u200f'
+            || E'\u202a\u202b\u202c\u202d\u202e\u2060\ufeff', repeat(' ', 26)), NFKC)
 $$;
 
 -- Plurals that English makes by changing the word, as one word; reviews/lib/plurals.py does the same with
 -- what somebody searches for.
+CREATE FUNCTION reviews_as_singular(words text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+        regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+            words, 'children\M', 'child', 'gi'), 'women\M', 'woman', 'gi'),
+            'wives\M', 'wife', 'gi'), 'knives\M', 'knife', 'gi'),
+            '\mpeople\M', 'person', 'gi'), '\mmen\M', 'man', 'gi'),
+            '\mfeet\M', 'foot', 'gi'), '\mteeth\M', 'tooth', 'gi')
+$$;
+
+-- “Child A” as “Child aletter”, because “a”, “i”, “s” and “t” are not looked for; reviews/lib/letter_names.py
+-- does the same with what somebody searches for.
+CREATE FUNCTION reviews_with_letters(words text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+            words, bearer || 'A\M', '\1 aletter', 'g'), bearer || 'I\M', '\1 iletter', 'g'),
+            bearer || 'S\M', '\1 sletter', 'g'), bearer || 'T\M', '\1 tletter', 'g')
+    FROM (SELECT '\m(' || names || '|' || initcap(names) || '|' || upper(names) || ')\M\.?\s+' AS bearer
+          FROM (SELECT 'child|baby|infant|boy|girl|twin|sibling|brother|sister|pupil|adult|person|man|woman|'
+                    || 'mother|father|parent|family|subject|case|patient|resident|student|user|mr|mrs|ms|'
+                    || 'miss|scr|sar|review' AS names) lower_case) any_case
+$$;
+
+-- The words in which a hyphen stands, without it: at the end of a line it may have parted a single word.
+CREATE FUNCTION reviews_joined(words text) RETURNS text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT string_agg(translate(found[1], '-‐‑', ''), ' ')
+    FROM regexp_matches(words, '[[:alpha:]]+(?:[-‐‑][[:alpha:]]+)+', 'g') found
+$$;
+
 CREATE FUNCTION reviews_searchable(words text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT to_tsvector('english', public.reviews_without_signs(
-        regexp_replace(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-            coalesce(words, ''),
-            '\mchildren\M', 'child', 'gi'), '\mpeople\M', 'person', 'gi'), '\mwomen\M', 'woman', 'gi'),
-            '\mmen\M', 'man', 'gi'), '\mwives\M', 'wife', 'gi')))
+    SELECT to_tsvector('english', public.reviews_with_letters(public.reviews_without_signs(singular)))
+        -- In no place, so that they come between no words of a phrase.
+        || strip(to_tsvector('english', coalesce(public.reviews_joined(singular), '')))
+    FROM (SELECT public.reviews_as_singular(coalesce(words, '')) AS singular) single
 $$;
 
 -- Two words that stand one after another on a page are kept as a word of their own, “famili 1 servic”,
