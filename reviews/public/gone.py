@@ -33,7 +33,7 @@ def went_with_page(
 ) -> WithdrawalNotice | Gone | None:
     """For what went with a withdrawal of the page: the notice, or Gone if the page has returned."""
     gone = editions.filter(withdrawn(at=at), page__path=path, page__erased_at=None)
-    edition = gone.select_related("page").first()
+    edition = gone.select_related("page__board").first()
     return edition and (notice(path, at=at) or Gone(edition.page))
 
 

@@ -182,8 +182,8 @@ def gone(found: Gone | DroppedFile | LostDocument, *, at: datetime) -> Shown:
             context = {"attachment": attachment, "page": page}
             around = in_one_language(at=at, board=page.board)
             return Shown("reviews/dropped_file.html", context | around, status=410)
-    address = {"address": found.page.get_absolute_url()}
-    return Shown("reviews/gone.html", address | in_one_language(at=at), status=410)
+    address, board = {"address": found.page.get_absolute_url()}, found.page.board
+    return Shown("reviews/gone.html", address | in_one_language(at=at, board=board), status=410)
 
 
 def lost_document(found: LostDocument, *, at: datetime) -> Shown:
