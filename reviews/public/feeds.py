@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import Q
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +30,7 @@ def of_everything(*, at: datetime) -> str:
 def of_board(board: Board, *, at: datetime) -> str:
     """The reviews of the board and of those that it succeeded."""
     reviews = Q(page__board__in=board.with_predecessors)
-    return _feed(f"Reviews: {board.name}", "/", f"/boards/{board.pk}.atom", reviews, at=at)
+    return _feed(f"Reviews: {board}", "/", f"/boards/{board.pk}.atom", reviews, board, at=at)
 
 
 def of_listing(edition: ListingEdition, *, at: datetime) -> str:
@@ -37,7 +38,8 @@ def of_listing(edition: ListingEdition, *, at: datetime) -> str:
     address = edition.page.get_absolute_url()
     reviews = Q(pk__in=edition.listed(ReviewEdition.objects.begun(by=at)).values("pk"))
     with site_language.speaking(edition.language):
-        return _feed(edition.title, address, f"{address[:-1]}.atom", reviews, at=at)
+        board = edition.page.board
+        return _feed(edition.title, address, f"{address[:-1]}.atom", reviews, board, at=at)
 
 
 def of_theme(theme: Theme, *, at: datetime) -> str:
@@ -56,12 +58,22 @@ def board_of(number: int, *, at: datetime) -> Board | None:
     return board if is_known else None
 
 
-def _feed(title: str, address: str, own_address: str, reviews: Q, *, at: datetime) -> str:
+def _feed(
+    title: str,
+    address: str,
+    own_address: str,
+    reviews: Q,
+    board: Board | None = None,
+    *,
+    at: datetime,
+) -> str:
     feed = Atom1Feed(
         title=title,
         link=f"{settings.SITE_URL}{address}",
         description=gettext("What was published, changed and withdrawn, the latest first."),
+        author_name=str(board or gettext("Case review register")),
         feed_url=f"{settings.SITE_URL}{own_address}",
+        feed_guid=f"{settings.SITE_URL}{own_address}",
         language=site_language.current(),
     )
     for change in latest(reviews, at=at):
@@ -75,7 +87,7 @@ def _add(feed: Atom1Feed, change: Change) -> None:
     feed.add_item(
         title=f"{WHAT[change.kind]}: {change.name or NAMELESS}",
         link=f"{settings.SITE_URL}{address}",
-        description=change.note,
+        description=escape(change.note),  # which is stated to be HTML
         unique_id=_identity(change.page, change.number, change.kind),
         pubdate=change.moment,
         updateddate=change.moment,

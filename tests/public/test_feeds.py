@@ -134,3 +134,25 @@ def test_robots_are_led_to_the_sitemap_and_kept_from_the_admin(client):
 
 def test_the_icon_is_found_where_browsers_look(client):
     assert client.get("/favicon.ico")["Location"].endswith(".ico")
+
+
+def test_a_feed_has_an_author_and_a_name_of_its_own(client):
+    """RFC 4287, 4.1.1 and 4.2.6: without them a reader takes two feeds for one, or refuses them."""
+    board = make.make_board(name="Newtown & District Board")
+    live(board)
+    make.make_live(make.open_listing(board, path="newtown"))
+    authors = {
+        "/feeds.atom": "Case review register",
+        f"/boards/{board.pk}.atom": board.name,
+        "/newtown.atom": board.name,
+    }
+    for address, author in authors.items():
+        feed = tree(client, address)
+        assert feed.findtext("a:author/a:name", "", ATOM) == author
+        assert feed.findtext("a:id", "", ATOM) == f"{settings.SITE_URL}{address}"
+
+
+def test_signs_in_a_note_are_shown_as_they_were_written(client):
+    draft = make.approved(make.open_review(title="One"), note="<b>A & B</b>")
+    workflow.publish(draft, by=make.make_user())
+    assert entries(client) == [("New: One", "&lt;b&gt;A &amp; B&lt;/b&gt;")]
