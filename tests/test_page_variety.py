@@ -137,7 +137,12 @@ def test_aliases_of_several_children_follow_in_brackets(client):
     ("roles", "expected"),
     [
         ([], "conducted by Home Board took place"),
-        ([("joint", "Joint Board")], "conducted by Home Board took place"),
+        ([("joint", "Joint Board")], "conducted by Home Board and Joint Board took place"),
+        (
+            [("joint", "Joint Board"), ("contributor", "Helping Board")],
+            "conducted by Home Board and Joint Board took place",
+        ),
+        ([("lead", "Lead Board"), ("joint", "Joint Board")], "conducted by Lead Board took place"),
         ([("lead", "Lead Board")], "conducted by Lead Board took place"),
         (
             [("lead", "Lead Board"), ("conducted", "A"), ("conducted", "B")],
@@ -154,8 +159,47 @@ def test_the_sentence_names_who_conducted_the_review(client, roles, expected):
         BoardRole.objects.create(edition=draft, role=role, board=make.make_board(name=name))
     sentence = text(only(listed(client, make.make_live(draft)), "sentence"))
     assert expected in sentence
-    whose = "The board" if "Home" in expected else "Home Board"
+    whose = "The board" if "Home Board took" in expected else "Home Board"
     assert f"{whose} has set out a response" in sentence
+
+
+@pytest.mark.parametrize(
+    ("date", "sentence", "fact"),
+    [
+        ("2014", "took place in 2014.", "2014"),
+        ("2014-05-06", "took place on 6 May 2014.", "6 May 2014"),
+    ],
+)
+def test_what_took_no_longer_than_one_date_is_said_with_one(client, date, sentence, fact):
+    names = ("conducted_from", "conducted_to", "period_from", "period_to")
+    live = make.make_live(make.open_review(**dict.fromkeys(names, PartialDate(date))))
+    assert sentence in text(only(listed(client, live), "sentence"))
+    facts = {text(each[0]): text(each[1]) for each in only(page_of(client, live), "facts")}
+    assert (facts["Conducted"], facts["Period under review"]) == (fact, fact)
+
+
+@pytest.mark.parametrize(
+    ("state", "verb"),
+    [
+        ("in_preparation", "isted"),
+        ("delayed", "isted"),
+        ("withheld", "isted"),
+        ("no_longer", "ublished"),
+    ],
+)
+def test_of_a_review_that_is_not_published_only_its_entry_is_said_to_be_there(client, state, verb):
+    fields = {"state": state, "state_reason": "the trial is not over"}
+    date = PartialDate("2026-01-02")
+    live = make.make_live(make.open_bare_review(first_published=date, **fields))
+    main = page_of(client, live)
+    facts = {text(each[0]): text(each[1]) for each in only(main, "facts")}
+    assert facts[f"First {'l' if verb == 'isted' else 'p'}{verb}"] == "2 January 2026"
+    letter = "L" if verb == "isted" else "P"
+    assert facts[f"{letter}{verb} by"] == live.page.board.name
+    for shown in (listed(client, live), main_of(client.get("/search?q=child"))):
+        assert f"{letter}{verb} 2 January 2026" in text(shown)
+    is_dated = b"datePublished" in client.get(live.page.get_absolute_url()).content
+    assert is_dated == (verb == "ublished")
 
 
 def test_one_improvements_document_for_several_reviews(client):

@@ -83,6 +83,8 @@ class ReviewEdition(Edition):
         NO_LONGER = "no_longer", _("no longer published")
         LISTED_ONLY = "listed_only", _("listed without a document")
 
+    UNPUBLISHED = frozenset({State.IN_PREPARATION, State.DELAYED, State.WITHHELD})
+
     review_type = models.CharField(max_length=20, choices=ReviewType)
     local_type = models.CharField(
         "the board’s own name for the type",
@@ -134,6 +136,11 @@ class ReviewEdition(Edition):
         return self.local_type or self.get_review_type_display()
 
     @property
+    def is_only_listed(self) -> bool:
+        """Its page was published, and nothing that the review itself says."""
+        return self.state in self.UNPUBLISHED
+
+    @property
     def label(self) -> str:
         """The names the review is known by: “Franklyn (Child L)”; empty when it has none.
 
@@ -146,12 +153,14 @@ class ReviewEdition(Edition):
 
     @property
     def conducted_by(self) -> str:
-        """The boards that conducted it: those stated to have, else those that led, else the page's."""
-        roles = self.board_roles.all()
-        for role in (BoardRole.Role.CONDUCTED, BoardRole.Role.LEAD):
-            if names := [each.board.name for each in roles if each.role == role]:
-                return joined(names)
-        return self.page.board.name
+        """The boards that conducted it: those stated to have, else those that led, else the page's and
+        those that joined it."""
+        names: dict[str, list[str]] = {}
+        for each in self.board_roles.all():
+            names.setdefault(each.role, []).append(each.board.name)
+        together = [self.page.board.name, *names.get(BoardRole.Role.JOINT, [])]
+        stated = names.get(BoardRole.Role.CONDUCTED) or names.get(BoardRole.Role.LEAD)
+        return joined(stated or together)
 
     @property
     def heading(self) -> str:

@@ -109,7 +109,7 @@ def _form(stem: str, ending: str) -> Form:
 
 def _report(edition: ReviewEdition, others: list[Version]) -> dict:
     """The review as schema.org has a Report; what is not known is left out."""
-    published = edition.first_published
+    published = "" if edition.is_only_listed else edition.first_published
     stated = {
         "@context": "https://schema.org",
         "@type": "Report",
