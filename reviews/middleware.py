@@ -11,10 +11,9 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
-from django.template import loader
 from django.utils import translation
 
 from reviews.accounts.first_steps import next_step
@@ -25,9 +24,9 @@ from reviews.alerts import at_once as alerts_at_once
 from reviews.lib import request_context, site_language
 from reviews.lib.exceptions import StorageDown
 from reviews.notifications.at_once import courier
-from reviews.public.footer import shipped_help_lines
 from reviews.public.last_good import CERTAIN, IS_DOWN
 from reviews.public.last_good.answer import last_good
+from reviews.public.plain_answers import not_allowed, plain_answer
 
 logger = logging.getLogger(__name__)
 STAFF, CONCERNS, ALERTS, COLOURS = "/admin/", "/concerns/", "/alerts/", "/board-colour/"
@@ -47,11 +46,7 @@ PERMISSIONS = ", ".join(
 def unavailable(fault: Exception) -> HttpResponse:
     """A plain page that needs neither the database nor the storage."""
     logger.error("503: %s", type(fault).__name__)
-    help_lines = {"help_lines": shipped_help_lines(), "help_language": site_language.current()}
-    page = loader.render_to_string("reviews/unavailable.html", help_lines)
-    return HttpResponse(
-        page, status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"}
-    )
+    return plain_answer("unavailable", 503, **{"Retry-After": "60"})
 
 
 class RequestIdMiddleware:
@@ -80,6 +75,18 @@ class LanguageMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with translation.override(site_language.of_address(request.path_info)):
             return self.get_response(request)
+
+
+class NotAllowedMiddleware:
+    """Says in words that a page takes nothing that is sent to it."""
+
+    def __init__(self, get_response) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_bare = isinstance(response, HttpResponseNotAllowed) and not response.content
+        return not_allowed(response) if is_bare else response
 
 
 class PermissionsPolicyMiddleware:

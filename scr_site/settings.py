@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "reviews.middleware.RequestIdMiddleware",
     "reviews.middleware.LanguageMiddleware",
     "reviews.middleware.PermissionsPolicyMiddleware",
+    "reviews.middleware.NotAllowedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -6,7 +6,9 @@ from django.urls import include, path
 
 from reviews.public.urls import DATA, PAGES
 
+handler400 = "reviews.public.plain_answers.unclear"
 handler404 = "reviews.admin.not_found.not_found"
+handler500 = "reviews.public.plain_answers.fault"
 
 urlpatterns = [
     path("admin/", admin.site.urls),

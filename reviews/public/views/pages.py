@@ -11,8 +11,10 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.template.response import TemplateResponse
+from django.urls import is_valid_path, resolve
+from django.utils import translation
 
-from reviews.lib import site_language
+from reviews.lib import addresses, site_language
 from reviews.models import Page
 from reviews.public import lookup, pages, versions
 from reviews.public.footer import Footer
@@ -46,10 +48,25 @@ def page(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse:
     kept = memory.at(at) if query else Kept()  # before anything is read
     found = kept.find(("found", path)) or lookup.resolve(path, at=at, query=query)
     if found is None:
+        if address := _own_address(path):
+            address += f"?{query}" if query else ""
+            return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "no-cache"})
         raise Http404
     if isinstance(found, LivePage) and found.page.kind == Page.Kind.LISTING:
         kept.put(("found", path), found)
     return answer(request, found, at=at, kept=kept)
+
+
+def _own_address(path: str) -> str:
+    """Where one of the site’s own pages is that was asked for with capitals, or with a slash too many or few."""
+    address = site_language.here(f"/{addresses.tidy(path)}")
+    with translation.override(site_language.of_address(address)):
+        found = (each for each in (address, address.rstrip("/")) if _is_own(each))
+        return next(found, "")
+
+
+def _is_own(address: str) -> bool:
+    return is_valid_path(address) and resolve(address).url_name != "page"
 
 
 def answer(
