@@ -144,6 +144,7 @@ def key_of(name: str, world: dict) -> dict:
         "number": rows["board"] if name == "board_feed" else rows["review"],
         "section": "pages",
         "digits": "17505c",
+        "ending": "csv",
         "sha256": attachment.document.sha256,
         "moment": clock.now().isoformat(),
         "app_label": "reviews",

@@ -153,7 +153,7 @@ def with_facts(editions: QuerySet, *, at: datetime) -> QuerySet:
         board=F("page__board"),
         board_name=F("page__board__name"),
         published=Substr(Cast("first_published", CharField()), 1, 4),
-        is_overdue=_overdue(at),
+        is_overdue=overdue(at),
         themes_in_lines=_themes(),
     )
 
@@ -180,7 +180,8 @@ def _capitalised(label: object) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _overdue(at: datetime) -> Exists:
+def overdue(at: datetime) -> Exists:
+    """Whether an action of a review is late."""
     return Exists(Action.objects.overdue(on=london_date(at)).filter(edition=OuterRef("pk")))
 
 

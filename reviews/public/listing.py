@@ -21,6 +21,7 @@ from reviews.public.filters import (
 from reviews.public.kept import Kept
 from reviews.public.listing_entries import Entries, Entry
 from reviews.public.matches import Matches, all_of
+from reviews.public.structured_data import tables_of
 from reviews.public.text_sections import text_sections
 
 # A list of more is shown by the year: its latest whole years, until there are so many.
@@ -62,9 +63,11 @@ def listing_context(
     )
     entries = Entries(edition.page.board_id, public, kept, at=at)
     listed = listed_reviews(found, query, _addresses(address), entries)
+    chosen = query_string(listed["filters"].chosen)
     rules = _stated([entry for month in listed["months"] for entry in month.entries])
     return listed | {
         "edition": edition,
+        "forms": tables_of(f"/{edition.page.path}", chosen) if address and chosen else [],
         "rules": rules,
         "sections": kept.get(
             ("sections", edition.pk, rules), lambda: text_sections(edition, rules)

@@ -26,6 +26,7 @@ from reviews.public.kept import Kept
 from reviews.public.matches import facts_by_key, matches_of
 from reviews.public.passages import START, STOP, Passage, marked, passage_of
 from reviews.public.search_terms import CONFIG, Terms, terms_of
+from reviews.public.structured_data import Form, tables_of
 from reviews.public.suggestion import FEW, suggestion
 
 PER_PAGE = 20
@@ -71,6 +72,13 @@ class Search:
     def everywhere(self) -> str:
         """The same search in every review."""
         return query_string({"q": self.terms.typed})
+
+    @property
+    def forms(self) -> list[Form]:
+        """What was found as data; not of the pages of one review."""
+        if self.within or not self.results:
+            return []
+        return tables_of("/search", query_string({"q": self.terms.typed} | self.filters.chosen))
 
     @property
     def instead_address(self) -> str:

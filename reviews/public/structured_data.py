@@ -103,8 +103,13 @@ def _twins(address: str) -> list[tuple[str, str]]:
     return [(language, f"{settings.SITE_URL}{each}") for language, each in pairs]
 
 
-def _form(stem: str, ending: str) -> Form:
-    return Form(f"{stem}.{ending}", NAMES[ending], MEDIA_TYPES[ending])
+def tables_of(stem: str, query: str) -> list[Form]:
+    """The data of a list as it is narrowed, or searched."""
+    return [_form(stem, ending, query) for ending in ("csv", "json")]
+
+
+def _form(stem: str, ending: str, query: str = "") -> Form:
+    return Form(f"{stem}.{ending}{query}", NAMES[ending], MEDIA_TYPES[ending])
 
 
 def _report(edition: ReviewEdition, others: list[Version]) -> dict:

@@ -25,6 +25,7 @@ DATA = [
     path("api/", data.description, name="api"),
     path("api/reviews", data.reviews, name="api_reviews"),
     path("api/reviews/<int:number>", data.review, name="api_review"),
+    re_path(r"^search\.(?P<ending>json|csv)$", data.search, name="search_data"),
     path("api/listings", data.listings, name="api_listings"),
     path("sitemap.xml", feeds.sitemap_index, name="sitemap_index"),
     path("sitemaps/<slug:section>.xml", feeds.sitemap, name="sitemap_part"),

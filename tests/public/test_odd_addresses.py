@@ -42,7 +42,7 @@ def test_such_answers_are_in_the_language_of_the_address(client):
     assert links(main_of(response))["Dechreuwch ar y dudalen gyntaf"] == "/cy/"
 
 
-def test_a_fault_of_the_site_is_told_without_the_database(django_assert_num_queries):
+def test_a_fault_of_the_site_is_admitted_without_the_database(django_assert_num_queries):
     with django_assert_num_queries(0):
         response = plain_answers.fault(RequestFactory().get("/"))
     assert_is_a_clear_page(response, 500, "Something went wrong on this website")

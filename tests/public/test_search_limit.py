@@ -13,9 +13,12 @@ def test_a_search_that_takes_too_long_is_stopped_and_says_so(committed, client, 
     with psycopg.connect(**connection.get_connection_params()) as other:
         other.execute("LOCK TABLE reviews_documentpage IN ACCESS EXCLUSIVE MODE")
         stopped = client.get("/search?q=elephants")
+        refused = client.get("/search.json?q=elephants")
         other.rollback()
     assert stopped.status_code == 200
     assert "This search took too long and was stopped" in text(main_of(stopped))
+    assert refused.status_code == 400
+    assert "took too long" in refused.json()["error"]
     settings.SEARCH_LIMIT_MS = 20_000
     assert "Child A" in text(main_of(client.get("/search?q=elephants")))
 

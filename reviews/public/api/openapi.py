@@ -3,7 +3,8 @@
 from django.conf import settings
 
 from reviews.models import Action, Attachment, Board, BoardRole, ReviewEdition, ReviewType
-from reviews.public.api.reading import MOST
+from reviews.public.api.reading import MOST, SLUG, TAG
+from reviews.public.filters import UNDATED
 
 JSON = "application/json"
 TEXT = {"type": "string"}
@@ -38,17 +39,7 @@ def document() -> dict:
 
 
 def _paths() -> dict:
-    filters = [
-        _parameter(
-            "after", NUMBER | {"minimum": 0, "maximum": 2**63 - 1}, "The id after which to go on."
-        ),
-        _parameter("limit", NUMBER | {"minimum": 1, "maximum": MOST, "default": 50}, "How many."),
-        _parameter("board", NUMBER | {"minimum": 1, "maximum": 2**63 - 1}, "The id of a board."),
-        _parameter("type", _one_of(ReviewType), "A type of review."),
-        _parameter("state", _one_of(ReviewEdition.State), "What is published of it."),
-        _parameter("year", TEXT | {"pattern": "^[0-9]{4}$"}, "Of first publication."),
-        _parameter("theme", TEXT, "The slug of a theme."),
-    ]
+    filters = _filters()
     number = _parameter(
         "number", NUMBER | {"minimum": 1, "maximum": 2**63 - 1}, "The id of a review."
     )
@@ -58,12 +49,37 @@ def _paths() -> dict:
         "/api/reviews": _get(
             "Reviews in the order of their ids, in parts.", _ref("Part"), filters, 400
         ),
+        "/search.json": _get(
+            "What a search finds, in the order of ids.",
+            _ref("Part"),
+            [*filters[:-1], filters[-1] | {"required": True}],
+            400,
+        ),
         "/api/reviews/{number}": _get("One review.", _ref("Review"), [number], 404),
         "/api/listings": _get("The listings of reviews.", _object(listings=_list(_ref("Listing")))),
         "/register.json": _get(
             "All reviews in one file.", _object(as_at=MOMENT, reviews=_list(_ref("Review")))
         ),
     }
+
+
+def _filters() -> list[dict]:
+    return [
+        _parameter(
+            "after", NUMBER | {"minimum": 0, "maximum": 2**63 - 1}, "The id after which to go on."
+        ),
+        _parameter("limit", NUMBER | {"minimum": 1, "maximum": MOST, "default": 50}, "How many."),
+        _parameter("board", NUMBER | {"minimum": 1, "maximum": 2**63 - 1}, "The id of a board."),
+        _parameter("type", _one_of(ReviewType), "A type of review."),
+        _parameter("state", _one_of(ReviewEdition.State), "What is published of it."),
+        _parameter(
+            "year", TEXT | {"pattern": f"^([0-9]{{4}}|{UNDATED})$"}, "Of first publication."
+        ),
+        _parameter("theme", TEXT | {"pattern": f"^{SLUG}$"}, "The slug of a theme."),
+        _parameter("language", TEXT | {"pattern": f"^{TAG}$"}, "Of the page: en-GB, cy …"),
+        _parameter("overdue", TEXT | {"enum": ["yes"]}, "With an action overdue."),
+        _parameter("q", TEXT, "Words, as somebody types them in the search."),
+    ]
 
 
 def _schemas() -> dict:

@@ -1,17 +1,25 @@
 """Which reviews a request for data asks for, and the part of them that one answer holds."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from reviews.lib.exceptions import Refused
+from reviews.lib.statement_limit import TookTooLong, at_most
 from reviews.models import ReviewEdition, ReviewType
+from reviews.public import matches
 from reviews.public.api import records
+from reviews.public.filters import UNDATED, overdue
+from reviews.public.search_terms import terms_of
 
 MOST = 200
 LARGEST_KEY = 2**63 - 1
+TAG = r"[A-Za-z0-9-]{1,35}"  # of a language
+SLUG = r"[A-Za-z0-9_-]{1,100}"
 
 
 @dataclass(frozen=True)
@@ -25,22 +33,45 @@ class Part:
 def part(query: Mapping[str, str], reviews: QuerySet, *, at: datetime) -> Part:
     """Those of the live ``reviews`` that ``query`` asks for. Raises Refused with what to ask instead.
 
-    ``after`` and ``limit`` (of at most MOST) choose the part; ``board``, ``type``, ``state``, ``year``
-    of first publication, ``theme`` narrow it. Costs a constant number of queries.
+    ``after`` and ``limit`` (of at most MOST) choose the part; for the rest see narrowed(). Costs a constant
+    number of queries.
     """
-    unknown = set(query) - {"after", "limit", *FILTERS}
-    if unknown:
-        raise Refused(f"There is no parameter “{min(unknown)}”. /api/ lists those that there are.")
-    found = reviews.filter(page__gt=_number(query, "after", 0))
-    for name, narrow in FILTERS.items():
-        if query.get(name):
-            found = found.filter(**narrow(query, name))
+    left = narrowed(query, reviews, at=at, but={"after", "limit"})
+    found = left.filter(page__gt=_number(query, "after", 0))
     limit = _number(query, "limit", 50)
     if not 1 <= limit <= MOST:
         raise Refused(f"“limit” is a number from 1 to {MOST}.")
     rows = list(found.with_parts().with_versions(at=at).order_by("page")[: limit + 1])
     shown = [records.review(row, at=at) for row in rows[:limit]]
     return Part(shown, shown[-1]["id"] if len(rows) > limit else None)
+
+
+def narrowed(
+    query: Mapping[str, str], reviews: QuerySet, *, at: datetime, but: frozenset | set = frozenset()
+) -> QuerySet:
+    """The ``reviews`` with the words ``q`` that fit the filters of FILTERS. Raises Refused, as part() does."""
+    unknown = set(query) - {"q", *but, *FILTERS}
+    if unknown:
+        raise Refused(f"There is no parameter “{min(unknown)}”. /api/ lists those that there are.")
+    asked = (narrow(query, name, at) for name, narrow in FILTERS.items() if query.get(name))
+    left = reviews.filter(*asked)
+    return _with_words(query["q"], left) if query.get("q") else left
+
+
+def _with_words(typed: str, reviews: QuerySet) -> QuerySet:
+    """Of more than are counted anywhere, the first by their ids."""
+    found = (
+        reviews.filter(matches.having(terms_of(typed)))
+        .order_by("page")
+        .values_list("pk", flat=True)
+    )
+    try:
+        with at_most(settings.SEARCH_LIMIT_MS):
+            return reviews.filter(pk__in=list(found[: matches.MOST]))
+    except TookTooLong:
+        raise Refused(
+            "This search took too long. Search for rarer words or for more of them."
+        ) from None
 
 
 def every(reviews: QuerySet, *, at: datetime) -> Iterator[dict]:
@@ -59,28 +90,44 @@ def _number(query: Mapping[str, str], name: str, default: int) -> int:
     return int(typed)
 
 
-def _board(query: Mapping[str, str], name: str) -> dict:
-    return {"page__board": _number(query, name, 0)}
+def _board(query: Mapping[str, str], name: str, _: datetime) -> Q:
+    return Q(page__board=_number(query, name, 0))
 
 
 def _choice(choices: list[str]):
-    def narrow(query: Mapping[str, str], name: str) -> dict:
+    def narrow(query: Mapping[str, str], name: str, _: datetime) -> Q:
         if query[name] not in choices:
             raise Refused(f"“{name}” is one of: {', '.join(choices)}.")
-        return {{"type": "review_type"}.get(name, name): query[name]}
+        return Q(**{{"type": "review_type"}.get(name, name): query[name]})
 
     return narrow
 
 
-def _year(query: Mapping[str, str], name: str) -> dict:
+def _year(query: Mapping[str, str], name: str, _: datetime) -> Q:
     year = query[name]
-    if not (year.isascii() and year.isdecimal() and len(year) == len("2017")):
-        raise Refused("“year” has four digits.")
-    return {"first_published__startswith": year}
+    if year == UNDATED:
+        return ~Q(first_published__regex="^[0-9]")
+    if not re.fullmatch("[0-9]{4}", year):
+        raise Refused(f"“year” has four digits, or is {UNDATED}.")
+    return Q(first_published__startswith=year)
 
 
-def _theme(query: Mapping[str, str], name: str) -> dict:
-    return {"review_themes__theme__slug": query[name]}
+def _theme(query: Mapping[str, str], name: str, _: datetime) -> Q:
+    if not re.fullmatch(SLUG, query[name]):
+        raise Refused("“theme” is the last part of the address of a theme.")
+    return Q(review_themes__theme__slug=query[name])
+
+
+def _language(query: Mapping[str, str], name: str, _: datetime) -> Q:
+    if not re.fullmatch(TAG, query[name]):
+        raise Refused("“language” is the tag of a language, such as en-GB or cy.")
+    return Q(language=query[name])
+
+
+def _overdue(query: Mapping[str, str], name: str, at: datetime) -> Q:
+    if query[name] != "yes":
+        raise Refused("“overdue” is yes, or left out.")
+    return Q(overdue(at))
 
 
 FILTERS = {
@@ -89,4 +136,6 @@ FILTERS = {
     "state": _choice(ReviewEdition.State.values),
     "year": _year,
     "theme": _theme,
+    "language": _language,
+    "overdue": _overdue,
 }

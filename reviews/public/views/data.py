@@ -20,6 +20,7 @@ from reviews.models import ListingEdition, Page, ReviewEdition
 from reviews.public import citation, feeds
 from reviews.public.api import openapi, reading, records, tables
 from reviews.public.found import Rendition
+from reviews.public.search_terms import terms_of
 from reviews.public.structured_data import MEDIA_TYPES
 
 ANY_SITE = {"Access-Control-Allow-Origin": "*"}
@@ -58,6 +59,18 @@ def description(request: HttpRequest, *, at: datetime) -> HttpResponse:
 @data_view
 def reviews(request: HttpRequest, *, at: datetime) -> HttpResponse:
     return _part(request, ReviewEdition.objects.public(at=at), {}, at=at)
+
+
+@data_view
+def search(request: HttpRequest, ending: str, *, at: datetime) -> HttpResponse:
+    """What a search finds, in the order of ids; nothing for no words."""
+    live = ReviewEdition.objects.public(at=at)
+    if not terms_of(request.GET.get("q", "")).typed:
+        live = live.none()
+    is_table = ending == "csv"
+    response = _table(request, live, at=at) if is_table else _part(request, live, {}, at=at)
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @data_view
@@ -120,12 +133,19 @@ def _listing(
     listed = edition.listed(ReviewEdition.objects.public(at=at))
     if found.ending == "atom":
         return sent(request, feeds.of_listing(edition, at=at), media_type)
-    if found.ending == "csv":
-        return sent(request, tables.csv(reading.every(listed, at=at)), media_type)
     try:
+        if found.ending == "csv":
+            return _table(request, listed, at=at)
         return _part(request, listed, {"listing": records.listing(edition)}, at=at)
     except Refused as refusal:
         return _problem(request, " ".join(refusal.reasons), HTTPStatus.BAD_REQUEST)
+
+
+def _table(request: HttpRequest, live, *, at: datetime) -> HttpResponse:
+    narrowed = reading.narrowed(request.GET, live, at=at)
+    return sent(
+        request, tables.csv(reading.every(narrowed, at=at)), f"{MEDIA_TYPES['csv']}; charset=utf-8"
+    )
 
 
 def _part(request: HttpRequest, live, before: dict, *, at: datetime) -> HttpResponse:
