@@ -202,6 +202,17 @@ def test_of_a_review_that_is_not_published_only_its_entry_is_said_to_be_there(cl
     assert is_dated == (verb == "ublished")
 
 
+def test_a_delayed_review_of_which_a_briefing_can_be_read_is_published(client):
+    fields = {"state": "delayed", "state_reason": "the trial is not over"}
+    draft = make.open_bare_review(first_published=PartialDate("2026-01-02"), **fields)
+    make.attach(draft, make.make_document(), kind="learning_briefing", slug="learning-briefing")
+    live = make.make_live(draft)
+    search = main_of(client.get("/search?q=child"))
+    for shown in (page_of(client, live), listed(client, live), search):
+        assert "Published" in text(shown)
+        assert "isted " not in text(shown)
+
+
 def test_one_improvements_document_for_several_reviews(client):
     board, improvements = make.make_board(), make.make_document()
     live = {}

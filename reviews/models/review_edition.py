@@ -137,8 +137,10 @@ class ReviewEdition(Edition):
 
     @property
     def is_only_listed(self) -> bool:
-        """Its page was published, and nothing that the review itself says."""
-        return self.state in self.UNPUBLISHED
+        """Its page was published, and neither the report nor anything else that can be read."""
+        if self.state not in self.UNPUBLISHED:
+            return False
+        return not any(each.is_readable for each in self.attachments.all())
 
     @property
     def label(self) -> str:

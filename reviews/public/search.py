@@ -12,7 +12,19 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchHeadline
-from django.db.models import Case, F, Func, OuterRef, QuerySet, TextField, Value, When, Window
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import JSONObject, RowNumber
 from django.utils.safestring import SafeString
 
@@ -32,6 +44,7 @@ from reviews.public.suggestion import FEW, suggestion
 PER_PAGE = 20
 PASSAGES, ALL_PASSAGES = 3, 50
 LAST_PAGE = 500
+READABLE = ~Q(document=None) | ~Q(link="") | Q(state=Attachment.State.ON_PAGE)
 MARKS = {"config": CONFIG, "start_sel": START, "stop_sel": STOP}
 
 
@@ -47,6 +60,12 @@ class Result:
     def heading(self) -> str:
         with site_language.speaking(self.edition.language):
             return self.edition.heading_of(label_of(self.edition.names, self.edition.people))
+
+    @property
+    def is_only_listed(self) -> bool:
+        """As the edition has it, where its documents have not been read."""
+        edition = self.edition
+        return edition.state in edition.UNPUBLISHED and not edition.has_documents
 
     @property
     def summary(self) -> SafeString:
@@ -140,6 +159,7 @@ def _shown(live: QuerySet, keys: list[int], terms: Terms) -> list[ReviewEdition]
         names=ArraySubquery(names),
         themes=ArraySubquery(themes.values(named=JSONObject(slug="slug", name="name"))),
         people=ArraySubquery(people),
+        has_documents=Exists(Attachment.objects.filter(READABLE, **own)),
         marked=SearchHeadline(
             _with_signs_aside("summary"), terms.marks, **MARKS, highlight_all=True
         ),

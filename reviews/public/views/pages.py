@@ -59,7 +59,10 @@ def page(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse:
 
 def _own_address(path: str) -> str:
     """Where one of the site’s own pages is that was asked for with capitals, or with a slash too many or few."""
-    address = site_language.here(f"/{addresses.tidy(path)}")
+    tidy = addresses.tidy(path)
+    if not tidy:
+        return ""
+    address = site_language.here(f"/{tidy}")
     with translation.override(site_language.of_address(address)):
         found = (each for each in (address, address.rstrip("/")) if _is_own(each))
         return next(found, "")
