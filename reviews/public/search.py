@@ -93,11 +93,17 @@ class Search:
         return query_string({"q": self.terms.typed})
 
     @property
+    def here(self) -> str:
+        """The same search, narrowed as it is."""
+        within = {"in": self.within.page.path} if self.within else {}
+        return query_string({"q": self.terms.typed} | within | self.filters.chosen)
+
+    @property
     def forms(self) -> list[Form]:
         """What was found as data; not of the pages of one review."""
         if self.within or not self.results:
             return []
-        return tables_of("/search", query_string({"q": self.terms.typed} | self.filters.chosen))
+        return tables_of("/search", self.here)
 
     @property
     def instead_address(self) -> str:
