@@ -3,7 +3,6 @@
 import pytest
 
 from reviews import workflow
-from reviews.lib.signs import SIGNS
 from reviews.models import Action, BoardResponse, DocumentPage, EditionWords, ReviewType
 from reviews.public import matches
 from tests.support import bypass
@@ -276,16 +275,6 @@ def test_the_names_of_types_are_searched_as_readers_know_them():
 TYPESET = "“Missed” appointments – the child’s mother’s\u00a0nurse; £5…"
 
 
-@pytest.mark.parametrize("sign", SIGNS)
-def test_words_are_found_beside_signs_that_are_no_letters(sign):
-    """Also in a database with the locale “C”, which takes every such sign for a letter."""
-    words = f"{sign}missed{sign} appointment{sign}s of {sign}nurse"
-    found = (
-        "SELECT reviews_searchable(%s) @@ plainto_tsquery('english', 'missed appointment nurse')"
-    )
-    assert bypass.sql(found, words) == [(True,)]
-
-
 @pytest.mark.parametrize(
     "asked", ["missed", "child", "child’s", "mother's", "nurse", "“child’s mother”"]
 )
@@ -304,14 +293,6 @@ def test_one_word_may_be_anywhere_and_several_have_to_be_on_one_page(client):
     assert found(client, "elephant") == ["Child A", "Child B"]
     assert found(client, '"giraffes"') == ["Child A", "Child B"]
     assert found(client, "elephant giraffe") == ["Child B"]
-    assert found(client, "elephant -giraffe") == ["Child A"]
+    assert found(client, "elephant -giraffe") == []
+    assert found(client, "elephant -zebra") == ["Child A", "Child B"]
     assert found(client, "zebra or giraffe") == ["Child A", "Child B"]
-
-
-def test_a_document_of_more_words_than_any_report_has_is_searched_by_most_of_them():
-    """A vector has at most a megabyte: without its limit, such a document could not be stored."""
-    pages = [" ".join(f"w{number}x{page}" for number in range(9_000)) for page in range(15)]
-    [(kept,)] = bypass.sql("SELECT length(reviews_words_of(%s))", pages)
-    assert 50_000 < kept < 15 * 9_000
-    [(few,)] = bypass.sql("SELECT reviews_words_of(%s)::text", ["The child’s nurse.", "A nurse."])
-    assert few == "'child' 'nurs'"

@@ -4,6 +4,7 @@ import pytest
 
 from reviews.lib.letter_names import BEARERS, with_letters
 from reviews.lib.plurals import ENDINGS, SINGULAR, as_singular
+from reviews.lib.signs import SIGNS
 from tests.public.test_search import found, publish
 from tests.support import bypass
 
@@ -55,3 +56,22 @@ def test_the_database_reads_words_as_the_search_does():
         )
         expected = (as_singular(plurals), with_letters(names))
         assert bypass.sql(read, plurals, names) == [expected]
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_words_are_found_beside_signs_that_are_no_letters(sign):
+    """Also in a database with the locale “C”, which takes every such sign for a letter."""
+    words = f"{sign}missed{sign} appointment{sign}s of {sign}nurse"
+    found = (
+        "SELECT reviews_searchable(%s) @@ plainto_tsquery('english', 'missed appointment nurse')"
+    )
+    assert bypass.sql(found, words) == [(True,)]
+
+
+def test_a_document_of_more_words_than_any_report_has_is_searched_by_most_of_them():
+    """A vector has at most a megabyte: without its limit, such a document could not be stored."""
+    pages = [" ".join(f"w{number}x{page}" for number in range(9_000)) for page in range(15)]
+    [(kept,)] = bypass.sql("SELECT length(reviews_words_of(%s))", pages)
+    assert 50_000 < kept < 15 * 9_000
+    [(few,)] = bypass.sql("SELECT reviews_words_of(%s)::text", ["The child’s nurse.", "A nurse."])
+    assert few == "'child' 'nurs'"
