@@ -1,7 +1,7 @@
 """Which reviews a request for data asks for, and the part of them that one answer holds."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,7 +47,7 @@ def part(query: Mapping[str, str], reviews: QuerySet, *, at: datetime) -> Part:
 
 
 def narrowed(
-    query: Mapping[str, str], reviews: QuerySet, *, at: datetime, but: frozenset | set = frozenset()
+    query: Mapping[str, str], reviews: QuerySet, *, at: datetime, but: Set[str] = frozenset()
 ) -> QuerySet:
     """The ``reviews`` with the words ``q`` that fit the filters of FILTERS. Raises Refused, as part() does."""
     unknown = set(query) - {"q", *but, *FILTERS}
