@@ -82,19 +82,19 @@ def having(terms: Terms) -> Q:
 
 def _anywhere(asked: Asked) -> Q:
     """In their own words, in the name of a theme, or on a page of a document that they show."""
-    documents = _by_index(DocumentWords, "document", asked.if_single)
-    pages = _by_index(DocumentPage, "document", asked.if_several)
+    documents = by_index(DocumentWords, "document", asked.if_single)
+    pages = by_index(DocumentPage, "document", asked.if_several)
     attached = Attachment.objects.filter(Q(document__in=documents) | Q(document__in=pages))
     themes = Theme.objects.named(asked.query)
     by_place = [
-        _by_index(EditionWords, "edition", asked.query),
+        by_index(EditionWords, "edition", asked.query),
         attached.values("edition"),
         ReviewTheme.objects.filter(theme__in=themes.values("pk")).values("edition"),
     ]
     return reduce(or_, (Q(pk__in=rows) for rows in by_place))
 
 
-def _by_index(kind: type[Model], whose: str, asked: SearchQuery) -> QuerySet:
+def by_index(kind: type[Model], whose: str, asked: SearchQuery) -> QuerySet:
     """Whose vector matches. The limit, which nothing reaches, has this asked apart from the rest: of its index.
 
     Together with it, PostgreSQL may read every vector, whose length it does not reckon with.

@@ -35,7 +35,7 @@ from reviews.models import Attachment, DocumentPage, Identifier, ReviewEdition, 
 from reviews.models.review_edition import label_of
 from reviews.public.filters import Facts, Filters, filters_among, query_string, with_facts
 from reviews.public.kept import Kept
-from reviews.public.matches import facts_by_key, matches_of
+from reviews.public.matches import by_index, facts_by_key, matches_of
 from reviews.public.passages import START, STOP, Passage, marked, passage_of
 from reviews.public.search_terms import CONFIG, Terms, terms_of
 from reviews.public.structured_data import Form, tables_of
@@ -44,6 +44,7 @@ from reviews.public.suggestion import FEW, suggestion
 PER_PAGE = 20
 PASSAGES, ALL_PASSAGES = 3, 50
 LAST_PAGE = 500
+RARE = 300  # reviews
 READABLE = ~Q(document=None) | ~Q(link="") | Q(state=Attachment.State.ON_PAGE)
 MARKS = {"config": CONFIG, "start_sel": START, "stop_sel": STOP}
 
@@ -146,7 +147,9 @@ def _search(
     return Search(
         terms,
         filters,
-        _results(shown, terms, ALL_PASSAGES if within else PASSAGES),
+        _results(
+            shown, terms, ALL_PASSAGES if within else PASSAGES, is_rare=found <= RARE and not within
+        ),
         within=shown[0] if within and shown else None,
         earlier=address(filters.chosen | {"page": str(page - 1)}) if page > 1 else "",
         later=address(filters.chosen | {"page": str(page + 1)}) if rest[PER_PAGE:] else "",
@@ -174,9 +177,9 @@ def _shown(live: QuerySet, keys: list[int], terms: Terms) -> list[ReviewEdition]
     return [rows[key] for key in keys if key in rows]
 
 
-def _results(shown: list[ReviewEdition], terms: Terms, most: int) -> list[Result]:
+def _results(shown: list[ReviewEdition], terms: Terms, most: int, *, is_rare: bool) -> list[Result]:
     by_edition: dict[int, list[Passage]] = {row.pk: [] for row in shown}
-    for row in _passages(shown, terms, most):
+    for row in _passages(shown, terms, most, is_rare=is_rare):
         by_edition[row["edition"]].append(passage_of(row))
     found = []
     for row in shown:
@@ -187,18 +190,24 @@ def _results(shown: list[ReviewEdition], terms: Terms, most: int) -> list[Result
     return found
 
 
-def _passages(shown: list[ReviewEdition], terms: Terms, most: int) -> QuerySet:
-    """The first pages of each review that have the words; only these are read and marked."""
+def _passages(shown: list[ReviewEdition], terms: Terms, most: int, *, is_rare: bool) -> QuerySet:
+    """The first pages of each review that have the words; only these are read and marked.
+
+    Of what ``is_rare`` the index knows the pages sooner than they are read, and otherwise later.
+    """
     keys = [row.pk for row in shown]
     order = ("document__attachments__position", "document", "number")
     place = Window(RowNumber(), partition_by=F("document__attachments__edition"), order_by=order)
-    hits = DocumentPage.objects.filter(
-        vector=terms.wanted.page_query, document__attachments__edition__in=keys
-    )
+    hits = DocumentPage.objects.filter(document__attachments__edition__in=keys)
+    if is_rare:
+        hits = hits.filter(pk__in=by_index(DocumentPage, "pk", terms.wanted.page_query))
+    else:
+        hits = hits.filter(vector=terms.wanted.page_query)
     first = hits.annotate(place=place).filter(place__lte=most + 1).values("pk")
     found = DocumentPage.objects.filter(pk__in=first, document__attachments__edition__in=keys)
+    near = Func("text", Value(terms.wanted.verbatim), function="reviews_around")
     headline = SearchHeadline(
-        _with_signs_aside("text"), terms.marks, **MARKS, max_words=40, min_words=20
+        _with_signs_aside(near), terms.marks, **MARKS, max_words=40, min_words=20
     )
     # The last one is not shown: it says that there are more.
     marked = Case(When(place__lte=most, then=headline), default=Value("", TextField()))
@@ -209,7 +218,7 @@ def _passages(shown: list[ReviewEdition], terms: Terms, most: int) -> QuerySet:
     return placed.values("number", marked=marked, **attached)
 
 
-def _with_signs_aside(text: str) -> Func:
+def _with_signs_aside(text: str | Func) -> Func:
     return Func(text, Value(SIGNS), Value(ASIDE), function="TRANSLATE", output_field=TextField())
 
 

@@ -57,6 +57,12 @@ class Asked:
         return _meant(self.text, PageQuery)
 
     @property
+    def verbatim(self) -> str:
+        """What a text may have in these very words, where nothing but a word or a phrase is asked for."""
+        is_phrase = self.text.count('"') == 2 and self.text[:1] == self.text[-1:] == '"'
+        return self.text.strip('"') if is_phrase or " " not in self.text else ""
+
+    @property
     def if_single(self) -> SingleQuery:
         """What documents must match, if it is a single word; the index of their pages is far longer."""
         return _meant(self.text, SingleQuery)
