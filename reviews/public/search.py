@@ -8,6 +8,7 @@ more when it found so little that something else may be meant. What filters coun
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
@@ -57,7 +58,7 @@ class Result:
     passages: list[Passage]
     more: str
 
-    @property
+    @cached_property
     def heading(self) -> str:
         with site_language.speaking(self.edition.language):
             return self.edition.heading_of(label_of(self.edition.names, self.edition.people))
