@@ -45,6 +45,16 @@ def test_what_was_begun_and_left_empty_is_begun_no_second_time():
     assert Edition.objects.count() == 4
 
 
+def test_the_address_at_which_django_adds_asks_no_board_and_address_beforehand():
+    make.make_board()
+    client, address = admin_client.editor(), reverse("admin:reviews_review_add")
+    typed = {"path": "reviews/typed"}
+    for answer in (client.get(address), client.post(address, typed)):
+        assert answer.url == reverse("admin:reviews_review_changelist")
+    assert BEGIN in [form.get("action") for form in html.page_of(client.get(answer.url)).forms]
+    assert not Review.objects.exists()
+
+
 def test_board_and_address_are_chosen_in_the_form_until_the_page_is_public():
     first, second = make.make_board(), make.make_board()
     client = admin_client.editor()

@@ -88,7 +88,8 @@ def test_the_public_and_strangers_get_the_public_answer(client):
 def test_without_a_board_the_form_says_why_there_is_nothing_to_choose():
     def shown(**fields) -> str:
         address = reverse("admin:reviews_review_add")
-        return html.text(admin_client.content(admin_client.editor(**fields).get(address)))
+        answer = admin_client.editor(**fields).get(address, follow=True)
+        return html.text(admin_client.content(answer))
 
     sentence = "There is nothing to choose, because you do not work for any board yet."
     assert sentence in shown(all_boards=False)

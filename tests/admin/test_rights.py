@@ -133,7 +133,7 @@ def test_an_editor_sees_the_drafts_of_their_own_boards_only():
     assert str(mine.attachments.get().document) in documents
     assert client.get(admin_client.address(mine, "preview")).status_code == 200
     assert client.get(admin_client.address(theirs, "preview")).status_code == 404
-    boards = admin_client.boxes(client.get(reverse("admin:reviews_review_add")), "board")
+    boards = admin_client.boxes(client.get(reverse("admin:reviews_listing_add")), "board")
     assert [option.get("value") for option in boards[0].iter("option") if option.get("value")] == [
         str(own.pk)
     ]

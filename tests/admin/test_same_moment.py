@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("committed")
 @pytest.mark.parametrize(("theirs", "refusals"), [("the/same", [NOT_SAVED]), ("another", [])])
 def test_a_page_is_added_at_an_address_that_somebody_else_has_just_taken(theirs, refusals):
     board, client = make.make_board(), admin_client.editor()
-    address = reverse("admin:reviews_review_add")
+    address = reverse("admin:reviews_listing_add")
     fields = admin_client.filled(client.get(address)) | {"board": board.pk, "path": "the/same"}
     _, answer, waited = race(
         lambda: Page.objects.create(path=theirs, kind="review", board=board),

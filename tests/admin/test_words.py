@@ -25,7 +25,7 @@ SCREENS = {
     "page": lambda draft: admin_client.page_url(draft.page),
     "progress": lambda draft: reverse("admin:reviews_review_progress", args=[draft.page_id]),
     "withdraw": lambda draft: admin_client.page_url(draft.page, "withdraw"),
-    "add a review": lambda draft: reverse("admin:reviews_review_add"),
+    "add a listing": lambda draft: reverse("admin:reviews_listing_add"),
     "add a page": lambda draft: reverse("admin:reviews_plainpage_add"),
     "add a banner": lambda draft: reverse("admin:reviews_banner_add"),
     "add a board": lambda draft: reverse("admin:reviews_board_add"),

@@ -42,7 +42,7 @@ PUBLIC = [
 ]
 STAFF = {
     "approver": [
-        *("", "password_change/", "reviews/review/", "reviews/review/add/"),
+        *("", "password_change/", "reviews/review/", "reviews/listing/add/"),
         *("reviews/review/1/change/", "reviews/review/1/withdraw/", "reviews/review/1/hold/"),
         *("reviews/listing/", "reviews/plainpage/", "reviews/banner/", "reviews/banner/add/"),
         *("reviews/board/", "reviews/board/add/", "reviews/board/1/change/", "reviews/document/"),

@@ -20,7 +20,6 @@ from reviews.admin.pages.forms import (
     FormerAddressFormSet,
     PageForm,
     boards_of,
-    next_address,
 )
 from reviews.admin.pages.overview import page_overview
 from reviews.admin.pages.similar import StartSimilar
@@ -182,8 +181,11 @@ class ReviewAdmin(PageAdmin):
             *super().get_urls(),
         ]
 
-    def get_changeform_initial_data(self, request):
-        return super().get_changeform_initial_data(request) | {"path": next_address(clock.now())}
+    def add_view(self, request, form_url="", extra_context=None):
+        """The list has the button that adds one; without a board to choose, this form says why."""
+        if boards_of(request.user).exists():
+            return redirect("admin:reviews_review_changelist")
+        return super().add_view(request, form_url, extra_context)
 
 
 @admin.register(Listing)
