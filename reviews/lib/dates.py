@@ -14,29 +14,51 @@ UNKNOWN = "unknown"
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if number}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if number}
 MONTHS |= {"sept": 9}
+WELSH = "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
+MONTHS |= {name: number for number, name in enumerate(WELSH.split(), 1)}
 WEEKDAYS = [name.lower() for name in (*calendar.day_name, *calendar.day_abbr)]
 WEEKDAYS += ["tues", "weds", "thur", "thurs"]
 gettext_noop("July")  # which Django misspells in Welsh
 FORMATS = {"day": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT", "year": "Y"}
-# “Friday, the 4th of October 2018”, “4 Oct 2018”, “Sept 2017”; with two digits only to be refused.
-IN_WORDS = re.compile(
-    rf"(?:(?:(?:{'|'.join(WEEKDAYS)}) )?(?:the )?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?)?"
-    r"(?P<month>[a-z]+) (?P<year>[0-9]{4}|’?[0-9]{2})"
-)
+_WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)}) )?(?:the )?"
+_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>[0-9]{4}|’?[0-9]{2})"  # two digits only to be refused
+# “Friday, the 4th of October 2018”, “4-Oct-2018”, “Sept 2017”.
+IN_WORDS = re.compile(rf"(?:{_WEEKDAY}{_DAY}[ -](?:of )?)?(?P<month>[a-z]+)[ -]{_YEAR}")
+# “October 4th, 2018”: with its name the month is known, wherever it stands.
+MONTH_FIRST = re.compile(rf"{_WEEKDAY}(?P<month>[a-z]+) {_DAY} {_YEAR}")
 # “04.10.2018”, “4/10/2018”, “10/2018”: the day comes first, always.
 IN_NUMBERS = re.compile(
     r"(?:(?P<day>[0-9]{1,2})[/.-])?(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4}|[0-9]{2})"
 )
+# “2018/10/04”: nobody puts the year first and then the day.
+YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[/.](?P<month>[0-9]{1,2})[/.](?P<day>[0-9]{1,2})")
+# “2015-16”, “2009/10”, “2015 – 2016”. “2009-10” is the stored form of October 2009.
+TWO_YEARS = re.compile(
+    r"[0-9]{4}(?:(?: ?[/–] ?| - )(?:[0-9]{4}|[0-9]{2})|-(?:[0-9]{4}|1[3-9]|[2-9][0-9]))"
+)
+NOT_KNOWN = {"not known", "date not known"}
 HOW_TO_WRITE = (
     "Write the date as 14 June 2017 or 14/06/2017 (the day first), as June 2017 if only the month is "
     "known, as 2017 if only the year is, or as “unknown”."
 )
+ONE_DATE = f"These look like two years, and one date belongs here. {HOW_TO_WRITE}"
 FOUR_DIGITS = "Write the year with four digits, as in 14 June 2017."
 
 
 def london_date(moment: datetime.datetime) -> datetime.date:
     """The calendar day in the United Kingdom at ``moment``."""
     return moment.astimezone(LONDON).date()
+
+
+def _iso(*, year: str, month: str, day: str | None) -> str:
+    """The stored form of what was typed. Raises ValueError with a sentence."""
+    number = MONTHS.get(month, month)
+    if not str(number).isdecimal():
+        raise ValueError(HOW_TO_WRITE)
+    if len(year) != len("2017"):
+        raise ValueError(FOUR_DIGITS)
+    return f"{year}-{int(number):02}" + (f"-{int(day):02}" if day else "")
 
 
 @dataclass(frozen=True)
@@ -73,17 +95,13 @@ class PartialDate:
         A day of the week may stand before the date. It is not compared with it: the pages that
         dates are copied from get it wrong often, and the date is what counts.
         """
-        words = " ".join(re.sub(r"[,\s]+|(?<=[a-z])\.", " ", text.lower()).split())
-        typed = IN_WORDS.fullmatch(words) or IN_NUMBERS.fullmatch(words)
-        if typed is None:
-            return cls(words)
-        month = MONTHS.get(typed["month"], typed["month"])
-        if not str(month).isdecimal():
-            raise ValueError(HOW_TO_WRITE)
-        if len(typed["year"]) != len("2017"):
-            raise ValueError(FOUR_DIGITS)
-        day = f"-{int(typed['day']):02}" if typed["day"] else ""
-        return cls(f"{typed['year']}-{int(month):02}{day}")
+        words = " ".join(re.sub(r"[,\s]+|(?<=[a-z])\.", " ", text.lower().rstrip(". ")).split())
+        words = UNKNOWN if words in NOT_KNOWN else re.sub("['‘]", "’", words)
+        forms = (IN_WORDS, MONTH_FIRST, IN_NUMBERS, YEAR_FIRST)
+        typed = next(filter(None, (form.fullmatch(words) for form in forms)), None)
+        if typed is None and TWO_YEARS.fullmatch(words):
+            raise ValueError(ONE_DATE)
+        return cls(_iso(**typed.groupdict()) if typed else words)
 
     @property
     def is_known(self) -> bool:

@@ -12,6 +12,7 @@ from reviews.lib.dates import (
     FOUR_DIGITS,
     HOW_TO_WRITE,
     LONDON,
+    ONE_DATE,
     UNKNOWN,
     PartialDate,
     as_words,
@@ -57,6 +58,17 @@ partial_dates = known | st.just(PartialDate(UNKNOWN))
         ("14 Sept. 2017", "2017-09-14"),
         ("2015", "2015"),
         ("the 14 June 2017", "2017-06-14"),
+        ("1st Sept. 2017", "2017-09-01"),
+        ("4 October 2018.", "2018-10-04"),
+        ("4-Oct-2018", "2018-10-04"),
+        ("Oct-2018", "2018-10"),
+        ("October 4, 2018", "2018-10-04"),
+        ("Thursday, Oct 4th 2018", "2018-10-04"),
+        ("2018/10/04", "2018-10-04"),
+        ("4 Hydref 2018", "2018-10-04"),
+        ("Mehefin 2017", "2017-06"),
+        ("date not known", "unknown"),
+        ("2009-10", "2009-10"),
     ],
 )
 def test_what_people_type_is_read(typed, iso):
@@ -75,7 +87,14 @@ def test_what_people_type_is_read(typed, iso):
         ("June 17", FOUR_DIGITS),
         ("June ’17", FOUR_DIGITS),
         ("Friday October 2018", HOW_TO_WRITE),
-        ("October 4 2018", HOW_TO_WRITE),
+        ("June '17", FOUR_DIGITS),
+        ("4-Oct-18", FOUR_DIGITS),
+        ("October 32, 2018", NO_SUCH_DAY),
+        ("2015-16", ONE_DATE),
+        ("2015–16", ONE_DATE),
+        ("2009/10", ONE_DATE),
+        ("2015 - 2016", ONE_DATE),
+        ("Q3 2015", HOW_TO_WRITE),
         ("31/02/2015", NO_SUCH_DAY),
         ("09/30/2027", NO_SUCH_DAY),
         ("13/2015", NO_SUCH_DAY),
@@ -93,7 +112,7 @@ def test_what_people_type_is_read(typed, iso):
         ("29 February 2017", NO_SUCH_DAY),
         ("0 June 2017", NO_SUCH_DAY),
         ("2017-00", NO_SUCH_DAY),
-        ("2017-13", NO_SUCH_DAY),
+        ("2017-13", ONE_DATE),
         ("2017-06-00", NO_SUCH_DAY),
         ("0000", NO_SUCH_DAY),
     ],
@@ -113,7 +132,12 @@ def outcome(typed):
 @given(st.text() | st.from_regex(r"[0-9]{1,3} ?[A-Za-z]{3,9}\.? [0-9]{2,5}", fullmatch=True))
 def test_whatever_is_typed_is_a_date_or_a_sentence(typed):
     found = outcome(typed)
-    assert isinstance(found, PartialDate) or found in {HOW_TO_WRITE, NO_SUCH_DAY, FOUR_DIGITS}
+    assert isinstance(found, PartialDate) or found in {
+        HOW_TO_WRITE,
+        NO_SUCH_DAY,
+        FOUR_DIGITS,
+        ONE_DATE,
+    }
 
 
 @pytest.mark.parametrize(
