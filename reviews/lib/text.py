@@ -18,7 +18,7 @@ _HIDDEN = {
     # The last five look like nothing although Unicode counts them as letters or marks.
     "zero-width characters": "\u200b\u2060-\u2064\ufeff\u180e\u034f\u115f\u1160\u3164\uffa0",
     "signs that turn the direction of writing": "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069",
-    "control characters": "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u206a-\u206f\ufff9-\ufffb\U000e0000-\U000e007f",
+    "control characters": "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u206a-\u206f\ufff9-\ufffb",
 }
 _HIDDEN_PATTERNS = {name: re.compile(f"[{signs}]") for name, signs in _HIDDEN.items()}
 # Joiners are spelling in Arabic script and in the scripts of India, and hold emoji together; elsewhere
@@ -27,6 +27,14 @@ _JOINED = "\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u17ff\u2190-\u2bff\ufb
 _STRAY_JOINER = re.compile(
     f"(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}\u2640\u2642])"
 )
+# The flags of England, Scotland and Wales are a black flag and letters that nobody sees, for the nation.
+FLAG = "\U0001f3f4(?:{}|{}|{})\U000e007f".format(
+    *(
+        "".join(chr(0xE0000 + ord(letter)) for letter in nation)
+        for nation in ("gbeng", "gbsct", "gbwls")
+    )
+)
+_TAG = re.compile(f"({FLAG})|[\U000e0000-\U000e007f]")
 
 # A space that must not break is kept where a break would hurt: between a number and what it counts
 # ("5 000", "14 June", "12 %") and where French puts one before or after a sign. Elsewhere word
@@ -97,7 +105,9 @@ def _without_hidden(text: str) -> tuple[str, dict[str, int]]:
         text, removed[name] = pattern.subn("", text)
     text, joiners = _STRAY_JOINER.subn("", text)
     removed["zero-width characters"] += joiners
-    return text, {name: count for name, count in removed.items() if count}
+    without_tags = _TAG.sub(lambda found: found[1] or "", text)
+    removed["control characters"] += len(text) - len(without_tags)
+    return without_tags, {name: count for name, count in removed.items() if count}
 
 
 def _with_plain_spaces(text: str) -> str:

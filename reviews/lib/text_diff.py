@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from reviews.lib.text import FLAG
+
 # Passages with more pairs of lines, or of words, are shown as replaced whole: comparing them would
 # take too long.
 MOST_PAIRS = 4_000_000
@@ -27,7 +29,10 @@ class Piece:
     @property
     def shown(self) -> str:
         """The text, with signs for what changed and cannot be seen."""
-        return self.text if self.kind == "kept" else "".join(map(_visible, self.text))
+        return self.text if self.kind == "kept" else _SIGN.sub(_visible, self.text)
+
+
+_SIGN = re.compile(f"{FLAG}|.", re.DOTALL)
 
 
 def pieces(before: str, after: str) -> list[Piece]:
@@ -81,5 +86,8 @@ def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, i
     return SequenceMatcher(recurs, old, new, autojunk=False).get_opcodes()
 
 
-def _visible(sign: str) -> str:
+def _visible(found: re.Match) -> str:
+    sign = found[0]
+    if len(sign) > 1:  # a flag
+        return sign
     return SIGNS.get(sign) or (sign if sign.isprintable() else f"[U+{ord(sign):04X}]")
