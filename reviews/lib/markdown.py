@@ -26,22 +26,27 @@ LOWEST_HEADING = 6
 _SAFE_ADDRESS = re.compile(r"(?:https?:|mailto:|tel:|/(?![/\\])|#)", re.IGNORECASE)
 
 _HOST = r"(?:[a-z0-9-]{1,63}\.){1,9}"
-_REST = r"(?:[:/?#][^\s<>\"“”]{0,2000})?"
+_REST = r"(?:[:/?#][^\s<>\"“”—]{0,2000})?"
 # Without a scheme only what is surely meant: “www.” in front, or a British ending. “…lessons.It was”
 # is no address, although .it is a country.
 _BARE = re.compile(
     r"(?<![\w@./+'-])(?:"
-    r"(?P<web>https?://(?=\w)[^\s<>\"“”]{1,2000})"
+    r"(?P<web>https?://(?=\w)[^\s<>\"“”—]{1,2000})"
     rf"|(?P<mail>[\w.+'-]{{1,64}}@{_HOST}[a-z]{{2,24}})"
     rf"|(?P<host>(?:www\.{_HOST}[a-z]{{2,24}}|{_HOST}(?:ac|co|gov|mod|nhs|org|police|sch)\.uk){_REST})"
     r")(?![\w@])",
     re.IGNORECASE,
 )
 _AFTER_ADDRESS = ".,:;!?'’*_"
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 # A bullet as word processors write it; a number with a leading zero, which a list would lose.
 _BULLET = re.compile(r"^([ \t>]*)(?:[•▪●○◦‣∙·](?=[ \t])|[–](?=\t))[ \t]+", re.MULTILINE)
 _LEADING_ZERO = re.compile(r"^([ \t>*+-]*0[0-9]{1,8})(?=[.)](?:[ \t]|$))", re.MULTILINE)
+
+# Signs inside a web address, “/_layouts/_file_/”, which would be read as emphasis and taken out of it.
+_WEB_ADDRESS = re.compile(r"(^|[^<A-Za-z0-9_])((?:https?://|www\.)[^\s<>]+)", re.IGNORECASE)
+_SIGNS_INSIDE = re.compile(r"\\?[_*]+(?=[A-Za-z0-9/-])")
 
 
 def prose(text: str, *, below: int = 1) -> SafeString:
@@ -75,7 +80,12 @@ def _opens_section(token: Token) -> bool:
 
 
 def _prepared(text: str) -> str:
-    return _LEADING_ZERO.sub(r"\1\\", _BULLET.sub(r"\1- ", text))
+    text = _LEADING_ZERO.sub(r"\1\\", _BULLET.sub(r"\1- ", text))
+    return _WEB_ADDRESS.sub(lambda found: found[1] + _with_its_signs(found[2]), text)
+
+
+def _with_its_signs(address: str) -> str:
+    return _SIGNS_INSIDE.sub(lambda signs: re.sub(r"\\?([_*])", r"\\\1", signs[0]), address)
 
 
 def _is_safe(address: str) -> bool:
@@ -169,11 +179,14 @@ def _linked(text: str) -> Iterator[Token]:
 
 def _without_what_follows(address: str) -> str:
     """Without the full stop of the sentence, or the bracket that was opened before the address."""
-    while address[-1] in _AFTER_ADDRESS or (
-        address[-1] == ")" and address.count(")") > address.count("(")
-    ):
+    while address[-1] in _AFTER_ADDRESS or _closes_more_than_opened(address):
         address = address[:-1]
     return address
+
+
+def _closes_more_than_opened(address: str) -> bool:
+    opening = _BRACKETS.get(address[-1])
+    return bool(opening) and address.count(address[-1]) > address.count(opening)
 
 
 def _text(content: str) -> Token:

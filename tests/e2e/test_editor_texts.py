@@ -72,6 +72,11 @@ def test_a_paste_from_a_pdf_joins_its_lines(draft):
     )
 
 
+def test_rows_of_a_spreadsheet_that_are_pasted_as_text_stay_apart(draft):
+    paste(draft, "", "Name\tRole\nJane\tChair\nThese are\nall.")
+    assert stored(draft) == "Name | Role\n\nJane | Chair\n\nThese are all."
+
+
 def sent_unchanged(page: Page) -> dict[str, str]:
     """What the form sends for each awkward text that it was opened with, once the editor is there."""
     return page.evaluate(
@@ -105,6 +110,7 @@ def random_texts(count: int) -> list[str]:
         "  ",
         "\n\n",
         "https://a.uk",
+        "www.a.uk/_",
         "•\t",
     ]
     return ["".join(choose.choices(pieces, k=choose.randint(1, 60))) for _ in range(count)]

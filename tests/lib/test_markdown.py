@@ -83,10 +83,13 @@ def test_single_line_breaks_survive():
         ("example.gov.uk/page?x=1#y", "https://example.gov.uk/page?x=1#y"),
         ("nspcc.org.uk", "https://nspcc.org.uk"),
         ("ask.us+x@example.co.uk", "mailto:ask.us+x@example.co.uk"),
+        ("https://a.example/_layouts/_file_/x*y*z", None),
+        ("www.a.example/__init__/", "https://www.a.example/__init__/"),
     ],
 )
 @pytest.mark.parametrize(
-    "around", ["{}", "See {}.", "({})", "“{}”", "**{}**", "- {}, and", "> {}!"]
+    "around",
+    ["{}", "See {}.", "({})", "“{}”", "**{}**", "- {}, and", "> {}!", "[{}]", "{{{}}}", "{}—then"],
 )
 def test_bare_addresses_are_links(typed, href, around):
     [link] = lxml.html.fromstring(prose(around.format(typed))).iter("a")

@@ -31,6 +31,8 @@ TEXTS = [
     "> Quoted words\n> of the family\n\nand ours",
     "<b>Typed tags</b> <script>alert(1)</script> a < b > c",
     "Ask safeguarding@example.gov.uk or see www.example.gov.uk/reviews.",
+    "See https://a.uk/_layouts/_file_/x*y*z, [https://a.uk/c] or {www.a.uk/__init__/}—then **https://a.uk/d**",
+    "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f Cymru, 👨\u200d👩\u200d👧 teulu",
     "[Working Together](https://www.gov.uk/working-together) and [call](tel:+441234567890)",
     "[not a link](javascript:alert(1)) ![picture](https://a.uk/x.png)",
     "| Agency | Action |\n|---|---|\n| Police | Train |",

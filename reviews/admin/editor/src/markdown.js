@@ -8,10 +8,16 @@ const SAFE_ADDRESS = /^(?:https?:|mailto:|tel:|\/(?![/\\])|#)/i
 const BULLET = /^([ \t>]*)(?:[•▪●○◦‣∙·](?=[ \t])|[–](?=\t))[ \t]+/gm
 const LEADING_ZERO = /^([ \t>*+-]*0[0-9]{1,8})(?=[.)](?:[ \t]|$))/gm
 
+const WEB_ADDRESS = /(^|[^<A-Za-z0-9_])((?:https?:\/\/|www\.)[^\s<>]+)/gi
+const SIGNS_INSIDE = /\\?[_*]+(?=[A-Za-z0-9/-])/g
+
 export const isSafeAddress = address => SAFE_ADDRESS.test((address || "").trim())
 
 // As the server does before it reads a text: the lines stay as many as they are.
-const prepared = text => text.replace(BULLET, "$1- ").replace(LEADING_ZERO, "$1\\")
+const prepared = text =>
+  text.replace(BULLET, "$1- ").replace(LEADING_ZERO, "$1\\").replace(WEB_ADDRESS, (_, before, address) => before + withItsSigns(address))
+
+const withItsSigns = address => address.replace(SIGNS_INSIDE, signs => signs.replace(/\\?([_*])/g, "\\$1"))
 
 // The first line that is no longer inside the innermost block.
 function lineAfter(state, start, end) {

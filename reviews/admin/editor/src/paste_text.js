@@ -1,5 +1,6 @@
 // Plain text from the clipboard, as a PDF gives it: lines broken at the width of its page are joined
-// again, and lines that begin with a bullet or a number are lists.
+// again, and lines that begin with a bullet or a number are lists. Rows of a spreadsheet, which have
+// tabs between their cells, stay apart, as those of a table do.
 import { tidyNumbers } from "./documents.js"
 import { BULLET, NUMBER } from "./list_markers.js"
 import { schema } from "./schema.js"
@@ -22,7 +23,8 @@ function addLine(blocks, line, isAfterGap) {
   const number = NUMBER.exec(line)
   if (bullet && bullet[0].length < line.length) addItem(blocks, "bullet_list", line.slice(bullet[0].length), null)
   else if (number) addItem(blocks, "ordered_list", line.slice(number[0].length), Number(number[1]))
-  else if (isAfterGap || !blocks.length) blocks.push({ type: "paragraph", lines: [{ text: line }] })
+  else if (line.includes("\t")) blocks.push({ type: "paragraph", lines: [{ text: line.split(/\s*\t\s*/).join(" | ") }], isRow: true })
+  else if (isAfterGap || !blocks.length || blocks.at(-1).isRow) blocks.push({ type: "paragraph", lines: [{ text: line }] })
   else {
     const last = blocks.at(-1).lines.at(-1)
     // A hyphen at the end may be the word's own, so it is kept.
