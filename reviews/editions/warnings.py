@@ -25,9 +25,9 @@ def _unlisted(edition: ReviewEdition, *, now: datetime) -> list[str]:
     ):
         return []
     return [
-        f"No listing shows a {edition.get_review_type_display()} of {edition.page.board}: readers will not "
-        "find this page in any list. Edit a listing of the board and tick this type of review, or "
-        "publish a new listing for it."
+        f"No listing of {edition.page.board} shows this type of review "
+        f"({edition.get_review_type_display()}): readers will not find this page in any list. Edit a "
+        "listing of the board and tick this type, or publish a new listing for it."
     ]
 
 

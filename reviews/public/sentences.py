@@ -108,6 +108,7 @@ def because(reason: str) -> str:
         reason = reason[0].lower() + reason[1:]
     if _CONJUNCTION.match(reason):
         return f", {reason}"
-    if reason.startswith("to "):
-        return f", in order {reason}"
-    return f", because {reason}" if _CLAUSE.search(reason) else f": {reason}"
+    is_clause = _CLAUSE.search(reason)
+    if reason.startswith("to "):  # “to protect them”; “to protect them it is …” is a sentence
+        return f": {reason}" if is_clause else f", in order {reason}"
+    return f", because {reason}" if is_clause else f": {reason}"

@@ -81,7 +81,9 @@ def test_a_kind_of_review_that_no_listing_shows_is_named():
     make.make_live(make.open_listing(board, review_types=["scr"]))
     make.make_live(make.open_listing(make.make_board(), review_types=["sar"]))
     [sentence] = warned(draft)
-    assert sentence.startswith("No listing shows a safeguarding adults review of Newtown Board")
+    assert sentence.startswith(
+        "No listing of Newtown Board shows this type of review (safeguarding adults review)"
+    )
     make.make_live(make.open_listing(board, review_types=["sar"]))
     assert warned(draft) == []
 

@@ -251,6 +251,12 @@ def test_actions_are_grouped_by_recommendation_and_their_progress_is_drawn(clien
             "to protect identity",
             "The report has not been published, in order to protect identity.",
         ),
+        (
+            "anonymous_elsewhere",
+            "To protect the family it is published by the NSPCC.",
+            "The report is published elsewhere, anonymously: to protect the family it is published "
+            "by the NSPCC.",
+        ),
         ("withheld", "Sensitivity", "The report has not been published: Sensitivity."),
         (
             "summary_only",
