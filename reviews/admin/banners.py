@@ -74,12 +74,15 @@ class BannerAdmin(ProseAdmin, SafeFormAdmin):
 
     prose = {"message": "What everybody should know now, in a sentence or two, on every page."}
     form = BannerForm
-    list_display = ["heading", "live_from", "live_until", "is_shown"]
+    list_display = ["heading", "live_from", "live_until", "shown_now"]
     change_form_template = "admin/reviews/banner_form.html"
 
-    @admin.display(boolean=True, description="shown now")
     def is_shown(self, banner: Banner) -> bool:
         return Banner.objects.public(at=clock.now()).filter(pk=banner.pk).exists()
+
+    @admin.display(description="shown now")
+    def shown_now(self, banner: Banner) -> str:
+        return "Yes" if self.is_shown(banner) else "No"
 
     def has_change_permission(self, request, obj=None) -> bool:
         return obj is None and super().has_change_permission(request, obj)

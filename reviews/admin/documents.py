@@ -8,14 +8,15 @@ from reviews.admin.model_admin import SafeListAdmin
 from reviews.documents import findings
 from reviews.documents.originals import cleaned
 from reviews.documents.reading import accessibility_facts, reading_copy
+from reviews.lib.languages import name_of
 from reviews.models import Document, User
 
 
 @admin.register(Document)
 class DocumentAdmin(SafeListAdmin):
-    list_display = ["__str__", "weight", "pages", "language", "is_tagged", "accepted_at"]
+    list_display = ["__str__", "weight", "pages", "language_name", "has_tags", "accepted_at"]
     fields = [
-        *("title", "weight", "pages", "language", "is_tagged", "media_type"),
+        *("title", "weight", "pages", "language_name", "has_tags", "media_type"),
         *("sha256", "accepted_at", "accepted_by"),
     ]
     search_fields = ["title", "sha256"]
@@ -35,6 +36,14 @@ class DocumentAdmin(SafeListAdmin):
     @admin.display(description="size", ordering="size")
     def weight(self, document: Document) -> str:
         return filesizeformat(document.size)
+
+    @admin.display(description="language", ordering="language")
+    def language_name(self, document: Document) -> str:
+        return name_of(document.language) if document.language else "Not stated"
+
+    @admin.display(description="tagged for screen readers", ordering="is_tagged")
+    def has_tags(self, document: Document) -> str:
+        return "Yes" if document.is_tagged else "No"
 
 
 def _shown(document: Document | None, user: User) -> dict:

@@ -55,12 +55,14 @@ def add_badges(editions: Iterable[Edition]) -> None:
         row.badge = OF_DRAFT[found[row.pk].stage] if row.pk in found else (word.lower(), word)
 
 
+def badge(word: str, stage: Stage) -> tuple[str, str]:
+    """The class and the words of a state; of a draft, by where it is on its way."""
+    return OF_DRAFT[stage] if word == DRAFT else (word.lower(), word)
+
+
 def badges(page: Page) -> list[tuple[str, str]]:
     """The class and the words of each state of a page that ``add_states`` has seen."""
-    words = [
-        OF_DRAFT[page.draft_stage] if word == DRAFT else (word.lower(), word)
-        for word in stages(page, now=page.asked_at)
-    ]
+    words = [badge(word, page.draft_stage) for word in stages(page, now=page.asked_at)]
     return words + [("withdrawn", "Awaiting a second signature")] * page.is_unsigned
 
 

@@ -53,15 +53,7 @@ class PublicationRuleAdmin(SafeFormAdmin):
     """The rules of publication, each with its source and whether somebody has read it there."""
 
     form = RuleForm
-    list_display = [
-        "guidance",
-        "review_type",
-        "jurisdiction",
-        "minimum",
-        "in_force",
-        "state",
-        "citation",
-    ]
+    list_display = ["guidance", "review_type", "jurisdiction", "minimum", "in_force", "source"]
     list_filter = ["jurisdiction", "review_type", "is_verified"]
     sortable_by = ()
     inlines = [NoticeDutyInline]
@@ -94,10 +86,12 @@ class PublicationRuleAdmin(SafeFormAdmin):
         until = f" until {rule.in_force_to:%-d %B %Y}" if rule.in_force_to else ""
         return f"from {rule.in_force_from:%-d %B %Y}{until}"
 
-    @admin.display(description="read at its source")
-    def state(self, rule: PublicationRule) -> str:
+    @admin.display(description="source")
+    def source(self, rule: PublicationRule) -> str:
+        """Beside it, whether somebody has read it there."""
         kind, state = ("live", "Verified") if rule.is_verified else ("draft", "Not verified")
-        return format_html('<span class="stage stage-{}">{}</span>', kind, state)
+        badge = '<span class="stage stage-{}">{}</span> {}'
+        return format_html(badge, kind, state, rule.citation)
 
     def save_related(self, request, form, formsets, change) -> None:
         """The event comes last in the transaction, once the rule has its recipients."""

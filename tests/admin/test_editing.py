@@ -3,7 +3,8 @@
 import pytest
 
 from reviews import workflow
-from reviews.lib.dates import PartialDate
+from reviews.admin.editions.action_forms import NO_DATE
+from reviews.lib.dates import HOW_TO_WRITE, PartialDate
 from reviews.models import Edition, Identifier, ReviewEdition
 from tests.support import admin_client, html
 from tests.support import factories as make
@@ -149,6 +150,10 @@ BAD = [
     ),
     ({"conducted_from": "31/02/2015"}, "There is no such day in the calendar."),
     ({"conducted_from": "14 June 17"}, "Write the year with four digits"),
+    (
+        {"actions-TOTAL_FORMS": "1", "actions-0-due": "Q3 2015"},
+        f"{HOW_TO_WRITE} {NO_DATE}",
+    ),
     ({"identifiers-0-position": "99999"}, "Ensure this value is less than or equal to 32767."),
     ({"identifiers-0-position": "-1"}, "Ensure this value is greater than or equal to 0."),
     ({"identifiers-0-value": "x" * 101}, "Ensure this value has at most 100 characters"),

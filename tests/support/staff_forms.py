@@ -53,7 +53,7 @@ def form_addresses(world: dict) -> dict[str, str]:
         **{
             f"add {model._meta.model_name}": reverse(f"admin:reviews_{model._meta.model_name}_add")
             for model, each in admin.site._registry.items()
-            if model._meta.model_name not in {"document", "event"}
+            if model._meta.model_name not in {"document", "event", "review"}  # a review by a button
             and not model._meta.model_name.endswith("edition")
         },
         "board": reverse("admin:reviews_board_change", args=[world["board"].pk]),

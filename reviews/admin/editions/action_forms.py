@@ -13,6 +13,7 @@ from reviews.models.partial_date import PartialDateFormField
 NOTHING_TO_DO = "Say what will be done, or answer that the recommendation is not accepted."
 NOBODY = "Say who sees to it."
 DUE_TWICE = "Give either a date or words, not both."
+NO_DATE = "What is no date, such as Q3 2015 or within 6 months, goes under “Or due, in words”."
 NOT_COMPLETE = "Choose the status “Complete”, or remove the day on which it was completed."
 
 
@@ -23,7 +24,10 @@ class DueField(PartialDateFormField):
         words = str(value or "").strip()
         if words.lower() != "unknown" and words and not any(map(str.isdigit, words)):
             return words
-        return super().to_python(value)
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            raise ValidationError(f"{error.message} {NO_DATE}", code=error.code) from None
 
 
 class StatusSelect(forms.Select):

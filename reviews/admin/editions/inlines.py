@@ -162,7 +162,7 @@ class SinglePart(PartInline):
 
 class BoardResponseInline(SinglePart):
     model = BoardResponse
-    verbose_name = "Board response, in words"
+    verbose_name = verbose_name_plural = "Board response, in words"
     fields = ["actions_taken", "impact", "next_steps"]
     prose = {
         "actions_taken": "What the board and its partners have done already.",
@@ -173,7 +173,7 @@ class BoardResponseInline(SinglePart):
 
 class ActionPlanInline(SinglePart):
     model = ActionPlan
-    verbose_name = "Action plan"
+    verbose_name = verbose_name_plural = "Action plan"
     fields = ["introduction", ("monitoring", "reported_on")]
     prose = {"introduction": "What readers should know before the actions. Shown above them."}
 

@@ -74,5 +74,5 @@ def _section(anchor: str, heading: str, own: set[str], anchors: list[str], **sho
 
 
 def _heading(rows: InlineAdminFormSet) -> str:
-    name = rows.opts.verbose_name if rows.formset.max_num == 1 else rows.opts.verbose_name_plural
+    name = rows.opts.verbose_name_plural
     return f"{name[:1].upper()}{name[1:]}"

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from reviews.admin.links import edition_address, page_address
+from reviews.admin.list_states import badge
 from reviews.admin.names import edition_state, page_name, stages
 from reviews.admin.pages.progress import latest_edition, obstacle, progress_address
 from reviews.editions.approval import ApprovalStatus, Stage, approval_status, unsigned
@@ -35,7 +36,6 @@ def page_overview(page: Page, *, user: User, now: datetime) -> dict:
     return {
         "name": page_name(page),
         "page_url": page_address(page),
-        "stages": [(word.lower(), word) for word in stages(page, now=now)],
         "withdrawal": withdrawal,
         "erasures": page.erasure_requests.waiting().select_related("by"),
         "may_discard": user.has_perm("reviews.change_page") and not blockers_to_discarding(page),
@@ -59,9 +59,16 @@ def _editions(
     draft = by_state.get("Draft")
     content = edition_content(draft) if draft else None
     status = approval_status(content) if content else None
+    stage = status.stage if status else Stage.DRAFT
     return {
+        "stages": [badge(word, stage) for word in stages(page, now=now)],
         "editions": [
-            (row, edition_state(row, now=now), edition_address(row), row in overridden)
+            (
+                row,
+                badge(edition_state(row, now=now), stage),
+                edition_address(row),
+                row in overridden,
+            )
             for row in editions
         ],
         "live": by_state.get("Live"),

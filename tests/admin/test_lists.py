@@ -1,0 +1,47 @@
+"""On a small screen the rows of a list lose its head: each value says by itself what it is."""
+
+import re
+
+import pytest
+from django.contrib import admin
+from django.contrib.admin.utils import label_for_field
+from django.urls import reverse
+
+from reviews import workflow
+from scr_site.settings import BASE_DIR
+from tests.support import admin_client, html
+from tests.support import factories as make
+
+STYLES = (BASE_DIR / "static" / "admin-register.css").read_text()
+LABELS = dict(
+    re.findall(r"#result_list \.field-([a-z_]+)::before \{ content: \"(.+): \"; \}", STYLES)
+)
+LISTS = [
+    found for model, found in admin.site._registry.items() if model._meta.app_label == "reviews"
+]
+
+
+@pytest.mark.parametrize("of_model", LISTS, ids=lambda found: found.opts.model_name)
+def test_each_column_after_the_first_has_its_heading_beside_the_value(of_model):
+    headings = {
+        name: str(label_for_field(name, of_model.model, of_model)).capitalize()
+        for name in of_model.list_display[1:]
+    }
+    assert {name: LABELS.get(name) for name in headings} == headings
+
+
+@pytest.mark.django_db
+def test_a_draft_that_waits_for_approval_is_called_so_wherever_its_state_stands():
+    draft, client = make.open_review(), admin_client.approver()
+    overview, page_list = (
+        admin_client.page_url(draft.page),
+        reverse("admin:reviews_review_changelist"),
+    )
+
+    def shown() -> list[set[str]]:
+        screens = [html.page_of(client.get(address)) for address in (overview, page_list)]
+        return [{html.text(each) for each in screen.find_class("stage")} for screen in screens]
+
+    assert shown() == [{"Draft"}, {"Draft"}]
+    workflow.submit(draft, by=make.make_user(), note="First.")
+    assert shown() == [{"Waiting for approval"}, {"Waiting for approval"}]
