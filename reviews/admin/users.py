@@ -146,6 +146,8 @@ class PersonAdmin(SafeListAdmin, UserAdmin):
         fields = {"fields": [name for name in named if name != OWN_PASSWORD]}
         form = super().get_form(request, obj, help_texts=HELP, **kwargs | fields)
         form.request = request  # the class was made for this request
+        if "boards" in form.base_fields:
+            form.base_fields["boards"].widget.can_add_related = False
         return form
 
     @method_decorator(when_confirmed)

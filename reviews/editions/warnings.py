@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from reviews.editions.digest import EditionContent
 from reviews.editions.protected_names import personal_warnings
+from reviews.lib.dates import as_words
 from reviews.models import Attachment, Edition, ListingEdition, ReviewEdition, ReviewType
 
 
@@ -13,7 +14,8 @@ def warnings(content: EditionContent, *, now: datetime) -> list[str]:
     """Each as sentences that say what to do."""
     row = content.row
     if isinstance(row, ReviewEdition):
-        found = [*_unlisted(row, now=now), *_of_other_reviews(content, now=now)]
+        found = [*_unlisted(row, now=now), *_reports_without_a_day(content)]
+        found += _of_other_reviews(content, now=now)
         return [*found, *personal_warnings(content)]
     return _left_out(row, now=now) if isinstance(row, ListingEdition) else []
 
@@ -28,6 +30,22 @@ def _unlisted(edition: ReviewEdition, *, now: datetime) -> list[str]:
         f"No listing of {edition.page.board} shows this type of review "
         f"({edition.get_review_type_display()}): readers will not find this page in any list. Edit a "
         "listing of the board and tick this type, or publish a new listing for it."
+    ]
+
+
+def _reports_without_a_day(content: EditionContent) -> list[str]:
+    """Reports that come after their page, whose day of publication readers would take for theirs."""
+    reports = [row for row in content.parts[Attachment] if row.kind in Attachment.REPORTS]
+    new = [row for row in reports if row.is_readable and not row.first_published]
+    earlier = content.row.page.editions.exclude(live_from=None).exclude(pk=content.row.pk)
+    before = Attachment.objects.filter(edition__in=earlier, kind__in=Attachment.REPORTS)
+    if not new or not earlier.exists() or before.readable().exists():
+        return []
+    day = as_words(content.row.first_published)
+    return [
+        f"“{row.name}” comes to a page that was first published on {day}, before it. State the day of the "
+        "report itself under “First published” of the document."
+        for row in new
     ]
 
 

@@ -12,6 +12,13 @@ from reviews.models.review_edition import ReviewEdition
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
+class AttachmentQuerySet(models.QuerySet):
+    def readable(self) -> "AttachmentQuerySet":
+        """Those of which ``Attachment.is_readable`` is true."""
+        on_page = Q(state=Attachment.State.ON_PAGE)
+        return self.filter(on_page | Q(document__isnull=False) | ~Q(link=""))
+
+
 class Attachment(models.Model):
     """A document of an edition: a file kept here, the text of the page itself, a link to one hosted
     elsewhere, or a mention of one that is not shown."""
@@ -107,6 +114,8 @@ class Attachment(models.Model):
         blank=True,
         help_text="For example: date of the report, signed off, updated.",
     )
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "id"]

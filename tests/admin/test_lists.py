@@ -1,4 +1,4 @@
-"""On a small screen the rows of a list lose its head: each value says by itself what it is."""
+"""What lists say of each row, and to whom. On a small screen they have no head: each value says what it is."""
 
 import re
 
@@ -45,3 +45,13 @@ def test_a_draft_that_waits_for_approval_is_called_so_wherever_its_state_stands(
     assert shown() == [{"Draft"}, {"Draft"}]
     workflow.submit(draft, by=make.make_user(), note="First.")
     assert shown() == [{"Waiting for approval"}, {"Waiting for approval"}]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("group", "is_offered"), [("Editors", True), ("Auditors", False), ("Administrators", False)]
+)
+def test_only_who_writes_is_told_how_to_begin(group, is_offered):
+    client = admin_client.signed_in(admin_client.person(group))
+    shown = html.text(admin_client.content(client.get(reverse("admin:index"))))
+    assert ("To begin, add a review" in shown) == is_offered

@@ -7,7 +7,7 @@ from reviews.editions.change_weight import weight_blockers
 from reviews.editions.digest import edition_content
 from reviews.editions.warnings import warnings
 from reviews.lib import clock
-from reviews.lib.dates import PartialDate
+from reviews.lib.dates import PartialDate, as_words
 from reviews.lib.exceptions import Refused
 from reviews.models import Identifier
 from tests.support import factories as make
@@ -86,6 +86,23 @@ def test_a_kind_of_review_that_no_listing_shows_is_named():
     )
     make.make_live(make.open_listing(board, review_types=["sar"]))
     assert warned(draft) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "is_warned"), [(None, True), (PartialDate("2026-11"), False)], ids=["none", "stated"]
+)
+def test_a_report_that_comes_after_its_page_is_to_have_a_day_of_its_own(day, is_warned):
+    board = make.make_board()
+    make.make_live(make.open_listing(board, review_types=["scr"]))
+    draft = make.open_bare_review(board, state="in_preparation")
+    assert warned(draft) == []
+    live = make.make_live(draft)
+    following = workflow.open_edition(live.page, by=make.make_user()).as_kind
+    make.change(following, state="published")
+    make.attach(following, make.make_document_row(), first_published=day)
+    first = as_words(live.first_published)
+    expected = f"“Overview report” comes to a page that was first published on {first}, before it."
+    assert [sentence.startswith(expected) for sentence in warned(following)] == [True] * is_warned
 
 
 def test_a_listing_of_the_whole_site_shows_every_boards_reviews():
