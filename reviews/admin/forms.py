@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from reviews.lib import languages
-from reviews.lib.dates import PartialDate
+from reviews.lib.dates import HOW_TO_WRITE, HOW_TO_WRITE_A_DAY, PartialDate
 
 CLOCKS_CHANGE = "The clocks change in that hour, so this time happens twice or not at all. Choose a time outside it."
 
@@ -61,7 +61,8 @@ class WrittenDateField(forms.DateField):
         try:
             written = PartialDate.parse(value)
         except ValueError as error:
-            raise ValidationError(str(error), code="invalid") from None
+            sentence = str(error).replace(HOW_TO_WRITE, HOW_TO_WRITE_A_DAY)
+            raise ValidationError(sentence, code="invalid") from None
         if written.precision != "day":
             raise ValidationError("Give the day too, as in 14 June 2017.", code="invalid")
         return datetime.date.fromisoformat(written.iso)

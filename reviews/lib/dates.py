@@ -42,6 +42,7 @@ HOW_TO_WRITE = (
     "Write the date as 14 June 2017 or 14/06/2017 (the day first), as June 2017 if only the month is "
     "known, as 2017 if only the year is, or as “unknown”."
 )
+HOW_TO_WRITE_A_DAY = "Write the date as 14 June 2017 or 14/06/2017 (the day first)."
 ONE_DATE = f"These look like two years, and one date belongs here. {HOW_TO_WRITE}"
 FOUR_DIGITS = "Write the year with four digits, as in 14 June 2017."
 

@@ -5,6 +5,7 @@ from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from reviews.ledger import row_digests, verification
+from reviews.lib.dates import HOW_TO_WRITE_A_DAY
 from reviews.models import Event, NoticeDuty, PublicationRule
 from tests.support import admin_client, html
 
@@ -50,6 +51,9 @@ def test_an_administrator_adds_a_rule_with_its_recipients_and_the_ledger_knows()
         ({"in_force_to": "2026-12-01"}, "must end after it begins"),
         ({"is_verified": "on"}, "Say what was verified"),
         ({"citation": " "}, "required"),
+        ({"in_force_from": "last spring"}, HOW_TO_WRITE_A_DAY),
+        ({"in_force_from": "2015-16"}, f"one date belongs here. {HOW_TO_WRITE_A_DAY}"),
+        ({"in_force_from": "2015"}, "Give the day too"),
     ],
 )
 def test_a_rule_that_contradicts_itself_is_not_added(changes, error):
