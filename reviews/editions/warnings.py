@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from reviews.editions.digest import EditionContent
 from reviews.editions.protected_names import personal_warnings
@@ -35,13 +35,19 @@ def _unlisted(edition: ReviewEdition, *, now: datetime) -> list[str]:
 
 def _reports_without_a_day(content: EditionContent) -> list[str]:
     """Reports that come after their page, whose day of publication readers would take for theirs."""
+    edition = content.row
     reports = [row for row in content.parts[Attachment] if row.kind in Attachment.REPORTS]
     new = [row for row in reports if row.is_readable and not row.first_published]
-    earlier = content.row.page.editions.exclude(live_from=None).exclude(pk=content.row.pk)
-    before = Attachment.objects.filter(edition__in=earlier, kind__in=Attachment.REPORTS)
-    if not new or not earlier.exists() or before.readable().exists():
+    if not new or not edition.first_published or edition.number == 1:
         return []
-    day = as_words(content.row.first_published)
+    shown = Attachment.objects.readable().filter(
+        edition=OuterRef("pk"), kind__in=Attachment.REPORTS
+    )
+    earlier = edition.page.editions.exclude(live_from=None).exclude(pk=edition.pk)
+    had_reports = list(earlier.values_list(Exists(shown), flat=True))
+    if not had_reports or any(had_reports):
+        return []
+    day = as_words(edition.first_published)
     return [
         f"“{row.name}” comes to a page that was first published on {day}, before it. State the day of the "
         "report itself under “First published” of the document."

@@ -51,7 +51,7 @@ def test_a_draft_that_waits_for_approval_is_called_so_wherever_its_state_stands(
 @pytest.mark.parametrize(
     ("group", "is_offered"), [("Editors", True), ("Auditors", False), ("Administrators", False)]
 )
-def test_only_who_writes_is_told_how_to_begin(group, is_offered):
+def test_only_who_writes_is_shown_how_to_begin(group, is_offered):
     client = admin_client.signed_in(admin_client.person(group))
     shown = html.text(admin_client.content(client.get(reverse("admin:index"))))
     assert ("To begin, add a review" in shown) == is_offered

@@ -22,7 +22,7 @@ style='font-style:italic;color:#1F497D'>italic</span> words.<o:p></o:p></p>
 style='mso-list:Ignore'>·<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span></span>First</p>
 <p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o<span>&nbsp; </span></span>Below</p>
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>&nbsp; </span></span>Second</p>
-<p class=MsoNormal>Between</p>
+<p class=MsoNormal>Between<a href="#_ftn1"><span>[1]</span></a></p>
 <p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.<span>&nbsp; </span></span>One</p>
 <p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>3.<span>&nbsp; </span></span>Three</p>
 <table><tr><td><p class=MsoNormal>Arm</p></td><td style='width:5cm'>n</td></tr></table>
@@ -36,7 +36,7 @@ FROM_WORD = """## Findings
   - Below
 - Second
 
-Between
+Between[1\\]
 
 1. One
 3. Three

@@ -73,7 +73,8 @@ function keepStructure(body) {
   ;[...body.querySelectorAll("table")].reverse().forEach(table => table.replaceWith(...rowsOf(table)))
   body.querySelectorAll("h1").forEach(heading => rename(heading, "h2"))
   body.querySelectorAll("pre").forEach(block => rename(block, "p"))
-  body.querySelectorAll("code,tt").forEach(unwrap)
+  // Footnotes and contents lead to parts of the document that was copied, which are not here.
+  body.querySelectorAll("code,tt,a[href^='#']").forEach(unwrap)
 }
 
 // A paragraph for each row of a table.
