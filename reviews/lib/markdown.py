@@ -46,7 +46,7 @@ _LEADING_ZERO = re.compile(r"^([ \t>*+-]*0[0-9]{1,8})(?=[.)](?:[ \t]|$))", re.MU
 
 # Signs inside a web address, “/_layouts/_file_/”, which would be read as emphasis and taken out of it.
 _WEB_ADDRESS = re.compile(r"(^|[^<A-Za-z0-9_])((?:https?://|www\.)[^\s<>]+)", re.IGNORECASE)
-_SIGNS_INSIDE = re.compile(r"\\?[_*]+(?=[A-Za-z0-9/-])")
+_SIGNS = re.compile(r"(\\?[_*]+)([A-Za-z0-9/-]?)")
 
 
 def prose(text: str, *, below: int = 1) -> SafeString:
@@ -85,7 +85,12 @@ def _prepared(text: str) -> str:
 
 
 def _with_its_signs(address: str) -> str:
-    return _SIGNS_INSIDE.sub(lambda signs: re.sub(r"\\?([_*])", r"\\\1", signs[0]), address)
+    """Those at the end may close an emphasis that was opened before the address."""
+
+    def kept(found: re.Match) -> str:
+        return re.sub(r"\\?([_*])", r"\\\1", found[1]) + found[2] if found[2] else found[0]
+
+    return _SIGNS.sub(kept, address)
 
 
 def _is_safe(address: str) -> bool:

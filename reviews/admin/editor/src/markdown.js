@@ -9,7 +9,7 @@ const BULLET = /^([ \t>]*)(?:[•▪●○◦‣∙·](?=[ \t])|[–](?=\t))[ \t
 const LEADING_ZERO = /^([ \t>*+-]*0[0-9]{1,8})(?=[.)](?:[ \t]|$))/gm
 
 const WEB_ADDRESS = /(^|[^<A-Za-z0-9_])((?:https?:\/\/|www\.)[^\s<>]+)/gi
-const SIGNS_INSIDE = /\\?[_*]+(?=[A-Za-z0-9/-])/g
+const SIGNS = /(\\?[_*]+)([A-Za-z0-9/-]?)/g
 
 export const isSafeAddress = address => SAFE_ADDRESS.test((address || "").trim())
 
@@ -17,7 +17,9 @@ export const isSafeAddress = address => SAFE_ADDRESS.test((address || "").trim()
 const prepared = text =>
   text.replace(BULLET, "$1- ").replace(LEADING_ZERO, "$1\\").replace(WEB_ADDRESS, (_, before, address) => before + withItsSigns(address))
 
-const withItsSigns = address => address.replace(SIGNS_INSIDE, signs => signs.replace(/\\?([_*])/g, "\\$1"))
+// Those at the end may close an emphasis that was opened before the address.
+const withItsSigns = address =>
+  address.replace(SIGNS, (all, signs, next) => (next ? signs.replace(/\\?([_*])/g, "\\$1") + next : all))
 
 // The first line that is no longer inside the innermost block.
 function lineAfter(state, start, end) {
