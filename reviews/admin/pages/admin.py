@@ -183,7 +183,7 @@ class ReviewAdmin(PageAdmin):
 
     def add_view(self, request, form_url="", extra_context=None):
         """The list has the button that adds one; without a board to choose, this form says why."""
-        if boards_of(request.user).exists():
+        if self.has_add_permission(request) and boards_of(request.user).exists():
             return redirect("admin:reviews_review_changelist")
         return super().add_view(request, form_url, extra_context)
 
