@@ -13,6 +13,7 @@ from reviews.pdf.view import Box
 # Spaces and line ends, mostly PDFium's own; hyphens at the end of a line.
 MADE_UP = {0, 2, 9, 10, 13, 32, 0xA0, 0xAD, 0xFFFE, 0xFFFF}
 DEEPEST = 12  # forms in forms
+NARROWEST = 5  # times as high as wide, or as wide as high, is type at the most
 
 
 def _plain(function, result, *arguments):
@@ -40,7 +41,7 @@ class Char:
     owner: int | None = None
     em: float = 0  # points
     px: Box | None = None
-    state: str = "seen"  # hidden, overprinted, partial, tiny, small, off, recognised
+    state: str = "seen"  # hidden, overprinted, partial, crowded, tiny, small, off, recognised
     invisible: bool = False  # it is drawn with no ink, as programs do that recognise text
 
 
@@ -103,10 +104,24 @@ def _set_sizes(chars: list[Char], sizes: dict[int, float]) -> None:
 
 
 def _em(raw: int, i: int, matrix: C.FS_MATRIX) -> float:
-    """Font size times the matrix of the text: never the font size alone."""
+    """Font size times the matrix of the text: never the font size alone. Type that is squeezed to
+    nothing either way is as small as if it were drawn in proportion."""
     _text_matrix(raw, i, ctypes.addressof(matrix))
-    sides = abs(complex(matrix.a, matrix.b)), abs(complex(matrix.c, matrix.d))
-    return _font_size(raw, i) * max(sides)
+    return _font_size(raw, i) * _scale(matrix)
+
+
+def _scale(matrix: C.FS_MATRIX) -> float:
+    longer = max(abs(complex(matrix.a, matrix.b)), abs(complex(matrix.c, matrix.d)))
+    area = abs(matrix.a * matrix.d - matrix.b * matrix.c)
+    return min(longer, NARROWEST * area / longer) if longer else 0
+
+
+def has_no_size(text) -> bool:
+    """Text of nothing: PDFium gives no character of it, other programs do."""
+    matrix, size = C.FS_MATRIX(), ctypes.c_float()
+    C.FPDFPageObj_GetMatrix(text, matrix)
+    C.FPDFTextObj_GetFontSize(text, size)
+    return not size.value * _scale(matrix)
 
 
 Matrix = tuple[float, float, float, float, float, float]

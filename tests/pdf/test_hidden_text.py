@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from pikepdf import Dictionary, Name
 from PIL import Image
 
 from reviews.pdf.examine import examine
@@ -146,7 +147,32 @@ def test_text_that_replaces_its_like_is_no_finding(facts, text, shown):
     assert kinds(facts(hiding.replaced(text, shown))) == []
 
 
+@pytest.mark.parametrize("none", ["0 Tf", "11 Tf 0 Tz"])
+def test_text_of_no_size_has_to_be_settled_though_no_letter_of_it_is_known(facts, none):
+    found = facts(hiding.with_content(hiding.SHOWN.replace("11 Tf", none)))
+    assert (kinds(found), found.findings[0].why) == (["tiny-text"], "too small to read")
+    assert not names_in(found.text[0])
+
+
+def test_many_letters_in_the_place_of_one_block_and_are_not_text(facts):
+    found = facts(hiding.in_one_sign(NAME))
+    assert found.findings[0].kind == "hidden-text"
+    assert found.findings[0].why == "many letters in the place of one"
+    assert "Child" in found.text[0]
+    assert not names_in(found.text[0])
+
+
+@pytest.mark.parametrize("text", ["A", "ffi", "الله"], ids=["itself", "ligature", "Arabic"])
+def test_few_letters_in_the_place_of_one_are_no_finding(facts, text):
+    assert kinds(facts(hiding.in_one_sign(text))) == []
+
+
 BLACK, WHITE = "0 g 90 640 100 30 re f", "1 g 90 640 100 30 re f"
+FADE = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0.1], C1=[0.12], N=1)
+SHADING = Dictionary(
+    S0=Dictionary(ShadingType=2, ColorSpace=Name.DeviceGray, Coords=[0, 0, 595, 0], Function=FADE)
+)
+NEARLY_OPAQUE = Dictionary(G0=Dictionary(ca=0.97))
 
 
 @pytest.mark.parametrize(
@@ -159,13 +185,52 @@ BLACK, WHITE = "0 g 90 640 100 30 re f", "1 g 90 640 100 30 re f"
         (f"{BLACK} 1 g BT /F1 9 Tf 100 650 Td (REDACTED) Tj ET 0 g", "", ["box-over-picture"]),
         (BLACK, NAME, ["hidden-text", "box-over-picture"]),
         ("0 g 300 300 100 30 re f", "", []),
+        ("0 G 26 w 90 653 m 190 653 l S", "", ["box-over-picture"]),
+        ("0 G 26 w 300 300 m 400 300 l S 2 w 90 653 m 190 653 l S", "", []),
+        ("q 90 640 100 30 re W n 0 g 0 0 595 842 re f Q", "", ["box-over-picture"]),
+        ("q 300 300 100 30 re W n 0 g 0 0 595 842 re f Q", "", []),
+        ("q 90 640 100 30 re W n /S0 sh Q", "", ["box-over-picture"]),
+        ("q 300 300 100 30 re W n /S0 sh Q", "", []),
+        (f"q /G0 gs {BLACK} Q", "", ["box-over-picture"]),
     ],
-    ids=["plain", "recognised", "black box", "white box", "label", "box and text", "box beside"],
+    ids=[
+        *("plain", "recognised", "black box", "white box", "label", "box and text", "box beside"),
+        *("thick line", "lines beside", "clipped page", "clip beside", "shading", "shading beside"),
+        "nearly opaque",
+    ],
 )
 def test_scans(facts, box, text, expected):
-    found = facts(hiding.scan(box, text))
+    found = facts(hiding.scan(box, text, Shading=SHADING, ExtGState=NEARLY_OPAQUE))
     assert kinds(found) == expected
     assert names_in(found.text[0]) == (bool(text) and not box)
+
+
+@pytest.mark.parametrize(
+    ("box", "expected"),
+    [("", ["scan-with-text"]), (BLACK, ["hidden-text", "box-over-picture"])],
+    ids=["the same words", "a box"],
+)
+def test_text_below_the_picture_of_its_page_is_recognised_text(facts, box, expected):
+    found = facts(hiding.scan(box, below=NAME))
+    assert kinds(found) == expected
+    assert names_in(found.text[0]) == (not box)
+
+
+def test_text_below_a_smaller_picture_is_hidden(facts):
+    def shrink(pdf):
+        page = pdf.pages[0]
+        content = page.Contents.read_bytes().replace(b"595 0 0 842 0 0", b"400 0 0 200 0 600")
+        page.Contents = pdf.make_stream(content)
+
+    found = facts(hiding.changed(shrink, hiding.scan(below=NAME)))
+    assert kinds(found) == ["hidden-text"]
+
+
+@pytest.mark.parametrize("box", ["", BLACK], ids=["on writing", "on a box"])
+def test_transparent_text_is_looked_at_as_recognised_text(facts, box):
+    shown = f"{box} q /G0 gs 0 g {hiding.SHOWN} Q"
+    found = facts(hiding.scan(shown, ExtGState=Dictionary(G0=Dictionary(ca=0))))
+    assert kinds(found) == (["hidden-text", "box-over-picture"] if box else ["scan-with-text"])
 
 
 def test_a_mark_over_a_scan_has_to_be_settled(facts):

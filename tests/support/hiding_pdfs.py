@@ -46,6 +46,8 @@ HIDDEN = {
         f"BT /F1 11 Tf 1 0 0 1 {92 + 0.3 * n} 650 Tm (XXXXXXXXXXX) Tj ET" for n in range(12)
     ),
     "squeezed to nothing": SHOWN.replace("Tf", "Tf 0.1 Tz"),
+    "squeezed to a hundredth": SHOWN.replace("Tf", "Tf 1 Tz"),
+    "squeezed flat": SHOWN.replace("1 0 0 1", "1 0 0 .001"),
 }
 
 # Nothing of these is hidden from anybody.
@@ -60,6 +62,8 @@ GOOD = {
     "white beneath black": f"1 g {SHOWN} 0 g {SHOWN}",
     "red on green of the same grey": f"0 0.5 0 rg {BOX} 1 0 0 rg {SHOWN}",
     "small print": SHOWN.replace("11 Tf", "4.5 Tf"),
+    "narrow": SHOWN.replace("Tf", "Tf 40 Tz"),
+    "slanted": SHOWN.replace("1 0 0 1", "1 0 .5 1"),
     "letter by letter": " ".join(
         f"BT /F1 11 Tf 1 0 0 1 {92 + 8 * place} 650 Tm ({letter}) Tj ET"
         for place, letter in enumerate(NAME)
@@ -156,13 +160,34 @@ def replaced(text: str = NAME, shown: str = "Child Lxxxxx") -> bytes:
     )
 
 
-def scan(box: str = "", text: str = "") -> bytes:
-    """A picture of writing over the whole page, then ``box``, then invisible ``text`` on it."""
+def in_one_sign(text: str) -> bytes:
+    """A page that shows “Child A”, where the A is copied as ``text``."""
+
+    def add(pdf: Pdf) -> None:
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        code = f"1 beginbfchar <41> <{text.encode('utf-16-be').hex()}> endbfchar"
+        space = "1 begincodespacerange <00> <ff> endcodespacerange"
+        font.ToUnicode = pdf.make_stream(f"begincmap {space} {code} endcmap".encode())
+        pdf.pages[0].Resources.Font.F2 = font
+        pdf.pages[0].contents_add(b"BT /F2 11 Tf 92 650 Td (Child A) Tj ET")
+
+    return changed(add)
+
+
+def scan(box: str = "", text: str = "", below: str = "", **resources) -> bytes:
+    """A picture of writing over the whole page, then ``box``, then invisible ``text`` on it, and text
+    ``below`` that would be seen without the picture."""
 
     def add(pdf: Pdf) -> None:
         page = pdf.pages[0]
         page.Resources.XObject = Dictionary(Im0=_writing(pdf))
-        content = f"q 595 0 0 842 0 0 cm /Im0 Do Q {box} BT /F1 11 Tf 3 Tr 92 650 Td ({text}) Tj ET"
+        for kind, entries in resources.items():
+            page.Resources[f"/{kind}"] = entries
+        under = f"BT /F1 11 Tf 92 650 Td ({below}) Tj ET "
+        content = (
+            f"{under if below else ''}q 595 0 0 842 0 0 cm /Im0 Do Q {box} "
+            f"BT /F1 11 Tf 3 Tr 92 650 Td ({text}) Tj ET"
+        )
         page.Contents = pdf.make_stream(content.encode())
 
     return changed(add)

@@ -21,7 +21,7 @@ WIDEST_LOOK = 4e6  # pixels
 FEW = 3  # digits, or letters of recognised text, that only have to be settled
 LARGEST_NOTE = 36.0  # points; a larger icon may be meant to hide
 SAME_PLACE = 0.35  # of an em
-BAD = {"hidden", "overprinted", "partial", "tiny", "small", "off"}
+BAD = {"hidden", "overprinted", "partial", "crowded", "tiny", "small", "off"}
 WORST_FIRST = ["hidden-text", "tiny-text", "small-hidden-text", "hidden-character"]
 KINDS = {"tiny": "hidden-text", "small": "tiny-text"}
 
@@ -32,6 +32,8 @@ def hidden_text(looked: Looked, number: int, *, detailed: bool = True) -> list[F
     hidden = hidden_runs(looked)
     most = MOST_ON_PAGE if detailed else 0
     found = [_finding(run, looked, number) for run in hidden[:most]]
+    if looked.has_vanished:
+        found.append(Finding.of("tiny-text", page=number, why=reasons.TINY))
     return found + ([_of_rest(hidden[most:], number)] if hidden[most:] else [])
 
 

@@ -13,6 +13,7 @@ from reviews.pdf.view import View, switched_off
 
 OFF = "off the page"
 TINY = "too small to read"
+CROWDED = "many letters in the place of one"
 COLOUR = "of the colour behind it"
 NO_PICTURE = "recognised text with nothing to read behind it"
 NOT_DRAWN = "clipped, transparent, or in a layer that is off"
@@ -24,6 +25,8 @@ def why(drawn: list[Char], looked: Looked) -> str:
     state = drawn[0].state
     if state in {"tiny", "small"}:
         return TINY
+    if state == "crowded":
+        return CROWDED
     view = looked.view.part(extent(char.px for char in drawn)) if state != "off" else None
     if view is None:
         return OFF

@@ -7,7 +7,7 @@ import pypdfium2
 import pypdfium2.raw as C
 from PIL import Image
 
-from reviews.pdf.characters import Part
+from reviews.pdf.characters import AS_IT_IS, Part
 from reviews.pdf.consent import ANNOTATION, COVERED
 from reviews.pdf.findings import Finding
 from reviews.pdf.picture import place_picture
@@ -18,7 +18,8 @@ WIDEST_MARK, LOWEST_MARK = 12, 5  # points; a smaller box hides no word
 HIGHEST_LABEL = 40  # points
 FEATURELESS, SOMETHING = 14, 100  # of 255
 CURVES = 9  # segments of a path that may be a letter
-OPAQUE = 250  # of 255
+OPAQUE = 225  # of 255
+BOXES = {C.FPDF_PAGEOBJ_PATH, C.FPDF_PAGEOBJ_IMAGE, C.FPDF_PAGEOBJ_SHADING}
 MOST_BOXES = 200  # that are looked at on a page
 MARKS = {C.FPDF_ANNOT_LINK, C.FPDF_ANNOT_POPUP, C.FPDF_ANNOT_WIDGET, C.FPDF_ANNOT_TEXT}
 
@@ -45,13 +46,13 @@ def covered_pictures(page: pypdfium2.PdfPage, drawn: list[Part], number: int) ->
 def _boxes_over_pictures(drawn: list[Part]) -> Iterator[tuple[Part, Box]]:
     below: list[Box] = []
     for part in drawn:
-        if part.kind not in {C.FPDF_PAGEOBJ_PATH, C.FPDF_PAGEOBJ_IMAGE}:
-            continue
-        box = part.box
+        box = part.box if part.kind in BOXES else None
         if box is None:
             continue
+        if part.kind == C.FPDF_PAGEOBJ_PATH:
+            box = _of_line(part.raw, box)
         if below and _is_box(part, box) and any(meet(box, other) for other in below):
-            yield part, box
+            yield part, _clipped(part, box)
         if _is_picture(part):
             below.append(box)
 
@@ -67,7 +68,40 @@ def _is_box(part: Part, box: Box) -> bool:
     width, height = box[2] - box[0], box[3] - box[1]
     if max(width, height) < WIDEST_MARK or min(width, height) < LOWEST_MARK:
         return False
-    return part.kind == C.FPDF_PAGEOBJ_IMAGE or is_filled(part.raw)
+    return part.kind != C.FPDF_PAGEOBJ_PATH or is_filled(part.raw) or _line(part.raw) >= LOWEST_MARK
+
+
+def _of_line(raw, box: Box) -> Box:
+    """PDFium's own box of a line is wider than the line by its thickness, at either end too."""
+    thick = _line(raw)
+    left, bottom, right, top = box
+    across, along = (thick, thick / 2) if right - left >= top - bottom else (thick / 2, thick)
+    return left + across, bottom + along, right - across, top - along
+
+
+def _line(raw) -> float:
+    """How thick a line is that is as high as words are; 0 for others."""
+    fill, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    C.FPDFPath_GetDrawMode(raw, fill, stroke)
+    C.FPDFPageObj_GetStrokeWidth(raw, width)
+    return width.value if stroke.value and width.value >= LOWEST_MARK else 0
+
+
+def _clipped(part: Part, box: Box) -> Box:
+    """As much of it as its clip lets through. Paths of clips are in the space of what holds the part."""
+    clip, (left, bottom, right, top) = C.FPDFPageObj_GetClipPath(part.raw), box
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(max(0, C.FPDFClipPath_CountPaths(clip)) if part.matrix == AS_IT_IS else 0):
+        segments = (
+            C.FPDFClipPath_GetPathSegment(clip, path, number)
+            for number in range(C.FPDFClipPath_CountPathSegments(clip, path))
+        )
+        ends = [(x.value, y.value) for each in segments if C.FPDFPathSegment_GetPoint(each, x, y)]
+        if ends:
+            xs, ys = zip(*ends, strict=True)
+            left, right = max(left, min(xs)), min(right, max(xs))
+            bottom, top = max(bottom, min(ys)), min(top, max(ys))
+    return (left, bottom, right, top) if left < right and bottom < top else box
 
 
 def _is_low(box: Box) -> bool:

@@ -4,8 +4,9 @@ Drawn with all text and again without it, the difference is what the text contri
 in whose place nothing changes cannot be seen, whatever the reason.
 """
 
+import ctypes
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +14,8 @@ import pypdfium2
 import pypdfium2.raw as C
 from PIL import Image, ImageChops
 
-from reviews.pdf.characters import Char, Part, address, characters, parts
+from reviews.pdf.characters import Char, Part, address, characters, has_no_size, parts
+from reviews.pdf.inspect.crowded import judge_crowded
 from reviews.pdf.inspect.recognised import judge_recognised
 from reviews.pdf.inspect.rounds import ROW, extent, extents, rounds
 from reviews.pdf.view import Box, View, switched_off, whole_page
@@ -24,6 +26,7 @@ TINY, SMALL = 1.0, 2.0  # points; unreadable, and hardly readable
 SHARE = 0.55  # of a character's height that must show
 OWN_SHARE = 0.3  # of its own ink that must show where text lies on text
 SAME = 3  # pixels
+WHOLE_PAGE = 0.8  # of its area
 INVISIBLE = {C.FPDF_TEXTRENDERMODE_INVISIBLE, C.FPDF_TEXTRENDERMODE_CLIP}
 
 
@@ -45,6 +48,12 @@ class Looked:
         """The text objects by their addresses."""
         return {part.at: part for part in self.parts if part.kind == C.FPDF_PAGEOBJ_TEXT}
 
+    @property
+    def has_vanished(self) -> bool:
+        """Text of no size, of which there are no characters."""
+        owners = {char.owner for char in self.chars}
+        return any(has_no_size(part.raw) for at, part in self.texts.items() if at not in owners)
+
     def objects(self, owners: set[int]) -> list:
         """The text objects at these addresses, and their twins."""
         texts = self.texts
@@ -63,6 +72,8 @@ def look(page: pypdfium2.PdfPage) -> Looked:
     places = extents(drawn)
     looked.twins = _twins(places, looked)
     _judge(drawn, places, looked)
+    _look_under_scans(drawn, looked)
+    judge_crowded(drawn)
     if any(char.state == "recognised" for char in drawn):
         with switched_off(part.raw for part in looked.texts.values()):
             judge_recognised(chars, view.draw())
@@ -107,8 +118,7 @@ def _same(one: Box, other: Box) -> bool:
 
 
 def _judge(drawn: list[Char], places: dict[int, Box], looked: Looked) -> None:
-    texts = looked.texts.items()
-    invisible = {at for at, part in texts if C.FPDFTextObj_GetTextRenderMode(part.raw) in INVISIBLE}
+    invisible = {at for at, part in looked.texts.items() if _is_invisible(part.raw)}
     for char in drawn if invisible else ():
         char.invisible = char.owner in invisible
     groups, clashing = rounds(places)
@@ -119,6 +129,34 @@ def _judge(drawn: list[Char], places: dict[int, Box], looked: Looked) -> None:
         ink.judge(char for char in drawn if char.owner in members)
         if members & clashing:
             _judge_overprinted(drawn, looked, members & clashing, ink)
+
+
+def _is_invisible(text) -> bool:
+    """It is drawn with no ink, or with ink that is wholly transparent."""
+    if C.FPDFTextObj_GetTextRenderMode(text) in INVISIBLE:
+        return True
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    return bool(C.FPDFPageObj_GetFillColor(text, red, green, blue, alpha)) and not alpha.value
+
+
+def _look_under_scans(drawn: list[Char], looked: Looked) -> None:
+    """Text below the picture of a whole page, as some programs write that recognise text, is judged as
+    invisible text on it is."""
+    hidden = {char.owner for char in drawn if char.state == "hidden"}
+    scan = max(_scans(looked), default=0) if hidden else 0
+    below = {part.at for part in looked.parts[:scan]} & hidden
+    for char in drawn if below else ():
+        if char.owner in below and char.state == "hidden":
+            char.state, char.invisible = "recognised", True
+
+
+def _scans(looked: Looked) -> Iterator[int]:
+    """The places, in the order of drawing, of pictures as large as the page."""
+    least = WHOLE_PAGE * looked.page.get_width() * looked.page.get_height()
+    for place, part in enumerate(looked.parts):
+        box = part.box if part.kind == C.FPDF_PAGEOBJ_IMAGE else None
+        if box and (box[2] - box[0]) * (box[3] - box[1]) >= least:
+            yield place
 
 
 def _judge_overprinted(drawn: list[Char], looked: Looked, owners: set[int], ink: "_Ink") -> None:
