@@ -20,6 +20,7 @@ DEEPEST = 56  # forms in forms
 LONGEST_CONTENT = 64 * MEGABYTE  # of one page
 WRITTEN = re.compile(rb"T[jJ]\b")
 DRAWN = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
+SET = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+gs\b")
 
 
 def impose() -> None:
@@ -103,8 +104,9 @@ class _Drawing:
         self._open: list[tuple[int, int]] = []
 
     def of_page(self, page: Dictionary) -> int:
-        content = b"\n".join(map(unpacked, _streams(page.get("/Contents"))))
-        return self._of_content(content, page.get("/Resources"))
+        content = b"".join(_parts(page))
+        looks = sum(self._of(look, Dictionary()) for look in _looks(page))
+        return self._of_content(content, page.get("/Resources")) + looks
 
     def _of(self, form: Stream, inherited: object) -> int:
         at = form.objgen
@@ -125,9 +127,31 @@ class _Drawing:
                 total += self._of(form, resources)
         for pattern in _entries(resources, "/Pattern").values():
             total += self._of(pattern, resources) if isinstance(pattern, Stream) else 0
+        total += sum(self._of(mask, resources) for mask in _masks(content, resources))
         if WRITTEN.search(content):
             total += sum(self._of(letter, own) for letter, own in _letters(resources))
         return total
+
+
+def _masks(content: bytes, resources: object) -> Iterator[Stream]:
+    """What is drawn to make other things transparent."""
+    states = _entries(resources, "/ExtGState")
+    for name in set(SET.findall(content)):
+        state = states.get("/" + name.decode("latin-1"))
+        mask = _entries(state, "/SMask").get("/G")
+        if isinstance(mask, Stream):
+            yield mask
+
+
+def _looks(page: Dictionary) -> Iterator[Stream]:
+    """How annotations look."""
+    for annotation in _items(page, "/Annots"):
+        for look in _entries(annotation, "/AP").values():
+            yield from (each for each in [look, *_states(look)] if isinstance(each, Stream))
+
+
+def _states(look: object) -> list[pikepdf.Object]:
+    return list(look.values()) if isinstance(look, Dictionary) else []
 
 
 def _letters(resources: object) -> Iterator[tuple[Stream, object]]:
@@ -136,6 +160,17 @@ def _letters(resources: object) -> Iterator[tuple[Stream, object]]:
         for letter in _entries(font, "/CharProcs").values():
             if isinstance(letter, Stream):
                 yield letter, font.get("/Resources", resources)
+
+
+def _parts(page: Dictionary) -> Iterator[bytes]:
+    """What a page draws. Raises Unreadable for parts that are too much together."""
+    left = LONGEST_CONTENT
+    for stream in _streams(page.get("/Contents")):
+        part = unpacked(stream)
+        left -= len(part)
+        if left < 0:
+            raise Unreadable(refusals.TOO_MUCH)
+        yield from (part, b"\n")
 
 
 def _streams(contents: object) -> Iterator[Stream]:

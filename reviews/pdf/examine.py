@@ -16,7 +16,10 @@ from reviews.pdf.inspect.leftovers import has_leftovers
 from reviews.pdf.inspect.marks import comments
 from reviews.pdf.inspect.metadata import metadata
 from reviews.pdf.inspect.personal_data import personal_data
+from reviews.pdf.inspect.picture_data import picture_data
 from reviews.pdf.inspect.replaced_text import remove_replacements, replaced_text
+from reviews.pdf.inspect.stray_words import stray_words
+from reviews.pdf.inspect.undrawn import undrawn
 from reviews.pdf.inspect.unseen_words import says_more, unseen_words, words_of
 from reviews.pdf.objects import Objects
 from reviews.pdf.pages import Content, extracted_texts, open_pages, read_pages
@@ -55,15 +58,19 @@ def _examine(pdf: pikepdf.Pdf, content: bytes, before: SeenBefore) -> Facts:
         *_of_damage(objects, content),
         *active_content(objects),
         *comments(pdf),
-        *metadata(objects),
+        *metadata(objects, structure.title),
+        *undrawn(objects),
+        *picture_data(objects),
     ]
     shown, replaced = _shown(objects, content, structure.tagged, before)
     if len(shown.text) != structure.pages:
         raise Unreadable(refusals.DAMAGED)  # two programs would show two different documents
-    found += [*shown.findings, *replaced, *unseen_words(objects, shown.text)]
+    seen = words_of(shown.text)
+    found += [*shown.findings, *replaced]
+    found += [*unseen_words(objects, seen), *stray_words(objects, seen)]
     found += personal_data(shown.text)
     facts = asdict(structure) | {"text": shown.text, "cover": shown.cover}
-    if says_more(structure.title, words_of(shown.text)):
+    if says_more(structure.title, seen):
         found.append(Finding.of("title", recovered=structure.title))
         facts["title"] = ""  # it may name somebody whom no page names
     facts["accessibility"] = accessibility(objects, shown.text, shown.recognised)

@@ -184,6 +184,18 @@ KINDS = {
         Severity.CLEANED,
         "A program left its own working data in this PDF.",
     ),
+    "stray-words": (
+        Severity.CLEANED,
+        "Parts of this PDF that no reader sees hold words that no page shows, for instance names of places.",
+    ),
+    "picture-data": (
+        Severity.CLEANED,
+        "Pictures in this PDF hold data of the camera or program that made them, perhaps a smaller picture.",
+    ),
+    "undrawn-content": (
+        Severity.CLEANED,
+        "This PDF holds pictures or parts of pages that no page shows.",
+    ),
     "thumbnail": (
         Severity.CLEANED,
         "This PDF holds small pictures of its pages, perhaps old ones.",

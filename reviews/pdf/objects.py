@@ -88,3 +88,13 @@ class Objects:
 def text_of(value: object) -> str:
     """A text string as text; empty for anything else. Damaged files keep other things there."""
     return str(value) if isinstance(value, pikepdf.String) else ""
+
+
+def texts_in(value: object) -> list[str]:
+    """A text, or those in an array; an array of colours holds none."""
+    if isinstance(value, Array):
+        is_palette = len(value) and value[0] == pikepdf.Name.Indexed
+        return (
+            [] if is_palette else [str(each) for each in value if isinstance(each, pikepdf.String)]
+        )
+    return [str(value)] if isinstance(value, pikepdf.String) else []

@@ -44,7 +44,12 @@ def _check_count(pages: int) -> None:
 
 def _title(pdf: pikepdf.Pdf) -> str:
     stated = _stated_title(pdf)
-    title = stated if stated and isinstance(stated, str) else _string(pdf.docinfo, "/Title")
+    return as_title(
+        stated if stated and isinstance(stated, str) else _string(pdf.docinfo, "/Title")
+    )
+
+
+def as_title(title: str) -> str:
     title = " ".join(plain(title).split())[:LONGEST_TITLE]
     return "" if title.lower() in NO_TITLE else title
 

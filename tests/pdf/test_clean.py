@@ -14,6 +14,7 @@ from reviews.pdf.message import pack_copy, unpack_copy
 from tests.support import active_pdfs as active
 from tests.support import hiding_pdfs as hiding
 from tests.support import pdfs
+from tests.support import stray_pdfs as stray
 from tests.support.hiding_pdfs import NAME, changed
 
 
@@ -30,15 +31,17 @@ def copied(tmp_path):
     return copied
 
 
+def held_in(stream: pikepdf.Stream) -> bytes:
+    is_picture = str(stream.get("/Filter")) in {"/DCTDecode", "/JPXDecode"}
+    return stream.read_raw_bytes() if is_picture else stream.read_bytes()
+
+
 def everything(content: bytes) -> str:
     """All strings and streams of a PDF, as text."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         parts = [repr(each) for each in pdf.objects]
-        parts += [
-            each.read_bytes().decode("latin-1")
-            for each in pdf.objects
-            if isinstance(each, pikepdf.Stream)
-        ]
+        streams = [each for each in pdf.objects if isinstance(each, pikepdf.Stream)]
+        parts += [held_in(each).decode("latin-1") for each in streams]
     return "\n".join(parts)
 
 
@@ -52,6 +55,17 @@ DIRTY = {
     "an earlier version": active.revised(),
     "another document": active.linking(S=Name.GoToR, F=String(NAME)),
     "an address of the reader’s own": active.linking(S=Name.URI, URI=String(f"file:///{NAME}")),
+    "a name of a place": stray.with_place(NAME),
+    "a place that is nowhere": stray.with_place("care", NAME),
+    "a window of a note": active.annotated("/Popup", Contents=String(NAME)),
+    "a note at a watermark": active.annotated("/Watermark", Contents=String(NAME)),
+    "anything in the catalogue": active.with_root(Who=String(NAME)),
+    "a note in the resources": stray.marked("/P0", Who=String(NAME)),
+    "a form that is never drawn": stray.with_form_object(drawn=False),
+    "a comment in a picture": stray.with_jpeg(comment=NAME.encode()),
+    "words in a picture of another kind": stray.with_jpeg_2000(NAME.encode()),
+    "words between objects": stray.with_words_between(),
+    "objects that nothing names": stray.with_unnamed_objects(),
     "protection": pdfs.encrypted_pdf(owner="secret"),
     "damage": pdfs.damaged_pdf(),
 }
@@ -100,6 +114,13 @@ def test_what_readers_use_stays(copied):
         assert str(pdf.pages[0].Annots[0].A.URI) == "https://gov.uk"
         assert str(pdf.Root.Outlines.First.Title) == "Page"
         assert len(pdf.Root.StructTreeRoot.K) == 2
+
+
+def test_links_lead_where_they_led_without_a_name_of_the_place(copied):
+    copy = copied(stray.with_place(NAME))
+    with pikepdf.open(io.BytesIO(copy.content)) as pdf:
+        assert pdf.pages[0].Annots[0].Dest[0].objgen == pdf.pages[0].objgen
+        assert "/Names" not in pdf.Root
 
 
 def test_a_claim_of_accessibility_stays(copied):

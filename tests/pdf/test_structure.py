@@ -9,6 +9,7 @@ from reviews.pdf.facts import Facts, Unreadable
 from reviews.pdf.findings import KINDS, Severity
 from tests.support import active_pdfs as active
 from tests.support import pdfs
+from tests.support import stray_pdfs as stray
 from tests.support.hiding_pdfs import NAME, changed
 
 
@@ -47,7 +48,10 @@ FOUND = {
     "a sound": (active.linking(S=Name.Sound), ["media"]),
     "an attachment": (active.attached(), ["attachment"]),
     "a portfolio": (active.with_root(Collection=Dictionary()), ["attachment"]),
-    "a picture from elsewhere": (active.external_picture(), ["external-content"]),
+    "a picture from elsewhere": (
+        active.external_picture(),
+        ["external-content", "undrawn-content"],
+    ),
     "a dynamic form": (
         active.with_root(AcroForm=Dictionary(XFA=String("x"))),
         ["dynamic-form"],
@@ -85,6 +89,80 @@ FOUND = {
     "a bookmark": (active.with_bookmark(NAME), ["unseen-words"]),
     "a description": (active.described(f"{NAME}, smiling"), ["unseen-words"]),
     "an earlier version": (active.revised(), ["earlier-versions"]),
+    "a name among the dates": (active.with_info(CreationDate=NAME), ["metadata"]),
+    "a name as a program": (active.with_info(Creator=NAME), ["metadata"]),
+    "a name as an identifier": (
+        active.with_xmp(f"<xmpMM:DocumentID>uuid:{NAME}</xmpMM:DocumentID>"),
+        ["metadata"],
+    ),
+    "a name as a version": (active.with_xmp(f"<pdfuaid:rev>{NAME}</pdfuaid:rev>"), ["metadata"]),
+    "a comment in the XMP": (active.with_xmp(f"<!-- {NAME} -->"), ["metadata"]),
+    "a second title": (
+        active.with_xmp(
+            f"<dc:title><rdf:Alt><rdf:li xml:lang='x-default'>The child</rdf:li>"
+            f"<rdf:li xml:lang='en'>{NAME}</rdf:li></rdf:Alt></dc:title>"
+        ),
+        ["metadata"],
+    ),
+    "a name before page numbers": (
+        active.with_root(
+            PageLabels=Dictionary(Nums=Array([0, Dictionary(S=Name.D, P=String(NAME))]))
+        ),
+        ["unseen-words"],
+    ),
+    "a name of a place": (stray.with_place(NAME), ["stray-words"]),
+    "a place that is nowhere": (stray.with_place("care", NAME), ["stray-words"]),
+    "a link’s description": (active.linked(Contents=String(NAME)), ["unseen-words"]),
+    "a name of a link": (active.linked(NM=String(NAME)), ["stray-words"]),
+    "an address with a name": (
+        active.linking(S=Name.URI, URI=String("https://a.org/Grace-Okafor.html")),
+        ["unseen-words"],
+    ),
+    "a mailbox of a person": (
+        active.linking(S=Name.URI, URI=String("mailto:grace.okafor@a.org")),
+        ["unseen-words"],
+    ),
+    "a window of a note": (active.annotated("/Popup", Contents=String(NAME)), ["stray-words"]),
+    "a note at a watermark": (
+        active.annotated("/Watermark", Contents=String(NAME)),
+        ["comment"],
+    ),
+    "an article": (
+        active.with_root(Threads=Array([Dictionary(I=Dictionary(Title=String(NAME)))])),
+        ["stray-words"],
+    ),
+    "anything in the catalogue": (active.with_root(Who=String(NAME)), ["stray-words"]),
+    "a language that is none": (active.with_root(Lang=String(NAME)), ["stray-words"]),
+    "a heading of layers": (stray.in_layer(Order=Array([String(NAME)])), ["unseen-words"]),
+    "a description in the content": (stray.marked(f"<</Alt ({NAME})>>"), ["unseen-words"]),
+    "a description in hexadecimals": (
+        stray.marked(f"<</E <{NAME.encode().hex()}>>>"),
+        ["unseen-words"],
+    ),
+    "a note in the resources": (stray.marked("/P0", Who=String(NAME)), ["stray-words"]),
+    "a replacement in the resources": (
+        stray.marked("/P0", ActualText=String(NAME)),
+        ["replaced-text"],
+    ),
+    "a form that is never drawn": (stray.with_form_object(drawn=False), ["undrawn-content"]),
+    "a picture for printers": (stray.with_another_picture(), ["undrawn-content"]),
+    "a comment in a picture": (stray.with_jpeg(comment=NAME.encode()), ["picture-data"]),
+    "a camera’s data in a picture": (
+        stray.with_jpeg(exif=b"Exif\0\0" + NAME.encode()),
+        ["picture-data"],
+    ),
+    "words in a picture of another kind": (
+        stray.with_jpeg_2000(NAME.encode()),
+        ["picture-data"],
+    ),
+    "a file without its description": (
+        active.with_root(
+            Names=Dictionary(EmbeddedFiles=Dictionary(Names=Array([String("a"), Dictionary()])))
+        ),
+        ["attachment"],
+    ),
+    "words between objects": (stray.with_words_between(), ["earlier-versions"]),
+    "objects that nothing names": (stray.with_unnamed_objects(), ["earlier-versions"]),
     "protection": (pdfs.encrypted_pdf(owner="secret"), ["protection"]),
     "damage": (pdfs.damaged_pdf(), ["repaired"]),
     "a bookmark given twice": (active.key_twice(b"/Title (a) /Title (b)"), []),
@@ -95,6 +173,38 @@ FOUND = {
     "who made it": (active.with_info(Producer="Writer", Creator="Writer", Author="anonymous"), []),
     "harmless XMP": (active.with_xmp(""), []),
     "a title of the page’s words": (active.with_info(Title="The review of the child"), []),
+    "the same title twice": (
+        active.with_xmp("<dc:title>The child</dc:title><dc:language>en-GB</dc:language>"),
+        [],
+    ),
+    "no attached files": (
+        active.with_root(Names=Dictionary(EmbeddedFiles=Dictionary(Names=Array([])))),
+        [],
+    ),
+    "a place of the page’s words": (stray.with_place("care"), []),
+    "layers of the page’s words": (stray.in_layer(Order=Array([String("child")])), []),
+    "roman page numbers": (
+        active.with_root(PageLabels=Dictionary(Nums=Array([0, Dictionary(S=Name.r)]))),
+        [],
+    ),
+    "an address of two words": (
+        active.linking(S=Name.URI, URI=String("https://a.org/working-together/The-Child")),
+        [],
+    ),
+    "a mailbox of an office": (
+        active.linking(S=Name.URI, URI=String("mailto:child.review@a.org")),
+        [],
+    ),
+    "a language in the content": (stray.marked("<</Lang (en-GB)/MCID 0>>"), []),
+    "a form that is drawn": (stray.with_form_object(drawn=True), []),
+    "a picture": (stray.with_jpeg(), []),
+    "a picture of another kind": (stray.with_jpeg_2000(), []),
+    "colours": (
+        active.with_root(
+            OutputIntents=Array([Dictionary(S=Name.GTS_PDFA1, Info=String("sRGB IEC61966-2.1"))])
+        ),
+        [],
+    ),
     "a bookmark of the page’s words": (active.with_bookmark("The child"), []),
     "a description in small letters": (active.described("a logo in blue"), []),
 }
@@ -144,8 +254,11 @@ def test_the_worst_comes_first(facts):
 REFUSED = {
     "a form that draws itself": (active.self_drawing(), refusals.TOO_MUCH),
     "forms without end": (active.exploding(), refusals.TOO_MUCH),
+    "a mask without end": (active.exploding_mask(), refusals.TOO_MUCH),
+    "a mark without end": (active.exploding_mark(), refusals.TOO_MUCH),
     "fields without end": (active.shared_fields(), refusals.TOO_MUCH),
     "a bomb": (pdfs.bomb_pdf(megabytes=300), refusals.TOO_MUCH),
+    "much in parts": (active.in_parts(40, 2), refusals.TOO_MUCH),
     "a huge picture": (active.huge_picture(), refusals.LARGE_PICTURE),
     "two contents": (active.key_twice(b"/Contents 1 0 R"), refusals.DAMAGED),
     "two faces": (pdfs.two_faced_pdf(), refusals.DAMAGED),

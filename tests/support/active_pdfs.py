@@ -1,6 +1,7 @@
 """PDFs that do, carry or say more than their pages show. Each holds a made-up name somewhere."""
 
 import re
+import zlib
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -19,10 +20,12 @@ def opening(**action) -> bytes:
 
 
 def linking(**action) -> bytes:
+    return linked(A=Dictionary(**action))
+
+
+def linked(**entries) -> bytes:
     def add(pdf: Pdf) -> None:
-        link = Dictionary(
-            Type=Name.Annot, Subtype=Name.Link, Rect=Array(CORNER), A=Dictionary(**action)
-        )
+        link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array(CORNER), **entries)
         pdf.pages[0].obj.Annots = Array([pdf.make_indirect(link)])
 
     return changed(add)
@@ -184,6 +187,43 @@ def exploding(depth: int = 20) -> bytes:
         pdf.pages[0].contents_add(b"/F0 Do")
 
     return changed(add)
+
+
+def exploding_mask() -> bytes:
+    """What makes other things transparent is drawn from forms without end."""
+
+    def change(pdf: Pdf) -> None:
+        form = pdf.pages[0].Resources.XObject.F0
+        mask = Dictionary(S=Name.Luminosity, G=form)
+        pdf.pages[0].Resources = Dictionary(ExtGState=Dictionary(G0=Dictionary(SMask=mask)))
+        pdf.pages[0].Contents = pdf.make_stream(b"/G0 gs 0 0 90 90 re f")
+
+    return changed(change, exploding())
+
+
+def exploding_mark() -> bytes:
+    """A mark that looks like forms without end."""
+
+    def change(pdf: Pdf) -> None:
+        look = mark(pdf, "/Stamp")
+        look.AP.N = pdf.pages[0].Resources.XObject.F0
+        pdf.pages[0].Annots = Array([look])
+        pdf.pages[0].Contents = pdf.make_stream(b"")
+
+    return changed(change, exploding())
+
+
+def in_parts(megabytes: int, parts: int) -> bytes:
+    """A page whose content is in parts, each of which is allowed by itself."""
+
+    def change(pdf: Pdf) -> None:
+        packed = zlib.compress(b" " * megabytes * 1024**2, 9)
+        streams = [pdf.make_stream(b"") for _ in range(parts)]
+        for each in streams:
+            each.write(packed, filter=Name.FlateDecode)
+        pdf.pages[0].Contents = Array(streams)
+
+    return changed(change)
 
 
 def huge_picture() -> bytes:

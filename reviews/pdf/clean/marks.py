@@ -6,7 +6,7 @@ from itertools import count
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from reviews.pdf.inspect.marks import NO_COMMENTS
+from reviews.pdf.inspect.marks import is_mark
 
 UNSEEN = {"/Text", "/FileAttachment"}  # an icon that opens a note
 HIDDEN, NO_VIEW = 2, 32  # flags of an annotation
@@ -29,12 +29,6 @@ def draw_marks(pdf: pikepdf.Pdf) -> None:
             _replace(page.obj, Array([each for each in entries if not is_mark(each)]))
     if gone:
         _prune(pdf.Root.get("/StructTreeRoot"), gone)
-
-
-def is_mark(annotation: object) -> bool:
-    """A comment, a mark or a field, or the window of one."""
-    own = NO_COMMENTS - {"/Popup", "/Widget"}
-    return isinstance(annotation, Dictionary) and str(annotation.get("/Subtype")) not in own
 
 
 def _replace(page: Dictionary, kept: Array) -> None:

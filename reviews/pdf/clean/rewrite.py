@@ -7,14 +7,20 @@ from pikepdf import Array, Dictionary, Name
 
 from reviews.pdf.clean.marks import draw_marks
 from reviews.pdf.inspect.active_content import is_odd_action
+from reviews.pdf.inspect.metadata import is_claim
+from reviews.pdf.inspect.picture_data import remove_picture_data
+from reviews.pdf.inspect.stray_words import stray
+from reviews.pdf.inspect.undrawn import remove_undrawn
+from reviews.pdf.named_places import NamedPlaces
 from reviews.pdf.objects import Entry, Objects
 
-# All that a catalogue keeps; of its names, the destinations of links.
+# All that a catalogue keeps.
 CATALOGUE = {
-    *("/Type", "/Pages", "/Version", "/Extensions", "/PageLabels", "/Names", "/Dests"),
+    *("/Type", "/Pages", "/Version", "/Extensions", "/PageLabels"),
     *("/ViewerPreferences", "/PageLayout", "/PageMode", "/Outlines", "/StructTreeRoot"),
     *("/MarkInfo", "/Lang", "/OutputIntents", "/OCProperties"),
 }
+TRAILER = {"/Root", "/Info", "/ID", "/Size", "/Encrypt"}
 LINK = {
     *("/Type", "/Subtype", "/Rect", "/Border", "/BS", "/C", "/H", "/Dest", "/A", "/F", "/P"),
     *("/QuadPoints", "/StructParent", "/Contents", "/AP", "/OC"),
@@ -27,16 +33,16 @@ NOWHERE = {
 OF_A_PAGE = {"/Trans", "/Dur", "/B", "/VP"}
 UA = "{http://www.aiim.org/pdfua/ns/id/}"
 CLAIMS = ("part", "rev", "amd", "corr")
-LONGEST_CLAIM = 24  # characters
 
 
 def rewritten(pdf: pikepdf.Pdf, title: str) -> bytes:
     """The bytes of a copy: the same for the same file, with ``title`` and nothing else about itself."""
     claims = _claims(pdf)
     draw_marks(pdf)
+    remove_undrawn(Objects.of(pdf))
+    _name_no_places(pdf)
+    _keep(pdf.trailer, TRAILER)
     _keep(pdf.Root, CATALOGUE)
-    if isinstance(pdf.Root.get("/Names"), Dictionary):
-        _keep(pdf.Root.Names, {"/Dests"})
     for page in pdf.pages:
         _drop(page.obj, OF_A_PAGE)
         _clean_links(page.obj)
@@ -57,12 +63,27 @@ def _drop(entries: pikepdf.Object, keys: set[str]) -> None:
 
 
 def _clean(entry: Entry) -> None:
-    _drop(entry.value, NOWHERE & entry.keys)
+    remove_picture_data(entry)
+    _drop(entry.value, (NOWHERE | stray(entry).keys()) & entry.keys)
     if entry.name("/Type") == "/StructElem":
         _drop(entry.value, {"/T"})
     action = entry.dictionary("/A")
     if action is not None and is_odd_action(action) and "/Subtype" not in entry.keys:
         _drop(entry.value, {"/A"})  # of a bookmark
+
+
+def _name_no_places(pdf: pikepdf.Pdf) -> None:
+    """Links and bookmarks lead to places, not to names of places."""
+    places = NamedPlaces(pdf)
+    for entry in Objects.of(pdf).entries:
+        keys = {"/Dest"} | ({"/D"} if entry.name("/S") == "/GoTo" else set())
+        for key in keys & entry.keys:
+            if isinstance(entry.value.get(key), pikepdf.String | Name):
+                place = places.place(entry.value.get(key))
+                if place is None:
+                    del entry.value[key]
+                else:
+                    entry.value[key] = place
 
 
 def _clean_links(page: Dictionary) -> None:
@@ -83,7 +104,7 @@ def _claims(pdf: pikepdf.Pdf) -> dict[str, str]:
         found = {name: str(stated.get(f"{UA}{name}") or "") for name in CLAIMS}
     except (ValueError, NotImplementedError, SyntaxError):
         return {}
-    return {name: value for name, value in found.items() if 0 < len(value) <= LONGEST_CLAIM}
+    return {name: value for name, value in found.items() if value and is_claim(value)}
 
 
 def _describe(pdf: pikepdf.Pdf, title: str, claims: dict[str, str]) -> None:

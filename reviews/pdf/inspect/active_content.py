@@ -40,6 +40,7 @@ ANNOTATIONS = {
 KEYS = {
     "/JS": "script",
     "/EF": "attachment",
+    "/RF": "attachment",
     "/XFA": "dynamic-form",
     "/Collection": "attachment",
     "/RichMediaContent": "media",
@@ -120,8 +121,9 @@ def _of_document(pdf: pikepdf.Pdf) -> set[str]:
     if isinstance(opened, Dictionary) and str(opened.get("/S")) in BY_ITSELF:
         kinds.add("opens-by-itself")
     names = root.get("/Names")
-    if isinstance(names, Dictionary) and "/JavaScript" in names:
-        kinds.add("script")
+    if isinstance(names, Dictionary):
+        kinds |= {"script"} if "/JavaScript" in names else set()
+        kinds |= {"attachment"} if _holds_any(names.get("/EmbeddedFiles")) else set()
     if root.get("/NeedsRendering") is True:
         kinds.add("dynamic-form")
     if pdf.is_encrypted:
@@ -129,6 +131,13 @@ def _of_document(pdf: pikepdf.Pdf) -> set[str]:
     if _has_form(root):
         kinds.add("form")
     return kinds | _of_layers(root)
+
+
+def _holds_any(tree: object) -> bool:
+    """An empty tree of attachments is left over by many programs."""
+    return isinstance(tree, Dictionary) and any(
+        isinstance(tree.get(key), Array) and len(tree.get(key)) for key in ("/Names", "/Kids")
+    )
 
 
 def _has_form(root: Dictionary) -> bool:

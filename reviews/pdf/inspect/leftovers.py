@@ -7,11 +7,18 @@ import re
 from collections import Counter
 
 import pikepdf
-from pikepdf import Array, Dictionary, Stream
+from pikepdf import Array, Dictionary, Name, Stream
 
 from reviews.pdf.objects import Objects
 
 BEGINS = re.compile(rb"(?<![0-9])(\d{1,10})[\0\t\n\f\r ]+(\d{1,5})[\0\t\n\f\r ]+obj\b")
+# Between two objects, or after the end of a version: anything but another, or a table of contents.
+BETWEEN = re.compile(
+    rb"(?:endobj|%%EOF)[\0\s]*(?!\d+\s+\d+\s+obj|xref|startxref|trailer|%%EOF)(?=[^\0\s])(.{0,400})",
+    re.DOTALL,
+)
+WORDS = re.compile(rb"[A-Za-z]{4}")
+ENDS = re.compile(rb"\d+\s+\d+\s+obj|xref|trailer|%%EOF")
 STRUCTURAL = {"/XRef", "/ObjStm"}
 IN_FILE, IN_STREAM = 1, 2
 NEAR = 2  # bytes; programs write offsets that point at the line end before
@@ -19,10 +26,12 @@ NEAR = 2  # bytes; programs write offsets that point at the line end before
 
 def has_leftovers(objects: Objects, content: bytes) -> bool:
     table = objects.pdf.get_xref_table()
+    rest = [each for each in table if each not in objects.reached]
     return (
         _unnamed(table, content)
-        or _more_in_streams(objects.pdf, table)
-        or _unreached(objects, table)
+        or _holds_words_between(content)
+        or _more_in_streams(objects, table, rest)
+        or _unreached(objects, rest)
     )
 
 
@@ -33,20 +42,24 @@ def _unnamed(table: dict, content: bytes) -> bool:
     return any(match.start() not in near for match in BEGINS.finditer(content))
 
 
-def _more_in_streams(pdf: pikepdf.Pdf, table: dict) -> bool:
-    """A stream of objects of which the table takes only some."""
+def _holds_words_between(content: bytes) -> bool:
+    return any(WORDS.search(ENDS.split(rest, 1)[0]) for rest in BETWEEN.findall(content))
+
+
+def _more_in_streams(objects: Objects, table: dict, rest: list) -> bool:
+    """A stream of objects of which the table takes only some, or none."""
     taken = Counter(entry.obj_stream_number for entry in table.values() if entry.type == IN_STREAM)
-    for number, count in taken.items():
-        stream = pdf.get_object(number, 0)
-        held = stream.get("/N") if isinstance(stream, Stream) else None
-        if isinstance(held, int) and held > count:
-            return True
+    for at in rest:
+        stream = objects.pdf.get_object(at)
+        if isinstance(stream, Stream) and stream.get("/Type") == Name.ObjStm:
+            held = stream.get("/N")
+            if isinstance(held, int) and held > taken[at[0]]:
+                return True
     return False
 
 
-def _unreached(objects: Objects, table: dict) -> bool:
+def _unreached(objects: Objects, rest: list) -> bool:
     """An object with text or a picture to which nothing leads."""
-    rest = [each for each in table if each not in objects.reached]
     return any(_holds_text(objects.pdf.get_object(each)) for each in rest)
 
 

@@ -8,8 +8,14 @@ from reviews.pdf.objects import text_of
 
 # What belongs to the document itself, or is judged elsewhere.
 NO_COMMENTS = {"/Link", "/Widget", "/Popup", "/Redact", "/FileAttachment", "/Movie", "/Sound"}
-NO_COMMENTS |= {"/Screen", "/RichMedia", "/3D", "/PrinterMark", "/TrapNet", "/Watermark"}
+NO_COMMENTS |= {"/Screen", "/RichMedia", "/3D"}
 TEXTS = ("/Contents", "/T", "/Subj", "/RC")
+
+
+def is_mark(annotation: object) -> bool:
+    """A comment, a mark or a field, or the window of one."""
+    own = NO_COMMENTS - {"/Popup", "/Widget"}
+    return isinstance(annotation, Dictionary) and str(annotation.get("/Subtype")) not in own
 
 
 def comments(pdf: pikepdf.Pdf) -> list[Finding]:

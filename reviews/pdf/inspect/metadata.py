@@ -1,65 +1,104 @@
 """What a PDF says about itself: only a list of harmless things is let pass."""
 
 import re
+from collections.abc import Iterator
 
 import pikepdf
 from lxml import etree
 from pikepdf import Dictionary, Stream
 
 from reviews.pdf.findings import LONGEST_RECOVERED, Finding
-from reviews.pdf.objects import Entry, Objects, text_of
+from reviews.pdf.objects import Objects, texts_in
+from reviews.pdf.structure import LANGUAGE, as_title
 
-HARMLESS_INFO = re.compile(
-    r"/(Title|Producer|Creator|CreationDate|ModDate|Trapped|SourceModified|PTEX\..*|GTS_PDF.*)$"
-)
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
 XMP = "{http://ns.adobe.com/xap/1.0/}"
 MEDIA = "{http://ns.adobe.com/xap/1.0/mm/}"
 ADOBE = "{http://ns.adobe.com/pdf/1.3/}"
 RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 CLAIMS = ("{http://www.aiim.org/pdfa/ns/id/}", "{http://www.aiim.org/pdfua/ns/id/}")
+# What a harmless value looks like.
+PROGRAM = re.compile(
+    r"pdf|tex\b|word|excel|powerpoint|office|writer|calc|impress|draw\b|adobe|acrobat|indesign|illustrator"
+    r"|photoshop|distiller|quark|affinity|scribus|canva|google|docs|chrom|skia|mozilla|firefox|safari|quartz"
+    r"|pages|word processor|apple|mac ?os|microsoft|windows|cairo|pango|inkscape|weasy|report ?lab|fpdf|prince"
+    r"|antenna|formatter|itext|aspose|jasper|crystal|telerik|wkhtml|\bqt\b|ghostscript|matplotlib|\br\b [0-9]"
+    r"|foxit|nitro|kofax|nuance|omnipage|finereader|abbyy|readiris|tesseract|ocr|scan|xerox|canon|ricoh|konica"
+    r"|minolta|kyocera|sharp|epson|brother|lexmark|toshiba|hewlett|\bhp\b|printer|prince|xmp|exiftool|convert"
+    r"|library|engine|server|sdk|version|[0-9]\.[0-9]",
+    re.IGNORECASE,
+)
+DATE = re.compile(r"^(D:)?[0-9]{4}[0-9:+'TZ. -]*$")
+NUMBER = re.compile(r"^[\w.:{}-]*[0-9A-Fa-f-]{8,}[\w}]*$")
+CLAIM = re.compile(r"^[A-Za-z]{0,2}$|^(?=.*[0-9])[\w.:/ -]{1,24}$")  # a version, a level, a year
+LANG = re.compile(rf"^(?:x-default$|{LANGUAGE.pattern})")
+TRAPPED = re.compile(r"^(true|false|unknown)$", re.IGNORECASE)
+# What programs write for nothing.
+NOTHING = re.compile(r"^[\s(]*(anonymous|unspecified|untitled|unknown)?[\s)]*$", re.IGNORECASE)
+TITLE = None  # it is compared
+INFO = {
+    "/Title": TITLE,
+    **dict.fromkeys(("/Producer", "/Creator"), PROGRAM),
+    **dict.fromkeys(("/CreationDate", "/ModDate", "/SourceModified"), DATE),
+    "/Trapped": TRAPPED,
+}
+PROGRAMS_OWN = re.compile(r"/(PTEX\.|GTS_PDF)")
 HARMLESS = {
-    *(f"{XMP}{name}" for name in ("CreatorTool", "CreateDate", "ModifyDate", "MetadataDate")),
-    *(f"{MEDIA}{name}" for name in ("DocumentID", "InstanceID", "OriginalDocumentID")),
-    *(f"{MEDIA}{name}" for name in ("RenditionClass", "VersionID")),
-    *(f"{ADOBE}{name}" for name in ("Producer", "PDFVersion", "Trapped")),
-    *(f"{DUBLIN_CORE}{name}" for name in ("format", "title", "language", "date")),
+    **dict.fromkeys((f"{XMP}CreatorTool", f"{ADOBE}Producer", "{adobe:ns:meta/}xmptk"), PROGRAM),
+    **dict.fromkeys((f"{XMP}{name}Date" for name in ("Create", "Modify", "Metadata")), DATE),
+    **dict.fromkeys((f"{MEDIA}{name}ID" for name in ("Document", "Instance")), NUMBER),
+    **dict.fromkeys((f"{MEDIA}{name}" for name in ("RenditionClass", "VersionID")), CLAIM),
+    f"{MEDIA}OriginalDocumentID": NUMBER,
+    f"{ADOBE}PDFVersion": CLAIM,
+    f"{ADOBE}Trapped": TRAPPED,
+    f"{DUBLIN_CORE}format": re.compile(r"^application/pdf$"),
+    f"{DUBLIN_CORE}title": TITLE,
+    f"{DUBLIN_CORE}language": LANG,
+    f"{DUBLIN_CORE}date": DATE,
+    "{http://www.w3.org/XML/1998/namespace}lang": LANG,
+    f"{RDF}about": re.compile(r"^$|^uuid:[0-9A-Fa-f-]*$"),
 }
 # How RDF is written.
-SYNTAX = {f"{RDF}{name}" for name in ("about", "parseType", "resource", "nodeID", "ID")}
-SYNTAX |= {"{http://www.w3.org/XML/1998/namespace}lang", "{adobe:ns:meta/}xmptk"}
-NOTHING = {"anonymous", "unspecified", "untitled", "unknown", ""}  # what programs write for nothing
-LONGEST_CLAIM = 24  # characters
+SYNTAX = {f"{RDF}{name}" for name in ("parseType", "resource", "nodeID", "ID")}
+# Comments, and instructions for programs.
+NOTES = re.compile(rb"<!--.*?-->|<\?(?!xpacket|xml |adobe-xap-filters).*?\?>", re.DOTALL)
 LONGEST_XMP = 1_000_000  # bytes
 PRIVATE = {"/PieceInfo": "private-data", "/SpiderInfo": "private-data", "/Thumb": "thumbnail"}
 
 
-def metadata(objects: Objects) -> list[Finding]:
-    texts = [*_info(objects.pdf), *(text for entry in objects.entries for text in _xmp_of(entry))]
+def metadata(objects: Objects, title: str) -> list[Finding]:
+    """``title`` is the document's own, which is judged by itself; others beside it are not."""
+    texts = [*_info(objects.pdf, title)]
+    for entry in objects.entries:
+        stream = entry.value.get("/Metadata") if "/Metadata" in entry.keys else None
+        texts += _xmp(stream, title) if isinstance(stream, Stream) else []
     recovered = "\n".join(dict.fromkeys(texts))[:LONGEST_RECOVERED]
     found = [Finding.of("metadata", recovered=recovered)] if recovered else []
     kinds = {PRIVATE[key] for entry in objects.entries for key in entry.keys & PRIVATE.keys()}
     return found + [Finding.of(kind) for kind in sorted(kinds)]
 
 
-def _info(pdf: pikepdf.Pdf) -> list[str]:
+def is_claim(value: str) -> bool:
+    """A part, a year, a level of a standard."""
+    return bool(CLAIM.match(value))
+
+
+def _info(pdf: pikepdf.Pdf, title: str) -> Iterator[str]:
     info = pdf.trailer.get("/Info")
-    if not isinstance(info, Dictionary):
-        return []
-    named = {key: text_of(value) for key, value in info.items() if not HARMLESS_INFO.match(key)}
-    return [f"{key[1:]}: {text}" for key, text in named.items() if not _is_nothing(text)]
+    for key, value in info.items() if isinstance(info, Dictionary) else ():
+        pattern = PROGRAM if PROGRAMS_OWN.match(key) else INFO.get(key, NOTHING)
+        for text in texts_in(value):
+            if not _is_harmless(pattern, text, title):
+                yield f"{key[1:]}: {text}"
 
 
-def _is_nothing(text: str) -> bool:
-    return text.strip(" ()").lower() in NOTHING
+def _is_harmless(pattern: re.Pattern | None, text: str, title: str) -> bool:
+    if pattern is None:
+        return as_title(text) in {title, ""}
+    return bool(NOTHING.match(text) or pattern.search(text))
 
 
-def _xmp_of(entry: Entry) -> list[str]:
-    stream = entry.value.get("/Metadata") if "/Metadata" in entry.keys else None
-    return _xmp(stream) if isinstance(stream, Stream) else []
-
-
-def _xmp(stream: Stream) -> list[str]:
+def _xmp(stream: Stream, title: str) -> list[str]:
     """Every text in it that is not on the list of harmless ones; one sentence for what cannot be
     read, so that it goes too."""
     try:
@@ -70,26 +109,27 @@ def _xmp(stream: Stream) -> list[str]:
         root = etree.fromstring(content.strip(b"\0 \r\n\t\xef\xbb\xbf"), parser)  # noqa: S320
     except (etree.XMLSyntaxError, pikepdf.PdfError, ValueError):
         return ["Metadata that cannot be read"] if _holds_anything(stream) else []
-    return [text for element in root.iter(etree.Element) for text in _texts(element)]
+    notes = [each.decode("utf-8", "replace") for each in NOTES.findall(content)]
+    stated = (pair for element in root.iter() for pair in _texts(element))
+    named = [
+        f"{etree.QName(name).localname}: {text}"
+        for name, text in stated
+        if not _is_harmless(_pattern(name), text, title)
+    ]
+    return [*notes, *named]
 
 
 def _holds_anything(stream: Stream) -> bool:
     return int(stream.get("/Length", 1)) > 0
 
 
-def _texts(element: etree._Element) -> list[str]:
-    """What the element and its attributes state."""
-    found = [
-        f"{_short(name)}: {value}"
-        for name, value in element.attrib.items()
-        if not _is_harmless(name, value) and name not in SYNTAX
-    ]
-    text = (element.text or "").strip()
-    if text and not _is_harmless(_meaning(element), text):
-        found.append(f"{_short(_meaning(element))}: {text}")
-    if (element.tail or "").strip():
-        found.append(element.tail.strip())
-    return found
+def _texts(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """What the element and its attributes state, each with its property."""
+    if isinstance(element.tag, str):
+        yield from ((name, value) for name, value in element.attrib.items() if name not in SYNTAX)
+        yield _meaning(element), (element.text or "").strip()
+    if element.getparent() is not None:
+        yield _meaning(element.getparent()), (element.tail or "").strip()
 
 
 def _meaning(element: etree._Element) -> str:
@@ -99,11 +139,5 @@ def _meaning(element: etree._Element) -> str:
     return element.tag
 
 
-def _is_harmless(name: str, value: str) -> bool:
-    if name.startswith(CLAIMS):
-        return len(value) <= LONGEST_CLAIM
-    return name in HARMLESS or _is_nothing(value)
-
-
-def _short(name: str) -> str:
-    return etree.QName(name).localname
+def _pattern(name: str) -> re.Pattern | None:
+    return CLAIM if name.startswith(CLAIMS) else HARMLESS.get(name, NOTHING)

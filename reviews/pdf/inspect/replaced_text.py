@@ -21,9 +21,11 @@ def remove_replacements(objects: Objects) -> bool:
     """Have the text of pages be what is drawn. False when it was so already."""
     changed = False
     for entry in objects.entries:
-        if entry.held_by == "/Properties" and KEY in entry.keys:
-            del entry.value[KEY]
-            changed = True
+        named = entry.dictionary("/Properties")
+        for each in named.values() if named is not None else ():
+            if isinstance(each, Dictionary) and KEY in each:
+                del each[KEY]
+                changed = True
     for holder in _holders(objects):
         changed |= _remove_from(objects.pdf, holder)
     return changed

@@ -2,22 +2,27 @@
 
 import re
 from collections.abc import Iterable
+from urllib.parse import unquote
+
+import pikepdf
+from pikepdf import Array
 
 from reviews.pdf.findings import LONGEST_RECOVERED, Finding
+from reviews.pdf.inspect.marked_words import marked_words
 from reviews.pdf.objects import Entry, Objects, text_of
 from reviews.pdf.plain_text import plain
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-# Descriptions, replacements, expansions and titles of tags; what bookmarks and fields hold.
-TAGGED = ("/Alt", "/ActualText", "/E", "/T")
+TWO_NAMES = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+[-_.+ ][A-Z][a-z]+(?![A-Za-z])")
+MAILBOX = re.compile(r"mailto:([^@?]*)", re.IGNORECASE)
+MOST_LAYERS = 1000
 SHORTEST = 2  # characters of a word
 LONGEST_ENTRY = 300  # characters
 
 
-def unseen_words(objects: Objects, pages: Iterable[str]) -> list[Finding]:
+def unseen_words(objects: Objects, seen: set[str]) -> list[Finding]:
     """One finding with every entry that has a name-like word which no page shows: all are read
-    once and settled with one tick."""
-    seen = words_of(pages)
+    once and settled with one tick. ``seen`` are the words of the pages."""
     entries = dict.fromkeys(filter(None, map(plain, _entries(objects))))
     unseen = [entry[:LONGEST_ENTRY] for entry in entries if says_more(entry, seen)]
     recovered = "\n".join(unseen)[:LONGEST_RECOVERED]
@@ -43,24 +48,63 @@ def says_more(entry: str, seen: set[str]) -> bool:
 def _entries(objects: Objects) -> Iterable[str]:
     for entry in objects.entries:
         yield from _of(entry)
+    yield from marked_words(objects)
 
 
 def _of(entry: Entry) -> list[str]:
-    keys = set(TAGGED[:3]) & entry.keys
-    if entry.name("/Type") == "/StructElem" or "/K" in entry.keys:
-        keys |= {"/T"} & entry.keys
-    if _is_bookmark(entry):
-        keys.add("/Title")
-    if _is_field(entry):
-        keys |= {"/TU", "/V", "/DV"} & entry.keys
-    if entry.name("/Type") == "/OCG":
-        keys |= {"/Name"} & entry.keys
-    return [text_of(entry.value.get(key)) for key in keys]
+    keys = {key for key, is_read in READ.items() if key in entry.keys and is_read(entry)}
+    texts = [text_of(entry.value.get(key)) for key in keys]
+    return [*texts, *_of_order(entry), *_of_address(entry)]
+
+
+def is_needed(entry: Entry, key: str) -> bool:
+    """Programs show it, or read it aloud."""
+    return key in READ and READ[key](entry)
+
+
+def _of_order(entry: Entry) -> Iterable[str]:
+    """Headings in the list of layers."""
+    ahead, met = [entry.value.get("/Order")] if "/Order" in entry.keys else [], 0
+    while ahead and met < MOST_LAYERS:
+        each, met = ahead.pop(), met + 1
+        if isinstance(each, Array):
+            ahead += list(each)
+        elif isinstance(each, pikepdf.String):
+            yield text_of(each)
+
+
+def _of_address(entry: Entry) -> list[str]:
+    """Of links only what looks like a person: two names beside each other, in a mailbox also small ones."""
+    address = text_of(entry.value.get("/URI")) if entry.name("/S") == "/URI" else ""
+    mailbox = MAILBOX.match(address)
+    return TWO_NAMES.findall(mailbox[1].title() if mailbox else unquote(address))
+
+
+def _is_tag(entry: Entry) -> bool:
+    return entry.name("/Type") == "/StructElem" or "/K" in entry.keys
 
 
 def _is_bookmark(entry: Entry) -> bool:
-    return "/Title" in entry.keys and bool({"/Parent", "/Next", "/Prev", "/Dest"} & entry.keys)
+    return bool({"/Parent", "/Next", "/Prev", "/Dest"} & entry.keys)
 
 
 def _is_field(entry: Entry) -> bool:
     return bool({"/FT", "/TU"} & entry.keys) and "/Subtype" in entry.keys or "/FT" in entry.keys
+
+
+def _is_layer(entry: Entry) -> bool:
+    """One, or a list of them."""
+    return entry.name("/Type") == "/OCG" or entry.held_by in {"/D", "/Configs"}
+
+
+# What has words of its own, by key: descriptions, replacements and expansions; titles of tags and of
+# bookmarks; what fields hold; names of layers; descriptions of links; what stands before page numbers.
+READ = {
+    **dict.fromkeys(("/Alt", "/ActualText", "/E", "/Summary", "/Short"), lambda entry: True),
+    "/T": _is_tag,
+    "/Title": _is_bookmark,
+    **dict.fromkeys(("/TU", "/V", "/DV"), _is_field),
+    "/Name": _is_layer,
+    "/Contents": lambda entry: entry.name("/Subtype") == "/Link",
+    "/P": lambda entry: entry.held_by == "/Nums",
+}

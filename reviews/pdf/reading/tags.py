@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from reviews.pdf.named_places import NamedPlaces
 from reviews.pdf.objects import text_of
 from reviews.pdf.reading.html import LANGUAGE, address_of
 
@@ -114,7 +115,7 @@ class _Places:
     """Where links lead: to addresses, and to pages of the document itself."""
 
     def __init__(self, pdf: pikepdf.Pdf, pages: dict[tuple[int, int], int]) -> None:
-        self.pdf, self.pages = pdf, pages
+        self.named, self.pages = NamedPlaces(pdf), pages
 
     def target(self, annotation: object) -> str:
         if not isinstance(annotation, Dictionary) or annotation.get("/Subtype") != Name.Link:
@@ -127,24 +128,10 @@ class _Places:
         return self._of_destination(action.get("/D")) if action.get("/S") == Name.GoTo else ""
 
     def _of_destination(self, destination: object) -> str:
-        if isinstance(destination, pikepdf.String | Name):
-            destination = self._named(destination)
-        if isinstance(destination, Dictionary):
-            destination = destination.get("/D")
-        page = destination[0] if isinstance(destination, Array) and len(destination) else None
+        place = self.named.place(destination)
+        page = place[0] if place is not None else None
         number = self.pages.get(page.objgen) if isinstance(page, Dictionary) else None
         return f"#page-{number}" if number else ""
-
-    def _named(self, name: pikepdf.Object) -> object:
-        names = self.pdf.Root.get("/Names")
-        tree = names.get("/Dests") if isinstance(names, Dictionary) else None
-        try:
-            if isinstance(name, pikepdf.String) and isinstance(tree, Dictionary):
-                return pikepdf.NameTree(tree).get(str(name))
-            old = self.pdf.Root.get("/Dests")
-            return old.get(str(name)) if isinstance(old, Dictionary) else None
-        except (pikepdf.PdfError, ValueError, RuntimeError):
-            return None
 
 
 def _attributes(stated: object) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,118 @@
+"""What a picture file holds beside the picture: words of a camera or program, a smaller picture."""
+
+import struct
+from collections.abc import Iterator
+
+import pikepdf
+from pikepdf import Array, Name, Stream
+
+from reviews.pdf.findings import Finding
+from reviews.pdf.objects import Entry, Objects
+
+JPEG, JPEG_2000 = "/DCTDecode", "/JPXDecode"
+START, END, SCAN = 0xD8, 0xD9, 0xDA  # marks of a JPEG
+ALONE = {1, *range(0xD0, 0xD8)}  # marks that stand by themselves
+WORDS = {*range(0xE0, 0xF0), 0xFE}  # marks of what a program says, or a comment
+# What decides how the picture looks: resolution, colours.
+NEEDED = (b"JFIF\0", b"Adobe", b"ICC_PROFILE\0")
+BOXES = {b"xml ", b"uuid", b"uinf", b"jp2i"}  # of a JPEG 2000
+
+
+def picture_data(objects: Objects) -> list[Finding]:
+    found = any(_encoded(entry) != _without_data(entry) for entry in objects.streams())
+    return [Finding.of("picture-data")] if found else []
+
+
+def remove_picture_data(entry: Entry) -> None:
+    encoded, clean = _encoded(entry), _without_data(entry)
+    if clean != encoded:
+        parameters = entry.value.get("/DecodeParms")
+        own = parameters[-1] if isinstance(parameters, Array) else parameters
+        entry.value.write(clean[1], filter=Name(clean[0]), decode_parms=own)
+
+
+def _without_data(entry: Entry) -> tuple[str, bytes] | None:
+    encoded = _encoded(entry)
+    return (encoded[0], without_data(*encoded)) if encoded else None
+
+
+def without_data(kind: str, content: bytes) -> bytes:
+    """The same picture; ``content`` itself where it cannot be read."""
+    try:
+        parts = _jpeg(content) if kind == JPEG else _jpeg_2000(content)
+        return b"".join(parts)
+    except (struct.error, ValueError, IndexError):
+        return content
+
+
+def _encoded(entry: Entry) -> tuple[str, bytes] | None:
+    """How a picture is kept, and its file. Others that it is wrapped in are taken off."""
+    filters = entry.value.get("/Filter") if "/Filter" in entry.keys else None
+    names = list(map(str, filters)) if isinstance(filters, Array) else [str(filters)]
+    if not entry.is_stream or names[-1] not in {JPEG, JPEG_2000}:
+        return None
+    raw = entry.value.read_raw_bytes()
+    if len(names) > 1:
+        wrapped = Stream(pikepdf.new(), raw, Filter=Array(list(filters)[:-1]))
+        try:
+            raw = wrapped.read_bytes()
+        except pikepdf.PdfError:
+            return None
+    return names[-1], raw
+
+
+def _jpeg(content: bytes) -> Iterator[bytes]:
+    """Its parts but for words, up to its end."""
+    if content[:2] != bytes((0xFF, START)):
+        raise ValueError
+    yield content[:2]
+    at = 2
+    while at < len(content) and content[at + 1] != END:
+        after = _after(content, at)
+        part = content[at:after]
+        if part[1] not in WORDS or part[4:].startswith(NEEDED):
+            yield part
+        at = after
+    yield bytes((0xFF, END))
+
+
+def _after(content: bytes, at: int) -> int:
+    """Where the part ends that begins with a mark: of dots, only the next mark says."""
+    if content[at] != 0xFF:
+        raise ValueError
+    mark = content[at + 1]
+    if mark == 0xFF:  # filling
+        return at + 1
+    if mark in ALONE:
+        return at + 2
+    end = at + 2 + struct.unpack_from(">H", content, at + 2)[0]
+    return _scan(content, end) if mark == SCAN else end
+
+
+def _scan(content: bytes, at: int) -> int:
+    """Where the dots of a JPEG end: at the next mark that does not stand among them."""
+    while True:
+        at = content.find(b"\xff", at)
+        if at < 0:
+            return len(content)
+        mark = content[at + 1 : at + 2]
+        if mark and mark[0] not in {0, *ALONE, 0xFF}:
+            return at
+        at += 1 if mark == b"\xff" else 2
+
+
+def _jpeg_2000(content: bytes) -> Iterator[bytes]:
+    """Its boxes but for words. One that is no file of boxes is the picture alone."""
+    if content[4:8] != b"jP  ":
+        raise ValueError
+    at = 0
+    while at + 8 <= len(content):
+        length, kind = struct.unpack_from(">I4s", content, at)
+        if length == 1:
+            length = struct.unpack_from(">Q", content, at + 8)[0]
+        end = at + length if length else len(content)
+        if end <= at:
+            raise ValueError
+        if kind not in BOXES:
+            yield content[at:end]
+        at = end

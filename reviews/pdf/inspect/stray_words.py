@@ -1,0 +1,90 @@
+"""Words in parts of a PDF that no page shows and no reader needs: only a list of keys is let pass."""
+
+import re
+from collections.abc import Iterator
+
+import pikepdf
+
+from reviews.pdf.findings import LONGEST_RECOVERED, Finding
+from reviews.pdf.inspect.active_content import ACTIONS
+from reviews.pdf.inspect.marks import is_mark
+from reviews.pdf.inspect.metadata import DATE
+from reviews.pdf.inspect.unseen_words import is_needed, says_more
+from reviews.pdf.named_places import NamedPlaces
+from reviews.pdf.objects import Entry, Objects, text_of, texts_in
+from reviews.pdf.structure import LANGUAGE
+
+# Texts that are judged as words which no page shows, or that programs need to draw and to lead on.
+KEPT = {
+    *("/Alt", "/ActualText", "/E", "/Summary", "/Short", "/Order"),
+    *("/Registry", "/Ordering", "/CharSet", "/FontFamily", "/Panose", "/Style"),
+    *("/ID", "/Headers", "/Ref", "/NS", "/Names", "/Limits", "/Dest", "/D"),
+    *("/OutputConditionIdentifier", "/OutputCondition", "/RegistryName"),
+}
+# Long lists, mostly of numbers, and what every part has.
+WITHOUT_TEXT = {
+    *(
+        "/K",
+        "/Kids",
+        "/W",
+        "/W2",
+        "/Widths",
+        "/Nums",
+        "/Annots",
+        "/Differences",
+        "/Type",
+        "/Subtype",
+    ),
+    *("/S", "/Pg", "/Parent", "/Length", "/Filter", "/Rect", "/MediaBox", "/QuadPoints", "/BBox"),
+}
+SKIPPED = KEPT | WITHOUT_TEXT
+JUDGED_ELSEWHERE = {"/Info", "/Encrypt", "/Params"}  # of the trailer, and of attachments
+COLOURS = re.compile(r"rgb|cmyk|gr[ae]y|fogra|swop|gracol|iec|coated|profile|custom", re.IGNORECASE)
+
+
+def stray_words(objects: Objects, seen: set[str]) -> list[Finding]:
+    """One finding for all that cleaning takes out. ``seen`` are the words of the pages."""
+    places = NamedPlaces(objects.pdf)
+    texts = [*places.words(), *_dangling(objects, places)]
+    texts += [text for entry in objects.entries for each in stray(entry).values() for text in each]
+    odd = dict.fromkeys(text for text in texts if says_more(text, seen))
+    return [Finding.of("stray-words", recovered="\n".join(odd)[:LONGEST_RECOVERED])] if odd else []
+
+
+def stray(entry: Entry) -> dict[str, list[str]]:
+    """The keys of an entry under which there are texts that nobody needs, and these."""
+    if entry.held_by in JUDGED_ELSEWHERE or _is_judged(entry):
+        return {}
+    found = {}
+    for key in entry.keys - SKIPPED:
+        texts = [text for text in texts_in(entry.value.get(key)) if not DATE.match(text)]
+        if texts and not _is_needed(entry, key, texts[0]):
+            found[key] = texts
+    return found
+
+
+def _is_judged(entry: Entry) -> bool:
+    """Comments and marks, fields, signatures, attachments, and actions that are no plain links."""
+    own = {"/FT", "/TU", "/ByteRange", "/EF"} & entry.keys
+    acts = entry.name("/S") in ACTIONS
+    is_comment = "/Rect" in entry.keys and is_mark(entry.value)
+    return acts or bool(own) or is_comment and entry.name("/Subtype") != "/Popup"
+
+
+def _is_needed(entry: Entry, key: str, text: str) -> bool:
+    if key == "/Lang":
+        return bool(LANGUAGE.match(text)) or not text
+    if key == "/URI":
+        return entry.name("/S") == "/URI" and entry.held_by != "/PA"
+    if key == "/Info":
+        return bool(COLOURS.search(text))
+    return is_needed(entry, key)
+
+
+def _dangling(objects: Objects, places: NamedPlaces) -> Iterator[str]:
+    """Names of places that are nowhere."""
+    for entry in objects.entries:
+        for key in {"/Dest", "/D"} & entry.keys:
+            name = entry.value.get(key)
+            if isinstance(name, pikepdf.String) and places.place(name) is None:
+                yield text_of(name)
