@@ -41,7 +41,9 @@ class Char:
     owner: int | None = None
     em: float = 0  # points
     px: Box | None = None
-    state: str = "seen"  # hidden, overprinted, partial, crowded, tiny, small, off, recognised
+    state: str = (
+        "seen"  # hidden, overprinted, partial, crowded, block, tiny, small, off, recognised
+    )
     invisible: bool = False  # it is drawn with no ink, as programs do that recognise text
 
 

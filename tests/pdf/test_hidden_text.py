@@ -167,6 +167,18 @@ def test_few_letters_in_the_place_of_one_are_no_finding(facts, text):
     assert kinds(facts(hiding.in_one_sign(text))) == []
 
 
+def test_letters_drawn_as_blocks_block_and_are_not_text(facts):
+    found = facts(hiding.in_font_of("0 0 600 700 re"))
+    assert [(each.kind, each.why) for each in found.findings] == [
+        ("hidden-text", "drawn as blocks that nobody can read")
+    ]
+    assert not names_in(found.text[0])
+
+
+def test_letters_with_strokes_are_no_finding(facts):
+    assert kinds(facts(hiding.in_font_of("0 0 150 700 re 400 0 150 700 re"))) == []
+
+
 BLACK, WHITE = "0 g 90 640 100 30 re f", "1 g 90 640 100 30 re f"
 FADE = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0.1], C1=[0.12], N=1)
 SHADING = Dictionary(

@@ -174,6 +174,23 @@ def in_one_sign(text: str) -> bytes:
     return changed(add)
 
 
+def in_font_of(drawing: str) -> bytes:
+    """A page with the name in a font whose letters are all drawn so."""
+
+    def add(pdf: Pdf) -> None:
+        letters = sorted(set(NAME.replace(" ", "")))
+        codes = [part for each in letters for part in (ord(each), Name(f"/{each}"))]
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type3, FontMatrix=[0.001, 0, 0, 0.001, 0, 0])
+        font.FontBBox, font.Encoding = Array([0, 0, 600, 700]), Dictionary(Differences=Array(codes))
+        font.FirstChar, font.LastChar, font.Widths = 32, 122, Array([600] * 91)
+        drawn = pdf.make_stream(f"600 0 0 0 600 700 d1 {drawing} f".encode())
+        font.CharProcs = Dictionary({f"/{each}": drawn for each in letters})
+        pdf.pages[0].Resources.Font.F2 = font
+        pdf.pages[0].contents_add(SHOWN.replace("F1", "F2").encode())
+
+    return changed(add)
+
+
 def scan(box: str = "", text: str = "", below: str = "", **resources) -> bytes:
     """A picture of writing over the whole page, then ``box``, then invisible ``text`` on it, and text
     ``below`` that would be seen without the picture."""

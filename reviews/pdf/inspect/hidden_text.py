@@ -21,7 +21,7 @@ WIDEST_LOOK = 4e6  # pixels
 FEW = 3  # digits, or letters of recognised text, that only have to be settled
 LARGEST_NOTE = 36.0  # points; a larger icon may be meant to hide
 SAME_PLACE = 0.35  # of an em
-BAD = {"hidden", "overprinted", "partial", "crowded", "tiny", "small", "off"}
+BAD = {"hidden", "overprinted", "partial", "crowded", "block", "tiny", "small", "off"}
 WORST_FIRST = ["hidden-text", "tiny-text", "small-hidden-text", "hidden-character"]
 KINDS = {"tiny": "hidden-text", "small": "tiny-text"}
 

@@ -15,6 +15,7 @@ OFF = "off the page"
 TINY = "too small to read"
 CROWDED = "many letters in the place of one"
 COLOUR = "of the colour behind it"
+BLOCKS = "drawn as blocks that nobody can read"
 NO_PICTURE = "recognised text with nothing to read behind it"
 NOT_DRAWN = "clipped, transparent, or in a layer that is off"
 MORE, LEAST = 1.5, 2  # times, pixels
@@ -25,8 +26,8 @@ def why(drawn: list[Char], looked: Looked) -> str:
     state = drawn[0].state
     if state in {"tiny", "small"}:
         return TINY
-    if state == "crowded":
-        return CROWDED
+    if state in {"crowded", "block"}:
+        return CROWDED if state == "crowded" else BLOCKS
     view = looked.view.part(extent(char.px for char in drawn)) if state != "off" else None
     if view is None:
         return OFF

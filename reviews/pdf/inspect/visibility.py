@@ -15,6 +15,7 @@ import pypdfium2.raw as C
 from PIL import Image, ImageChops
 
 from reviews.pdf.characters import Char, Part, address, characters, has_no_size, parts
+from reviews.pdf.inspect.block_letters import judge_blocks
 from reviews.pdf.inspect.crowded import judge_crowded
 from reviews.pdf.inspect.recognised import judge_recognised
 from reviews.pdf.inspect.rounds import ROW, extent, extents, rounds
@@ -27,6 +28,8 @@ SHARE = 0.55  # of a character's height that must show
 OWN_SHARE = 0.3  # of its own ink that must show where text lies on text
 SAME = 3  # pixels
 WHOLE_PAGE = 0.8  # of its area
+STROKE, NEARLY_ALL = 6, 250  # pixels, as thick as ordinary letters are at most; of 255
+SOLID = 0.8  # of the place of a letter
 INVISIBLE = {C.FPDF_TEXTRENDERMODE_INVISIBLE, C.FPDF_TEXTRENDERMODE_CLIP}
 
 
@@ -126,7 +129,10 @@ def _judge(drawn: list[Char], places: dict[int, Box], looked: Looked) -> None:
         members = {at for at, group in groups.items() if group == number}
         with switched_off(looked.objects(members)):
             ink = _Ink(ImageChops.difference(looked.picture, looked.view.draw()))
-        ink.judge(char for char in drawn if char.owner in members)
+        own = [char for char in drawn if char.owner in members]
+        ink.judge(own)
+        if ink.has_blocks:
+            judge_blocks(own, ink.is_block)
         if members & clashing:
             _judge_overprinted(drawn, looked, members & clashing, ink)
 
@@ -223,6 +229,16 @@ class _Ink:
             bottom, row = bottom - 1, row - self.width
         return bottom - top
 
+    @cached_property
+    def has_blocks(self) -> bool:
+        """Whether anything is as solid as no stroke of ordinary letters is."""
+        smaller = self._masked(is_large=False).reduce(STROKE)
+        return smaller.getextrema()[1] >= NEARLY_ALL
+
+    def is_block(self, char: Char) -> bool:
+        left, top, right, bottom = (int(end) for end in char.px)
+        return self.amount(char) >= SOLID * (right + 1 - left) * (bottom + 1 - top)
+
     def amount(self, char: Char) -> int:
         """How much of its place changes, in pixels."""
         left, top, right, bottom = (int(end) for end in char.px)
@@ -231,10 +247,12 @@ class _Ink:
 
     def _mask(self, is_large: bool) -> bytes:
         if is_large not in self.masks:
-            limit = LARGE_CONTRAST if is_large else CONTRAST
-            steps = [0] * limit + [255] * (256 - limit)
-            self.masks[is_large] = self.difference.point(steps).tobytes()
+            self.masks[is_large] = self._masked(is_large).tobytes()
         return self.masks[is_large]
+
+    def _masked(self, is_large: bool) -> Image.Image:
+        limit = LARGE_CONTRAST if is_large else CONTRAST
+        return self.difference.point([0] * limit + [255] * (256 - limit))
 
 
 def _state(shown: int, height: int) -> str:

@@ -1,0 +1,34 @@
+"""Letters that a font draws as solid blocks: they are copied, and nobody can tell them apart."""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from reviews.pdf.characters import Char
+
+STROKES = "Iil"  # blocks in ordinary fonts too
+SAMPLES = 3  # letters of a text object that are looked at
+
+
+def judge_blocks(drawn: list[Char], is_block: Callable[[Char], bool]) -> None:
+    blocks = {
+        owner
+        for owner, letters in _samples(drawn).items()
+        if len(letters) == SAMPLES and all(map(is_block, letters.values()))
+    }
+    for char in drawn if blocks else ():
+        if char.owner in blocks:
+            char.state = "block"
+
+
+def _samples(drawn: list[Char]) -> dict[int | None, dict[str, Char]]:
+    """Different letters of each text object."""
+    samples: dict[int | None, dict[str, Char]] = defaultdict(dict)
+    for char in drawn:
+        letters = samples[char.owner]
+        if len(letters) < SAMPLES and char.state == "seen" and _is_letter(char.text):
+            letters.setdefault(char.text.casefold(), char)
+    return samples
+
+
+def _is_letter(text: str) -> bool:
+    return text.isalpha() and text not in STROKES
