@@ -25,7 +25,7 @@ PROGRAM = re.compile(
     r"|antenna|formatter|itext|aspose|jasper|crystal|telerik|wkhtml|\bqt\b|ghostscript|matplotlib|\br\b [0-9]"
     r"|foxit|nitro|kofax|nuance|omnipage|finereader|abbyy|readiris|tesseract|ocr|scan|xerox|canon|ricoh|konica"
     r"|minolta|kyocera|sharp|epson|brother|lexmark|toshiba|hewlett|\bhp\b|printer|prince|xmp|exiftool|convert"
-    r"|library|engine|server|sdk|version|[0-9]\.[0-9]",
+    r"|library|engine|server|magick|gimp|corel|sdk|version|[0-9]\.[0-9]",
     re.IGNORECASE,
 )
 DATE = re.compile(r"^(D:)?[0-9]{4}[0-9:+'TZ. -]*$")
