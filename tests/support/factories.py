@@ -75,7 +75,7 @@ def make_document(text: str = "", **parts) -> Document:
     differ only in what made them, which is no part of the facts, are read once.
     """
     shown = pdfs.make_pdf(text or "A review.", **parts)
-    own = shown if text else pdfs.make_pdf(producer=f"{next(counter)}", **parts)
+    own = shown if text else pdfs.make_pdf(producer=f"Writer {next(counter)}", **parts)
     facts, sha256 = _read(shown), hashlib.sha256(own).hexdigest()
     for kind, content in (("pdf", own), ("webp", facts.cover)):
         intake.store(f"{sha256[:2]}/{sha256}.{kind}", ContentFile(content))

@@ -21,10 +21,10 @@ CLAIMS = ("{http://www.aiim.org/pdfa/ns/id/}", "{http://www.aiim.org/pdfua/ns/id
 PROGRAM = re.compile(
     r"pdf|tex\b|word|excel|powerpoint|office|writer|calc|impress|draw\b|adobe|acrobat|indesign|illustrator"
     r"|photoshop|distiller|quark|affinity|scribus|canva|google|docs|chrom|skia|mozilla|firefox|safari|quartz"
-    r"|pages|word processor|apple|mac ?os|microsoft|windows|cairo|pango|inkscape|weasy|report ?lab|fpdf|prince"
+    r"|pages|word processor|apple|mac ?os|microsoft|windows|cairo|pango|inkscape|weasy|report ?lab|fpdf"
     r"|antenna|formatter|itext|aspose|jasper|crystal|telerik|wkhtml|\bqt\b|ghostscript|matplotlib|\br\b [0-9]"
     r"|foxit|nitro|kofax|nuance|omnipage|finereader|abbyy|readiris|tesseract|ocr|scan|xerox|canon|ricoh|konica"
-    r"|minolta|kyocera|sharp|epson|brother|lexmark|toshiba|hewlett|\bhp\b|printer|prince|xmp|exiftool|convert"
+    r"|minolta|kyocera|epson|lexmark|toshiba|hewlett|\bhp\b|printer|xmp|exiftool|convert"
     r"|library|engine|server|magick|gimp|corel|sdk|version|[0-9]\.[0-9]",
     re.IGNORECASE,
 )
@@ -47,8 +47,9 @@ HARMLESS = {
     **dict.fromkeys((f"{XMP}CreatorTool", f"{ADOBE}Producer", "{adobe:ns:meta/}xmptk"), PROGRAM),
     **dict.fromkeys((f"{XMP}{name}Date" for name in ("Create", "Modify", "Metadata")), DATE),
     **dict.fromkeys((f"{MEDIA}{name}ID" for name in ("Document", "Instance")), NUMBER),
-    **dict.fromkeys((f"{MEDIA}{name}" for name in ("RenditionClass", "VersionID")), CLAIM),
     f"{MEDIA}OriginalDocumentID": NUMBER,
+    f"{MEDIA}RenditionClass": re.compile(r"^(default|draft|proof|screen)(:pdf)?$"),
+    f"{MEDIA}VersionID": CLAIM,
     f"{ADOBE}PDFVersion": CLAIM,
     f"{ADOBE}Trapped": TRAPPED,
     f"{DUBLIN_CORE}format": re.compile(r"^application/pdf$"),

@@ -23,19 +23,9 @@ KEPT = {
 }
 # Long lists, mostly of numbers, and what every part has.
 WITHOUT_TEXT = {
-    *(
-        "/K",
-        "/Kids",
-        "/W",
-        "/W2",
-        "/Widths",
-        "/Nums",
-        "/Annots",
-        "/Differences",
-        "/Type",
-        "/Subtype",
-    ),
-    *("/S", "/Pg", "/Parent", "/Length", "/Filter", "/Rect", "/MediaBox", "/QuadPoints", "/BBox"),
+    *("/K", "/Kids", "/Parent", "/Pg", "/S", "/Type", "/Subtype", "/Length", "/Filter"),
+    *("/W", "/W2", "/Widths", "/Differences", "/Nums", "/Annots", "/QuadPoints"),
+    *("/Rect", "/MediaBox", "/BBox"),
 }
 SKIPPED = KEPT | WITHOUT_TEXT
 JUDGED_ELSEWHERE = {"/Info", "/Encrypt", "/Params"}  # of the trailer, and of attachments
