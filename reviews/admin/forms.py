@@ -59,7 +59,7 @@ class WrittenDateField(forms.DateField):
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value)
         try:
-            written = PartialDate.parse(value)
+            written = PartialDate.typed(value)
         except ValueError as error:
             sentence = str(error).replace(HOW_TO_WRITE, HOW_TO_WRITE_A_DAY)
             raise ValidationError(sentence, code="invalid") from None

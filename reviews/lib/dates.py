@@ -45,6 +45,7 @@ HOW_TO_WRITE = (
 HOW_TO_WRITE_A_DAY = "Write the date as 14 June 2017 or 14/06/2017 (the day first)."
 ONE_DATE = f"These look like two years, and one date belongs here. {HOW_TO_WRITE}"
 FOUR_DIGITS = "Write the year with four digits, as in 14 June 2017."
+FIRST_LIKELY_YEAR = 1900
 
 
 def london_date(moment: datetime.datetime) -> datetime.date:
@@ -103,6 +104,17 @@ class PartialDate:
         if typed is None and TWO_YEARS.fullmatch(words):
             raise ValueError(ONE_DATE)
         return cls(_iso(**typed.groupdict()) if typed else words)
+
+    @classmethod
+    def typed(cls, text: str) -> "PartialDate":
+        """Like ``parse``; a year that no review speaks of is a slip of the keys: 0201, 1017."""
+        date = cls.parse(text)
+        if date.is_known and date.year < FIRST_LIKELY_YEAR:
+            year = date.iso[:4]
+            raise ValueError(
+                f"{year} is not a likely year: check it. A date here is in {FIRST_LIKELY_YEAR} or later."
+            )
+        return date
 
     @property
     def is_known(self) -> bool:

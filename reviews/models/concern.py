@@ -46,6 +46,11 @@ class Concern(models.Model):
         PASSED_ON = "passed_on", "Passed on to whom it concerns"
         NOT_A_CONCERN = "not_a_concern", "No concern, such as advertising"
 
+    NO_ADDRESS = (
+        "No e-mail address was given, so nobody can be written to and nothing is recorded here. Look into "
+        "what was reported, and close the case with what came of it."
+    )
+
     reference = models.CharField(max_length=9, unique=True)
     kind = models.CharField(max_length=10, choices=Kind)
     board = models.ForeignKey("reviews.Board", models.PROTECT, null=True, related_name="concerns")

@@ -22,7 +22,7 @@ class PartialDateFormField(forms.CharField):
         if isinstance(value, PartialDate) or not str(value or "").strip():
             return value or None
         try:
-            return PartialDate.parse(str(value))
+            return PartialDate.typed(str(value))
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from None
 

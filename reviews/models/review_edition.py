@@ -83,7 +83,9 @@ class ReviewEdition(Edition):
         NO_LONGER = "no_longer", _("no longer published")
         LISTED_ONLY = "listed_only", _("listed without a document")
 
-    UNPUBLISHED = frozenset({State.IN_PREPARATION, State.DELAYED, State.WITHHELD})
+    UNPUBLISHED = frozenset(
+        {State.IN_PREPARATION, State.DELAYED, State.WITHHELD, State.LISTED_ONLY}
+    )
 
     review_type = models.CharField(max_length=20, choices=ReviewType)
     local_type = models.CharField(
@@ -138,9 +140,19 @@ class ReviewEdition(Edition):
     @property
     def is_only_listed(self) -> bool:
         """Its page was published, and neither the report nor anything else that can be read."""
-        if self.state not in self.UNPUBLISHED:
+        if not self.may_be_only_listed:
             return False
         return not any(each.is_readable for each in self.attachments.all())
+
+    @property
+    def may_be_only_listed(self) -> bool:
+        """By its state, whatever can be read with it.
+
+        The day of a report that is no longer published is that of its page, unless an earlier website
+        stated it.
+        """
+        has_left = self.state == self.State.NO_LONGER and not self.carried_from
+        return has_left or self.state in self.UNPUBLISHED
 
     @property
     def label(self) -> str:

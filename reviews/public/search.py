@@ -66,8 +66,7 @@ class Result:
     @property
     def is_only_listed(self) -> bool:
         """As the edition has it, where its documents have not been read."""
-        edition = self.edition
-        return edition.state in edition.UNPUBLISHED and not edition.has_documents
+        return self.edition.may_be_only_listed and not self.edition.has_documents
 
     @property
     def summary(self) -> SafeString:

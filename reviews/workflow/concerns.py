@@ -22,6 +22,8 @@ NO_KEY = "The note cannot be kept, because this site has no key to encrypt it wi
 def acknowledge_concern(concern: Concern, *, by: User, on: date) -> Concern:
     """Record on which day its sender was answered that it has arrived."""
     with _locked(concern, by=by) as row:
+        if not row.wants_answer:
+            raise Refused(Concern.NO_ADDRESS)
         if row.acknowledged_on:
             raise Refused("Somebody else has recorded an acknowledgement already.")
         if on > london_date(clock.now()):

@@ -6,9 +6,11 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from reviews import workflow
 from reviews.concerns import intake
 from reviews.lib import clock
 from reviews.lib.dates import london_date
+from reviews.lib.exceptions import Refused
 from reviews.models import Concern, Event, Mail
 from tests.support import admin_client, smtp
 from tests.support import factories as make
@@ -85,6 +87,26 @@ def test_only_the_staff_of_the_board_see_it():
         assert each.reference in seen(all_boards, "concerns")
     assert "is open" not in seen(client, "index")
     assert admin_client.auditor().get(reverse("admin:concerns")).status_code == 403
+
+
+def test_where_no_address_was_given_nobody_can_have_been_written_to():
+    live = make.make_live(make.open_bare_review())
+    words = intake.Words("Page 3 has her name.", "page 3", "", "")
+    case, other = make_case(live.page, words=words), make_case(live.page)
+    client, day = admin_client.editor(), {"on": f"{london_date(clock.now()):%-d %B %Y}"}
+    acknowledge = reverse("admin:concern_acknowledge", args=[case.pk])
+    for answer in (
+        client.get(acknowledge, follow=True),
+        client.post(acknowledge, day, follow=True),
+    ):
+        assert answer.redirect_chain == [(reverse("admin:concern", args=[case.pk]), 302)]
+        [said] = admin_client.messages(answer)
+        assert said.startswith("No e-mail address was given")
+        assert "close the case with what came of it" in said
+    with pytest.raises(Refused, match="No e-mail address was given"):
+        workflow.acknowledge_concern(case, by=make.make_user(), on=case.received_on)
+    client.post(reverse("admin:concern_acknowledge", args=[other.pk]), day)
+    assert [*Concern.objects.exclude(acknowledged_on=None)] == [other]
 
 
 @pytest.fixture

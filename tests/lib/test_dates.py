@@ -4,10 +4,12 @@ import re
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reviews.admin.forms import WrittenDateField
 from reviews.lib.dates import (
     FOUR_DIGITS,
     HOW_TO_WRITE,
@@ -19,6 +21,7 @@ from reviews.lib.dates import (
     london_date,
 )
 from reviews.models import Edition
+from reviews.models.partial_date import PartialDateFormField
 from tests.support import factories as make
 
 NO_SUCH_DAY = f"There is no such day in the calendar. {HOW_TO_WRITE}"
@@ -120,6 +123,22 @@ def test_what_people_type_is_read(typed, iso):
 def test_what_is_no_date_is_refused_with_a_sentence(typed, sentence):
     with pytest.raises(ValueError, match=f"^{re.escape(sentence)}$"):
         PartialDate.parse(typed)
+
+
+@pytest.mark.parametrize("typed", ["0201", "4 October 1018", "06/1899", "0217-06-14"])
+def test_a_year_of_which_no_review_speaks_is_taken_for_a_slip(typed):
+    stored = PartialDate.parse(typed)
+    with pytest.raises(ValueError, match=f"^{stored.iso[:4]} is not a likely year: check it."):
+        PartialDate.typed(typed)
+    assert PartialDate.typed("1900") == PartialDate("1900")
+    assert not PartialDate.typed("unknown").is_known
+
+
+@pytest.mark.parametrize("field", [PartialDateFormField(), WrittenDateField()])
+def test_every_field_for_a_date_says_so(field):
+    with pytest.raises(ValidationError, match="0201 is not a likely year"):
+        field.clean("4 October 0201")
+    assert str(field.clean("4 October 2018")) == "2018-10-04"
 
 
 def outcome(typed):

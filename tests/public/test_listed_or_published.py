@@ -13,8 +13,9 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize(
     ("state", "said"),
     [
-        *[(state, "Listed") for state in ("in_preparation", "delayed", "withheld")],
-        ("no_longer", "Published"),
+        *[(state, "Listed") for state in ("in_preparation", "delayed", "withheld", "no_longer")],
+        ("listed_only", "Listed"),
+        ("anonymous_elsewhere", "Published"),
     ],
 )
 def test_of_a_review_that_is_not_published_only_its_entry_is_said_to_be_there(client, state, said):
@@ -37,5 +38,17 @@ def test_a_delayed_review_of_which_a_briefing_can_be_read_is_published(client):
     live = make.make_live(draft)
     search = main_of(client.get("/search?q=child"))
     for shown in (page_of(client, live), listed(client, live), search):
+        assert "Published" in text(shown)
+        assert not {"Listed", "listed"} & set(text(shown).split())
+
+
+def test_a_report_that_an_earlier_website_published_keeps_that_day(client):
+    draft = make.open_bare_review(state="no_longer", state_reason="its term is over")
+    live = make.carry_over(draft, "2015-08-03")
+    for shown in (
+        page_of(client, live),
+        listed(client, live),
+        main_of(client.get("/search?q=child")),
+    ):
         assert "Published" in text(shown)
         assert not {"Listed", "listed"} & set(text(shown).split())

@@ -53,7 +53,7 @@ def test_a_day_that_is_known_is_shown(client, listing):
     }
     kind = "Serious case review"
     assert lines == {
-        "2014-07-31": f"{kind} Published 31 July 2014 Listed without a document",
+        "2014-07-31": f"{kind} Listed 31 July 2014 Listed without a document",
         "2014-06": f"{kind} Listed without a document",
         "2013": f"{kind} Listed without a document",
         "unknown": f"{kind} Listed without a document",

@@ -1,7 +1,9 @@
 """What can be done with a case: acknowledged, closed, deleted."""
 
 from django import forms
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from reviews import workflow
@@ -63,6 +65,12 @@ class Acknowledge(CaseStep):
     button = "Record the acknowledgement"
     intro = "Write to the sender first; this only records that it was done."
     success_message = "Recorded: the sender was written to."
+
+    def too_late(self) -> HttpResponse | None:
+        if self.object.wants_answer:
+            return None
+        messages.error(self.request, Concern.NO_ADDRESS)
+        return redirect(self.get_success_url())
 
     def get_initial(self) -> dict:
         return {"on": london_date(clock.now())}
