@@ -7,7 +7,7 @@ from reviews.compliance import minimum_terms
 from reviews.editions.blockers import Blocker, blockers
 from reviews.editions.contradictions import contradictions
 from reviews.editions.digest import EditionContent
-from reviews.editions.lineage import Departure, departures, needless
+from reviews.editions.lineage import Departure, departures, leaving_text, needless, shown_before
 from reviews.editions.protected_names import name_blockers
 from reviews.editions.versions import version_blockers
 from reviews.lib.dates import PartialDate, as_words
@@ -28,22 +28,31 @@ def departure_blockers(content: EditionContent, *, now: datetime) -> list[Blocke
     """What is to be said of each document that the edition takes away.
 
     Taking a document away is a withdrawal of it: for a listed reason, with a note for readers, and
-    inside the minimum term by somebody's authority. Only a recorded successor carries it on.
+    inside the minimum term by somebody's authority. Only a recorded successor carries it on. A report
+    that is the text of its page leaves in its term with the page alone.
     """
     if not isinstance(content.row, ReviewEdition):
         return []
-    leaving = departures(content, now=now)
+    before = shown_before(content.row, now=now)
+    leaving, text = departures(content, before), leaving_text(content, before)
     found = [
         Blocker.of("still-shown", "attachments", name=row.document.title or "a document")
         for row in needless(content, leaving)
     ]
-    if leaving:
+    if leaving or text:
         terms = minimum_terms.of_pages([content.row.page_id], at=now)[content.row.page_id]
         files = {row.document_id: row for row in content.parts[Attachment] if row.document_id}
         for each in leaving:
-            until = minimum_terms.running(terms.of_document(each.attachment.document_id), at=now)
-            found += _of_departure(each, until and as_words(PartialDate(until.isoformat())), files)
+            until = _runs_until(terms.of_document(each.attachment.document_id), at=now)
+            found += _of_departure(each, until, files)
+        if text and (until := _runs_until(terms.page, at=now)):
+            found.append(Blocker.of("text-leaves-in-term", "attachments", name=text, until=until))
     return found
+
+
+def _runs_until(term: minimum_terms.Term, *, at: datetime) -> str | None:
+    until = minimum_terms.running(term, at=at)
+    return until and as_words(PartialDate(until.isoformat()))
 
 
 def _of_departure(
@@ -59,7 +68,7 @@ def _of_departure(
         yield Blocker.of("succession-reason", anchor, **facts)
     elif stated.successor_id not in files:
         yield Blocker.of("successor-missing", anchor, **facts)
-    elif _is_report(departure.attachment) and not _is_report(files[stated.successor_id]):
+    elif departure.attachment.is_report and not files[stated.successor_id].is_report:
         yield Blocker.of("successor-no-report", anchor, **facts)
 
 
@@ -75,7 +84,3 @@ def _of_withdrawal(departure: Departure, until: str | None) -> Iterator[Blocker]
         yield Blocker.of("authoriser-missing", anchor, **facts)
     if not stated.public_note.strip():
         yield Blocker.of("leaving-note-missing", anchor, **facts)
-
-
-def _is_report(attachment: Attachment) -> bool:
-    return bool(Attachment.REPORTS & {attachment.kind, *attachment.also_contains})

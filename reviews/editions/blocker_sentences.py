@@ -125,6 +125,10 @@ SENTENCES = {
         "This edition takes away {name} before {until}, when its minimum term ends: choose why, and who "
         "authorised it. If another file replaces it, choose that file and why."
     ),
+    "text-leaves-in-term": _(
+        "“{name}”, the text of this page, has to stay public until {until}: keep it, attach the report as a "
+        "file, or withdraw the page."
+    ),
     "leaves": _(
         "This edition takes away {name}: choose why. If another file replaces it, choose that file and why."
     ),

@@ -75,9 +75,9 @@ def _of_state(
 
 
 def _contradicts(state: str, row: Attachment) -> bool:
-    is_report = Attachment.REPORTS & {row.kind, *row.also_contains}
-    kept_away = row.is_readable if state in WITHOUT_REPORT else row.document_id
-    return bool(is_report and kept_away and state in WITHOUT_REPORT | NOT_HERE)
+    is_here = row.document_id or row.is_on_page
+    kept_away = row.is_readable if state in WITHOUT_REPORT else is_here
+    return bool(row.is_report and kept_away and state in WITHOUT_REPORT | NOT_HERE)
 
 
 SUBSTITUTES = {

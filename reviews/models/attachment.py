@@ -197,6 +197,11 @@ class Attachment(models.Model):
         return bool(self.document_id) and getattr(self.document, "pages_with_words", None) == 0
 
     @property
+    def is_report(self) -> bool:
+        """It is the report itself, or holds it too."""
+        return bool(self.REPORTS & {self.kind, *self.also_contains})
+
+    @property
     def is_readable(self) -> bool:
         """There is something to read, here or elsewhere."""
         return bool(self.document_id or self.link or self.is_on_page)

@@ -188,6 +188,36 @@ def test_the_database_lets_nothing_leave_without_a_word():
         bypass.sql(now, draft.pk)
 
 
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ({"kind": "overview_report", "state": "on_page"}, []),
+        ({"kind": "report", "document": True}, []),
+        ({"kind": "appendix", "state": "on_page"}, ["text-leaves-in-term"]),
+        ({"kind": "report", "state": "mentioned"}, ["text-leaves-in-term"]),
+        (None, ["text-leaves-in-term"]),
+    ],
+)
+def test_a_report_that_is_the_text_of_its_page_stays_until_its_term_ends(shown, expected):
+    first = make.open_bare_review(body="The report.", state="published")
+    make.attach(first, slug="", state="on_page")
+    live = make.make_live(first)
+    draft = next_of(live, state="no_longer", body="")
+    draft.attachments.all().delete()
+    if shown:
+        file = make.make_document_row() if shown.get("document") else None
+        make.attach(draft, **shown | {"document": file})
+    assert codes(draft) == expected
+
+
+def test_after_its_term_the_text_of_a_page_may_change():
+    first = make.open_bare_review(review_type="sar", body="The report.", state="published")
+    make.attach(first, slug="", state="on_page")
+    draft = next_of(make.carry_over(first, "2020-02-29", "2020-03-01"), state="no_longer", body="")
+    draft.attachments.all().delete()
+    assert codes(draft) == []
+
+
 def test_what_left_with_the_page_is_not_asked_about_again():
     live = make.make_live()
     draft = next_of(live, state="no_longer")

@@ -51,6 +51,7 @@ FACTS = {
     "date-ahead": {"name": "“completed”", "date": "2030"},
     "own-board": {"board": "Newtown Board"},
     "more-than-spelling": {"names": "state, attachments"},
+    "text-leaves-in-term": {"name": "Report", "until": "1 March 2027"},
     **dict.fromkeys(
         (
             *("leaves-in-term", "leaves", "leaves-before-end", "authoriser-missing"),
@@ -112,6 +113,7 @@ READ = {
     "own-board": "Newtown Board has this page: remove it from the other boards.",
     "more-than-spelling": "This is more than spelling or layout (state, attachments changed): choose “substantive” or “correction”.",
     "leaves-in-term": "This edition takes away “Report” (report.pdf) before 1 March 2027, when its minimum term ends: choose why, and who authorised it. If another file replaces it, choose that file and why.",
+    "text-leaves-in-term": "“Report”, the text of this page, has to stay public until 1 March 2027: keep it, attach the report as a file, or withdraw the page.",
     "leaves": "This edition takes away “Report” (report.pdf): choose why. If another file replaces it, choose that file and why.",
     "leaves-before-end": "The minimum term of “Report” (report.pdf) runs until 1 March 2027: choose the reason why it must go now.",
     "authoriser-missing": "The minimum term of “Report” (report.pdf) runs until 1 March 2027: name the person who authorised this.",

@@ -30,13 +30,15 @@ def reviewed(state: str, **fields) -> ReviewEdition:
 
 @pytest.mark.parametrize("state", State)
 def test_a_state_says_whether_there_is_a_report_to_read(state):
-    """By state, for a report that is kept here and for one that is elsewhere."""
-    with_file, with_link = reviewed(state, **REASON), reviewed(state, **REASON)
-    for draft, given in ((with_file, {"document": make.make_document_row()}), (with_link, LINK)):
+    """By state, for a report that is kept here, one that is the page's text and one that is elsewhere."""
+    with_file, with_text, with_link = (reviewed(state, body="Text.", **REASON) for _ in range(3))
+    file, text = {"document": make.make_document_row()}, {"state": "on_page"}
+    for draft, given in ((with_file, file), (with_text, text), (with_link, LINK)):
         rows = {"kind": "overview_report", "slug": "overview-report", "position": 1} | given
         Attachment.objects.create(edition=draft, **rows)
     contradiction = [("report-shown", "attachments-0")]
-    assert places(with_file) == ([] if state == State.PUBLISHED else contradiction)
+    for draft in (with_file, with_text):
+        assert places(draft) == ([] if state == State.PUBLISHED else contradiction)
     elsewhere = {State.PUBLISHED, State.ELSEWHERE, State.ANONYMOUS_ELSEWHERE, State.NO_LONGER}
     assert places(with_link) == ([] if state in elsewhere else contradiction)
 

@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from reviews import pdf, workflow
 from reviews.documents import findings, intake
 from reviews.editions.digest import edition_content
-from reviews.editions.lineage import departures
+from reviews.editions.lineage import departures, shown_before
 from reviews.lib import clock, scratch
 from reviews.lib.dates import PartialDate
 from reviews.models import (
@@ -210,7 +210,8 @@ def state_lineage(draft: Edition, **stated) -> None:
         return
     rows = Attachment.objects.filter(edition=draft.pk).exclude(document=None)
     files = {name: row.document for row in rows for name in (row.kind, row.slug)}
-    for each in departures(edition_content(draft), now=clock.now()):
+    before = shown_before(draft, now=clock.now())
+    for each in departures(edition_content(draft), before):
         if each.stated is None:
             successor = files.get(each.attachment.slug) or files.get(each.attachment.kind)
             given = {"successor": successor, "reason": "updated" if successor else "error"}

@@ -5,7 +5,7 @@ from django.utils.functional import cached_property
 
 from reviews.admin.editions.row_forms import PartForm, PartFormSet
 from reviews.editions.digest import EditionContent
-from reviews.editions.lineage import Departure, departures
+from reviews.editions.lineage import Departure, departures, shown_before
 from reviews.lib import clock
 from reviews.models import Attachment, Document, Lineage
 
@@ -62,7 +62,8 @@ class LineageFormSet(PartFormSet):
         if not (self.edition and self.edition.pk and self.edition.is_draft):
             return []
         parts = {Attachment: self.shown, Lineage: list(self.edition.lineage.all())}
-        return departures(EditionContent(self.edition, parts), now=clock.now())
+        before = shown_before(self.edition, now=clock.now())
+        return departures(EditionContent(self.edition, parts), before)
 
     def get_queryset(self):
         """Of a draft without rows about documents that are shown again."""
