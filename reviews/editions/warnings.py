@@ -6,8 +6,17 @@ from django.db.models import Exists, OuterRef, Q
 
 from reviews.editions.digest import EditionContent
 from reviews.editions.protected_names import personal_warnings
-from reviews.lib.dates import as_words
-from reviews.models import Attachment, Edition, ListingEdition, ReviewEdition, ReviewType
+from reviews.lib.dates import PartialDate, as_words
+from reviews.models import (
+    Attachment,
+    Edition,
+    Lineage,
+    ListingEdition,
+    Page,
+    ReviewEdition,
+    ReviewType,
+    Withdrawal,
+)
 
 
 def warnings(content: EditionContent, *, now: datetime) -> list[str]:
@@ -15,7 +24,7 @@ def warnings(content: EditionContent, *, now: datetime) -> list[str]:
     row = content.row
     if isinstance(row, ReviewEdition):
         found = [*_unlisted(row, now=now), *_reports_without_a_day(content)]
-        found += _of_other_reviews(content, now=now)
+        found += [*_of_other_reviews(content, now=now), *_withdrawn_files(content, now=now)]
         return [*found, *personal_warnings(content)]
     return _left_out(row, now=now) if isinstance(row, ListingEdition) else []
 
@@ -75,6 +84,39 @@ def _of_other_reviews(content: EditionContent, *, now: datetime) -> list[str]:
         "to both, go on. If it is the other review’s, remove it here and choose the right file."
         for row in rows
     ]
+
+
+def _withdrawn_files(content: EditionContent, *, now: datetime) -> list[str]:
+    """Files that left public view, alone or with another page, unless this page shows them again already."""
+    page = content.row.page
+    named = {row.document_id: row.name for row in content.parts[Attachment] if row.document_id}
+    again = Attachment.objects.filter(edition__in=page.editions.public(at=now))
+    files = named.keys() - set(again.values_list("document", flat=True))
+    if not files:
+        return []
+    alone = Lineage.objects.begun(by=now).filter(document__in=files, successor=None)
+    found = [
+        (row.document_id, row.edition, PartialDate.of(row.edition.live_from), row)
+        for row in alone.exclude(reason="").select_related("edition__page__board")
+    ]
+    withdrawals = Withdrawal.objects.public(at=now).exclude(edition__page=page)
+    rows = Attachment.objects.filter(document__in=files, edition__withdrawal__in=withdrawals)
+    for row in rows.select_related("edition__page__board", "edition__withdrawal"):
+        withdrawal = row.edition.withdrawal
+        found.append((row.document_id, row.edition, withdrawal.day, withdrawal))
+    return [
+        f"The file of “{named[document]}” was withdrawn from {edition.page} on {as_words(day)}"
+        f"{_why_withdrawn(edition.page, row, asked_by=page)}"
+        for document, edition, day, row in found
+    ]
+
+
+def _why_withdrawn(page: Page, row: Lineage | Withdrawal, *, asked_by: Page) -> str:
+    """The reason is for the staff of its own board."""
+    if page.board_id != asked_by.board_id:
+        return f". Ask {page.board} why, before you publish it here."
+    reason = row.get_reason_display()
+    return f", because: {reason}. Publish it here only if that reason has gone."
 
 
 def _left_out(edition: ListingEdition, *, now: datetime) -> list[str]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reviews import workflow
 from reviews.models import Event, Review
 from tests.support import admin_client, html
 from tests.support import factories as make
@@ -71,13 +72,23 @@ def test_an_address_that_is_taken_is_a_sentence_and_nothing_is_made(source):
     assert Review.objects.count() == 1
 
 
-def test_documents_of_a_withdrawn_page_or_one_on_hold_are_not_offered(source):
+def test_words_and_files_of_a_withdrawn_page_are_not_offered(source):
     client = admin_client.editor()
     form = admin_client.page_url(source.page, "similar")
     offered = [box.get("value") for box in admin_client.boxes(client.get(form), "copied")]
     assert "documents" in offered
     make.withdraw(source)
-    left = [box.get("value") for box in admin_client.boxes(client.get(form), "copied")]
-    assert left == [name for name in offered if name != "documents"]
-    answer = client.post(form, {"path": "reviews/new", "copied": ["documents"]})
-    assert "documents is not one of the available choices" in admin_client.errors(answer)[0]
+    shown = client.get(form)
+    assert [box.get("value") for box in admin_client.boxes(shown, "copied")] == ["boards", "kinds"]
+    assert "Reason: anonymity at risk" in html.text(admin_client.content(shown))
+    for name in ("documents", "words"):
+        answer = client.post(form, {"path": "reviews/new", "copied": [name]})
+        assert f"{name} is not one of the available choices" in admin_client.errors(answer)[0]
+
+
+def test_files_of_a_page_on_hold_are_not_offered(source):
+    workflow.hold(source.page, by=make.make_user(), reason="inquest")
+    shown = admin_client.editor().get(admin_client.page_url(source.page, "similar"))
+    offered = [box.get("value") for box in admin_client.boxes(shown, "copied")]
+    assert "words" in offered
+    assert "documents" not in offered

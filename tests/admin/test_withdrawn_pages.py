@@ -31,8 +31,12 @@ def test_date_reason_and_notice_are_on_every_screen_of_the_way_back(withdrawn):
     screens = [admin_client.address(withdrawn, step) for step in steps]
     for address in [*screens, admin_client.page_url(withdrawn.page)]:
         assert all(sentence in words(client, address) for sentence in WENT), address
+    preview = html.text(html.page_of(client.get(admin_client.address(withdrawn, "preview"))))
+    assert all(sentence in preview for sentence in WENT)
     live = make.make_live()
     assert WENT[2] not in words(client, admin_client.page_url(live.page))
+    shown = client.get(admin_client.address(live, "preview"))
+    assert WENT[2] not in html.text(html.page_of(shown))
 
 
 def test_an_approver_ticks_that_the_reason_has_gone_and_then_it_is_brought_back(withdrawn):

@@ -2,9 +2,11 @@
 
 import pytest
 
+from reviews import workflow
 from reviews.editions.digest import edition_content
 from reviews.editions.warnings import warnings
 from reviews.lib import clock
+from reviews.lib.dates import as_words
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -45,3 +47,43 @@ def test_what_another_board_has_not_published_stays_unknown():
     assert warned_of(draft) == [WARNING]
     make.withdraw(live)
     assert warned_of(draft) == []
+
+
+def withdrawn_files(draft) -> list[str]:
+    found = warnings(edition_content(draft), now=clock.now())
+    return [text for text in found if "was withdrawn" in text]
+
+
+def test_a_file_that_was_withdrawn_comes_back_with_no_page_unseen():
+    document, board = make.make_document_row(), make.make_board()
+    first = draft_with(document, board, "Child A")
+    same_board = draft_with(document, board, "Child B")
+    other_board = draft_with(document, make.make_board(), "Child C")
+    live = make.make_live(first)
+    assert withdrawn_files(same_board) == []
+    withdrawal = make.withdraw(live)
+    said = f"The file of “Overview report” was withdrawn from {live.page} on {as_words(withdrawal.day)}"
+    reason = "anonymity at risk. Publish it here only if that reason has gone."
+    assert withdrawn_files(same_board) == [f"{said}, because: {reason}"]
+    ask = f"Ask {board} why, before you publish it here."
+    assert withdrawn_files(other_board) == [f"{said}. {ask}"]
+    back = workflow.open_edition(live.page, by=make.make_user())
+    assert withdrawn_files(back) == []  # its own withdrawal is on every screen of its way back
+
+
+def test_a_file_that_left_its_page_comes_back_with_the_reason_in_sight():
+    live = make.make_live(make.open_review())
+    report = live.attachments.get().document
+    draft = workflow.open_edition(live.page, by=make.make_user()).as_kind
+    make.change(draft, state="no_longer")
+    draft.attachments.all().delete()
+    make.state_lineage(draft, reason="court_order")
+    second = make.make_live(draft)
+    draft = workflow.open_edition(second.page, by=make.make_user()).as_kind
+    assert withdrawn_files(draft) == []
+    make.attach(make.change(draft, state="published"), report)
+    [said] = withdrawn_files(draft)
+    assert said.endswith("because: court order. Publish it here only if that reason has gone.")
+    make.make_live(draft)
+    following = workflow.open_edition(second.page, by=make.make_user())
+    assert withdrawn_files(following) == []

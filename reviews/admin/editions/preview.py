@@ -13,7 +13,7 @@ from reviews.admin.names import edition_state
 from reviews.documents import delivery
 from reviews.lib import clock, site_language
 from reviews.lib.dates import PartialDate
-from reviews.models import Attachment, Edition, ReviewEdition
+from reviews.models import Attachment, Edition, ReviewEdition, Withdrawal
 from reviews.public import pages
 
 
@@ -96,4 +96,5 @@ def _as_published(edition: Edition, query) -> tuple[str, dict]:
     shown = pages.shown(edition, at=moment, query=query)
     state = edition_state(edition, now=now)
     preview = {"preview": state, "files": edition_address(edition, "preview")}
+    preview["withdrawal"] = Withdrawal.objects.in_force(edition.page, at=now)
     return shown.template, shown.context | today | preview

@@ -52,7 +52,7 @@ PARTS = {
 
 
 class SimilarForm(PageForm):
-    """Documents of a page that is withdrawn or on hold are not offered: they have the same reason to wait."""
+    """What may be the reason for which the other page is withdrawn, or waits, is not offered."""
 
     copied = forms.MultipleChoiceField(
         choices=CHOICES,
@@ -66,11 +66,11 @@ class SimilarForm(PageForm):
         model = Review
         fields = ["path"]
 
-    def __init__(self, *args, page: Page, **kwargs) -> None:
+    def __init__(self, *args, page: Page, withdrawal: Withdrawal | None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        now = clock.now()
-        withdrawn = Withdrawal.objects.public(at=now).filter(edition__page=page).exists()
-        if withdrawn or page.holds.in_force().exists():
+        if withdrawal:
+            self.fields["copied"].choices = [each for each in CHOICES if each[0] in USUAL]
+        elif page.holds.in_force().exists():
             self.fields["copied"].choices = CHOICES[:-1]
 
 
@@ -124,8 +124,16 @@ class StartSimilar(PageAction, VerbView):
     def get_initial(self) -> dict:
         return {"path": next_address(clock.now()), "copied": USUAL}
 
+    def get_object(self) -> Page:
+        page = super().get_object()
+        self.withdrawal = Withdrawal.objects.in_force(page, at=clock.now())
+        return page
+
     def get_form_kwargs(self) -> dict:
-        return super().get_form_kwargs() | {"page": self.object}
+        return super().get_form_kwargs() | {"page": self.object, "withdrawal": self.withdrawal}
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(withdrawal=self.withdrawal, **kwargs)
 
     def get_success_url(self) -> str:
         return edition_address(self.result)
