@@ -53,3 +53,15 @@ class AgreeReset(ConfirmedButton):
 
     def get_object(self) -> SecondFactorReset:
         return get_object_or_404(SecondFactorReset, pk=self.kwargs["pk"])
+
+
+class DeclineReset(ButtonView):
+    """Nothing is lost by it, so no password is asked for."""
+
+    right = "change_user"
+    success_url = reverse_lazy("admin:resets")
+    verb = staticmethod(workflow.keep_factors)
+    success_message = "Declined: the person’s second factors stay as they are."
+
+    def get_object(self) -> SecondFactorReset:
+        return get_object_or_404(SecondFactorReset, pk=self.kwargs["pk"])

@@ -78,6 +78,9 @@ urlpatterns = [
     staff("second-factors/", second_factors.resets, "resets"),
     staff("second-factors/<int:pk>/ask/", second_factors.AskReset.as_view(), "ask_reset"),
     staff("second-factors/<int:pk>/agree/", second_factors.AgreeReset.as_view(), "agree_reset"),
+    staff(
+        "second-factors/<int:pk>/decline/", second_factors.DeclineReset.as_view(), "decline_reset"
+    ),
     path("forgotten/", password_links.Forgotten.as_view(), name="forgotten"),
     path(
         "password/<str:key>/<str:token>/", password_links.ByLink.as_view(), name="password_by_link"

@@ -84,6 +84,7 @@ class Event(models.Model):
         PASSWORD_SET = "password_set", "handed a one-time password to a person"
         FACTORS_RESET_ASKED = "reset_asked", "asked to remove the second factors of a person"
         FACTORS_RESET = "factors_reset", "agreed to remove the second factors of a person"
+        FACTORS_KEPT = "factors_kept", "declined to remove the second factors of a person"
         ANNOUNCED = "announced", "announced a banner"
         FINDING_SETTLED = "finding_settled", "settled what was found in a document"
         FINDING_SHOWN = "finding_shown", "asked to see the hidden text of a document"

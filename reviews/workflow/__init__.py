@@ -49,7 +49,8 @@ the lock.
 What the admin's forms save changes nothing that is public. Functions that are no verbs record it
 in the ledger: ``record_draft_saved``, ``record_page_changed``, ``record_board_changed``,
 ``record_rights_changed``, ``record_password_set``, ``record_rule_added``, ``record_theme_set``. Nor do
-``ask_factors_reset`` and ``reset_factors``, by which two administrators let somebody in who lost every second factor.
+``ask_factors_reset`` and ``reset_factors``, by which two administrators let somebody in who lost every second factor,
+and ``keep_factors``, by which either of them declines.
 """
 
 from reviews.workflow.addresses import agree_address, end_address, propose_address
@@ -80,7 +81,7 @@ from reviews.workflow.protected_names import (
 )
 from reviews.workflow.publication import bring_back, carry_over, override, publish, unschedule
 from reviews.workflow.rechecks import recheck, recheck_edition, stop_unsettled
-from reviews.workflow.second_factors import ask_factors_reset, reset_factors
+from reviews.workflow.second_factors import ask_factors_reset, keep_factors, reset_factors
 from reviews.workflow.waivers import read_original, settle_finding, show_finding
 from reviews.workflow.withdrawals import correct_notice, withdraw
 
@@ -105,6 +106,7 @@ __all__ = [
     "erase",
     "finish_erasures",
     "hold",
+    "keep_factors",
     "record_board_changed",
     "record_page_changed",
     "record_password_set",

@@ -10,7 +10,7 @@ from reviews.workflow.permissions import NOT_YOURS
 
 NOT_OWN = "Two administrators other than the person have to agree: ask another to do this."
 WAITS_ALREADY = "This was asked for already, and waits for another administrator."
-DONE = "This was agreed to or taken back meanwhile: nothing is left to do."
+DONE = "This was agreed to or declined meanwhile: nothing is left to do."
 NOTHING_TO_REMOVE = "This person has no second factor: they set one up when they sign in."
 
 
@@ -34,10 +34,7 @@ def ask_factors_reset(person: User, *, by: User) -> SecondFactorReset:
 @transaction.atomic
 def reset_factors(asked: SecondFactorReset, *, by: User) -> SecondFactorReset:
     """Remove them: the person signs in with the password and sets up others. Raises Refused."""
-    _require(by)
-    asked = SecondFactorReset.objects.select_for_update().filter(pk=asked.pk).first()
-    if asked is None or asked.agreed_by_id:
-        raise Refused(DONE)
+    asked = _waiting(asked, by=by)
     if by.pk in (asked.asked_by_id, asked.person_id):
         raise Refused(NOT_OWN)
     moment = timezone.now()
@@ -48,6 +45,24 @@ def reset_factors(asked: SecondFactorReset, *, by: User) -> SecondFactorReset:
     User.objects.filter(pk=asked.person_id).update(second_factors_reset_at=moment)
     record_event(Event.Verb.FACTORS_RESET, by=by, body={"person": asked.person_id})
     return asked
+
+
+@transaction.atomic
+def keep_factors(asked: SecondFactorReset, *, by: User) -> SecondFactorReset:
+    """Decline what was asked for, or take it back: it was not the person, or they found what they had lost."""
+    asked = _waiting(asked, by=by)
+    SecondFactorReset.objects.filter(pk=asked.pk).delete()
+    record_event(Event.Verb.FACTORS_KEPT, by=by, body={"person": asked.person_id})
+    return asked
+
+
+def _waiting(asked: SecondFactorReset, *, by: User) -> SecondFactorReset:
+    """The row as it is now, locked. Raises Refused if nothing waits any more."""
+    _require(by)
+    row = SecondFactorReset.objects.select_for_update().filter(pk=asked.pk).first()
+    if row is None or row.agreed_by_id:
+        raise Refused(DONE)
+    return row
 
 
 def _require(by: User) -> None:

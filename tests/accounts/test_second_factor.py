@@ -159,6 +159,33 @@ def test_two_administrators_let_somebody_back_in(sam, settings):
     assert admin_client.editor().get(page).status_code == 403
 
 
+def test_what_was_asked_for_by_mistake_is_declined_or_taken_back(sam, settings):
+    with_app(sam)
+    settings.SECOND_FACTOR_REQUIRED = False
+    people = [admin_client.person("Administrators") for _ in range(2)]
+    clients = [*map(admin_client.signed_in, people)]
+    for client, button in zip(clients, ("Take back", "Decline"), strict=True):
+        asked = workflow.ask_factors_reset(sam, by=people[0])
+        shown = client.get(reverse("admin:resets"))
+        assert f"{button} for {sam}" in html.text(admin_client.content(shown))
+        answer = client.post(reverse("admin:decline_reset", args=[asked.pk]), follow=True)
+        assert admin_client.messages(answer) == [
+            "Declined: the person’s second factors stay as they are."
+        ]
+        for verb in (workflow.reset_factors, workflow.keep_factors):
+            with pytest.raises(Refused, match="agreed to or declined meanwhile"):
+                verb(asked, by=people[1])
+    assert sam.second_factors.exists()
+    events = Event.objects.filter(verb="factors_kept").order_by("seq")
+    assert [event.actor for event in events] == people
+    asked = workflow.ask_factors_reset(sam, by=people[0])
+    with pytest.raises(Refused):
+        workflow.keep_factors(asked, by=admin_client.person("Approvers"))
+    workflow.reset_factors(asked, by=people[1])
+    with pytest.raises(Refused):
+        workflow.keep_factors(asked, by=people[1])
+
+
 def test_a_session_of_before_the_reset_ends(sam):
     secret = with_app(sam)
     client = after_password()
