@@ -1,8 +1,9 @@
 """What staff are warned of before they publish. It does not stop them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from reviews.editions.digest import EditionContent
 from reviews.editions.protected_names import personal_warnings
@@ -87,36 +88,44 @@ def _of_other_reviews(content: EditionContent, *, now: datetime) -> list[str]:
 
 
 def _withdrawn_files(content: EditionContent, *, now: datetime) -> list[str]:
-    """Files that left public view, alone or with another page, unless this page shows them again already."""
+    """Files that left public view, alone or with another page, unless this page shows them again already.
+
+    The reason is for the staff of the page's own board.
+    """
     page = content.row.page
     named = {row.document_id: row.name for row in content.parts[Attachment] if row.document_id}
-    again = Attachment.objects.filter(edition__in=page.editions.public(at=now))
-    files = named.keys() - set(again.values_list("document", flat=True))
-    if not files:
+    if not named:
         return []
-    alone = Lineage.objects.begun(by=now).filter(document__in=files, successor=None)
-    found = [
-        (row.document_id, row.edition, PartialDate.of(row.edition.live_from), row)
-        for row in alone.exclude(reason="").select_related("edition__page__board")
-    ]
+    found = []
+    for document, path, board, name, left, reason in _withdrawals_of(set(named), page, now=now):
+        day = as_words(PartialDate.of(left))
+        text = f"The file of “{named[document]}” was withdrawn from {Page(path=path)} on {day}"
+        if board == page.board_id:
+            why = Withdrawal.Reason(reason).label
+            found.append(f"{text}, because: {why}. Publish it here only if that reason has gone.")
+        else:
+            found.append(f"{text}. Ask {name} why, before you publish it here.")
+    return found
+
+
+def _withdrawals_of(files: set[int], page: Page, *, now: datetime) -> Iterable[tuple]:
+    """(document, path and board of its page, name of the board, when it left, reason), in one query."""
+    again = Attachment.objects.filter(edition__in=page.editions.public(at=now), document__in=files)
+    facts = ("edition__page__path", "edition__page__board", "edition__page__board__name")
+    reasons = {"document__in": files, "successor": None, "reason__in": Withdrawal.Reason.values}
+    alone = Lineage.objects.begun(by=now).filter(**reasons)
     withdrawals = Withdrawal.objects.public(at=now).exclude(edition__page=page)
-    rows = Attachment.objects.filter(document__in=files, edition__withdrawal__in=withdrawals)
-    for row in rows.select_related("edition__page__board", "edition__withdrawal"):
-        withdrawal = row.edition.withdrawal
-        found.append((row.document_id, row.edition, withdrawal.day, withdrawal))
-    return [
-        f"The file of “{named[document]}” was withdrawn from {edition.page} on {as_words(day)}"
-        f"{_why_withdrawn(edition.page, row, asked_by=page)}"
-        for document, edition, day, row in found
-    ]
-
-
-def _why_withdrawn(page: Page, row: Lineage | Withdrawal, *, asked_by: Page) -> str:
-    """The reason is for the staff of its own board."""
-    if page.board_id != asked_by.board_id:
-        return f". Ask {page.board} why, before you publish it here."
-    reason = row.get_reason_display()
-    return f", because: {reason}. Publish it here only if that reason has gone."
+    whole = Attachment.objects.filter(document__in=files, edition__withdrawal__in=withdrawals)
+    rows = (
+        found.exclude(document__in=again.values("document"))
+        .order_by()
+        .values_list("document", *facts, *why)
+        for found, why in (
+            (alone, ("edition__live_from", "reason")),
+            (whole, ("edition__live_until", "edition__withdrawal__reason")),
+        )
+    )
+    return QuerySet.union(*rows)
 
 
 def _left_out(edition: ListingEdition, *, now: datetime) -> list[str]:

@@ -240,10 +240,10 @@ def message_links(response) -> list[str]:
 
 
 GETS = {
-    **dict.fromkeys(["origin", "submit", "discard", "return"], 31),
-    **dict.fromkeys(["publish", "override", "carry_over", "take_back"], 32),
-    "approve": 38,
-    "bring_back": 32,
+    **dict.fromkeys(["origin", "submit", "discard", "return"], 32),
+    **dict.fromkeys(["publish", "override", "carry_over", "take_back"], 33),
+    "approve": 39,
+    "bring_back": 33,
 }
 
 
