@@ -220,7 +220,7 @@ def test_the_form_costs_the_same_however_long(draft, rows, django_assert_num_que
     make.fill(draft, rows)
     client = admin_client.editor()
     client.get(admin_client.address(draft))
-    with django_assert_num_queries(55) as queries:
+    with django_assert_num_queries(56) as queries:
         client.get(admin_client.address(draft))
     assert content_reads(queries) == 1
 
