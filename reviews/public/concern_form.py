@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from reviews.lib.form_problems import Problem, form_problems
 from reviews.models import Concern, Edition, Page, ReviewEdition
 from reviews.public import lookup
-from reviews.public.found import File, History, LivePage, PastDay, PastEdition, Reading
+from reviews.public.found import Gone, History, LivePage, WithdrawalNotice
 
 LONGEST = 5_000  # characters
 LONGEST_ADDRESS = 500
@@ -23,12 +23,14 @@ TOO_LONG = _("This has %(show_value)s characters, and at most %(limit_value)s fi
 class About:
     """The public page that a concern is about, by the address that was given; perhaps none.
 
-    ``edition`` is what is live of it, unless the address is of something else: an earlier edition, a file.
+    ``edition`` is what is live of it, unless the address is of something else: an earlier edition, a file,
+    a notice that the page ``is_withdrawn``.
     """
 
     address: str
     page: Page | None
     edition: Edition | None = None
+    is_withdrawn: bool = False
 
     @property
     def title(self) -> str:
@@ -40,6 +42,9 @@ class About:
     @property
     def language(self) -> str:
         return self.edition.language if self.title != self.address else ""
+
+
+NOTHING = About("", None)
 
 
 class ConcernForm(forms.Form):
@@ -117,12 +122,10 @@ def about(address: str, *, at: datetime) -> About:
     """What is public at the address, and nothing about what is not."""
     path = urlsplit(address[:LONGEST_ADDRESS].replace("\0", "")).path if address else ""
     found = lookup.resolve(path.lstrip("/"), at=at) if path.startswith("/") else None
-    match found:
-        case LivePage(page=page, edition=edition) | History(page=page, edition=edition):
-            return About(path, page, edition)
-        case PastEdition(page=page) | PastDay(page=page) | Reading(page=page) | File(page=page):
-            return About(path, page)
-    return About("", None)
+    if found is None:
+        return NOTHING
+    edition = found.edition if isinstance(found, LivePage | History) else None
+    return About(path, found.page, edition, isinstance(found, WithdrawalNotice | Gone))
 
 
 def form_address(address: str, kind: str = "") -> str:

@@ -167,6 +167,7 @@ def withdrawal_page(withdrawal: Withdrawal, *, at: datetime) -> Shown:
         "kind": with_article(
             edition.get_review_type_display() if is_review else page.get_kind_display()
         ),
+        "is_only_listed": is_review and edition.is_only_listed,
         "first_published": without_day(edition.first_published),
         "successors": edition.successors(at=at) if isinstance(edition, ListingEdition) else [],
     }
@@ -236,7 +237,8 @@ def reading_of(attachment: Attachment, address: str, back: str, *, at: datetime)
         "page": attachment.edition.page,
         "problem_address": form_address(f"{address}/read/", Concern.Kind.COPY),
     }
-    return Shown("reviews/reading.html", context | in_one_language(at=at, board=board))
+    own = {"report_address": form_address(f"{address}/read/")}
+    return Shown("reviews/reading.html", context | in_one_language(at=at, board=board) | own)
 
 
 def home(*, at: datetime) -> Shown:
@@ -279,8 +281,8 @@ def _frame(edition: Edition, *, at: datetime) -> dict:
     about = page.kind != Page.Kind.PLAIN and edition.is_live(at=at) and alerts_are_offered()
     frame = {"page": page, "last_updated": updated, "alerts_about": about}
     frame |= {"address": versions.address_here(edition), "versions": versions.of_page(edition)}
-    frame |= {"report_address": form_address(page.get_absolute_url())}
-    return frame | surroundings(at=at, board=page.board)
+    around = surroundings(at=at, board=page.board)
+    return frame | around | {"report_address": form_address(page.get_absolute_url())}
 
 
 def _read(frame: dict) -> dict:

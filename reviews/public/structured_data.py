@@ -69,7 +69,7 @@ def of_home() -> Metadata:
 def of_theme(theme: Theme) -> Metadata:
     here = theme.get_absolute_url()
     address = site_language.without_prefix(here)
-    forms = [_form(address[:-1], "atom")]
+    forms = [_form(address[:-1], name) for name in ("atom", "csv", "json")]
     facts = (f"{settings.SITE_URL}{here}", theme.name, theme.definition, forms)
     return Metadata(*facts, languages=_twins(address))
 

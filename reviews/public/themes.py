@@ -11,6 +11,7 @@ from reviews.public.kept import Kept
 from reviews.public.listing import listed_reviews
 from reviews.public.listing_entries import Entries
 from reviews.public.matches import Matches, all_of
+from reviews.public.structured_data import tables_of
 
 
 def listed_themes(*, at: datetime) -> QuerySet:
@@ -27,18 +28,26 @@ def theme_of(slug: str) -> Theme | None:
 def theme_context(theme: Theme, query: Mapping[str, str], kept: Kept, *, at: datetime) -> dict:
     """What the page of a theme shows of the live reviews that have it, by the filters in ``query``."""
     public = ReviewEdition.objects.public(at=at)
-    found = kept.get(("of theme", theme.pk), lambda: _having(theme, public, at=at))
+    found = kept.get(("of theme", theme.pk), lambda: _counted(theme, at=at))
     entries = Entries(None, public, kept, at=at)
 
     def address(chosen: Mapping[str, str]) -> str:
         return f"{theme.get_absolute_url()}{query_string(chosen)}"
 
-    return listed_reviews(found, query, address, entries) | {"theme": theme}
+    listed = listed_reviews(found, query, address, entries)
+    chosen = query_string(listed["filters"].chosen)
+    forms = tables_of(f"/themes/{theme.slug}", chosen) if chosen else []
+    return listed | {"theme": theme, "forms": forms}
 
 
-def _having(theme: Theme, public: QuerySet, *, at: datetime) -> Matches:
+def having(theme: Theme, *, at: datetime) -> QuerySet:
+    """The live reviews that have it."""
+    return ReviewEdition.objects.public(at=at).filter(review_themes__theme=theme)
+
+
+def _counted(theme: Theme, *, at: datetime) -> Matches:
     """The reviews that have it. That they do narrows nothing, so it is no filter among the others."""
-    found = all_of(with_facts(public.filter(review_themes__theme=theme), at=at))
+    found = all_of(with_facts(having(theme, at=at), at=at))
     for facts, _ in found.groups:
         del facts["theme"][theme.slug]
     return found

@@ -21,6 +21,7 @@ DATA = [
     path("feeds.atom", feeds.everything, name="feed"),
     path("boards/<int:number>.atom", feeds.board, name="board_feed"),
     path("themes/<slug:slug>.atom", themes.feed, name="theme_feed"),
+    re_path(r"^themes/(?P<slug>[-\w]+)\.(?P<ending>json|csv)$", themes.data, name="theme_data"),
     path("register.json", data.everything, name="everything"),
     path("api/", data.description, name="api"),
     path("api/reviews", data.reviews, name="api_reviews"),

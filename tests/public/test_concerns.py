@@ -7,6 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from reviews import workflow
 from reviews.compliance.complaints import acknowledge_by
@@ -178,6 +180,45 @@ def test_without_a_key_nothing_is_taken_and_the_page_says_so(client, settings, r
         assert "This form cannot be used at the moment" in text(main_of(answer))
         assert "see “Contact” below" in text(main_of(answer))
     assert not Concern.objects.exists()
+
+
+def test_every_page_leads_to_the_form_and_a_list_says_which_page_it_is(client, review):
+    listing = make.make_live(make.open_listing(review.page.board)).page.get_absolute_url()
+    address = review.page.get_absolute_url()
+    own = {
+        listing: listing,
+        f"{address}history/": address,
+        f"{address}overview-report.pdf/read/": f"{address}overview-report.pdf/read/",
+    }
+    for at, about in own.items():
+        assert _leads_to(client, at) == f"{FORM}?{urlencode({'page': about})}"
+    assert _leads_to(client, "/cy" + listing) == f"/cy{FORM}?{urlencode({'page': listing})}"
+    for at in ("/", "/search?q=child", "/themes/", "/register/", "/alerts/", "/nothing/"):
+        assert _leads_to(client, at) == FORM
+
+
+def _leads_to(client, address: str) -> str:
+    name = "This names someone, or something is wrong"
+    with translation.override("cy" if address.startswith("/cy/") else "en-gb"):
+        name = gettext(name)
+    return links(page_of(client.get(address)).find_class("foot")[0])[name]
+
+
+def test_a_review_that_is_withdrawn_while_somebody_writes_keeps_its_case_with_its_board(
+    client, review
+):
+    address = review.page.get_absolute_url()
+    form = client.get(_leads_to(client, address))
+    make.withdraw(review)
+    assert _leads_to(client, address) == FORM  # the notice repeats no address
+    typed = {"page": page_of(form).xpath("//input[@name='page']/@value")[0], **TYPED}
+    assert client.post(FORM, typed).status_code == 302
+    case = Concern.objects.get()
+    assert (case.page_id, case.board) == (review.page_id, review.page.board)
+    assert intake.words_of(case).address == address
+    assert f"The staff of {case.board.name} can see your report" in text(
+        main_of(client.get(f"/concerns/{case.reference}/"))
+    )
 
 
 def test_what_is_stored_is_encrypted_and_a_notice_of_withdrawal_has_no_form(client, review):

@@ -20,7 +20,13 @@ pytestmark = pytest.mark.django_db
 STATES = ["live", "superseded", "notice", "gone", "returned", "erased"]
 OWN = [
     *("/", "/register/", "/register/checkpoint", "/nothing/", "/concerns/new/", "/search/"),
-    *("/themes/", "/themes/neglect/", "/themes/neglect.atom", "/sitemaps/themes.xml"),
+    *(
+        "/themes/",
+        "/themes/neglect/",
+        "/themes/neglect.atom",
+        "/themes/neglect.json",
+        "/sitemaps/themes.xml",
+    ),
 ]
 
 

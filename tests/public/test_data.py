@@ -164,7 +164,7 @@ def test_every_answer_is_as_it_is_described(rich, kept_connection):
     make.make_live(make.open_listing(path="all"))
     schema = schemathesis.openapi.from_wsgi("/api/", get_wsgi_application())
     operations = [found.ok() for found in schema.get_all_operations()]
-    assert len(operations) == 5  # the description itself is not asked again
+    assert len(operations) == 6  # the description itself is not asked again
     for operation in operations:
 
         @effort(max_examples=10, deadline=None, database=None, derandomize=True)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from reviews.lib.dates import PartialDate
-from reviews.models import Action
+from reviews.models import Action, ReviewEdition
 from tests.public.test_search import publish
 from tests.support import factories as make
 from tests.support.html import links, main_of
@@ -84,6 +84,22 @@ def test_a_search_can_be_had_as_data(client, various):
     assert client.get("/search.json?q=neglect")["X-Robots-Tag"] == "noindex"
 
 
+def test_a_theme_can_be_had_as_data_narrowed_as_its_page_is(client, various):
+    head = client.get("/themes/neglect/").content.decode()
+    for ending, form in (("json", "application/json"), ("csv", "text/csv")):
+        address = f"/themes/neglect.{ending}"
+        assert f'<link rel="alternate" type="{form}" href="{address}"' in head
+        assert titles(client, address) == shown(client, "/themes/neglect/") == ["Child A"]
+        assert titles(client, f"{address}?state=delayed") == []
+    offered = links(main_of(client.get("/themes/neglect/?year=2015")))
+    assert offered["These reviews as CSV"] == "/themes/neglect.csv?year=2015"
+    assert titles(client, offered["These reviews as JSON"]) == ["Child A"]
+    make.withdraw(ReviewEdition.objects.get(page__kind="review", attachments__isnull=False))
+    assert titles(client, "/themes/neglect.json") == []
+    for nothing in ("/themes/nothing.json", "/themes/neglect.bib", "/themes/a%00.csv"):
+        assert client.get(nothing).status_code == 404
+
+
 def test_what_is_not_live_is_in_no_data_of_a_search(client):
     kept = publish("Child A", "A canary.")
     make.withdraw(publish("Child B", "A canary."))
@@ -101,7 +117,8 @@ def test_what_is_not_live_is_in_no_data_of_a_search(client):
     ],
 )
 @pytest.mark.parametrize(
-    "address", ["/api/reviews?", "/search.json?q=x&", "/list.csv?", "/list.json?"]
+    "address",
+    ["/api/reviews?", "/search.json?q=x&", "/list.csv?", "/list.json?", "/themes/neglect.csv?"],
 )
 def test_what_is_no_filter_is_refused_in_words(client, address, query):
     make.make_live(make.open_listing(path="list"))

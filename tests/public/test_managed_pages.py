@@ -1,19 +1,23 @@
 """The pages that every register needs: begun, filled in, published, read again, shown at the foot."""
 
 import datetime
+from urllib.parse import urlencode
 
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
 from reviews import workflow
+from reviews.admin.kept_work import vault
 from reviews.admin.pages.shipped import begin_page, not_begun
+from reviews.alerts.links import VALID_FOR
+from reviews.alerts.sending import FORGET_AFTER
 from reviews.compliance.publishing import publishing_blockers
 from reviews.compliance.stated_rules import stated_rules
 from reviews.editions.digest import edition_content
 from reviews.lib import clock, shipped_pages
 from reviews.lib.dates import london_date
-from reviews.models import Board, Edition, Mail, Page, PublicationRule
+from reviews.models import Board, Edition, Mail, Page, PublicationRule, ReviewType
 from tests.support import admin_client, smtp
 from tests.support import factories as make
 from tests.support.html import headings, links, main_of, page_of, text
@@ -84,6 +88,7 @@ def test_the_texts_say_what_they_must_and_lead_where_they_say(client, settings):
     assert "{" not in text(statement)
     foot = statement.find_class("foot")[0]
     assert {address for address in links(foot).values() if address.startswith("/")} == {
+        f"/concerns/new/?{urlencode({'page': '/accessibility/'})}",
         *(f"/{page.path}/" for page in shipped_pages.read_all() if page.in_footer),
         "/register/",
     }
@@ -93,6 +98,35 @@ def test_the_texts_say_what_they_must_and_lead_where_they_say(client, settings):
         for address in links(main_of(answer)).values():
             if address.startswith("/"):
                 assert client.get(address).status_code == 200, (shipped.path, address)
+
+
+def test_the_privacy_statement_names_every_cookie_and_its_time(client, settings):
+    live("privacy")
+    main = main_of(client.get("/privacy/"))
+    cookies = {text(each.find(".//strong")): text(each) for each in main.xpath(".//li[.//strong]")}
+    assert cookies.keys() == {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, vault.COOKIE}
+    assert settings.SESSION_COOKIE_AGE == 8 * 3600
+    assert "eight hours" in cookies[settings.SESSION_COOKIE_NAME]
+    assert settings.CSRF_COOKIE_AGE == 52 * 7 * 24 * 3600
+    assert "a year" in cookies[settings.CSRF_COOKIE_NAME]
+    assert datetime.timedelta(days=3) == vault.KEPT_FOR
+    assert "three days" in cookies[vault.COOKIE]
+    assert (VALID_FOR.days, FORGET_AFTER.days) == (2, 90)
+    assert "after two days if you do not confirm it, and after three months" in text(main)
+    given = client.get("/admin/login/").cookies
+    assert given.keys() <= cookies.keys()
+    assert given
+
+
+def test_the_glossary_explains_each_type_of_review(client):
+    live("glossary")
+    terms = " ".join(
+        text(each).lower() for each in main_of(client.get("/glossary/")).iter("strong")
+    )
+    assert "rapid review" in terms
+    unexplained = {ReviewType.OTHER, ReviewType.UNKNOWN}
+    for each in set(ReviewType) - unexplained:
+        assert str(each.label) in terms
 
 
 def test_the_archive_policy_is_made_of_the_rules_that_were_read_at_their_source(client):

@@ -7,6 +7,7 @@ from reviews.lib.plurals import ENDINGS, SINGULAR, as_singular
 from reviews.lib.signs import SIGNS
 from tests.public.test_search import found, publish
 from tests.support import bypass
+from tests.support.html import main_of, text
 
 pytestmark = pytest.mark.django_db
 # On the page of a report, and what finds it there.
@@ -75,3 +76,16 @@ def test_a_document_of_more_words_than_any_report_has_is_searched_by_most_of_the
     assert 50_000 < kept < 15 * 9_000
     [(few,)] = bypass.sql("SELECT reviews_words_of(%s)::text", ["The child’s nurse.", "A nurse."])
     assert few == "'child' 'nurs'"
+
+
+def test_the_heading_says_what_was_asked(client):
+    publish("Child A", "The police came.")
+    publish("Child B", "Nobody came.")
+    for asked, heading in (
+        ("came", "2 reviews have these words"),
+        ("-police", "1 review is without these words"),
+        ("came -police", "1 review has these words"),
+    ):
+        assert heading in [
+            text(each) for each in main_of(client.get("/search", {"q": asked})).iter("h2")
+        ]

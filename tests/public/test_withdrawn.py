@@ -77,6 +77,17 @@ def test_its_date_is_shown_by_month_and_year_at_most(client, board, published, s
     assert shown in text(main_of(client.get(REVIEW)))
 
 
+def test_of_what_was_only_listed_the_notice_does_not_say_that_it_was_published(client, board):
+    draft = make.open_bare_review(
+        board, path="reviews/scr-1", state="delayed", state_reason="trial"
+    )
+    make.withdraw(make.make_live(draft))
+    said = text(main_of(client.get(REVIEW)))
+    assert "At this address Newtown Board listed a serious case review. It was withdrawn" in said
+    assert "That it was here, and when it was withdrawn" in said
+    assert "publish" not in said
+
+
 def test_other_pages_are_called_what_they_are(client, board):
     listing = make.make_live(make.open_listing(board, path="list", title="Anna"))
     plain = make.make_live(make.open_plain(path="page", title="Anna"))

@@ -40,10 +40,9 @@ def document() -> dict:
 
 def _paths() -> dict:
     filters = _filters()
-    number = _parameter(
+    number = _in_path(
         "number", NUMBER | {"minimum": 1, "maximum": 2**63 - 1}, "The id of a review."
     )
-    number |= {"in": "path", "required": True}
     return {
         "/api/": _get("This description.", {"type": "object"}),
         "/api/reviews": _get(
@@ -54,6 +53,13 @@ def _paths() -> dict:
             _ref("Part"),
             [*filters[:-1], filters[-1] | {"required": True}],
             400,
+        ),
+        "/themes/{slug}.json": _get(
+            "The reviews that have a theme, in the order of their ids.",
+            _ref("Part"),
+            [_in_path("slug", TEXT | {"pattern": f"^{SLUG}$"}, "Of the theme."), *filters],
+            400,
+            404,
         ),
         "/api/reviews/{number}": _get("One review.", _ref("Review"), [number], 404),
         "/api/listings": _get("The listings of reviews.", _object(listings=_list(_ref("Listing")))),
@@ -150,11 +156,9 @@ def _action() -> dict:
     }
 
 
-def _get(
-    summary: str, schema: dict, parameters: list[dict] | None = None, problem: int = 0
-) -> dict:
+def _get(summary: str, schema: dict, parameters: list[dict] | None = None, *problems: int) -> dict:
     answers = {"200": {"description": summary, "content": {JSON: {"schema": schema}}}}
-    if problem:
+    for problem in problems:
         content = {JSON: {"schema": _ref("Problem")}}
         answers[str(problem)] = {
             "description": "What was wrong, and what to ask.",
@@ -165,6 +169,10 @@ def _get(
 
 def _parameter(name: str, schema: dict, description: str) -> dict:
     return {"name": name, "in": "query", "schema": schema, "description": description}
+
+
+def _in_path(name: str, schema: dict, description: str) -> dict:
+    return _parameter(name, schema, description) | {"in": "path", "required": True}
 
 
 def _object(**properties: dict) -> dict:

@@ -20,7 +20,7 @@ from reviews.lib.exceptions import Refused
 from reviews.lib.senders import client_address
 from reviews.models import Concern
 from reviews.public import versions
-from reviews.public.concern_form import About, ConcernForm, about, form_address
+from reviews.public.concern_form import NOTHING, About, ConcernForm, about, form_address
 from reviews.public.pages import surroundings
 from reviews.public.views.decorators import public_view
 
@@ -39,14 +39,16 @@ def concern(request: HttpRequest) -> HttpResponse:
     now = clock.now()
     if request.method != "POST":
         given = about(request.GET.get("page", ""), at=now)
+        if given.is_withdrawn:
+            given = NOTHING
         chosen = {"page": given.address, "kind": _kind(request.GET.get("kind", ""))}
         return _form(request, ConcernForm(initial=chosen), given, at=now)
     length = request.META.get("CONTENT_LENGTH") or ""
     if length.isdecimal() and int(length) > LONGEST_REQUEST:
-        return _form(request, ConcernForm(), about("", at=now), (TOO_LONG,), at=now, status=413)
+        return _form(request, ConcernForm(), NOTHING, (TOO_LONG,), at=now, status=413)
     typed = _typed(request)
     if typed is None:
-        return _form(request, ConcernForm(), about("", at=now), (UNREADABLE,), at=now, status=400)
+        return _form(request, ConcernForm(), NOTHING, (UNREADABLE,), at=now, status=400)
     form, given = ConcernForm(typed), about(typed.get("page", ""), at=now)
     if not form.is_valid():
         return _form(request, form, given, at=now, status=HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -8,6 +8,7 @@ from functools import wraps
 from http import HTTPStatus
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -58,7 +59,7 @@ def description(request: HttpRequest, *, at: datetime) -> HttpResponse:
 
 @data_view
 def reviews(request: HttpRequest, *, at: datetime) -> HttpResponse:
-    return _part(request, ReviewEdition.objects.public(at=at), {}, at=at)
+    return narrowed(request, ReviewEdition.objects.public(at=at), "json", at=at)
 
 
 @data_view
@@ -67,10 +68,21 @@ def search(request: HttpRequest, ending: str, *, at: datetime) -> HttpResponse:
     live = ReviewEdition.objects.public(at=at)
     if not terms_of(request.GET.get("q", "")).typed:
         live = live.none()
-    is_table = ending == "csv"
-    response = _table(request, live, at=at) if is_table else _part(request, live, {}, at=at)
+    response = narrowed(request, live, ending, at=at)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def narrowed(
+    request: HttpRequest, live: QuerySet, ending: str, before: dict | None = None, *, at: datetime
+) -> HttpResponse:
+    """Those of the reviews that are asked for: as a table, or as JSON with ``before`` at its beginning."""
+    if ending == "csv":
+        found = reading.every(reading.narrowed(request.GET, live, at=at), at=at)
+        return sent(request, tables.csv(found), f"{MEDIA_TYPES['csv']}; charset=utf-8")
+    part = reading.part(request.GET, live, at=at)
+    following = {"reviews": part.records, "next": _next(request, part.after)}
+    return _json(request, (before or {}) | following)
 
 
 @data_view
@@ -134,23 +146,10 @@ def _listing(
     if found.ending == "atom":
         return sent(request, feeds.of_listing(edition, at=at), media_type)
     try:
-        if found.ending == "csv":
-            return _table(request, listed, at=at)
-        return _part(request, listed, {"listing": records.listing(edition)}, at=at)
+        before = {"listing": records.listing(edition)}
+        return narrowed(request, listed, found.ending, before, at=at)
     except Refused as refusal:
         return _problem(request, " ".join(refusal.reasons), HTTPStatus.BAD_REQUEST)
-
-
-def _table(request: HttpRequest, live, *, at: datetime) -> HttpResponse:
-    narrowed = reading.narrowed(request.GET, live, at=at)
-    return sent(
-        request, tables.csv(reading.every(narrowed, at=at)), f"{MEDIA_TYPES['csv']}; charset=utf-8"
-    )
-
-
-def _part(request: HttpRequest, live, before: dict, *, at: datetime) -> HttpResponse:
-    found = reading.part(request.GET, live, at=at)
-    return _json(request, before | {"reviews": found.records, "next": _next(request, found.after)})
 
 
 def _next(request: HttpRequest, after: int | None) -> str | None:

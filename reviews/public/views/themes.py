@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from reviews.public import feeds, structured_data
 from reviews.public.kept import Kept, memory
 from reviews.public.pages import site_frame
-from reviews.public.themes import listed_themes, theme_context, theme_of
-from reviews.public.views.data import sent
+from reviews.public.themes import having, listed_themes, theme_context, theme_of
+from reviews.public.views.data import data_view, narrowed, sent
 from reviews.public.views.decorators import public_view
 from reviews.public.views.feeds import ATOM
 
@@ -47,3 +47,12 @@ def feed(request: HttpRequest, slug: str, *, at: datetime) -> HttpResponse:
     if theme is None:
         raise Http404
     return sent(request, feeds.of_theme(theme, at=at), ATOM)
+
+
+@data_view
+def data(request: HttpRequest, slug: str, ending: str, *, at: datetime) -> HttpResponse:
+    """The live reviews that have the theme, narrowed as its page is. Raises Http404."""
+    theme = theme_of(slug)
+    if theme is None:
+        raise Http404
+    return narrowed(request, having(theme, at=at), ending, at=at)
