@@ -11,12 +11,19 @@ BEARERS = (
     *("adult", "person", "man", "woman", "mother", "father", "parent", "family", "subject", "case"),
     *("patient", "resident", "student", "user", "mr", "mrs", "ms", "miss", "scr", "sar", "review"),
 )
+LETTERS = "aist"
 # A small letter only where nothing follows: “gave the child a bath” names nobody.
 _NAMED = re.compile(
-    rf"\b({'|'.join(BEARERS)})\b\.?\s+((?-i:[AIST])\b|[aist](?=\s*(?:\"|$)))", re.IGNORECASE
+    rf"\b({'|'.join(BEARERS)})\b\.?\s+((?-i:[{LETTERS.upper()}])\b|[{LETTERS}](?=\s*(?:\"|$)))",
+    re.IGNORECASE,
 )
 
 
 def with_letters(text: str) -> str:
     """“Child A” as “Child aletter”."""
     return _NAMED.sub(lambda found: f"{found[1]} {found[2].lower()}letter", text)
+
+
+def letters_of(text: str) -> str:
+    """The letters with which names in the text end, as capitals."""
+    return "".join(found[2].upper() for found in _NAMED.finditer(text))

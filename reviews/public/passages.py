@@ -1,16 +1,22 @@
 """A passage of a document that has the words, with these marked."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
+from reviews.lib.letter_names import BEARERS, LETTERS
 from reviews.lib.signs import restored
 from reviews.models import Attachment
 
 # Around each word that is marked: signs for private use. Where a text holds them itself, too much is marked.
 START, STOP = "\ue000", "\ue001"
+
+_LETTER = re.compile(
+    rf"({START}(?i:{'|'.join(BEARERS)}){STOP}\.?\s+)([{LETTERS.upper()}])\b"
+)  # PostgreSQL marks no such letter
 
 
 @dataclass(frozen=True)
@@ -24,16 +30,23 @@ class Passage:
     text: SafeString
 
 
-def passage_of(row: Mapping) -> Passage:
+def passage_of(row: Mapping, letters: str) -> Passage:
     kind = str(Attachment.Kind(row["kind"]).label)
     name = row["title"] or kind[:1].upper() + kind[1:]
     address = f"/{row['path']}/{row['slug']}.pdf"
-    return Passage(name, row["number"], address, row["language"], marked(row["marked"]))
+    return Passage(name, row["number"], address, row["language"], marked(row["marked"], letters))
 
 
-def marked(text: str) -> SafeString:
-    """The text as HTML, its marked words in ``<mark>``; signs that were put aside for that are back."""
-    before, *rest = restored(text).split(START)
+def marked(text: str, letters: str) -> SafeString:
+    """The text as HTML, its marked words in ``<mark>``; signs that were put aside for that are back.
+
+    The ``letters`` with which names end (“Child A”) are marked after the word that bears them.
+    """
+    words = _LETTER.sub(
+        lambda found: f"{found[1]}{START}{found[2]}{STOP}" if found[2] in letters else found[0],
+        restored(text),
+    )
+    before, *rest = words.split(START)
     pairs = [("", before), *((each.partition(STOP)[0], each.partition(STOP)[2]) for each in rest)]
     first, *others = pairs
     return format_html_join("", "{}", [(first[1],)]) + format_html_join(

@@ -57,6 +57,7 @@ class Result:
     edition: ReviewEdition
     passages: list[Passage]
     more: str
+    letters: str
 
     @cached_property
     def heading(self) -> str:
@@ -70,7 +71,7 @@ class Result:
 
     @property
     def summary(self) -> SafeString:
-        return marked(self.edition.marked)
+        return marked(self.edition.marked, self.letters)
 
 
 @dataclass(frozen=True)
@@ -180,13 +181,13 @@ def _shown(live: QuerySet, keys: list[int], terms: Terms) -> list[ReviewEdition]
 def _results(shown: list[ReviewEdition], terms: Terms, most: int, *, is_rare: bool) -> list[Result]:
     by_edition: dict[int, list[Passage]] = {row.pk: [] for row in shown}
     for row in _passages(shown, terms, most, is_rare=is_rare):
-        by_edition[row["edition"]].append(passage_of(row))
+        by_edition[row["edition"]].append(passage_of(row, terms.letters))
     found = []
     for row in shown:
         passages = by_edition[row.pk]
         all_of_it = query_string({"q": terms.typed, "in": row.page.path})
         more = all_of_it if len(passages) > most and most < ALL_PASSAGES else ""
-        found.append(Result(row, passages[:most], more))
+        found.append(Result(row, passages[:most], more, terms.letters))
     return found
 
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 
-from reviews.lib.letter_names import with_letters
+from reviews.lib.letter_names import letters_of, with_letters
 from reviews.lib.plurals import as_plural, as_singular
 from reviews.lib.signs import DOUBLE_QUOTES, HYPHENS, SIGNS, UNSEEN
 
@@ -103,6 +103,11 @@ class Terms:
         """What is marked in the text that was found: the same, as it may be written there."""
         words = self.wanted.text
         return _websearch(as_singular(words)) | _websearch(as_plural(words))
+
+    @property
+    def letters(self) -> str:
+        """With which names that are looked for end: “A” of “Child A”."""
+        return letters_of(as_singular(self.wanted.text))
 
     @cached_property
     def words(self) -> list[str]:

@@ -89,3 +89,20 @@ def test_the_heading_says_what_was_asked(client):
         assert heading in [
             text(each) for each in main_of(client.get("/search", {"q": asked})).iter("h2")
         ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "marks"),
+    [
+        ("Child A", ["Child", "A", "Child", "A"]),
+        ('"child a"', ["Child", "A", "Child", "A"]),
+        ("Child A neglect", ["Child", "A", "neglect", "Child", "A"]),
+        ("child", ["Child", "Child"]),
+        ("Child S", []),
+    ],
+)
+def test_the_letter_of_a_name_is_marked_with_it_and_no_other(client, asked, marks):
+    publish("K", "Of Child A, neglect A was seen.", summary="About Child A. A case.")
+    page = main_of(client.get("/search", {"q": asked}))
+    shown = [text(each) for each in page.iter("mark")]
+    assert sorted(shown) == sorted(marks)
