@@ -169,6 +169,19 @@ def test_a_period_that_begins_is_seen_without_any_change(ready, django):
     assert store.fetch("/plain/") is None
 
 
+def test_after_an_update_of_the_program_its_pages_are_made_again(ready):
+    """A page that was made before leads to a style sheet that is there no more."""
+    Asked(ready, "/plain/")
+    assert store.fetch("/plain/") is not None
+    bypass.sql("UPDATE reviews_readypage SET generation = reviews_generation() || '.another'")
+    assert store.fetch("/plain/") is None
+    updated = ReadyPages(Counting())
+    Asked(updated, "/plain/")
+    updated._listener.stop()
+    assert updated.application.calls == 1
+    assert store.fetch("/plain/") is not None
+
+
 def test_a_draft_changes_nothing(ready):
     before = store.state().generation
     draft = workflow.open_edition(Page.objects.get(path="reviews/scr-1"), by=make.make_user())

@@ -11,13 +11,20 @@ import brotli
 from django.conf import settings
 from django.db import connections
 
+from reviews.lib.program import fingerprint
+
 SECOND = timedelta(seconds=1)
 CHANNEL = "reviews_public_change"
-STATE = "SELECT reviews_generation(), now, reviews_next_boundary(now) FROM clock_timestamp() now"
+# The name of what the public sees and of the program that shows it: after an update pages are made again.
+STATE = """
+SELECT reviews_generation() || '.' || %s, now, reviews_next_boundary(now)
+FROM clock_timestamp() now
+"""
 FETCH = """
 SELECT modified, headers, digest, plain, gzip, brotli, valid_until, clock_timestamp()
 FROM reviews_readypage
-WHERE path = %s AND generation = reviews_generation() AND valid_until > clock_timestamp()
+WHERE path = %s AND generation = reviews_generation() || '.' || %s
+    AND valid_until > clock_timestamp()
 """
 # Unchanged words keep the time at which they came to be.
 KEEP = """
@@ -33,7 +40,7 @@ RETURNING modified
 # What was withdrawn does not lie about; those that are being written are somebody's who sees to it.
 CLEAR = """
 DELETE FROM reviews_readypage WHERE path IN (
-    SELECT path FROM reviews_readypage WHERE generation <> reviews_generation()
+    SELECT path FROM reviews_readypage WHERE NOT starts_with(generation, reviews_generation() || '.')
     FOR UPDATE SKIP LOCKED)
 """
 
@@ -67,7 +74,7 @@ class Made:
 
 def state() -> State:
     asked = time.monotonic()
-    (row,) = _rows(STATE)
+    (row,) = _rows(STATE, fingerprint())
     return State(*row, asked)
 
 
@@ -77,7 +84,7 @@ def fetch(path: str) -> tuple[Made, float, float] | None:
     Both by this process's own clock.
     """
     asked = time.monotonic()
-    found = _rows(FETCH, path)
+    found = _rows(FETCH, path, fingerprint())
     if not found:
         return None
     modified, headers, digest, *bodies, until, now = found[0]
