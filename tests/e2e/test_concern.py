@@ -13,7 +13,7 @@ LINK = "This names someone, or something is wrong"
 def test_a_concern_is_reported_without_javascript(new_page):
     page = new_page(java_script_enabled=False)
     page.goto(REVIEW)
-    page.get_by_role("link", name=LINK).click()
+    page.get_by_role("main").get_by_role("link", name=LINK).click()
     page.get_by_label("Your e-mail address").fill("aunt")
     page.get_by_role("button", name="Send the report").click()
     expect(page.get_by_role("alert")).to_contain_text("Write what is wrong.")
