@@ -98,3 +98,9 @@ def texts_in(value: object) -> list[str]:
             [] if is_palette else [str(each) for each in value if isinstance(each, pikepdf.String)]
         )
     return [str(value)] if isinstance(value, pikepdf.String) else []
+
+
+def names_in(value: object) -> list[str]:
+    """A name without its stroke, or those in an array."""
+    each_value = list(value) if isinstance(value, Array) else [value]
+    return [str(each)[1:] for each in each_value if isinstance(each, pikepdf.Name)]

@@ -6,7 +6,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from reviews.pdf.clean.marks import draw_marks
+from reviews.pdf.clean.tag_names import rename_tags
 from reviews.pdf.inspect.active_content import is_odd_action
+from reviews.pdf.inspect.listed import PAGE, unlisted
 from reviews.pdf.inspect.metadata import is_claim
 from reviews.pdf.inspect.picture_data import remove_picture_data
 from reviews.pdf.inspect.stray_words import stray
@@ -30,7 +32,6 @@ NOWHERE = {
     *("/PieceInfo", "/LastModified", "/Thumb", "/AA", "/SpiderInfo", "/AF", "/Metadata"),
     *("/Measure", "/OPI"),
 }
-OF_A_PAGE = {"/Trans", "/Dur", "/B", "/VP"}
 UA = "{http://www.aiim.org/pdfua/ns/id/}"
 CLAIMS = ("part", "rev", "amd", "corr")
 
@@ -41,10 +42,11 @@ def rewritten(pdf: pikepdf.Pdf, title: str) -> bytes:
     draw_marks(pdf)
     remove_undrawn(Objects.of(pdf))
     _name_no_places(pdf)
+    rename_tags(pdf)
     _keep(pdf.trailer, TRAILER)
     _keep(pdf.Root, CATALOGUE)
     for page in pdf.pages:
-        _drop(page.obj, OF_A_PAGE)
+        _keep(page.obj, PAGE)
         _clean_links(page.obj)
     for entry in Objects.of(pdf).entries:
         _clean(entry)
@@ -64,9 +66,7 @@ def _drop(entries: pikepdf.Object, keys: set[str]) -> None:
 
 def _clean(entry: Entry) -> None:
     remove_picture_data(entry)
-    _drop(entry.value, (NOWHERE | stray(entry).keys()) & entry.keys)
-    if entry.name("/Type") == "/StructElem":
-        _drop(entry.value, {"/T"})
+    _drop(entry.value, (NOWHERE | unlisted(entry) | stray(entry).keys()) & entry.keys)
     action = entry.dictionary("/A")
     if action is not None and is_odd_action(action) and "/Subtype" not in entry.keys:
         _drop(entry.value, {"/A"})  # of a bookmark
@@ -127,6 +127,8 @@ def _saved(pdf: pikepdf.Pdf) -> bytes:
     if pdf.is_encrypted:  # what encrypted it would be left over
         with pikepdf.open(io.BytesIO(_decrypted(pdf))) as plain:
             return _saved(plain)
+    if "/ID" in pdf.trailer:
+        del pdf.trailer["/ID"]  # half of it would be carried over
     file = io.BytesIO()
     pdf.save(
         file,

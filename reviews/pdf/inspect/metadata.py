@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pikepdf
 from lxml import etree
-from pikepdf import Dictionary, Stream
+from pikepdf import Array, Dictionary, Stream
 
 from reviews.pdf.findings import LONGEST_RECOVERED, Finding
-from reviews.pdf.objects import Objects, texts_in
+from reviews.pdf.objects import Objects, text_of, texts_in
 from reviews.pdf.structure import LANGUAGE, as_title
 
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
@@ -31,7 +31,8 @@ PROGRAM = re.compile(
 DATE = re.compile(r"^(D:)?[0-9]{4}[0-9:+'TZ. -]*$")
 NUMBER = re.compile(r"^[\w.:{}-]*[0-9A-Fa-f-]{8,}[\w}]*$")
 CLAIM = re.compile(r"^[A-Za-z]{0,2}$|^(?=.*[0-9])[\w.:/ -]{1,24}$")  # a version, a level, a year
-LANG = re.compile(rf"^(?:x-default$|{LANGUAGE.pattern})")
+LANG = re.compile(rf"^(?:x-default$|(?=[A-Za-z]{{2,3}}(?:-|$)){LANGUAGE.pattern})")
+WORD = re.compile(rb"[A-Za-z]{4}")
 TRAPPED = re.compile(r"^(true|false|unknown)$", re.IGNORECASE)
 # What programs write for nothing.
 NOTHING = re.compile(r"^[\s(]*(anonymous|unspecified|untitled|unknown)?[\s)]*$", re.IGNORECASE)
@@ -64,12 +65,26 @@ SYNTAX = {f"{RDF}{name}" for name in ("parseType", "resource", "nodeID", "ID")}
 # Comments, and instructions for programs.
 NOTES = re.compile(rb"<!--.*?-->|<\?(?!xpacket|xml |adobe-xap-filters).*?\?>", re.DOTALL)
 LONGEST_XMP = 1_000_000  # bytes
-PRIVATE = {"/PieceInfo": "private-data", "/SpiderInfo": "private-data", "/Thumb": "thumbnail"}
+PRIVATE = {
+    **dict.fromkeys(("/PieceInfo", "/SpiderInfo", "/DSS"), "private-data"),
+    "/Thumb": "thumbnail",
+}
+# Two words with capitals beside each other, neither of them a program’s.
+TWO_NAMES = re.compile(r"\b([A-Z][a-z]+)[-_.,+ ]{1,2}([A-Z][a-z]+)\b")
+OF_PROGRAMS = re.compile(
+    r"build|software|studio|standard|professional|edition|service|system|suite|tool|web|print|desktop|limited",
+    re.IGNORECASE,
+)
+NAMESPACES = re.compile(
+    r"^(?:adobe:ns:meta/$|https?://(?:www\.)?(?:ns\.adobe\.com|purl\.org|w3\.org|aiim\.org|npes\.org|iptc\.org"
+    r"|iso\.org|latex-project\.org|cipa\.jp|prismstandard\.org|gwg\.org|pdfa\.org|esko\.com|ns\.(?:useplus\.org|google\.com|camerabits\.com))/)"
+)
+IDENTIFIER = re.compile(rb"[0-9A-Fa-f{}-]*")  # written out
 
 
 def metadata(objects: Objects, title: str) -> list[Finding]:
     """``title`` is the document's own, which is judged by itself; others beside it are not."""
-    texts = [*_info(objects.pdf, title)]
+    texts = [*_identifiers(objects.pdf), *_info(objects.pdf, title)]
     for entry in objects.entries:
         stream = entry.value.get("/Metadata") if "/Metadata" in entry.keys else None
         texts += _xmp(stream, title) if isinstance(stream, Stream) else []
@@ -84,6 +99,15 @@ def is_claim(value: str) -> bool:
     return bool(CLAIM.match(value))
 
 
+def _identifiers(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """What should be a number of the file, and is words."""
+    stated = pdf.trailer.get("/ID")
+    for each in stated if isinstance(stated, Array) else ():
+        content = bytes(each) if isinstance(each, pikepdf.String) else b""
+        if content.isascii() and not IDENTIFIER.fullmatch(content) and WORD.search(content):
+            yield f"ID: {text_of(each)}"
+
+
 def _info(pdf: pikepdf.Pdf, title: str) -> Iterator[str]:
     info = pdf.trailer.get("/Info")
     for key, value in info.items() if isinstance(info, Dictionary) else ():
@@ -96,7 +120,17 @@ def _info(pdf: pikepdf.Pdf, title: str) -> Iterator[str]:
 def _is_harmless(pattern: re.Pattern | None, text: str, title: str) -> bool:
     if pattern is None:
         return as_title(text) in {title, ""}
+    if pattern is PROGRAM and _names_somebody(text):
+        return False
     return bool(NOTHING.match(text) or pattern.search(text))
+
+
+def _names_somebody(text: str) -> bool:
+    """Beside the name of a program."""
+    pairs = (match.groups() for match in TWO_NAMES.finditer(text))
+    return not all(
+        PROGRAM.search(" ".join(pair)) or OF_PROGRAMS.search(" ".join(pair)) for pair in pairs
+    )
 
 
 def _xmp(stream: Stream, title: str) -> list[str]:
@@ -117,7 +151,13 @@ def _xmp(stream: Stream, title: str) -> list[str]:
         for name, text in stated
         if not _is_harmless(_pattern(name), text, title)
     ]
+    spaces = {uri for element in root.iter() for uri in element.nsmap.values()}
+    named += sorted(f"namespace: {uri}" for uri in spaces if _is_odd(uri))
     return [*notes, *named]
+
+
+def _is_odd(namespace: str) -> bool:
+    return not NAMESPACES.match(namespace) and namespace != namespace.lower()
 
 
 def _holds_anything(stream: Stream) -> bool:

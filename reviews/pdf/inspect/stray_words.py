@@ -7,11 +7,14 @@ import pikepdf
 
 from reviews.pdf.findings import LONGEST_RECOVERED, Finding
 from reviews.pdf.inspect.active_content import ACTIONS
+from reviews.pdf.inspect.given_names import given_names
+from reviews.pdf.inspect.listed import unlisted
 from reviews.pdf.inspect.marks import is_mark
 from reviews.pdf.inspect.metadata import DATE
 from reviews.pdf.inspect.unseen_words import is_needed, says_more
+from reviews.pdf.inspect.words_of_names import as_words, is_of_words
 from reviews.pdf.named_places import NamedPlaces
-from reviews.pdf.objects import Entry, Objects, text_of, texts_in
+from reviews.pdf.objects import Entry, Objects, names_in, text_of, texts_in
 from reviews.pdf.structure import LANGUAGE
 
 # Texts that are judged as words which no page shows, or that programs need to draw and to lead on.
@@ -35,7 +38,7 @@ COLOURS = re.compile(r"rgb|cmyk|gr[ae]y|fogra|swop|gracol|iec|coated|profile|cus
 def stray_words(objects: Objects, seen: set[str]) -> list[Finding]:
     """One finding for all that cleaning takes out. ``seen`` are the words of the pages."""
     places = NamedPlaces(objects.pdf)
-    texts = [*places.words(), *_dangling(objects, places)]
+    texts = [*places.words(), *_dangling(objects, places), *given_names(objects)]
     texts += [text for entry in objects.entries for each in stray(entry).values() for text in each]
     odd = dict.fromkeys(text for text in texts if says_more(text, seen))
     return [Finding.of("stray-words", recovered="\n".join(odd)[:LONGEST_RECOVERED])] if odd else []
@@ -50,6 +53,10 @@ def stray(entry: Entry) -> dict[str, list[str]]:
         texts = [text for text in texts_in(entry.value.get(key)) if not DATE.match(text)]
         if texts and not _is_needed(entry, key, texts[0]):
             found[key] = texts
+    for key in unlisted(entry):
+        names = names_in(entry.value.get(key))
+        if names := [as_words(name) for name in names if is_of_words(name)]:
+            found.setdefault(key, []).extend(names)
     return found
 
 

@@ -3,16 +3,21 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 
 from pikepdf import Array, Dictionary, Stream
 
 from reviews.pdf.budget import DRAWN, unpacked
 from reviews.pdf.findings import Finding
+from reviews.pdf.inspect.listed import JUDGED_ELSEWHERE, unlisted
 from reviews.pdf.objects import Entry, Objects
 
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 OTHER_PICTURES = "/Alternates"
+OTHER_LOOKS = {"/R", "/D"}  # of a link, under a pointer or pressed
+PAINTED = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+(?:scn|SCN)\b")
+WRITTEN_IN = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+[-+.0-9]+\s+Tf\b")
+# How content names what it draws, by where that is kept.
+NAMED = {"/XObject": DRAWN, "/Pattern": PAINTED, "/Font": WRITTEN_IN}
 
 
 def undrawn(objects: Objects) -> list[Finding]:
@@ -28,12 +33,24 @@ def remove_undrawn(objects: Objects) -> None:
 def _undrawn(objects: Objects) -> Iterator[tuple[Dictionary, str]]:
     """What holds each of them, and by which name."""
     for entry in objects.entries:
-        if OTHER_PICTURES in entry.keys:
-            yield entry.value, OTHER_PICTURES
+        yield from _beside(entry)
     for kept in _kept(objects):
         for name in set(kept.held.keys()) - kept.drawn:
-            if isinstance(kept.held.get(name), Stream):
+            if _draws(kept.held.get(name)):
                 yield kept.held, name
+
+
+def _beside(entry: Entry) -> Iterator[tuple[Dictionary, str]]:
+    """Pictures for printers, looks of links under a pointer, whatever else is kept beside."""
+    streams = (key for key in unlisted(entry) - JUDGED_ELSEWHERE if _draws(entry.value.get(key)))
+    yield from ((entry.value, key) for key in {OTHER_PICTURES} & entry.keys | {*streams})
+    looks = entry.dictionary("/AP") if entry.name("/Subtype") == "/Link" else None
+    yield from ((looks, key) for key in OTHER_LOOKS if looks is not None and key in looks)
+
+
+def _draws(value: object) -> bool:
+    """A form, a picture, a pattern, or a font whose letters are drawings."""
+    return isinstance(value, Stream) or isinstance(value, Dictionary) and "/CharProcs" in value
 
 
 @dataclass
@@ -51,21 +68,29 @@ def _kept(objects: Objects) -> list[_Kept]:
     everywhere: set[str] = set()
     for number, entry in enumerate(objects.entries):
         resources = entry.dictionary("/Resources") or entry.dictionary("/DR")
-        held = resources.get("/XObject") if resources is not None else None
-        if isinstance(held, Dictionary):
-            at = held.objgen if held.is_indirect else resources.objgen
-            known = kept.setdefault(at if any(at) else number, _Kept(held))
-            known.drawn |= _drawn(entry)
-        elif resources is None:
+        if resources is None:
             everywhere |= _drawn(entry)
+            continue
+        for kind in NAMED:
+            held = resources.get(kind)
+            if isinstance(held, Dictionary) and any(map(_draws, held.values())):
+                at = held.objgen if held.is_indirect else (*resources.objgen, kind)
+                known = kept.setdefault(at if any(at[:2]) else (number, kind), _Kept(held))
+                known.drawn |= _drawn(entry)
     for each in kept.values():
         each.drawn |= everywhere
     return list(kept.values())
 
 
 def _drawn(entry: Entry) -> set[str]:
-    found = (DRAWN.findall(unpacked(stream)) for stream in _contents(entry))
-    return {_name(name) for name in chain.from_iterable(found)}
+    """Names of which content draws something: of whatever kind, as few names stand for two."""
+    contents = [unpacked(stream) for stream in _contents(entry)]
+    return {
+        _name(name)
+        for content in contents
+        for pattern in NAMED.values()
+        for name in pattern.findall(content)
+    }
 
 
 def _name(written: bytes) -> str:
