@@ -12,13 +12,15 @@ from reviews.pdf.findings import MOST_FINDINGS, Finding, Severity
 from reviews.pdf.inspect import damage
 from reviews.pdf.inspect.accessibility import accessibility
 from reviews.pdf.inspect.active_content import active_content
+from reviews.pdf.inspect.content_names import content_comments
 from reviews.pdf.inspect.leftovers import has_leftovers
 from reviews.pdf.inspect.marks import comments
 from reviews.pdf.inspect.metadata import metadata
 from reviews.pdf.inspect.personal_data import personal_data
 from reviews.pdf.inspect.picture_data import picture_data
-from reviews.pdf.inspect.replaced_text import remove_replacements, replaced_text
+from reviews.pdf.inspect.replaced_text import remove_replacements, replaced_text, unused
 from reviews.pdf.inspect.stray_words import stray_words
+from reviews.pdf.inspect.surplus import surplus
 from reviews.pdf.inspect.undrawn import undrawn
 from reviews.pdf.inspect.unseen_words import says_more, unseen_words, words_of
 from reviews.pdf.objects import Objects
@@ -61,13 +63,15 @@ def _examine(pdf: pikepdf.Pdf, content: bytes, before: SeenBefore) -> Facts:
         *metadata(objects, structure.title),
         *undrawn(objects),
         *picture_data(objects),
+        *surplus(objects),
+        *content_comments(objects),
     ]
-    shown, replaced = _shown(objects, content, structure.tagged, before)
+    shown, replaced, also = _shown(objects, content, structure.tagged, before)
     if len(shown.text) != structure.pages:
         raise Unreadable(refusals.DAMAGED)  # two programs would show two different documents
     seen = words_of(shown.text)
     found += [*shown.findings, *replaced]
-    found += [*unseen_words(objects, seen), *stray_words(objects, seen)]
+    found += [*unseen_words(objects, seen, also), *stray_words(objects, seen)]
     found += personal_data(shown.text)
     facts = asdict(structure) | {"text": shown.text, "cover": shown.cover}
     if says_more(structure.title, seen):
@@ -103,17 +107,19 @@ def _of_damage(objects: Objects, content: bytes) -> list[Finding]:
 
 def _shown(
     objects: Objects, content: bytes, tagged: bool, before: SeenBefore
-) -> tuple[Content, list[Finding]]:
-    """What is drawn, and what is extracted in its place: the first alone is the document's text."""
+) -> tuple[Content, list[Finding], list[str]]:
+    """What is drawn, what is extracted in its place, and what is stated for nothing that is extracted:
+    the first alone is the document's text."""
     with open_pages(content) as document:
-        if not remove_replacements(objects):
-            return read_pages(document, tagged=tagged, before=before), []
+        replacements = remove_replacements(objects)
+        if not replacements:
+            return read_pages(document, tagged=tagged, before=before), [], []
         extracted = extracted_texts(document)
     with open_pages(rewritten(objects.pdf)) as document:
         drawn = extracted_texts(document)
         pairs = enumerate(zip(extracted, drawn, strict=False), start=1)
         replaced = [each for number, pair in pairs for each in replaced_text(number, *pair)]
-        return read_pages(document, tagged=tagged), replaced
+        return read_pages(document, tagged=tagged), replaced, unused(replacements, extracted)
 
 
 def rewritten(pdf: pikepdf.Pdf) -> bytes:

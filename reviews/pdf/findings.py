@@ -192,6 +192,10 @@ KINDS = {
         Severity.CLEANED,
         "Pictures in this PDF hold data of the camera or program that made them, perhaps a smaller picture.",
     ),
+    "surplus-data": (
+        Severity.CLEANED,
+        "This PDF holds data behind its pictures or colour profiles, or comments in its drawings and fonts.",
+    ),
     "undrawn-content": (
         Severity.CLEANED,
         "This PDF holds pictures or parts of pages that no page shows.",

@@ -16,6 +16,7 @@ from tests.support import hiding_pdfs as hiding
 from tests.support import pdfs
 from tests.support import stray_pdfs as stray
 from tests.support.hiding_pdfs import NAME, changed
+from tests.support.pdfs import everything
 
 
 @pytest.fixture
@@ -29,20 +30,6 @@ def copied(tmp_path):
         return copy
 
     return copied
-
-
-def held_in(stream: pikepdf.Stream) -> bytes:
-    is_picture = str(stream.get("/Filter")) in {"/DCTDecode", "/JPXDecode"}
-    return stream.read_raw_bytes() if is_picture else stream.read_bytes()
-
-
-def everything(content: bytes) -> str:
-    """All strings and streams of a PDF, as text."""
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        parts = [repr(each) for each in pdf.objects]
-        streams = [each for each in pdf.objects if isinstance(each, pikepdf.Stream)]
-        parts += [held_in(each).decode("latin-1") for each in streams]
-    return "\n".join(parts)
 
 
 DIRTY = {

@@ -227,3 +227,17 @@ def _padded(pdf: bytes, size: int) -> bytes:
     if len(padded) != size:
         raise ValueError(f"A PDF with this text takes at least {len(padded)} bytes.")
     return padded
+
+
+def _held_in(stream: pikepdf.Stream) -> bytes:
+    is_picture = str(stream.get("/Filter")) in {"/DCTDecode", "/JPXDecode"}
+    return stream.read_raw_bytes() if is_picture else stream.read_bytes()
+
+
+def everything(content: bytes) -> str:
+    """All strings and streams of a PDF, as text."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        parts = [repr(each) for each in pdf.objects]
+        streams = [each for each in pdf.objects if isinstance(each, pikepdf.Stream)]
+        parts += [_held_in(each).decode("latin-1") for each in streams]
+    return "\n".join(parts)

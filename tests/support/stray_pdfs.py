@@ -2,10 +2,11 @@
 
 import io
 import re
+import zlib
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
-from PIL import Image
+from PIL import Image, ImageCms
 
 from tests.support.active_pdfs import CORNER
 from tests.support.hiding_pdfs import LINE, NAME, changed
@@ -140,5 +141,105 @@ def in_layer(**entries) -> bytes:
     def add(pdf: Pdf) -> None:
         layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("care")))
         pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(**entries))
+
+    return changed(add)
+
+
+def with_pixels(behind: bytes = b"", packed: bool = False) -> bytes:
+    """A page with a picture of 16 by 16 dots, and something behind them; or behind all that is packed."""
+
+    def add(pdf: Pdf) -> None:
+        dots = bytes(range(256))
+        content = zlib.compress(dots) + behind if packed else zlib.compress(dots + behind)
+        picture = _picture(pdf, content, Name.FlateDecode)
+        picture.Width = picture.Height = 16
+        _draw(pdf, picture)
+
+    return changed(add)
+
+
+def with_profile(behind: bytes = b"") -> bytes:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+    def add(pdf: Pdf) -> None:
+        colours = pdf.make_stream(profile + behind, N=3)
+        pdf.pages[0].Resources.ColorSpace = Dictionary(CS0=Array([Name.ICCBased, colours]))
+        pdf.pages[0].contents_add(b"/CS0 cs 0 0 1 sc 90 500 9 9 re f")
+
+    return changed(add)
+
+
+def drawing(content: str, **resources) -> bytes:
+    """A page that draws more, with more ``resources``."""
+
+    def add(pdf: Pdf) -> None:
+        for kind, held in resources.items():
+            pdf.pages[0].Resources[f"/{kind}"] = held(pdf) if callable(held) else held
+        pdf.pages[0].contents_add(content.encode())
+
+    return changed(add)
+
+
+def with_pattern(drawn: bool) -> bytes:
+    def patterns(pdf: Pdf) -> Dictionary:
+        content = "0 0 3 3 re f" if drawn else f"BT ({NAME}) Tj ET"
+        tile = pdf.make_stream(content.encode(), PatternType=1, PaintType=1)
+        tile.TilingType, tile.XStep, tile.YStep = 1, 9, 9
+        tile.BBox, tile.Resources = Array([0, 0, 9, 9]), Dictionary()
+        return Dictionary(P0=tile)
+
+    return drawing("/Pattern cs /P0 scn 1 1 9 9 re f" if drawn else "0 0 m n", Pattern=patterns)
+
+
+def with_link_look(key: str) -> bytes:
+    """A link whose look under ``key`` has the name, or nothing."""
+
+    def add(pdf: Pdf) -> None:
+        link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array(CORNER))
+        link.AP = Dictionary(N=_look(pdf, b"0 0 m n"))
+        link.AP[key] = _look(pdf, b"0 0 m n" if key == "/N" else b"BT (%s) Tj ET" % NAME.encode())
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(link)])
+
+    return changed(add)
+
+
+def _look(pdf: Pdf, content: bytes) -> pikepdf.Stream:
+    box = Array([0, 0, 9, 9])
+    return pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=box)
+
+
+def with_identifier(words: bytes) -> bytes:
+    """A PDF that has these 16 bytes for its number."""
+    made = changed(lambda pdf: None)
+    stated = re.compile(rb"/ID\s*\[\s*<[0-9a-f]{32}>\s*<[0-9a-f]{32}>\s*\]")
+    replaced = b"/ID [(%s) (%s)]" % (words, words)
+    return stated.sub(lambda found: replaced.ljust(len(found[0])), made)
+
+
+def tagged(role: str = "P", kept: str = "tag1", root: dict | None = None, **entries) -> bytes:
+    """A page with one tag, by its kind and the place that it is kept at."""
+
+    def add(pdf: Pdf) -> None:
+        tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        tag = Dictionary(Type=Name.StructElem, S=Name(f"/{role}"), P=tree, K=0, ID=String(kept))
+        tag.Pg = pdf.pages[0].obj
+        for key, value in entries.items():
+            tag[f"/{key}"] = value
+        tag = pdf.make_indirect(tag)
+        tree.K, tree.IDTree = Array([tag]), Dictionary(Names=Array([String(kept), tag]))
+        for key, value in (root or {}).items():
+            tree[f"/{key}"] = value
+        pdf.Root.StructTreeRoot = tree
+        pdf.pages[0].obj.StructParents = 0
+        tree.ParentTree = Dictionary(Nums=Array([0, Array([tag])]))
+        content = pdf.pages[0].Contents.read_bytes()
+        pdf.pages[0].Contents = pdf.make_stream(b"/P <</MCID 0>> BDC " + content + b" EMC")
+
+    return changed(add)
+
+
+def on_page(name: str) -> bytes:
+    def add(pdf: Pdf) -> None:
+        pdf.pages[0].obj.TemplateInstantiated = Name(f"/{name}")
 
     return changed(add)

@@ -8,10 +8,12 @@ from pikepdf import Array, Dictionary, Name
 from reviews.pdf.clean.marks import draw_marks
 from reviews.pdf.clean.tag_names import rename_tags
 from reviews.pdf.inspect.active_content import is_odd_action
+from reviews.pdf.inspect.content_names import rewrite_content
 from reviews.pdf.inspect.listed import PAGE, unlisted
 from reviews.pdf.inspect.metadata import is_claim
 from reviews.pdf.inspect.picture_data import remove_picture_data
 from reviews.pdf.inspect.stray_words import stray
+from reviews.pdf.inspect.surplus import remove_surplus
 from reviews.pdf.inspect.undrawn import remove_undrawn
 from reviews.pdf.named_places import NamedPlaces
 from reviews.pdf.objects import Entry, Objects
@@ -30,7 +32,7 @@ LINK = {
 # What programs leave anywhere and no reader sees.
 NOWHERE = {
     *("/PieceInfo", "/LastModified", "/Thumb", "/AA", "/SpiderInfo", "/AF", "/Metadata"),
-    *("/Measure", "/OPI"),
+    *("/Measure", "/OPI", "/FontFamily"),
 }
 UA = "{http://www.aiim.org/pdfua/ns/id/}"
 CLAIMS = ("part", "rev", "amd", "corr")
@@ -43,6 +45,7 @@ def rewritten(pdf: pikepdf.Pdf, title: str) -> bytes:
     remove_undrawn(Objects.of(pdf))
     _name_no_places(pdf)
     rename_tags(pdf)
+    rewrite_content(Objects.of(pdf))
     _keep(pdf.trailer, TRAILER)
     _keep(pdf.Root, CATALOGUE)
     for page in pdf.pages:
@@ -66,6 +69,7 @@ def _drop(entries: pikepdf.Object, keys: set[str]) -> None:
 
 def _clean(entry: Entry) -> None:
     remove_picture_data(entry)
+    remove_surplus(entry)
     _drop(entry.value, (NOWHERE | unlisted(entry) | stray(entry).keys()) & entry.keys)
     action = entry.dictionary("/A")
     if action is not None and is_odd_action(action) and "/Subtype" not in entry.keys:

@@ -22,6 +22,14 @@ def _of(entry: Entry) -> Iterator[str]:
         yield from (name for key in ("/S", "/C") for name in names_in(entry.value.get(key)))
     elif "/NS" in entry.keys and not NAMESPACES.match(text_of(entry.value.get("/NS"))):
         yield text_of(entry.value.get("/NS"))
+    if "/FontFamily" in entry.keys and not _is_family(entry):
+        yield text_of(entry.value.get("/FontFamily"))
     for key in {"/RoleMap", "/ClassMap"} & entry.keys:
         held = entry.value.get(key)
         yield from (name[1:] for name in (held.keys() if isinstance(held, Dictionary) else ()))
+
+
+def _is_family(entry: Entry) -> bool:
+    """“Times New Roman” of the font TimesNewRomanPS-Bold."""
+    family, font = text_of(entry.value.get("/FontFamily")), entry.name("/FontName")
+    return family.replace(" ", "").casefold() in font.replace("#20", "").replace(" ", "").casefold()

@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, Operator, Stream
 
 from reviews.pdf.findings import LONGEST_RECOVERED, Finding
-from reviews.pdf.objects import Objects
+from reviews.pdf.objects import Objects, text_of
 
 KEY = "/ActualText"
 MARKING = {Operator("BDC"), Operator("DP")}
@@ -17,21 +17,21 @@ SHORTEST = 3  # letters; ligatures and hyphens are shorter
 LATIN = re.compile(r"[A-Za-zÀ-ɏ0-9]+$")
 
 
-def remove_replacements(objects: Objects) -> bool:
-    """Have the text of pages be what is drawn. False when it was so already."""
-    changed = False
+def remove_replacements(objects: Objects) -> list[str]:
+    """Have the text of pages be what is drawn. What stood in its place; nothing if nothing did."""
+    removed = []
     for entry in objects.entries:
         named = entry.dictionary("/Properties")
         for each in named.values() if named is not None else ():
             if isinstance(each, Dictionary) and KEY in each:
+                removed.append(text_of(each[KEY]))
                 del each[KEY]
-                changed = True
-    for holder in _holders(objects):
-        changed |= _remove_from(objects.pdf, holder)
-    return changed
+    for holder in holders(objects):
+        removed += _remove_from(objects.pdf, holder)
+    return removed
 
 
-def _holders(objects: Objects) -> Iterator[pikepdf.Object]:
+def holders(objects: Objects) -> Iterator[pikepdf.Object]:
     """Pages and forms, whatever has content."""
     yield from (page.obj for page in objects.pdf.pages)
     for entry in objects.streams():
@@ -39,18 +39,19 @@ def _holders(objects: Objects) -> Iterator[pikepdf.Object]:
             yield entry.value
 
 
-def _remove_from(pdf: pikepdf.Pdf, holder: pikepdf.Object) -> bool:
+def _remove_from(pdf: pikepdf.Pdf, holder: pikepdf.Object) -> list[str]:
     if not _mentions(holder):
-        return False
+        return []
     instructions = pikepdf.parse_content_stream(holder)
-    if not sum(map(_strip, instructions)):
-        return False
+    removed = [text for each in instructions for text in _strip(each)]
+    if not removed:
+        return []
     content = pikepdf.unparse_content_stream(instructions)
     if isinstance(holder, Stream):
         holder.write(content)
     else:
         holder.Contents = pdf.make_stream(content)
-    return True
+    return removed
 
 
 def _mentions(holder: pikepdf.Object) -> bool:
@@ -64,14 +65,21 @@ def _mentions(holder: pikepdf.Object) -> bool:
         return False
 
 
-def _strip(instruction) -> bool:
+def _strip(instruction) -> list[str]:
     if instruction.operator not in MARKING:
-        return False
+        return []
     properties = instruction.operands[-1]
     if not isinstance(properties, Dictionary) or KEY not in properties:
-        return False
+        return []
+    text = text_of(properties[Name(KEY)])
     del properties[Name(KEY)]
-    return True
+    return [text]
+
+
+def unused(replacements: list[str], extracted: list[str]) -> list[str]:
+    """Those that stand at a drawing, or at nothing: no program copies them in place of text."""
+    copied = "".join(word for text in extracted for word in _words(text))
+    return [each for each in replacements if "".join(_words(each)) not in copied]
 
 
 def replaced_text(number: int, extracted: str, drawn: str) -> list[Finding]:

@@ -7,6 +7,7 @@ import pikepdf
 
 from reviews.pdf.findings import LONGEST_RECOVERED, Finding
 from reviews.pdf.inspect.active_content import ACTIONS
+from reviews.pdf.inspect.content_names import content_names
 from reviews.pdf.inspect.given_names import given_names
 from reviews.pdf.inspect.listed import unlisted
 from reviews.pdf.inspect.marks import is_mark
@@ -38,7 +39,12 @@ COLOURS = re.compile(r"rgb|cmyk|gr[ae]y|fogra|swop|gracol|iec|coated|profile|cus
 def stray_words(objects: Objects, seen: set[str]) -> list[Finding]:
     """One finding for all that cleaning takes out. ``seen`` are the words of the pages."""
     places = NamedPlaces(objects.pdf)
-    texts = [*places.words(), *_dangling(objects, places), *given_names(objects)]
+    texts = [
+        *places.words(),
+        *_dangling(objects, places),
+        *given_names(objects),
+        *content_names(objects),
+    ]
     texts += [text for entry in objects.entries for each in stray(entry).values() for text in each]
     odd = dict.fromkeys(text for text in texts if says_more(text, seen))
     return [Finding.of("stray-words", recovered="\n".join(odd)[:LONGEST_RECOVERED])] if odd else []

@@ -20,10 +20,10 @@ SHORTEST = 2  # characters of a word
 LONGEST_ENTRY = 300  # characters
 
 
-def unseen_words(objects: Objects, seen: set[str]) -> list[Finding]:
+def unseen_words(objects: Objects, seen: set[str], also: list[str]) -> list[Finding]:
     """One finding with every entry that has a name-like word which no page shows: all are read
-    once and settled with one tick. ``seen`` are the words of the pages."""
-    entries = dict.fromkeys(filter(None, map(plain, _entries(objects))))
+    once and settled with one tick. ``seen`` are the words of the pages, ``also`` further entries."""
+    entries = dict.fromkeys(filter(None, map(plain, [*_entries(objects), *also])))
     unseen = [entry[:LONGEST_ENTRY] for entry in entries if says_more(entry, seen)]
     recovered = "\n".join(unseen)[:LONGEST_RECOVERED]
     return [Finding.of("unseen-words", recovered=recovered)] if recovered else []

@@ -1,0 +1,117 @@
+"""Comments in what pages draw, and names of words for what they draw with."""
+
+import re
+from collections.abc import Iterator
+
+from pikepdf import (
+    ContentStreamInlineImage,
+    Dictionary,
+    Name,
+    PdfError,
+    Stream,
+    parse_content_stream,
+    unparse_content_stream,
+)
+
+from reviews.pdf.budget import unpacked
+from reviews.pdf.findings import Finding
+from reviews.pdf.inspect.listed import STANDARD
+from reviews.pdf.inspect.replaced_text import holders
+from reviews.pdf.inspect.words_of_names import as_words, is_of_words
+from reviews.pdf.objects import Objects
+
+# Strings and pictures within content may hold what looks like comments.
+OPAQUE = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\bBI\b.*?\bEI\b"
+COMMENT = re.compile(OPAQUE + rb"|%([^\r\n]*)", re.DOTALL)
+WORDS = re.compile(rb"[A-Za-z]{3}")
+TAGGED = re.compile(rb"/([A-Za-z_.#-]+)\s*(?:BMC|MP|<<|/\S+\s+(?:BDC|DP))")
+KINDS = {"/XObject", "/Pattern", "/Font", "/ExtGState", "/ColorSpace", "/Shading", "/Properties"}
+KNOWN = STANDARD | {"ReversedChars"}
+
+
+def content_comments(objects: Objects) -> list[Finding]:
+    found = any(
+        _is_commented(content) for holder in holders(objects) for content in _contents(holder)
+    )
+    return [Finding.of("surplus-data")] if found else []
+
+
+def content_names(objects: Objects) -> Iterator[str]:
+    """As words."""
+    yield from (as_words(name[1:]) for name in _of_words(objects))
+
+
+def rewrite_content(objects: Objects) -> None:
+    """Without comments, and with numbers for names of words."""
+    numbers = {name: f"/Name{number}" for number, name in enumerate(_of_words(objects), start=1)}
+    for held in _resources(objects):
+        for name in sorted(set(held.keys()) & numbers.keys()):
+            held[numbers[name]] = held[name]
+            del held[name]
+    written = [name[1:].encode("latin-1", "replace") for name in numbers]
+    for holder in holders(objects):
+        contents = _contents(holder)
+        if any(_is_commented(each) or any(name in each for name in written) for each in contents):
+            _rewrite(objects, holder, numbers)
+
+
+def _rewrite(objects: Objects, holder: Dictionary, numbers: dict[str, str]) -> None:
+    try:
+        instructions = parse_content_stream(holder)
+    except PdfError:
+        return  # as it is: the copy will not be taken
+    changed = []
+    for instruction in instructions:
+        if isinstance(instruction, ContentStreamInlineImage):
+            changed.append(instruction)
+        else:
+            operands = [_renamed(each, numbers) for each in instruction.operands]
+            changed.append((operands, instruction.operator))
+    content = unparse_content_stream(changed)
+    if isinstance(holder, Stream):
+        holder.write(content)
+    else:
+        holder.Contents = objects.pdf.make_stream(content)
+
+
+def _renamed(operand: object, numbers: dict[str, str]) -> object:
+    return (
+        Name(numbers[str(operand)])
+        if isinstance(operand, Name) and str(operand) in numbers
+        else operand
+    )
+
+
+def _of_words(objects: Objects) -> list[str]:
+    """Of tags and of resources, but for those that every program knows."""
+    stated = [entry.name("/BaseFont") for entry in objects.entries]
+    fonts = {name.rpartition("+")[2].strip("/") for name in stated} - {""}
+    names = {name[1:] for held in _resources(objects) for name in set(held.keys())}
+    for holder in holders(objects):
+        for content in _contents(holder):
+            names |= {name.decode("latin-1") for name in TAGGED.findall(content)}
+    odd = (name for name in names - KNOWN if is_of_words(name))
+    return sorted(f"/{name}" for name in odd if not any(font in name for font in fonts))
+
+
+def _resources(objects: Objects) -> list[Dictionary]:
+    """What content names, by kind."""
+    held = [
+        entry.dictionary(kind)
+        for entry in objects.entries
+        for kind in KINDS & entry.keys
+        if entry.held_by in {"/Resources", "/DR"}
+    ]
+    return [each for each in held if each is not None]
+
+
+def _contents(holder: Dictionary) -> list[bytes]:
+    contents = holder if isinstance(holder, Stream) else holder.get("/Contents")
+    parts = [contents] if isinstance(contents, Stream) else list(contents or ())
+    return [unpacked(each) for each in parts if isinstance(each, Stream)]
+
+
+def _is_commented(content: bytes) -> bool:
+    if b"%" not in content:
+        return False
+    return any(match[1] and WORDS.search(match[1]) for match in COMMENT.finditer(content))
