@@ -21,7 +21,7 @@ from reviews.pdf.inspect.words_of_names import as_words, is_of_words
 from reviews.pdf.objects import Objects
 
 # Strings and pictures within content may hold what looks like comments.
-OPAQUE = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\bBI\b.*?\bEI\b"
+OPAQUE = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\bBI\b.{0,65536}?\bEI\b"
 COMMENT = re.compile(OPAQUE + rb"|%([^\r\n]*)", re.DOTALL)
 WORDS = re.compile(rb"[A-Za-z]{3}")
 TAGGED = re.compile(rb"/([A-Za-z_.#-]+)\s*(?:BMC|MP|<<|/\S+\s+(?:BDC|DP))")

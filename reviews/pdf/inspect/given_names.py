@@ -32,4 +32,8 @@ def _of(entry: Entry) -> Iterator[str]:
 def _is_family(entry: Entry) -> bool:
     """“Times New Roman” of the font TimesNewRomanPS-Bold."""
     family, font = text_of(entry.value.get("/FontFamily")), entry.name("/FontName")
-    return family.replace(" ", "").casefold() in font.replace("#20", "").replace(" ", "").casefold()
+    return _letters(family) in _letters(font.replace("#20", ""))
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name)).casefold()
