@@ -29,6 +29,10 @@ KEPT = {
         ["surplus-data"],
     ),
     "words behind a colour profile": (stray.with_profile(NAME.encode()), ["surplus-data"]),
+    "a mark of somebody’s name in codes": (
+        stray.drawing(f"/{NAME.replace(' ', '#20')} BMC 0 0 m n EMC"),
+        ["stray-words"],
+    ),
     "a comment in the content": (stray.drawing(f"% {NAME}\n0 0 m n"), ["surplus-data"]),
     "a tag of somebody’s name": (
         stray.tagged(OWN_NAME, root={"RoleMap": Dictionary({f"/{OWN_NAME}": Name.P})}),
@@ -75,6 +79,10 @@ IN_ORDER = {
     "a picture filled up": (stray.with_pixels(bytes(20)), []),
     "a colour profile": (stray.with_profile(), []),
     "a per cent sign": (stray.drawing("/Span <</Lang (%enGB)>> BDC 0 0 m n EMC"), []),
+    "brackets in brackets": (
+        stray.drawing("/Span <</Lang (a(b(c %enGB)))>> BDC 0 0 m n EMC"),
+        [],
+    ),
     "a tag of its own kind": (
         stray.tagged("BodyText", root={"RoleMap": Dictionary(BodyText=Name.P)}),
         [],

@@ -17,6 +17,7 @@ from reviews.pdf.budget import unpacked
 from reviews.pdf.findings import Finding
 from reviews.pdf.inspect.listed import STANDARD
 from reviews.pdf.inspect.replaced_text import holders
+from reviews.pdf.inspect.undrawn import written_name
 from reviews.pdf.inspect.words_of_names import as_words, is_of_words
 from reviews.pdf.objects import Objects
 
@@ -24,15 +25,14 @@ from reviews.pdf.objects import Objects
 OPAQUE = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\bBI\b.{0,65536}?\bEI\b"
 COMMENT = re.compile(OPAQUE + rb"|%([^\r\n]*)", re.DOTALL)
 WORDS = re.compile(rb"[A-Za-z]{3}")
-TAGGED = re.compile(rb"/([A-Za-z_.#-]+)\s*(?:BMC|MP|<<|/\S+\s+(?:BDC|DP))")
+NAME = re.compile(rb"/([^\s/<>\[\](){}%]+)")
+TAGGED = re.compile(rb"/([A-Za-z0-9_.#-]+)\s*(?:BMC|MP|<<|/\S+\s+(?:BDC|DP))")
 KINDS = {"/XObject", "/Pattern", "/Font", "/ExtGState", "/ColorSpace", "/Shading", "/Properties"}
 KNOWN = STANDARD | {"ReversedChars"}
 
 
 def content_comments(objects: Objects) -> list[Finding]:
-    found = any(
-        _is_commented(content) for holder in holders(objects) for content in _contents(holder)
-    )
+    found = any(map(_is_commented, holders(objects)))
     return [Finding.of("surplus-data")] if found else []
 
 
@@ -48,10 +48,8 @@ def rewrite_content(objects: Objects) -> None:
         for name in sorted(set(held.keys()) & numbers.keys()):
             held[numbers[name]] = held[name]
             del held[name]
-    written = [name[1:].encode("latin-1", "replace") for name in numbers]
     for holder in holders(objects):
-        contents = _contents(holder)
-        if any(_is_commented(each) or any(name in each for name in written) for each in contents):
+        if _is_commented(holder) or _named(holder) & numbers.keys():
             _rewrite(objects, holder, numbers)
 
 
@@ -87,9 +85,8 @@ def _of_words(objects: Objects) -> list[str]:
     stated = [entry.name("/BaseFont") for entry in objects.entries]
     fonts = {name.rpartition("+")[2].strip("/") for name in stated} - {""}
     names = {name[1:] for held in _resources(objects) for name in set(held.keys())}
-    for holder in holders(objects):
-        for content in _contents(holder):
-            names |= {name.decode("latin-1") for name in TAGGED.findall(content)}
+    for content in (each for holder in holders(objects) for each in _contents(holder)):
+        names |= {written_name(name)[1:] for name in TAGGED.findall(content)}
     odd = (name for name in names - KNOWN if is_of_words(name))
     return sorted(f"/{name}" for name in odd if not any(font in name for font in fonts))
 
@@ -105,13 +102,27 @@ def _resources(objects: Objects) -> list[Dictionary]:
     return [each for each in held if each is not None]
 
 
+def _named(holder: Dictionary) -> set[str]:
+    return {written_name(name) for content in _contents(holder) for name in NAME.findall(content)}
+
+
 def _contents(holder: Dictionary) -> list[bytes]:
     contents = holder if isinstance(holder, Stream) else holder.get("/Contents")
     parts = [contents] if isinstance(contents, Stream) else list(contents or ())
     return [unpacked(each) for each in parts if isinstance(each, Stream)]
 
 
-def _is_commented(content: bytes) -> bool:
-    if b"%" not in content:
+def _is_commented(holder: Dictionary) -> bool:
+    """What is still there once the content is written anew was no comment."""
+    comments = {each for content in _contents(holder) for each in _comments(content)}
+    if not comments:
         return False
-    return any(match[1] and WORDS.search(match[1]) for match in COMMENT.finditer(content))
+    try:
+        return not comments <= _comments(unparse_content_stream(parse_content_stream(holder)))
+    except PdfError:
+        return False
+
+
+def _comments(content: bytes) -> set[bytes]:
+    found = COMMENT.findall(content) if b"%" in content else ()
+    return {each for each in found if WORDS.search(each)}

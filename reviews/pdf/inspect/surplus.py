@@ -120,7 +120,7 @@ def _size(entry: Entry, parameters: object) -> int:
     colours = 1 if is_mask else _colours(entry.value.get("/ColorSpace"))
     deep = 1 if is_mask else entry.value.get("/BitsPerComponent")
     wide, high = (entry.value.get(key) for key in ("/Width", "/Height"))
-    known = all(isinstance(each, int) for each in (wide, high, deep))
+    known = all(isinstance(each, int) and each > 0 for each in (wide, high, deep))
     if entry.name("/Subtype") != "/Image" or not known or not colours:
         return 0
     stated = parameters.get("/Predictor", 1) if isinstance(parameters, Dictionary) else 1
@@ -136,5 +136,6 @@ def _colours(space: object) -> int:
         return 0
     kind, rest = str(space[0]), space[1] if len(space) > 1 else None
     if kind == "/ICCBased" and isinstance(rest, Stream):
-        return int(rest.get("/N", 0))
+        stated = rest.get("/N")
+        return stated if isinstance(stated, int) else 0
     return len(rest) if kind == "/DeviceN" and isinstance(rest, Array) else COLOURS.get(kind, 0)

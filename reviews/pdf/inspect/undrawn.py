@@ -86,14 +86,15 @@ def _drawn(entry: Entry) -> set[str]:
     """Names of which content draws something: of whatever kind, as few names stand for two."""
     contents = [unpacked(stream) for stream in _contents(entry)]
     return {
-        _name(name)
+        written_name(name)
         for content in contents
         for pattern in NAMED.values()
         for name in pattern.findall(content)
     }
 
 
-def _name(written: bytes) -> str:
+def written_name(written: bytes) -> str:
+    """As content writes it, with codes for odd letters."""
     return "/" + ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), written).decode("latin-1")
 
 
