@@ -148,10 +148,11 @@ class ReviewEdition(Edition):
     def may_be_only_listed(self) -> bool:
         """By its state, whatever can be read with it.
 
-        The day of a report that is no longer published is that of its page, unless an earlier website
-        stated it.
+        Where the first edition of a page says that the report is no longer published, its day is that of
+        the page, unless an earlier website stated it. A later edition says so of what was here.
         """
-        has_left = self.state == self.State.NO_LONGER and not self.carried_from
+        was_never_here = self.number == 1 and not self.carried_from
+        has_left = self.state == self.State.NO_LONGER and was_never_here
         return has_left or self.state in self.UNPUBLISHED
 
     @property

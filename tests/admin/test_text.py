@@ -76,6 +76,7 @@ def given():
         "page": draft.page,
         "user": user,
         "by": user,
+        "withdrawal": None,
         "duties": [],
         "editions": [draft],
         "pages": Page.objects.all(),

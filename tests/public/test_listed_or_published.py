@@ -2,6 +2,7 @@
 
 import pytest
 
+from reviews import workflow
 from reviews.lib.dates import PartialDate
 from tests.support import factories as make
 from tests.support.html import main_of, only, text
@@ -50,5 +51,15 @@ def test_a_report_that_an_earlier_website_published_keeps_that_day(client):
         listed(client, live),
         main_of(client.get("/search?q=child")),
     ):
+        assert "Published" in text(shown)
+        assert not {"Listed", "listed"} & set(text(shown).split())
+
+
+def test_a_report_that_was_here_and_is_no_longer_keeps_the_day_on_which_it_came(client):
+    first = make.make_live(make.open_review())
+    draft = workflow.open_edition(first.page, by=make.make_user()).as_kind
+    draft.attachments.update(state="no_longer", document=None)
+    live = make.make_live(make.change(draft, state="no_longer"))
+    for shown in (page_of(client, live), listed(client, live)):
         assert "Published" in text(shown)
         assert not {"Listed", "listed"} & set(text(shown).split())

@@ -30,7 +30,9 @@ def test_a_preview_says_who_can_see_the_edition():
     assert preview_of(live) == "Preview. Edition 1 is live: the public reads it at /reviews/one/."
     make.withdraw(live)
     ended = "was live and has ended: it is not what the public reads at /reviews/one/ now."
-    assert preview_of(live) == f"Preview. Edition 1 {ended}"
+    shown = preview_of(live)
+    assert shown.startswith(f"Preview. Edition 1 {ended} This page was withdrawn on ")
+    assert "Its notice: “Withdrawn." in shown
 
 
 def test_a_preview_is_shown_while_a_date_is_still_missing():

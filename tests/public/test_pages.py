@@ -106,7 +106,7 @@ def test_history_tells_what_was_witnessed_here_and_what_was_not(client, demonstr
 
 def test_a_withdrawn_page_is_its_notice_and_nothing_else(client):
     listing = make.make_live(make.open_listing(review_types=["scr"]))
-    live = make.make_live(make.open_bare_review(title="A title", label="Child W"))
+    live = make.make_live(make.open_review(title="A title", label="Child W"))
     address = live.page.get_absolute_url()
     assert "Child W" in text(main_of(client.get(listing.page.get_absolute_url())))
     make.withdraw(live, note="Withdrawn at the family’s wish.")

@@ -38,15 +38,15 @@ def test_a_successor_s_listing_shows_the_reviews_of_all_before_it(client, boards
     found = shown(client, listing_of(boards[2]))
     assert found.keys() == {"Of First", "Of Second", "Of Third"}
     for name in ("First", "Second"):
-        assert f"Published by {name}" in found[f"Of {name}"]
-    assert "Published by" not in found["Of Third"]
+        assert f"Listed by {name}" in found[f"Of {name}"]
+    assert "Listed by" not in found["Of Third"]
     assert shown(client, listing_of(boards[0])).keys() == {"Of First"}
 
 
 def test_a_listing_of_the_whole_site_names_each_board(client, boards):
     found = shown(client, make.make_live(make.open_listing(path="all")).page)
     for name in ("First", "Second", "Third", "Other"):
-        assert f"Published by {name}" in found[f"Of {name}"]
+        assert f"Listed by {name}" in found[f"Of {name}"]
 
 
 def test_the_history_of_a_successor_s_listing_holds_what_it_lists(client, boards):

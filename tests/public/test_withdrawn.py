@@ -72,7 +72,7 @@ def test_the_notice_says_what_it_was_in_neutral_words(client, live, answer, expe
     ],
 )
 def test_its_date_is_shown_by_month_and_year_at_most(client, board, published, shown):
-    draft = make.open_bare_review(board, path="reviews/scr-1")
+    draft = make.open_review(board, path="reviews/scr-1")
     make.withdraw(make.carry_over(draft, published=published))
     assert shown in text(main_of(client.get(REVIEW)))
 
