@@ -47,21 +47,20 @@ class AskReset(ConfirmedButton):
         return get_object_or_404(User, pk=self.kwargs["pk"])
 
 
-class AgreeReset(ConfirmedButton):
-    verb = staticmethod(workflow.reset_factors)
-    success_message = "Removed: the person sets up another second factor at the next sign-in."
-
+class OfReset:
     def get_object(self) -> SecondFactorReset:
         return get_object_or_404(SecondFactorReset, pk=self.kwargs["pk"])
 
 
-class DeclineReset(ButtonView):
+class AgreeReset(OfReset, ConfirmedButton):
+    verb = staticmethod(workflow.reset_factors)
+    success_message = "Removed: the person sets up another second factor at the next sign-in."
+
+
+class DeclineReset(OfReset, ButtonView):
     """Nothing is lost by it, so no password is asked for."""
 
     right = "change_user"
     success_url = reverse_lazy("admin:resets")
     verb = staticmethod(workflow.keep_factors)
     success_message = "Declined: the person’s second factors stay as they are."
-
-    def get_object(self) -> SecondFactorReset:
-        return get_object_or_404(SecondFactorReset, pk=self.kwargs["pk"])

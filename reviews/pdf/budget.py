@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Stream
 
 from reviews.pdf import refusals
 from reviews.pdf.facts import Unreadable
-from reviews.pdf.objects import Objects
+from reviews.pdf.objects import Objects, content_streams
 
 MEGABYTE = 1024**2
 LARGEST_PICTURE = 100_000_000  # pixels
@@ -165,19 +165,12 @@ def _letters(resources: object) -> Iterator[tuple[Stream, object]]:
 def _parts(page: Dictionary) -> Iterator[bytes]:
     """What a page draws. Raises Unreadable for parts that are too much together."""
     left = LONGEST_CONTENT
-    for stream in _streams(page.get("/Contents")):
+    for stream in content_streams(page):
         part = unpacked(stream)
         left -= len(part)
         if left < 0:
             raise Unreadable(refusals.TOO_MUCH)
         yield from (part, b"\n")
-
-
-def _streams(contents: object) -> Iterator[Stream]:
-    if isinstance(contents, Stream):
-        yield contents
-    elif isinstance(contents, Array):
-        yield from (each for each in contents if isinstance(each, Stream))
 
 
 def _entries(holder: object, key: str) -> dict[str, pikepdf.Object]:

@@ -85,6 +85,13 @@ class Objects:
         return False
 
 
+def content_streams(holder: Dictionary | Stream) -> list[Stream]:
+    """What draws it: a form or a pattern is that itself, a page has one or several."""
+    contents = holder if isinstance(holder, Stream) else holder.get("/Contents")
+    parts = contents if isinstance(contents, Array) else [contents]
+    return [each for each in parts if isinstance(each, Stream)]
+
+
 def text_of(value: object) -> str:
     """A text string as text; empty for anything else. Damaged files keep other things there."""
     return str(value) if isinstance(value, pikepdf.String) else ""

@@ -19,7 +19,6 @@ from django.db.models import (
     F,
     Func,
     OuterRef,
-    Q,
     QuerySet,
     TextField,
     Value,
@@ -46,7 +45,6 @@ PER_PAGE = 20
 PASSAGES, ALL_PASSAGES = 3, 50
 LAST_PAGE = 500
 RARE = 300  # reviews
-READABLE = ~Q(document=None) | ~Q(link="") | Q(state=Attachment.State.ON_PAGE)
 MARKS = {"config": CONFIG, "start_sel": START, "stop_sel": STOP}
 
 
@@ -169,7 +167,7 @@ def _shown(live: QuerySet, keys: list[int], terms: Terms) -> list[ReviewEdition]
         names=ArraySubquery(names),
         themes=ArraySubquery(themes.values(named=JSONObject(slug="slug", name="name"))),
         people=ArraySubquery(people),
-        has_documents=Exists(Attachment.objects.filter(READABLE, **own)),
+        has_documents=Exists(Attachment.objects.readable().filter(**own)),
         marked=SearchHeadline(
             _with_signs_aside("summary"), terms.marks, **MARKS, highlight_all=True
         ),

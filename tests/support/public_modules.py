@@ -15,7 +15,7 @@ PUBLIC_MODULES = {
     "public/plan_view.py": set(),
     "public/passages.py": set(),
     "public/matches.py": {"filter", "named"},
-    "public/search.py": {"public", "filter", "named"},
+    "public/search.py": {"public", "filter", "named", "readable"},
     "public/search_terms.py": set(),
     "public/sentences.py": set(),
     "public/suggestion.py": {"filter"},

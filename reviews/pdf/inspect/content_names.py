@@ -19,7 +19,7 @@ from reviews.pdf.inspect.listed import STANDARD
 from reviews.pdf.inspect.replaced_text import holders
 from reviews.pdf.inspect.undrawn import written_name
 from reviews.pdf.inspect.words_of_names import as_words, is_of_words
-from reviews.pdf.objects import Objects
+from reviews.pdf.objects import Objects, content_streams
 
 # Strings and pictures within content may hold what looks like comments.
 OPAQUE = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\bBI\b.{0,65536}?\bEI\b"
@@ -107,9 +107,7 @@ def _named(holder: Dictionary) -> set[str]:
 
 
 def _contents(holder: Dictionary) -> list[bytes]:
-    contents = holder if isinstance(holder, Stream) else holder.get("/Contents")
-    parts = [contents] if isinstance(contents, Stream) else list(contents or ())
-    return [unpacked(each) for each in parts if isinstance(each, Stream)]
+    return [unpacked(each) for each in content_streams(holder)]
 
 
 def _is_commented(holder: Dictionary) -> bool:

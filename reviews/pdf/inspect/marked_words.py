@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 import pikepdf
-from pikepdf import Array, Dictionary, Stream
+from pikepdf import Dictionary, Stream
 
 from reviews.pdf.budget import unpacked
-from reviews.pdf.objects import Entry, Objects, texts_in
+from reviews.pdf.objects import Entry, Objects, content_streams, texts_in
 
 MARKING = re.compile(
     rb"(<<(?:[^<>()]|\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>)*>>)\s*(?:BDC|DP)\b", re.DOTALL
@@ -28,10 +28,8 @@ def marked_words(objects: Objects) -> Iterator[str]:
 def _contents(entry: Entry) -> Iterator[Stream]:
     if entry.name("/Subtype") == "/Form" or "/PatternType" in entry.keys:
         yield from [entry.value] if entry.is_stream else []
-    elif entry.name("/Type") == "/Page" and "/Contents" in entry.keys:
-        contents = entry.value.get("/Contents")
-        each_part = list(contents) if isinstance(contents, Array) else [contents]
-        yield from (part for part in each_part if isinstance(part, Stream))
+    elif entry.name("/Type") == "/Page":
+        yield from content_streams(entry.value)
 
 
 def _texts(marking: bytes) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Dictionary, Name, Operator, Stream
 
 from reviews.pdf.findings import LONGEST_RECOVERED, Finding
-from reviews.pdf.objects import Objects, text_of
+from reviews.pdf.objects import Objects, content_streams, text_of
 
 KEY = "/ActualText"
 MARKING = {Operator("BDC"), Operator("DP")}
@@ -55,12 +55,8 @@ def _remove_from(pdf: pikepdf.Pdf, holder: pikepdf.Object) -> list[str]:
 
 
 def _mentions(holder: pikepdf.Object) -> bool:
-    contents = holder if isinstance(holder, Stream) else holder.get("/Contents")
-    streams = [contents] if isinstance(contents, Stream) else list(contents or ())
     try:
-        return any(
-            b"ActualText" in each.read_bytes() for each in streams if isinstance(each, Stream)
-        )
+        return any(b"ActualText" in each.read_bytes() for each in content_streams(holder))
     except pikepdf.PdfError:
         return False
 

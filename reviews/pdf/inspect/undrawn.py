@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pikepdf import Array, Dictionary, Stream
+from pikepdf import Dictionary, Stream
 
 from reviews.pdf.budget import DRAWN, unpacked
 from reviews.pdf.findings import Finding
 from reviews.pdf.inspect.listed import JUDGED_ELSEWHERE, unlisted
-from reviews.pdf.objects import Entry, Objects
+from reviews.pdf.objects import Entry, Objects, content_streams
 
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 OTHER_PICTURES = "/Alternates"
@@ -105,7 +105,7 @@ def _contents(entry: Entry) -> Iterator[Stream]:
             yield entry.value
         return
     letters = entry.dictionary("/CharProcs")
-    contents = entry.value.get("/Contents") if "/Contents" in entry.keys else None
-    candidates = list(contents) if isinstance(contents, Array) else [contents]
-    candidates += list(letters.values()) if letters is not None else []
-    yield from (each for each in candidates if isinstance(each, Stream))
+    yield from content_streams(entry.value)
+    for letter in letters.values() if letters is not None else ():
+        if isinstance(letter, Stream):
+            yield letter
