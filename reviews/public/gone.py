@@ -37,6 +37,18 @@ def went_with_page(
     return edition and (notice(path, at=at) or Gone(edition.page))
 
 
+def file(path: str, name: str, ending: str, *, at: datetime) -> Found | None:
+    """What became of a file that the page showed under this name."""
+    begun = ReviewEdition.objects.begun(by=at).filter(page__path=path)
+    if not begun.filter(attachments__slug=name).exists():
+        return None  # which most of what is asked for never was
+    return (
+        withdrawn_file(path, at=at, slug=name)
+        or lost(path, at=at, slug=name)
+        or moved_file(path, name, ending, at=at)
+    )
+
+
 def withdrawn_file(path: str, *, at: datetime, **named: str) -> WithdrawalNotice | Gone | None:
     """A file that went with a withdrawal is gone for good, even where the notice answers 200.
 

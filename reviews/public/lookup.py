@@ -137,11 +137,7 @@ def _file(path: str, name: str, ending: str, *, at: datetime) -> Found | None:
     public = ReviewEdition.objects.public(at=at).filter(page__path=path)
     if attachment := gone.attachment_of(public, slug=name):
         return File(attachment.edition.page, attachment, ending, by_hash=False)
-    return (
-        gone.withdrawn_file(path, at=at, slug=name)
-        or gone.lost(path, at=at, slug=name)
-        or gone.moved_file(path, name, ending, at=at)
-    )
+    return gone.file(path, name, ending, at=at)
 
 
 def _file_by_hash(path: str, sha256: str, ending: str, *, at: datetime) -> Found | None:

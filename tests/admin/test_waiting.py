@@ -124,10 +124,16 @@ def test_nothing_that_the_site_asks_the_database_goes_on_for_long():
     with psycopg.connect(dbname=default["NAME"], options=options, **address) as given:
         limits = {
             name: given.execute(f"SHOW {name}").fetchone()[0]
-            for name in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
+            for name in (
+                "lock_timeout",
+                "statement_timeout",
+                "idle_in_transaction_session_timeout",
+                "join_collapse_limit",
+            )
         }
     assert limits == {
         "lock_timeout": "8s",
         "statement_timeout": "30s",
         "idle_in_transaction_session_timeout": "5s",
+        "join_collapse_limit": "5",
     }
