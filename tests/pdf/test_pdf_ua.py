@@ -9,6 +9,7 @@ import pytest
 from pikepdf import Dictionary, Name, String
 
 from reviews.pdf.clean.copy import cleaned_copy
+from tests.support.java import JAVA
 from tests.support.pdfs import make_pdf
 
 pytestmark = [pytest.mark.verapdf, pytest.mark.slow]
@@ -19,7 +20,7 @@ CHECKER = ROOT / "tests" / "support" / "PdfUa.java"
 
 def broken_rules(*files: Path) -> list[str]:
     """The rules that each file breaks, by their numbers; empty for one that conforms."""
-    java = ["java", "-cp", os.environ["VERAPDF_CLASSPATH"], str(CHECKER), *map(str, files)]
+    java = [*JAVA, "-cp", os.environ["VERAPDF_CLASSPATH"], str(CHECKER), *map(str, files)]
     checked = subprocess.run(java, capture_output=True, text=True, check=True)
     lines = checked.stdout.splitlines()
     return [line.partition(" ")[2] for line in lines]

@@ -10,6 +10,7 @@ import pytest
 
 from tests.e2e.test_appearance import pages
 from tests.support import admin_client
+from tests.support.java import JAVA
 from tests.test_access import NAMES, address_of, shut, world  # noqa: F401
 
 pytestmark = [pytest.mark.vnu, pytest.mark.slow, pytest.mark.django_db]
@@ -32,7 +33,7 @@ def errors(
         (folder / f"{number}.html").write_bytes(text)
         names[f"{number}.html"] = address
     checked = subprocess.run(
-        ["java", "-jar", os.environ["VNU_JAR"], "--format", "json", "--errors-only", str(folder)],
+        [*JAVA, "-jar", os.environ["VNU_JAR"], "--format", "json", "--errors-only", str(folder)],
         capture_output=True,
         check=False,
     )
