@@ -8,6 +8,7 @@ from reviews.models.availability_check import AvailabilityCheck
 from reviews.models.banner import Banner
 from reviews.models.board import Board
 from reviews.models.board_response import BoardResponse
+from reviews.models.board_role import BoardRole
 from reviews.models.checkpoint import Checkpoint
 from reviews.models.clearance import Clearance
 from reviews.models.concern import Concern, ConcernSender
@@ -29,7 +30,7 @@ from reviews.models.protected_name import NameSearch, NameWaiver, ProtectedName
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
 from reviews.models.reading_copy import ReadingCopy
 from reviews.models.ready_page import PublicChange, ReadyPage
-from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, ReviewType, Subject
+from reviews.models.review_edition import Identifier, ReviewEdition, ReviewType, Subject
 from reviews.models.scanner_state import ScannerState
 from reviews.models.searchable import DocumentPage, DocumentWords, EditionWords, Spelling
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn

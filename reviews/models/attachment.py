@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews.lib.text import joined
 from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
-from reviews.models.review_edition import ReviewEdition
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -59,7 +58,7 @@ class Attachment(models.Model):
         WITHHELD = "withheld", _("not published")
         NO_LONGER = "no_longer", _("no longer published")
 
-    edition = models.ForeignKey(ReviewEdition, models.CASCADE, related_name="attachments")
+    edition = models.ForeignKey("reviews.ReviewEdition", models.CASCADE, related_name="attachments")
     position = models.PositiveSmallIntegerField(default=1)
     kind = models.CharField(max_length=20, choices=Kind)
     also_contains = ArrayField(

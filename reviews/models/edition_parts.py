@@ -5,11 +5,12 @@ from django.db.models import Model
 from reviews.models.action_plan import Action, ActionPlan
 from reviews.models.attachment import Attachment
 from reviews.models.board_response import BoardResponse
+from reviews.models.board_role import BoardRole
 from reviews.models.edition import Edition
 from reviews.models.lineage import Lineage
 from reviews.models.listing_edition import ListingEdition
 from reviews.models.page import Listing, Page, PlainPage, Review
-from reviews.models.review_edition import BoardRole, Identifier, ReviewEdition, Subject
+from reviews.models.review_edition import Identifier, ReviewEdition, Subject
 from reviews.models.theme import ReviewTheme
 
 PAGE_OF = {model.KIND: model for model in (PlainPage, Listing, Review)}

@@ -1,12 +1,16 @@
+from functools import cached_property
+
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import JSONObject, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from reviews.lib import site_language
 from reviews.lib.dates import UNKNOWN, as_words
 from reviews.lib.text import joined
+from reviews.models.attachment import Attachment
+from reviews.models.board_role import BoardRole
 from reviews.models.document import Document
 from reviews.models.edition import Edition, EditionQuerySet
 from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
@@ -17,9 +21,8 @@ class ReviewEditionQuerySet(EditionQuerySet):
     def with_entry(self) -> "ReviewEditionQuerySet":
         """Everything that a review's entry in a listing shows, without the text of its files."""
         files = models.Prefetch("attachments__document", Document.objects.with_words())
-        return self.select_related("page__board", "action_plan").prefetch_related(
-            "identifiers", "subjects", "board_roles__board", files
-        )
+        rows = self.select_related("page__board", "action_plan").with_what_was_here()
+        return rows.prefetch_related("identifiers", "subjects", "board_roles__board", files)
 
     def with_parts(self) -> "ReviewEditionQuerySet":
         """Everything that a review's page shows, without the text of its files."""
@@ -31,6 +34,13 @@ class ReviewEditionQuerySet(EditionQuerySet):
         own = Theme.objects.filter(review_themes__edition=OuterRef("pk"))
         named = own.values(named=JSONObject(slug="slug", name="name"))
         return self.annotate(themes=ArraySubquery(named))
+
+    def with_what_was_here(self) -> "ReviewEditionQuerySet":
+        """Each with its ``was_here``. Costs no further query."""
+        earlier = ReviewEdition.objects.filter(
+            page=OuterRef("page"), number__lt=OuterRef("number"), live_from__isnull=False
+        )
+        return self.annotate(was_here=Exists(earlier.filter(_more_than_listed())))
 
     def latest_first(self, *before) -> "ReviewEditionQuerySet":
         """By the date of first publication; those whose date is not known come last.
@@ -137,22 +147,26 @@ class ReviewEdition(Edition):
     def type_name(self) -> str:
         return self.local_type or self.get_review_type_display()
 
+    @cached_property
+    def was_here(self) -> bool:
+        """An earlier edition of its page was public with more than an entry: then ``first_published`` is the
+        day of that, whatever is left of it. Lists read it for all of their rows (with_what_was_here)."""
+        return ReviewEdition.objects.with_what_was_here().get(pk=self.pk).was_here
+
     @property
     def is_only_listed(self) -> bool:
         """Its page was published, and neither the report nor anything else that can be read."""
-        if not self.may_be_only_listed:
+        if not self.may_be_only_listed or any(each.is_readable for each in self.attachments.all()):
             return False
-        return not any(each.is_readable for each in self.attachments.all())
+        return not self.was_here
 
     @property
     def may_be_only_listed(self) -> bool:
-        """By its state, whatever can be read with it.
+        """By its state, whatever can be read with it, and whatever could be before.
 
-        Where the first edition of a page says that the report is no longer published, its day is that of
-        the page, unless an earlier website stated it. A later edition says so of what was here.
+        Of a report that is no longer published, an earlier website may have stated the day.
         """
-        was_never_here = self.number == 1 and not self.carried_from
-        has_left = self.state == self.State.NO_LONGER and was_never_here
+        has_left = self.state == self.State.NO_LONGER and not self.carried_from
         return has_left or self.state in self.UNPUBLISHED
 
     @property
@@ -192,6 +206,14 @@ class ReviewEdition(Edition):
 
     def __str__(self) -> str:
         return f"{self.heading or self.page}, edition {self.number}"
+
+
+def _more_than_listed() -> Q:
+    """For editions: they show something to read, or state that it is elsewhere or was on an earlier website."""
+    entry = Q(state__in=ReviewEdition.UNPUBLISHED)
+    entry |= Q(state=ReviewEdition.State.NO_LONGER, carried_from="")
+    readable = Attachment.objects.readable().filter(edition=OuterRef("pk"))
+    return ~entry | Q(Exists(readable))
 
 
 def label_of(names: list[str], people: list[str]) -> str:
@@ -269,27 +291,3 @@ class Subject(models.Model):
 
     def __str__(self) -> str:
         return self.pseudonym
-
-
-class BoardRole(models.Model):
-    """Another board’s part in a review: it leads, or it joins the board whose page this is."""
-
-    class Role(models.TextChoices):
-        LEAD = "lead", _("led by")
-        CONDUCTED = "conducted", _("conducted by")
-        JOINT = "joint", _("jointly with")
-        CONTRIBUTOR = "contributor", _("with contributions from")
-
-    edition = models.ForeignKey(ReviewEdition, models.CASCADE, related_name="board_roles")
-    position = models.PositiveSmallIntegerField(default=1)
-    board = models.ForeignKey("reviews.Board", models.PROTECT, related_name="roles")
-    role = models.CharField(max_length=15, choices=Role)
-
-    class Meta:
-        ordering = ["position", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "board"], name="board_once_in_edition")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_role_display()} {self.board}"

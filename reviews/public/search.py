@@ -65,7 +65,8 @@ class Result:
     @property
     def is_only_listed(self) -> bool:
         """As the edition has it, where its documents have not been read."""
-        return self.edition.may_be_only_listed and not self.edition.has_documents
+        has_more = self.edition.has_documents or self.edition.was_here
+        return self.edition.may_be_only_listed and not has_more
 
     @property
     def summary(self) -> SafeString:
@@ -163,14 +164,18 @@ def _shown(live: QuerySet, keys: list[int], terms: Terms) -> list[ReviewEdition]
     names = Identifier.objects.filter(**own).order_by("position", "id").values("value")
     people = Subject.objects.filter(**own).order_by("position", "id").values("pseudonym")
     themes = Theme.objects.named(terms.wanted.query).filter(review_themes__edition=OuterRef("pk"))
-    found = live.filter(pk__in=keys).annotate(
-        names=ArraySubquery(names),
-        themes=ArraySubquery(themes.values(named=JSONObject(slug="slug", name="name"))),
-        people=ArraySubquery(people),
-        has_documents=Exists(Attachment.objects.readable().filter(**own)),
-        marked=SearchHeadline(
-            _with_signs_aside("summary"), terms.marks, **MARKS, highlight_all=True
-        ),
+    found = (
+        live.filter(pk__in=keys)
+        .with_what_was_here()
+        .annotate(
+            names=ArraySubquery(names),
+            themes=ArraySubquery(themes.values(named=JSONObject(slug="slug", name="name"))),
+            people=ArraySubquery(people),
+            has_documents=Exists(Attachment.objects.readable().filter(**own)),
+            marked=SearchHeadline(
+                _with_signs_aside("summary"), terms.marks, **MARKS, highlight_all=True
+            ),
+        )
     )
     rows = {row.pk: row for row in found.select_related("page__board").defer("body")}
     return [rows[key] for key in keys if key in rows]

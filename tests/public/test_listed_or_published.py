@@ -63,3 +63,37 @@ def test_a_report_that_was_here_and_is_no_longer_keeps_the_day_on_which_it_came(
     for shown in (page_of(client, live), listed(client, live)):
         assert "Published" in text(shown)
         assert not {"Listed", "listed"} & set(text(shown).split())
+
+
+def everywhere(client, live):
+    """What its page, its listing and the search show of a review."""
+    search = main_of(client.get("/search?q=child"))
+    return [text(shown) for shown in (page_of(client, live), listed(client, live), search)]
+
+
+def next_edition(before, **fields):
+    """The next edition of its page, whose documents are only mentioned."""
+    draft = workflow.open_edition(before.page, by=make.make_user()).as_kind
+    draft.attachments.update(state="mentioned", document=None)
+    return make.make_live(make.change(draft, **fields))
+
+
+@pytest.mark.parametrize("state", ["withheld", "delayed"])
+def test_a_report_that_was_here_was_published_whatever_is_said_now(client, state):
+    """A row of a list knows it too, two editions later."""
+    first = make.make_live(make.open_review(first_published=PartialDate("2026-01-02")))
+    second = next_edition(first, state=state, state_reason="a trial begins")
+    third = next_edition(second, summary="Nothing else can be read.")
+    shown = everywhere(client, third)
+    assert all("Published" in each for each in shown)
+    assert not {"Listed", "listed"} & set(" ".join(shown).split())
+    page = client.get(third.page.get_absolute_url())
+    assert b"datePublished" in page.content
+
+
+def test_what_never_was_here_stays_listed_in_each_edition(client):
+    draft = make.open_bare_review(state="no_longer", state_reason="its term is over")
+    live = next_edition(make.make_live(draft), summary="A plain summary.")
+    for shown in everywhere(client, live):
+        assert "Listed" in shown
+        assert "Published" not in shown
