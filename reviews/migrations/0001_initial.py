@@ -1,6 +1,6 @@
 """The tables, as makemigrations writes them; the extensions by hand.
 
-btree_gist is for one_live_edition_of_a_page, pg_trgm for spelling_trigrams.
+btree_gist is for one_live_edition_of_a_page, pg_trgm for spelling_trigrams, unaccent for the words of the search.
 """
 
 import django.contrib.auth.validators
@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
     operations = [
         NeededExtension('btree_gist'),
         NeededExtension('pg_trgm'),
+        NeededExtension('unaccent'),
         migrations.CreateModel(
             name='AlertCursor',
             fields=[

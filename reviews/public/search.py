@@ -223,7 +223,9 @@ def _passages(shown: list[ReviewEdition], terms: Terms, most: int, *, is_rare: b
 
 
 def _with_signs_aside(text: str | Func) -> Func:
-    return Func(text, Value(SIGNS), Value(ASIDE), function="TRANSLATE", output_field=TextField())
+    """The text to be marked, with each letter and its accent as one sign."""
+    whole = Func(text, function="NORMALIZE", output_field=TextField())
+    return Func(whole, Value(SIGNS), Value(ASIDE), function="TRANSLATE", output_field=TextField())
 
 
 def _scanned(live: QuerySet) -> int:

@@ -19,7 +19,7 @@ _READ = dict.fromkeys(map(ord, SIGNS), " ") | _QUOTES | _HYPHENS
 _PHRASE_OR_HYPHENS = re.compile(r"\"([^\"]*)\"?|([^\s\"-]+(?:-[^\s\"-]+)+)")
 # What is to be left out, or else a word.
 _LEFT_OUT_OR_WORD = re.compile(r"(?:^|(?<=\s))-\s*(?:\"[^\"]*\"?|\S+)|([^\W\d_]{3,40})")
-CONFIG = "english"
+CONFIG = "public.reviews_words"  # of PostgreSQL; migrations/sql/0002/search.sql makes it
 
 
 class PageQuery(SearchQuery):

@@ -49,8 +49,8 @@ ASKED = [
 
 def test_phrases_by_pairs_find_what_phrases_find():
     compared = """
-        SELECT asked, reviews_searchable(words) @@ websearch_to_tsquery('english', asked),
-            reviews_searchable_page(words) @@ reviews_by_pairs(websearch_to_tsquery('english', asked))
+        SELECT asked, reviews_searchable(words) @@ websearch_to_tsquery('reviews_words', asked),
+            reviews_searchable_page(words) @@ reviews_by_pairs(websearch_to_tsquery('reviews_words', asked))
         FROM unnest(%s::text[]) words, unnest(%s::text[]) asked
     """
     rows = bypass.sql(compared, TEXTS, ASKED)
@@ -61,5 +61,5 @@ def test_phrases_by_pairs_find_what_phrases_find():
 def test_a_page_with_very_many_or_very_long_words_is_searched():
     many = " ".join(f"word{number}" for number in range(60_000))
     for words, asked in ((many, "word59999"), ("x" * 2000 + " " + "y" * 2000, "y" * 2000)):
-        found = "SELECT reviews_searchable_page(%s) @@ plainto_tsquery('english', %s)"
+        found = "SELECT reviews_searchable_page(%s) @@ plainto_tsquery('reviews_words', %s)"
         assert bypass.sql(found, words, asked) == [(True,)]

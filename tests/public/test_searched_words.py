@@ -1,5 +1,8 @@
 """What the search takes for one word, and what for two: in reports and in what somebody types alike."""
 
+import re
+import unicodedata
+
 import pytest
 
 from reviews.lib.letter_names import BEARERS, with_letters
@@ -63,9 +66,7 @@ def test_the_database_reads_words_as_the_search_does():
 def test_words_are_found_beside_signs_that_are_no_letters(sign):
     """Also in a database with the locale “C”, which takes every such sign for a letter."""
     words = f"{sign}missed{sign} appointment{sign}s of {sign}nurse"
-    found = (
-        "SELECT reviews_searchable(%s) @@ plainto_tsquery('english', 'missed appointment nurse')"
-    )
+    found = "SELECT reviews_searchable(%s) @@ plainto_tsquery('reviews_words', 'missed appointment nurse')"
     assert bypass.sql(found, words) == [(True,)]
 
 
@@ -76,6 +77,36 @@ def test_a_document_of_more_words_than_any_report_has_is_searched_by_most_of_the
     assert 50_000 < kept < 15 * 9_000
     [(few,)] = bypass.sql("SELECT reviews_words_of(%s)::text", ["The child’s nurse.", "A nurse."])
     assert few == "'child' 'nurs'"
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("Zo\u00eb", ("Zoe", "zoe", "Zo\u00eb", "ZOE", '"of zoe then"')),
+        ("ZO\u00cb", ("Zoe", "zo\u00eb")),
+        ("Jose\u0301", ("jose", "Jos\u00e9")),
+        ("Jose", ("Jos\u00e9", "Jose\u0301")),
+        ("D\u0175r", ("dwr", "d\u0175r")),
+        ("t\u0177", ("ty", "T\u0176")),
+        ("Micha\u0142", ("michal",)),
+        ("S\u00f8rensen", ("sorensen", "\u201cof Sorensen then\u201d")),
+        ("O\u2019Connor-Ren\u00e9e", ("o'connor renee", '"oconnor" or renee')),
+    ],
+)
+def test_an_accent_more_or_less_makes_no_other_word(client, written, asked):
+    """And the word is marked as it is written."""
+    publish("K", f"A letter of {written} then came.", summary=f"What {written} said.")
+    publish("L", "A letter of somebody else.")
+    for each in asked:
+        assert found(client, each) == ["K"], each
+        page = main_of(client.get("/search", {"q": each}))
+        marks = [text(mark) for mark in page.iter("mark")]
+        assert len(marks) >= 2, each
+        assert set(marks) <= {
+            *re.split("[-\u2019]", unicodedata.normalize("NFC", written)),
+            "of",
+            "then",
+        } | {f"of {written} then"}
 
 
 def test_the_heading_says_what_was_asked(client):

@@ -195,7 +195,7 @@ def test_of_200_single_slips_most_are_recognised():
     ]
     publish("Child A", *pages, (settings.BASE_DIR / "tests/data/real_pages.json").read_text())
     long_words = """
-        SELECT word FROM reviews_spelling WHERE length(word) > 3 AND to_tsvector('english', word) <> ''
+        SELECT word FROM reviews_spelling WHERE length(word) > 3 AND to_tsvector('reviews_words', word) <> ''
         ORDER BY word COLLATE "C"
     """
     chance, recognised, tried = random.Random(2026), Counter(), Counter()

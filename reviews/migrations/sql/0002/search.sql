@@ -2,6 +2,11 @@
 -- the pages of a document its text, the words of an edition the edition. So nothing that was erased is
 -- found, and no code has to remember it.
 
+-- English, with words that are the same with their accents and without: “Zoë” and “Zoe”, “tŷ” and “ty”.
+CREATE TEXT SEARCH CONFIGURATION reviews_words (COPY = pg_catalog.english);
+ALTER TEXT SEARCH CONFIGURATION reviews_words
+    ALTER MAPPING FOR word, hword, hword_part WITH unaccent, pg_catalog.english_stem;
+
 -- A text without the signs that PostgreSQL would take for a part of the words beside them, nor those that
 -- nobody sees, and with letters written in one way; reviews/lib/signs.py has the signs.
 CREATE FUNCTION reviews_without_signs(words text) RETURNS text
@@ -45,9 +50,9 @@ $$;
 
 CREATE FUNCTION reviews_searchable(words text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT to_tsvector('english', public.reviews_with_letters(public.reviews_without_signs(singular)))
+    SELECT to_tsvector('public.reviews_words', public.reviews_with_letters(public.reviews_without_signs(singular)))
         -- In no place, so that they come between no words of a phrase.
-        || strip(to_tsvector('english', coalesce(public.reviews_joined(singular), '')))
+        || strip(to_tsvector('public.reviews_words', coalesce(public.reviews_joined(singular), '')))
     FROM (SELECT public.reviews_as_singular(coalesce(words, '')) AS singular) single
 $$;
 
