@@ -120,6 +120,18 @@ class Edition(models.Model):
             ("ask_erasure", "Can ask for an erasure"),
             ("erase_edition", "Can carry out the erasure that somebody else asked for"),
         ]
+        # What went live, ended or was brought along last.
+        indexes = [
+            models.Index(
+                "live_from",
+                condition=Q(live_from__isnull=False, carried_updated=""),
+                name="edition_begun",
+            ),
+            models.Index("live_until", condition=Q(live_until__isnull=False), name="edition_ended"),
+            models.Index(
+                "carried_updated", condition=Q(carried_updated__gt=""), name="edition_brought"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["page", "number"], name="edition_number_unique_in_page"

@@ -1,6 +1,11 @@
 """What the history of a listing shows once the listing lists other types than it did."""
 
+import re
+from datetime import datetime
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from reviews import workflow
 from reviews.lib import clock
@@ -103,3 +108,46 @@ def test_the_history_says_what_it_leaves_out(client, listing):
     shown = client.get(f"{listing.page.get_absolute_url()}history/").content.decode()
     assert "Notes on editions that may no longer be read" in shown
     assert "cannot be edited or removed" not in shown
+
+
+def test_the_last_change_is_the_first_entry_of_an_index(listing, adult):
+    """Not the latest of all editions of all reviews, which a page would wait for."""
+    with CaptureQueriesContext(connection) as queries:
+        assert updated(listing).is_known
+    asked = queries[-1]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")
+        cursor.execute(f"EXPLAIN {asked['sql'].replace('%', '%%')}", [])
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert {"edition_begun", "edition_ended", "edition_brought"} <= set(re.findall(r"\w+", plan))
+    assert "Sort" not in plan
+
+
+def last_moment(listing: Edition, at) -> datetime:
+    """When the page last changed, to the microsecond."""
+    names = ("live_from", "live_until", "begun", "ended")
+    rows = history._with_listed(listing, by=at).begun(by=at).filter(page=listing.page)
+    moments = [moment for row in rows.values_list(*names) for moment in row if moment]
+    return max(moment for moment in moments if moment <= at)
+
+
+def test_the_last_change_is_the_latest_of_all_editions_at_every_moment(listing, adult):
+    """Wide, narrow and wide again, withdrawn and brought back, with reviews that come, change, move and go."""
+    child = make.make_live(review_type="scr", label="Child K")
+    narrow = narrowed(listing)
+    make.withdraw(next_of(adult, summary="Changed."))
+    child = next_of(child, review_type="sar")
+    make.withdraw(narrow)
+    next_of(child, review_type="scr")
+    again = next_of(narrow, review_types=["scr", "sar"])
+    make.withdraw(next_of(child, summary="Changed."))
+    ends = Edition.objects.exclude(live_until=None).values_list("live_until", flat=True)
+    moments = {*Edition.objects.values_list("live_from", flat=True), *ends}
+    assert len(moments) >= 9
+    for at in sorted(moments):
+        if at >= listing.live_from:
+            behind = history._editions_behind(again, by=at)
+            began = behind.filter(began_here=True).values_list("live_from", flat=True)
+            ended = behind.filter(ended_here=True).values_list("live_until", flat=True)
+            expected = max(each for each in (*began, *ended) if each and each <= at)
+            assert last_moment(again, at) == expected
