@@ -45,6 +45,9 @@ ASKED = {
     "search, four words misspelt": "/search/?q=seldon+medum+famly+childd",
     "search, phrase of common words": "/search/?q=%22family+services%22",
     "search, phrase that is nowhere": "/search/?q=%22services+family+child+review+services%22",
+    "search, two words": "/search/?q=medium+family",
+    "search, four common words": "/search/?q=family+services+child+review",
+    "search, words that are apart": "/search/?q=seldom+wdad",
     "search, two words and a filter": "/search/?q=medium+family&year=2015",
 }
 COMMON = ["child", "family", "services", "review", "meeting", "school", "police", "mother", "nurse"]

@@ -13,7 +13,7 @@ BEARERS = (
 )
 LETTERS = "aist"
 # A small letter only where nothing follows: “gave the child a bath” names nobody.
-_NAMED = re.compile(
+NAMED = re.compile(
     rf"\b({'|'.join(BEARERS)})\b\.?\s+((?-i:[{LETTERS.upper()}])\b|[{LETTERS}](?=\s*(?:\"|$)))",
     re.IGNORECASE,
 )
@@ -21,9 +21,9 @@ _NAMED = re.compile(
 
 def with_letters(text: str) -> str:
     """“Child A” as “Child aletter”."""
-    return _NAMED.sub(lambda found: f"{found[1]} {found[2].lower()}letter", text)
+    return NAMED.sub(lambda found: f"{found[1]} {found[2].lower()}letter", text)
 
 
 def letters_of(text: str) -> str:
     """The letters with which names in the text end, as capitals."""
-    return "".join(found[2].upper() for found in _NAMED.finditer(text))
+    return "".join(found[2].upper() for found in NAMED.finditer(text))

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import reduce
 from itertools import chain
-from operator import or_
+from operator import and_, or_
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Case, F, Func, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models.lookups import GreaterThan
 
 from reviews.models import (
     Attachment,
@@ -32,11 +33,13 @@ MOST = 5000  # more are neither counted nor shown
 class Matches:
     """By their facts, the places and keys of the reviews that there are.
 
-    ``capped_at`` is how many these are if there are more, else 0.
+    ``capped_at`` is how many these are if there are more, else 0. ``apart`` are those that have what was
+    looked for only in several places.
     """
 
     groups: list[tuple[Facts, list[tuple[int, int]]]]
     capped_at: int
+    apart: Set[int] = frozenset()
 
     @property
     def counted(self) -> list[tuple[Facts, int]]:
@@ -53,15 +56,23 @@ class Matches:
 
 
 def matches_of(terms: Terms, editions: QuerySet, facts: Mapping[int, Facts]) -> Matches:
-    """Of ``editions``, whose ``facts`` are known, those with the words: in their heading first, then the latest."""
-    found = editions.filter(having(terms))
-    ranked = found.annotate(rank=SearchRank(F("words__heading"), terms.wanted.query))
-    keys = list(ranked.latest_first(F("rank").desc()).values_list("pk", flat=True)[: MOST + 1])
+    """Of ``editions``, whose ``facts`` are known, those with the words.
+
+    Those that have them together come first, by their heading; then the latest.
+    """
+    together = Case(When(_anywhere(terms.wanted), then=True), default=False)
+    ranked = editions.filter(having(terms)).annotate(
+        together=together if terms.parts else Value(True),
+        rank=SearchRank(F("words__heading"), terms.wanted.query),
+    )
+    ordered = ranked.latest_first(F("together").desc(), F("rank").desc())
+    rows = list(ordered.values_list("pk", "together")[: MOST + 1])
     groups: dict[int, tuple[Facts, list[tuple[int, int]]]] = {}
-    for place, key in enumerate(keys[:MOST]):
+    for place, (key, _) in enumerate(rows[:MOST]):
         if its := facts.get(key):  # else it went live a moment ago
             groups.setdefault(id(its), (its, []))[1].append((place, key))
-    return Matches(list(groups.values()), MOST if len(keys) > MOST else 0)
+    apart = frozenset(key for key, is_together in rows if not is_together)
+    return Matches(list(groups.values()), MOST if len(rows) > MOST else 0, apart)
 
 
 def facts_by_key(editions: QuerySet) -> dict[int, Facts]:
@@ -75,9 +86,27 @@ def all_of(editions: QuerySet) -> Matches:
 
 
 def having(terms: Terms) -> Q:
-    """For editions: some place has the words, and no place what is to be left out."""
-    wanted = Q() if terms.only_leaves_out else _anywhere(terms.wanted)
+    """For editions: they have the words, in one place or several, and no place has what is to be left out."""
+    wanted = Q() if terms.only_leaves_out else _wanted(terms)
     return wanted & ~_anywhere(terms.unwanted) if terms.unwanted.text else wanted
+
+
+def _wanted(terms: Terms) -> Q:
+    """What is together is found part by part too."""
+    if not terms.parts:
+        return _anywhere(terms.wanted)
+    return reduce(or_, (_all_of(parts) for parts in terms.parts))
+
+
+def _all_of(parts: list[Asked]) -> Q:
+    """Each part is somewhere. Parts that nobody looks for (“the”) are passed over, unless there is no other."""
+    has_words = [GreaterThan(_length(part), 0) for part in parts]
+    each = (_anywhere(part) | ~Q(has) for part, has in zip(parts, has_words, strict=True))
+    return reduce(and_, each) & reduce(or_, map(Q, has_words))
+
+
+def _length(asked: Asked) -> Func:
+    return Func(asked.query, function="NUMNODE", output_field=IntegerField())
 
 
 def _anywhere(asked: Asked) -> Q:

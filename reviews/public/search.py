@@ -5,20 +5,22 @@ costs three statements: which reviews there are, those of one page of results, t
 more when it found so little that something else may be meant. What filters count is kept in memory.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.search import SearchHeadline
+from django.contrib.postgres.search import CombinedSearchQuery, SearchHeadline
 from django.db.models import (
     Case,
     Exists,
     F,
     Func,
     OuterRef,
+    Q,
     QuerySet,
     TextField,
     Value,
@@ -50,12 +52,16 @@ MARKS = {"config": CONFIG, "start_sel": START, "stop_sel": STOP}
 
 @dataclass(frozen=True)
 class Result:
-    """A review in which the words are. ``more`` is where all its passages are, if not all are shown."""
+    """A review in which the words are. ``more`` is where all its passages are, if not all are shown.
+
+    ``is_apart``: no place of it has all of the words.
+    """
 
     edition: ReviewEdition
     passages: list[Passage]
     more: str
     letters: str
+    is_apart: bool
 
     @cached_property
     def heading(self) -> str:
@@ -148,7 +154,11 @@ def _search(
         terms,
         filters,
         _results(
-            shown, terms, ALL_PASSAGES if within else PASSAGES, is_rare=found <= RARE and not within
+            shown,
+            terms,
+            matches.apart,
+            most=ALL_PASSAGES if within else PASSAGES,
+            is_rare=found <= RARE and not within,
         ),
         within=shown[0] if within and shown else None,
         earlier=address(filters.chosen | {"page": str(page - 1)}) if page > 1 else "",
@@ -181,38 +191,46 @@ def _shown(live: QuerySet, keys: list[int], terms: Terms) -> list[ReviewEdition]
     return [rows[key] for key in keys if key in rows]
 
 
-def _results(shown: list[ReviewEdition], terms: Terms, most: int, *, is_rare: bool) -> list[Result]:
+def _results(
+    shown: list[ReviewEdition], terms: Terms, apart: Set[int], *, most: int, is_rare: bool
+) -> list[Result]:
     by_edition: dict[int, list[Passage]] = {row.pk: [] for row in shown}
-    for row in _passages(shown, terms, most, is_rare=is_rare):
+    for row in _passages([*by_edition], terms, apart & by_edition.keys(), most, is_rare=is_rare):
         by_edition[row["edition"]].append(passage_of(row, terms.letters))
     found = []
     for row in shown:
-        passages = by_edition[row.pk]
+        passages, is_apart = by_edition[row.pk], row.pk in apart
         all_of_it = query_string({"q": terms.typed, "in": row.page.path})
-        more = all_of_it if len(passages) > most and most < ALL_PASSAGES else ""
-        found.append(Result(row, passages[:most], more, terms.letters))
+        has_more = len(passages) > most or (passages and is_apart)
+        more = all_of_it if has_more and most < ALL_PASSAGES else ""
+        found.append(Result(row, passages[:most], more, terms.letters, is_apart))
     return found
 
 
-def _passages(shown: list[ReviewEdition], terms: Terms, most: int, *, is_rare: bool) -> QuerySet:
+def _passages(
+    keys: list[int], terms: Terms, apart: Set[int], most: int, *, is_rare: bool
+) -> QuerySet:
     """The first pages of each review that have the words; only these are read and marked.
 
-    Of what ``is_rare`` the index knows the pages sooner than they are read, and otherwise later.
+    Of those that have them ``apart``, the first page with each. Of what ``is_rare`` the index knows the pages
+    sooner than they are read, and otherwise later.
     """
-    keys = [row.pk for row in shown]
     order = ("document__attachments__position", "document", "number")
     place = Window(RowNumber(), partition_by=F("document__attachments__edition"), order_by=order)
-    hits = DocumentPage.objects.filter(document__attachments__edition__in=keys)
+    hits = _pages_of([key for key in keys if key not in apart])
     if is_rare:
         hits = hits.filter(pk__in=by_index(DocumentPage, "pk", terms.wanted.page_query))
     else:
         hits = hits.filter(vector=terms.wanted.page_query)
-    first = hits.annotate(place=place).filter(place__lte=most + 1).values("pk")
-    found = DocumentPage.objects.filter(pk__in=first, document__attachments__edition__in=keys)
-    near = Func("text", Value(terms.wanted.verbatim), function="reviews_around")
-    headline = SearchHeadline(
-        _with_signs_aside(near), terms.marks, **MARKS, max_words=40, min_words=20
-    )
+    first = Q(pk__in=hits.annotate(place=place).filter(place__lte=most + 1).values("pk"))
+    headline = _headline(terms, terms.marks)
+    if apart:
+        first |= Q(pk__in=_pages_apart(apart, terms, order, most))
+        is_apart = When(
+            document__attachments__edition__in=apart, then=_headline(terms, terms.marks_apart)
+        )
+        headline = Case(is_apart, default=headline)
+    found = _pages_of(keys).filter(first)
     # The last one is not shown: it says that there are more.
     marked = Case(When(place__lte=most, then=headline), default=Value("", TextField()))
     facts = ("edition", "kind", "slug", "title", "language", "edition__page__path")
@@ -220,6 +238,26 @@ def _passages(shown: list[ReviewEdition], terms: Terms, most: int, *, is_rare: b
     attached["path"] = attached.pop("edition__page__path")
     placed = found.annotate(place=place).order_by(*order)
     return placed.values("number", marked=marked, **attached)
+
+
+def _pages_of(keys: Iterable[int]) -> QuerySet:
+    return DocumentPage.objects.filter(document__attachments__edition__in=keys)
+
+
+def _pages_apart(apart: Set[int], terms: Terms, order: tuple[str, ...], most: int) -> QuerySet:
+    """The first page with each part of what was looked for; with room for more, that many."""
+    parts = enumerate(chain.from_iterable(terms.parts))
+    which = Case(*(When(vector=part.page_query, then=number) for number, part in parts))
+    own = [F("document__attachments__edition"), F("which")]
+    place = Window(RowNumber(), partition_by=own, order_by=order)
+    pages = _pages_of(apart).annotate(which=which).filter(which__isnull=False)
+    each = most if most == ALL_PASSAGES else 1
+    return pages.annotate(place=place).filter(place__lte=each).values("pk")
+
+
+def _headline(terms: Terms, marks: CombinedSearchQuery) -> SearchHeadline:
+    near = Func("text", Value(terms.wanted.verbatim), function="reviews_around")
+    return SearchHeadline(_with_signs_aside(near), marks, **MARKS, max_words=40, min_words=20)
 
 
 def _with_signs_aside(text: str | Func) -> Func:

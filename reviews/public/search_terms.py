@@ -3,11 +3,13 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from itertools import chain
+from operator import or_
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 
-from reviews.lib.letter_names import letters_of, with_letters
+from reviews.lib.letter_names import NAMED, letters_of, with_letters
 from reviews.lib.plurals import as_plural, as_singular
 from reviews.lib.signs import DOUBLE_QUOTES, HYPHENS, SIGNS, UNSEEN
 
@@ -19,6 +21,9 @@ _READ = dict.fromkeys(map(ord, SIGNS), " ") | _QUOTES | _HYPHENS
 _PHRASE_OR_HYPHENS = re.compile(r"\"([^\"]*)\"?|([^\s\"-]+(?:-[^\s\"-]+)+)")
 # What is to be left out, or else a word.
 _LEFT_OUT_OR_WORD = re.compile(r"(?:^|(?<=\s))-\s*(?:\"[^\"]*\"?|\S+)|([^\W\d_]{3,40})")
+_PHRASE_NAME_OR_WORD = re.compile(rf"\"[^\"]*\"?|{NAMED.pattern}|[^\s\"]+", re.IGNORECASE)
+_APOSTROPHES = re.compile(r"\B'|'\B")  # that are quotation marks
+MOST_PARTS = 6  # that are looked for one by one; of more, all must be in one place
 CONFIG = "public.reviews_words"  # of PostgreSQL; migrations/sql/0002/search.sql makes it
 
 
@@ -93,6 +98,23 @@ class Terms:
         parts = (each[0].lstrip("- ") for each in found if not each[1])
         return Asked(" or ".join(filter(None, parts)))
 
+    @cached_property
+    def parts(self) -> list[list[Asked]]:
+        """Each word, phrase and name (“Child A”) that is looked for, in lists of which one must be there whole.
+
+        Empty where a single one is looked for, or too many.
+        """
+        either: list[list[Asked]] = [[]]
+        read = _APOSTROPHES.sub(" ", as_singular(self.wanted.text))
+        for part in _PHRASE_NAME_OR_WORD.finditer(read):
+            if part[0].lower() == "or":
+                either.append([])
+            else:
+                is_name = bool(part[1])
+                either[-1].append(Asked(f'"{part[0]}"' if is_name else part[0]))
+        number = sum(map(len, either))
+        return [each for each in either if each] if 1 < number <= MOST_PARTS else []
+
     @property
     def only_leaves_out(self) -> bool:
         """Nothing is looked for, so that all is found but what is to be left out."""
@@ -101,8 +123,12 @@ class Terms:
     @property
     def marks(self) -> CombinedSearchQuery:
         """What is marked in the text that was found: the same, as it may be written there."""
-        words = self.wanted.text
-        return _websearch(as_singular(words)) | _websearch(as_plural(words))
+        return _marks(self.wanted.text)
+
+    @property
+    def marks_apart(self) -> CombinedSearchQuery:
+        """What is marked in a text that has only some of it."""
+        return reduce(or_, (_marks(part.text) for part in chain.from_iterable(self.parts)))
 
     @property
     def letters(self) -> str:
@@ -135,6 +161,10 @@ def terms_of(typed: str) -> Terms:
 def _meant(text: str, kind: type[SearchQuery] = SearchQuery) -> SearchQuery:
     """What it finds. Plurals are one word with their singular."""
     return _websearch(with_letters(as_singular(text)), kind)
+
+
+def _marks(text: str) -> CombinedSearchQuery:
+    return _websearch(as_singular(text)) | _websearch(as_plural(text))
 
 
 def _websearch(text: str, kind: type[SearchQuery] = SearchQuery) -> SearchQuery:

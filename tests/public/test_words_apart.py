@@ -1,0 +1,90 @@
+"""Words that are not together: a name on one page, in a heading or a theme, and what is asked of it on another."""
+
+import pytest
+from django.conf import settings
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
+
+from tests.public.test_search import found, passages, publish
+from tests.support import factories as make
+from tests.support.html import links, main_of, only, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("Amina appointments", ["Together", "Apart"]),
+        ("appointments Amina", ["Together", "Apart"]),
+        ("the appointments of Amina", ["Together", "Apart"]),
+        ('"missed appointments" Amina', ["Together", "Apart"]),
+        ('"appointments missed" Amina', []),
+        ("Amina police", ["Elsewhere"]),
+        ("Amina police or appointments Amina", ["Together", "Apart", "Elsewhere"]),
+        ("Amina appointments -giraffe", ["Together"]),
+        ("Kingston appointments", ["Together"]),
+        ("appointments summer", ["Apart"]),
+        ("Amina xylophone", []),
+        ("the of", []),
+        ("the xylophone", []),
+        ("Amina appointments one two three four five six", []),
+        ("Amina missed her appointments in a week or", ["Together"]),
+    ],
+)
+def test_words_are_found_wherever_a_review_has_them(client, asked, expected):
+    """In its documents, its own words and the name of its board; first where they are together."""
+    kingston = make.make_board(name="Kingston Board")
+    publish("Apart", "Of Amina. A giraffe.", "She missed appointments.", summary="In summer.")
+    publish("Together", "Amina missed appointments in a week.", board=kingston)
+    publish("Elsewhere", "Amina alone.", summary="The police came.")
+    publish("Neither", "Of Joseph.", "She kept one appointment.")
+    # What is as old goes by its address.
+    assert sorted(found(client, asked)) == sorted(expected)
+    assert found(client, asked)[:1] == expected[:1]
+
+
+def test_a_page_shows_where_each_of_the_words_is(client):
+    pages = ["Amina first.", "Amina again.", "Nothing.", "Missed appointments.", "Appointments."]
+    live = publish("Child K", *pages)
+    main = main_of(client.get("/search?q=amina+appointments"))
+    assert [text(each) for each in main.iter("mark")] == ["Amina", "appointments"]
+    [hits] = passages(client, "amina appointments")
+    assert "page 1" in hits
+    assert "page 4" in hits
+    assert "page 2" not in hits
+    assert "These words are in different places of this review." in text(main)
+    more = links(main)["All pages of this review"]
+    whole = text(only(main_of(client.get(more)), "hits"))
+    assert [f"page {number} " in whole for number in range(1, 6)] == [True, True, False, True, True]
+    together = publish("Child L", "Amina missed appointments.")
+    page = main_of(client.get(f"/search?q=amina+appointments&in={together.page.path}"))
+    assert "different places" not in text(page)
+    assert live.page.path not in text(page)
+
+
+def test_a_name_that_ends_in_a_letter_is_one_word_of_them(client):
+    """“Child A” and “neglect” apart, not some child, some A and neglect."""
+    publish("Right", "Of Child A.", "There was neglect.")
+    publish("Wrong", "Of Adult A and of Child B.", "There was neglect.")
+    assert found(client, "Child A neglect") == ["Right"]
+    assert found(client, "neglect child a") == ["Right"]
+
+
+def test_what_is_withdrawn_is_found_by_no_words_apart(client):
+    live = publish("Child K", "Amina.", "Appointments.")
+    assert found(client, "Amina appointments") == ["Child K"]
+    make.withdraw(live)
+    assert found(client, "Amina appointments") == []
+
+
+def test_words_apart_cost_no_further_statement(client):
+    publish("Child K", "Amina.", "Appointments.")
+    client.get("/search?q=nothing")
+    counts = []
+    for asked in ("amina", "amina appointments", '"amina" appointments or child'):
+        with CaptureQueriesContext(connections[settings.PUBLIC_DATABASE]) as queries:
+            assert found(client, asked) == ["Child K"]
+        counts.append(sum("reviews_documentpage" in each["sql"] for each in queries))
+        counts.append(len(queries))
+    assert counts[:2] * 3 == counts
