@@ -17,9 +17,9 @@ from django.urls import resolve, reverse
 
 from reviews.admin.audit.forms import EARLIEST, AsAtForm
 from reviews.admin.names import edition_name
-from reviews.lib import clock
+from reviews.lib import clock, site_language
 from reviews.models import Attachment, Banner, Edition, Page, ReviewEdition, Withdrawal
-from reviews.public import lookup
+from reviews.public import lookup, versions
 from reviews.public.footer import Footer
 from reviews.public.found import Found, LivePage, PastEdition
 from reviews.public.views.pages import answer
@@ -112,6 +112,14 @@ def public(request, moment: str):
 def page(request, moment: str, address: str = ""):
     """What the public address answered then: a page under a frame, a file, or that nothing was there."""
     at = _moment(moment)
+    with site_language.speaking(site_language.of_address(f"/{address}")):
+        response = _framed(request, address, at=at)
+        if isinstance(response, TemplateResponse):
+            response.render()  # in this language
+        return response
+
+
+def _framed(request: HttpRequest, address: str, *, at: datetime) -> HttpResponse:
     try:
         found, response = _answer(request, address, at=at)
     except Http404:
@@ -123,7 +131,10 @@ def page(request, moment: str, address: str = ""):
     if isinstance(response, TemplateResponse):
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         frame = Frame(at, f"/{address}{query}", response.status_code, found)
-        response.context_data = response.context_data | {"as_at": frame}
+        context = {"versions": None} | response.context_data
+        if context["versions"] is None:
+            context["versions"] = [versions.twin(frame.address)]
+        response.context_data = context | {"as_at": frame}
     return response
 
 
@@ -142,7 +153,8 @@ def _answer(
 
     Raises Http404 for those who do not work on its page, before that is rendered or a file is opened.
     """
-    route = resolve(f"/{address}", "reviews.public.urls")
+    public_address = site_language.without_prefix(f"/{address}")
+    route = resolve(public_address, "reviews.public.urls")
     if "path" not in route.kwargs:  # a page of the site itself, which is about all boards
         if not request.user.all_boards or route.url_name in OF_TODAY:
             raise Http404
@@ -152,6 +164,8 @@ def _answer(
     theirs = Page.objects.of(request.user).filter(erased_at=None)
     if found is None or not theirs.contains(found.page):
         raise Http404
+    if site_language.is_welsh() and not versions.is_below_welsh(found):
+        return found, redirect(versions.in_welsh(found) or public_address)
     return found, answer(request, found, at=at)
 
 
