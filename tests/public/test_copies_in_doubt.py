@@ -167,3 +167,19 @@ def test_nginx_shows_no_copy_in_the_place_of_an_error(status, marks, kept_for):
     assert answers[0]["Cache-Control"] == kept_for
     assert answers[0]["X-Cache-Control-Of-Readers"] == "no-cache"
     assert ("stale-if-error" in kept_for) == (not marks)
+
+
+@pytest.mark.parametrize(
+    ("asked_at", "until"), [("1796000000.250", "@1796000000"), ("", None), ("soon", None)]
+)
+def test_nginx_keeps_a_page_until_its_own_second_ends(asked_at, until):
+    def site(environ, start_response):
+        start_response("200 OK", [])
+        return []
+
+    answers = []
+    environ = RequestFactory().get(FIRST, HTTP_X_ASKED_AT=asked_at).environ
+    MicroCache(site)(environ, lambda *answer: answers.append(answer[1]))
+    names = [name for name, _ in answers[0]]
+    assert dict(answers[0]).get("X-Accel-Expires") == until
+    assert names[:1] == ["Cache-Control"]

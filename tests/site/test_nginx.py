@@ -161,6 +161,26 @@ def test_no_worker_of_nginx_shows_what_another_has_seen_to_be_withdrawn(front):
     assert all(b"Withdrawn" in page for page in pages_of_each_worker(front))
 
 
+def hits(log):
+    """The lines of the log about what nginx had."""
+    return "".join(line for line in log.read_text().splitlines() if line.endswith(" HIT"))
+
+
+def test_a_withdrawal_shows_before_the_next_second_ends(front):
+    """Of a page that nginx keeps: it has handed it out without asking for it."""
+    deadline, log = time.monotonic() + PATIENCE, front.folder / "register.log"
+    while not log.exists() or f" GET {REVIEW} 200 " not in hits(log):
+        assert b"Child 1" in front.ask(REVIEW)[2]
+        assert time.monotonic() < deadline
+    for number, address in enumerate((REVIEW, OTHER, GONE), 1):
+        assert f"Child {number}" in front.ask(address)[2].decode()
+        withdraw(number, answer="gone" if address == GONE else "notice")
+        second = int(time.time())
+        while int(time.time()) == second:
+            front.ask(LIST)
+        assert b"Withdrawn" in front.ask(address)[2]
+
+
 def test_what_was_withdrawn_is_not_shown_when_the_site_is_stopped(front, gate):  # noqa: F811
     for address, text in (
         (REVIEW, "Child 1"),
