@@ -1,6 +1,6 @@
 """Atom feeds (RFC 4287): what was published, changed and withdrawn, never a word of what is gone."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -20,7 +20,14 @@ WHAT = {
     Kind.AGAIN: _("Published again"),
     Kind.WITHDRAWN: _("Withdrawn"),
 }
+NOTHING_YET = datetime(1970, 1, 1, tzinfo=UTC)
 NAMELESS = _("a review that is no longer public")
+
+
+class Feed(Atom1Feed):
+    def latest_post_date(self) -> datetime:
+        """The same each time it is asked, also of a feed without entries, or no program’s copy is ever fresh."""
+        return max((entry["updateddate"] for entry in self.items), default=NOTHING_YET)
 
 
 def of_everything(*, at: datetime) -> str:
@@ -67,7 +74,7 @@ def _feed(
     *,
     at: datetime,
 ) -> str:
-    feed = Atom1Feed(
+    feed = Feed(
         title=title,
         link=f"{settings.SITE_URL}{address}",
         description=gettext("What was published, changed and withdrawn, the latest first."),
@@ -81,7 +88,7 @@ def _feed(
     return feed.writeString("utf-8")
 
 
-def _add(feed: Atom1Feed, change: Change) -> None:
+def _add(feed: Feed, change: Change) -> None:
     """What is public no more is not led to: its address could hold what the withdrawal was about."""
     address = change.page.get_absolute_url() if change.name else "/"
     feed.add_item(

@@ -107,6 +107,13 @@ def test_a_feed_that_has_not_changed_is_not_sent_again(client):
     assert client.get("/feeds.atom", headers={"If-None-Match": etag}).status_code == 200
 
 
+def test_a_feed_without_entries_is_the_same_each_time(client):
+    first = client.get("/themes/neglect.atom")
+    assert b"<entry>" not in first.content
+    known = client.get("/themes/neglect.atom", headers={"If-None-Match": first["ETag"]})
+    assert (known.status_code, known.content) == (304, b"")
+
+
 def test_the_sitemap_leads_to_every_live_page(client):
     first, draft = live(), make.open_review()
     index = tree(client, "/sitemap.xml")
