@@ -10,8 +10,10 @@ from django.utils.decorators import method_decorator
 
 from reviews import workflow
 from reviews.accounts.confirming import when_confirmed
+from reviews.accounts.set_up import recently_set_up
 from reviews.admin.verbs import ButtonView, require
 from reviews.models import SecondFactorReset, User
+from reviews.workflow.permissions import NOT_TWO
 
 
 def resets(request):
@@ -19,10 +21,14 @@ def resets(request):
     require(request, "change_user")
     waiting = SecondFactorReset.objects.filter(agreed_by=None).select_related("person", "asked_by")
     asked = waiting.values("person")
+    accounts = recently_set_up()
     people = User.objects.filter(is_active=True, second_factors__isnull=False).exclude(pk__in=asked)
     context = admin.site.each_context(request) | {
         "title": "Lost second factors",
-        "waiting": waiting,
+        "waiting": [
+            (row, accounts.in_one_hand(row.asked_by_id, request.user.pk)) for row in waiting
+        ],
+        "not_two": NOT_TWO,
         "people": people.exclude(pk=request.user.pk).distinct().order_by("username"),
     }
     return TemplateResponse(request, "admin/accounts/resets.html", context)

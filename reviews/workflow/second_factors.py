@@ -6,7 +6,8 @@ from django.utils import timezone
 from reviews.ledger.recording import record_event
 from reviews.lib.exceptions import Refused
 from reviews.models import Event, SecondFactorReset, User
-from reviews.workflow.permissions import NOT_YOURS
+from reviews.workflow.locking import refuse_if
+from reviews.workflow.permissions import NOT_YOURS, second_person_blockers
 
 NOT_OWN = "Two administrators other than the person have to agree: ask another to do this."
 WAITS_ALREADY = "This was asked for already, and waits for another administrator."
@@ -35,15 +36,17 @@ def ask_factors_reset(person: User, *, by: User) -> SecondFactorReset:
 def reset_factors(asked: SecondFactorReset, *, by: User) -> SecondFactorReset:
     """Remove them: the person signs in with the password and sets up others. Raises Refused."""
     asked = _waiting(asked, by=by)
-    if by.pk in (asked.asked_by_id, asked.person_id):
+    if by.pk == asked.person_id:
         raise Refused(NOT_OWN)
+    refuse_if(second_person_blockers(asked.asked_by, by, own=NOT_OWN))
     moment = timezone.now()
     asked.agreed_by, asked.agreed_at = by, moment
     asked.save(update_fields=["agreed_by", "agreed_at"])
     asked.person.second_factors.all().delete()
     asked.person.recovery_codes.all().delete()
     User.objects.filter(pk=asked.person_id).update(second_factors_reset_at=moment)
-    record_event(Event.Verb.FACTORS_RESET, by=by, body={"person": asked.person_id})
+    body = {"person": asked.person_id, "asked_by": asked.asked_by_id}
+    record_event(Event.Verb.FACTORS_RESET, by=by, body=body)
     return asked
 
 

@@ -154,7 +154,7 @@ def test_two_administrators_let_somebody_back_in(sam, settings):
     events = Event.objects.filter(verb__in=["reset_asked", "factors_reset"]).order_by("seq")
     assert [(event.actor, json.loads(event.body)) for event in events] == [
         (people[0], {"person": sam.pk}),
-        (people[1], {"person": sam.pk}),
+        (people[1], {"person": sam.pk, "asked_by": people[0].pk}),
     ]
     assert admin_client.editor().get(page).status_code == 403
 

@@ -1,0 +1,166 @@
+"""Two people have to be two: an account that the other has set up of late is no second person."""
+
+import datetime
+import json
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from reviews import workflow
+from reviews.accounts import set_up
+from reviews.accounts.set_up import IN_ONE_HAND, recently_set_up
+from reviews.editions.digest import edition_content
+from reviews.editions.signing import SET_UP, signing_blockers
+from reviews.lib.exceptions import Refused
+from reviews.models import Event, SecondFactor, User
+from reviews.workflow.permissions import NOT_TWO
+from tests.support import admin_client, html
+from tests.support import factories as make
+from tests.support.erasures import withdrawn_review
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "Plain words for the door 9"
+
+
+def administrator() -> User:
+    return admin_client.person("Administrators", "Approvers", "Editors")
+
+
+def with_factor(person: User) -> User:
+    SecondFactor.objects.create(user=person, kind="app", name="telephone", secret="none")
+    return person
+
+
+def add_account(client, name: str) -> User:
+    """As an administrator adds somebody, by the form."""
+    group = Group.objects.get(name="Administrators")
+    typed = {"username": name, "password1": PASSWORD, "password2": PASSWORD}
+    typed |= {"groups": [str(group.pk)], "all_boards": "on"}
+    client.post(reverse("admin:reviews_user_add"), typed)
+    made = User.objects.get(username=name)
+    make.change(made, password_is_one_time=False)  # they have signed in and chosen their own
+    return made
+
+
+def rights(actor, person):
+    workflow.record_rights_changed(person, by=actor)
+
+
+def password(actor, person):
+    workflow.record_password_set(person, by=actor)
+
+
+def asked_reset(actor, person):
+    asked = workflow.ask_factors_reset(with_factor(person), by=actor)
+    workflow.reset_factors(asked, by=administrator())
+
+
+def agreed_reset(actor, person):
+    asked = workflow.ask_factors_reset(with_factor(person), by=administrator())
+    workflow.reset_factors(asked, by=actor)
+
+
+def through_another(actor, person):
+    between = administrator()
+    rights(actor, between)
+    password(between, person)
+
+
+def the_other_way(actor, person):
+    rights(person, actor)
+
+
+SETTING_UP = [rights, password, asked_reset, agreed_reset, through_another, the_other_way]
+
+
+def test_an_administrator_does_not_agree_to_their_own_request_by_a_second_account():
+    first, lost = admin_client.person("Administrators"), with_factor(make.make_user())
+    client = admin_client.signed_in(first)
+    second = add_account(client, "second")
+    asked = workflow.ask_factors_reset(lost, by=first)
+    agree, page = reverse("admin:agree_reset", args=[asked.pk]), reverse("admin:resets")
+    other = admin_client.signed_in(second)
+    shown = html.text(admin_client.content(other.get(page)))
+    assert NOT_TWO in shown
+    assert "Agree" not in shown
+    assert NOT_TWO in html.text(html.page_of(other.post(agree, follow=True)))
+    assert lost.second_factors.exists()
+    third = admin_client.administrator()
+    assert "Agree" in html.text(admin_client.content(third.get(page)))
+    third.post(agree)
+    assert not lost.second_factors.exists()
+    event = Event.objects.get(verb="factors_reset")
+    assert json.loads(event.body) == {"person": lost.pk, "asked_by": first.pk}
+
+
+@pytest.mark.parametrize("set_it_up", SETTING_UP)
+def test_two_accounts_in_one_hand_are_not_two_people(set_it_up):
+    one, other, lost = administrator(), administrator(), with_factor(make.make_user())
+    accounts = recently_set_up()
+    assert not accounts.in_one_hand(one.pk, other.pk)
+    set_it_up(one, other)
+    assert recently_set_up().in_one_hand(one.pk, other.pk)
+    assert recently_set_up().in_one_hand(other.pk, one.pk)
+    assert not recently_set_up().in_one_hand(one.pk, lost.pk)
+    asked = workflow.ask_factors_reset(lost, by=one)
+    with pytest.raises(Refused, match="a third person has to do it"):
+        workflow.reset_factors(asked, by=other)
+    workflow.reset_factors(asked, by=administrator())
+
+
+def test_accounts_that_a_third_person_set_up_are_two_people():
+    one, other, third = administrator(), administrator(), administrator()
+    rights(third, one)
+    rights(third, other)
+    rights(one, one)
+    assert not recently_set_up().in_one_hand(one.pk, other.pk)
+
+
+def test_it_counts_for_thirty_days(monkeypatch):
+    one, other = administrator(), administrator()
+    rights(one, other)
+    assert recently_set_up().in_one_hand(one.pk, other.pk)
+    assert datetime.timedelta(days=30) == set_up.RECENTLY
+    assert "30 days" in IN_ONE_HAND
+    monkeypatch.setattr(set_up, "RECENTLY", datetime.timedelta())
+    assert not recently_set_up().in_one_hand(one.pk, other.pk)
+
+
+def test_an_erasure_takes_two_people():
+    page, one, other = withdrawn_review(), administrator(), administrator()
+    password(one, other)
+    asked = workflow.ask_erasure(page, by=other, reason="child")
+    shown = admin_client.signed_in(one).get(reverse("admin:erase", args=[asked.pk]))
+    assert NOT_TWO in html.text(admin_client.content(shown))
+    with pytest.raises(Refused, match="a third person has to do it"):
+        workflow.erase(asked, by=one)
+    workflow.erase(asked, by=administrator())
+
+
+def test_a_former_address_takes_two_people():
+    live, one, other = make.make_live(), administrator(), administrator()
+    rights(one, other)
+    proposed = workflow.propose_address(live.page, by=one, path="old/address")
+    with pytest.raises(Refused, match="a third person has to do it"):
+        workflow.agree_address(proposed, by=other)
+    workflow.agree_address(proposed, by=administrator())
+
+
+@pytest.mark.parametrize("is_author_the_maker", [True, False])
+def test_an_author_s_second_account_does_not_approve(is_author_the_maker):
+    author, approver = administrator(), administrator()
+    rights(*((author, approver) if is_author_the_maker else (approver, author)))
+    draft = make.open_bare_review(by=author)
+    workflow.submit(draft, by=make.make_user(), note="First.")
+    reasons = signing_blockers([edition_content(draft)], by=approver)[draft.pk]
+    assert reasons == [SET_UP]
+    with pytest.raises(Refused, match="a third person must approve it"):
+        workflow.approve(draft, by=approver)
+    waiting = html.text(admin_client.content(admin_client.signed_in(approver).get("/admin/")))
+    assert "Nothing waits for you" in waiting
+    other = administrator()
+    assert "Nothing waits for you" not in html.text(
+        admin_client.content(admin_client.signed_in(other).get("/admin/"))
+    )
+    workflow.approve(draft, by=other)
