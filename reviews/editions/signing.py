@@ -1,18 +1,19 @@
 """Who may sign an edition: whoever changed nothing that the signature covers since it was last signed."""
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Max
 
+from reviews.accounts.set_up import IN_ONE_HAND, SetUp, recently_set_up
 from reviews.editions.approval import ApprovalStatus, Stage, approval_status, approval_statuses
 from reviews.editions.blockers import Blocker
 from reviews.editions.digest import EditionContent
 from reviews.editions.returning import uncleared, withdrawals_of_drafts
+from reviews.editions.shared_rows import Change, changes_of_shown_rows
 from reviews.lib import clock
-from reviews.models import Approval, BoardRole, Edition, Event, Page, User
+from reviews.models import Approval, Edition, Event, Page, User
 
 Verb = Event.Verb
 OPEN_TO_SIGN = {Stage.SUBMITTED, Stage.AWAITING_SIGNATURE}
@@ -21,19 +22,20 @@ OPEN_TO_SIGN = {Stage.SUBMITTED, Stage.AWAITING_SIGNATURE}
 WITHOUT_CHANGE = {
     *(Verb.APPROVED, Verb.RETURNED, Verb.CLEARED, Verb.DISCARDED, Verb.HELD, Verb.RELEASED),
     *(Verb.PUBLISHED, Verb.SCHEDULED, Verb.UNSCHEDULED, Verb.CARRIED_OVER, Verb.BROUGHT_BACK),
-    *(Verb.WITHDRAWN, Verb.NOTE_CORRECTED, Verb.NOTIFIED, Verb.PAGE_DISCARDED, Verb.THEME_SET),
+    *(Verb.WITHDRAWN, Verb.NOTE_CORRECTED, Verb.NOTIFIED, Verb.PAGE_DISCARDED),
     *(Verb.ERASURE_ASKED, Verb.ERASURE_DECLINED, Verb.ERASED),
     Verb.FACTORS_KEPT,
     *(Verb.FINDING_SHOWN, Verb.ORIGINAL_READ, Verb.CHECKED_AGAIN),
-    *(Verb.NAME_ADDED, Verb.NAME_REMOVED, Verb.NAMES_SHOWN, Verb.NAME_SETTLED),
+    *(Verb.NAME_ADDED, Verb.NAMES_SHOWN),
     *(Verb.ADDRESS_PROPOSED, Verb.ADDRESS_AGREED, Verb.ADDRESS_ENDED),
 }
-ROLES = "reviewedition__board_roles__board"
-NEVER = datetime.min.replace(tzinfo=UTC)
+OF_NAMES = {Verb.NAME_REMOVED, Verb.NAME_SETTLED}
 NOT_AN_APPROVER = "An approver of this board who did not work on it has to sign it."
 EDITION = "worked on this edition"
 PAGE = "set the address, the board or other facts of this page"
-BOARD = "set facts of a board that this page names"
+NAMES = "settled or removed what must never appear on this page"
+
+SET_UP = f"Of you and somebody who worked on this edition, {IN_ONE_HAND}: a third person must approve it."
 
 
 def signing_blockers(
@@ -53,10 +55,10 @@ def signing_blockers(
     statuses = approval_statuses(contents) if statuses is None else statuses
     found = _of_stages(contents, statuses)
     asked = [each for each in contents if not found[each.row.pk]]
-    changed, theirs = changed_by(each.row for each in asked), _pages_of(by, asked)
+    barred, theirs = bars([each.row for each in asked], by=by), _pages_of(by, asked)
     for each in asked:
-        if what := changed[each.row.pk].get(by.pk):
-            found[each.row.pk].append(f"You {what}: somebody else must approve it.")
+        if bar := barred[each.row.pk]:
+            found[each.row.pk].append(bar.sentence)
         if each.row.page_id not in theirs:
             found[each.row.pk].append(NOT_AN_APPROVER)
     return found
@@ -102,84 +104,65 @@ def take_back_blockers(
     return []
 
 
+@dataclass(frozen=True)
+class Bar:
+    """Why a person does not sign an edition on which they, or an account in the same hand, worked."""
+
+    sentence: str
+    is_author: bool = False
+
+
+def bars(editions: Collection[Edition], *, by: User) -> dict[int, Bar | None]:
+    """By the key of each edition, what ``by`` has to do with what its signature covers; None: nothing."""
+    changed = changed_by(editions)
+    accounts = recently_set_up() if changed else SetUp()
+    return {key: _bar(people, by, accounts) for key, people in changed.items()}
+
+
+def _bar(people: Mapping[int, str], by: User, accounts: SetUp) -> Bar | None:
+    if what := people.get(by.pk):
+        return Bar(f"You {what}: somebody else must approve it.", is_author=what == EDITION)
+    authors = [actor for actor, what in people.items() if what == EDITION]
+    same = any(accounts.in_one_hand(by.pk, author) for author in authors)
+    return Bar(SET_UP) if same else None
+
+
 def changed_by(editions: Iterable[Edition]) -> dict[int, dict[int, str]]:
     """By the key of each edition, the people who changed what its signature covers, and what they did.
 
-    An edition is all in its own drafting. What it takes from its page and from boards counts since the
-    last signature on a public edition that shows them.
+    An edition is all in its own drafting. What it shows of its page and of rows that other pages show too
+    counts since the last signature on a public edition that shows it.
     """
     editions = list(editions)
     if not editions:
         return {}
-    boards = _boards(editions)
-    of_pages = _changes_of_pages({each.page_id for each in editions})
-    of_boards = _changes_of_boards({board for named in boards.values() for board in named})
+    events = _changes_of_pages({each.page_id for each in editions})
+    of_pages = [
+        Change(("page", page), actor, last, NAMES if verb in OF_NAMES else PAGE)
+        for page, rows in events.items()
+        for number, verb, actor, last in rows
+        if number is None
+    ]
+    of_rows = changes_of_shown_rows(editions, of_pages)
     return {
-        each.pk: {
-            **{actor: BOARD for board in boards[each.pk] for actor in of_boards[board]},
-            **_of_page_and_edition(each, of_pages[each.page_id]),
-        }
-        for each in editions
+        each.pk: of_rows[each.pk] | _in_drafting(each, events[each.page_id]) for each in editions
     }
 
 
-def _of_page_and_edition(edition: Edition, changes: list[tuple]) -> dict[int, str]:
-    of_page = {
-        actor: PAGE for number, actor, last, signed in changes if number is None and last > signed
-    }
-    of_edition = {
+def _in_drafting(edition: Edition, events: list[tuple]) -> dict[int, str]:
+    found = {
         actor: EDITION
-        for number, actor, last, _ in changes
+        for number, _, actor, last in events
         if number == edition.number and last >= edition.created_at
     }
-    last = {edition.edited_by_id: EDITION} if edition.edited_by_id else {}
-    return of_page | of_edition | last
-
-
-def _boards(editions: list[Edition]) -> dict[int, set[int]]:
-    """By the key of each edition, the boards that it names."""
-    named = {each.pk: {each.page.board_id} - {None} for each in editions}
-    roles = BoardRole.objects.filter(edition__in=list(named)).order_by()
-    for key, board in roles.values_list("edition", "board"):
-        named[key].add(board)
-    return named
+    return found | ({edition.edited_by_id: EDITION} if edition.edited_by_id else {})
 
 
 def _changes_of_pages(pages: set[int]) -> Mapping[int, list[tuple]]:
-    """By page: (number of the edition, or None, who, when last, when the page was last signed)."""
-    signed = _signed("page", pages)
+    """By page: (number of the edition, or None, verb, who, when last)."""
     events = Event.objects.filter(page__in=pages).exclude(verb__in=WITHOUT_CHANGE).order_by()
-    rows = events.values_list("page", "edition_number", "actor").annotate(last=Max("at"))
+    rows = events.values_list("page", "edition_number", "verb", "actor")
     found = defaultdict(list)
-    for page, number, actor, last in rows:
-        found[page].append((number, actor, last, signed[page]))
+    for page, *facts in rows.annotate(last=Max("at")):
+        found[page].append(facts)
     return found
-
-
-def _changes_of_boards(boards: set[int]) -> Mapping[int, set[int]]:
-    """By board, who changed it since a public edition that names it was last signed."""
-    found = defaultdict(set)
-    if not boards:
-        return found
-    own, named = _signed("page__board", boards), _signed(ROLES, boards)
-    keys = "|".join(map(str, sorted(boards)))
-    events = Event.objects.filter(page=None, body__regex=rf'"board": ({keys})[,}}]')
-    for body, actor, at in events.values_list("body", "actor", "at"):
-        board = json.loads(body)["board"]
-        if at > max(own[board], named[board]):
-            found[board].add(actor)
-    return found
-
-
-def _signed(lookup: str, keys: set[int]) -> Mapping[int, datetime]:
-    """When an edition with a period was last signed, by what ``lookup`` finds from the edition."""
-    approvals: QuerySet = Approval.objects.filter(
-        page=OuterRef("page"),
-        edition_number=OuterRef("number"),
-        verdict=Approval.Verdict.APPROVED,
-        at__gte=OuterRef("created_at"),
-    )
-    signed = Subquery(approvals.order_by("-pk").values("at")[:1])
-    editions = Edition.objects.exclude(live_from=None).filter(**{f"{lookup}__in": keys})
-    rows = editions.annotate(signed=signed).order_by().values_list(lookup).annotate(Max("signed"))
-    return defaultdict(lambda: NEVER, {key: at for key, at in rows if at})

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from reviews.editions.digest import edition_content
-from reviews.editions.signing import changed_by, signing_blockers
+from reviews.editions.signing import EDITION, changed_by, signing_blockers
 from reviews.models import Edition, Mail, Page, User
 
 OPTIONAL = (
@@ -24,8 +24,9 @@ def could_approve(edition: Edition) -> list[User]:
 
 def wrote(edition: Edition) -> list[User]:
     """Those who wrote or submitted it and still work on the page."""
-    people = changed_by([edition])[edition.pk]
-    return list(_working_on(edition.page).filter(pk__in=people))
+    people = changed_by([edition])[edition.pk].items()
+    wrote_it = [person for person, what in people if what == EDITION]
+    return list(_working_on(edition.page).filter(pk__in=wrote_it))
 
 
 def could_edit(page: Page) -> list[User]:

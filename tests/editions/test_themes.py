@@ -71,11 +71,3 @@ def test_another_theme_is_more_than_spelling(draft):
         make.approved(following, weight="typographical")
     assert "themes" in str(refusal.value)
     make.approved(following)
-
-
-def test_whoever_changes_a_theme_may_sign_what_has_it(draft):
-    """It changes no edition, so nobody has worked on one by it."""
-    keeper = make.make_user(groups=("Administrators", "Approvers"))
-    workflow.record_theme_set(Theme.objects.get(slug="neglect"), by=keeper, fields=["name"])
-    workflow.submit(draft, by=make.make_user(), note="New.")
-    workflow.approve(draft, by=keeper)
