@@ -2,4 +2,6 @@
 export const BULLET = /^[\s\u00a0]*([•·▪●○◦‣∙§\uf0b7\uf0a7]|o(?=[\s\u00a0]{2,}|\t)|[-–*](?=[\s\u00a0]))[\s\u00a0]*/
 export const SURE_BULLET = /^[\s\u00a0]*[•·▪●○◦‣∙\uf0b7\uf0a7]/
 export const NUMBER = /^[\s\u00a0]*\(?(\d{1,9})([.)])(?=[\s\u00a0])[\s\u00a0]*/
-export const LETTER = /^\s*\(?(?:[a-z]|[ivx]+)[.)]/i
+// “(a)”, “iv.”, “1.1”: Markdown has no such numbers, so they stay in the text as they were typed.
+export const TYPED = /^(?!\(?\d+[.)]$)(?=.*[.)])[\p{L}\d.()]+$/u
+export const TYPED_AT_START = /^(?:\([a-z]{1,4}\)|[a-z]\)|[a-z]\.|[ivx]+[.)]|\d+(?:\.\d+)+\.?)(?=\s)/

@@ -1,4 +1,5 @@
 // HTML from the clipboard of Word, Google Docs or a web page: its structure is kept, the rest dropped.
+import { spellLetteredLists } from "./lettered_lists.js"
 import { STYLE, styleOf } from "./pasted_style.js"
 import { nestWordLists } from "./word_lists.js"
 
@@ -70,6 +71,7 @@ function keepStructure(body) {
   body
     .querySelectorAll("ul > ul, ul > ol, ol > ul, ol > ol")
     .forEach(list => list.previousElementSibling && list.previousElementSibling.append(list))
+  spellLetteredLists(body)
   ;[...body.querySelectorAll("table")].reverse().forEach(table => table.replaceWith(...rowsOf(table)))
   body.querySelectorAll("h1").forEach(heading => rename(heading, "h2"))
   body.querySelectorAll("pre").forEach(block => rename(block, "p"))

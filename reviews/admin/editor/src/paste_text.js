@@ -1,8 +1,9 @@
 // Plain text from the clipboard, as a PDF gives it: lines broken at the width of its page are joined
-// again, and lines that begin with a bullet or a number are lists. Rows of a spreadsheet, which have
-// tabs between their cells, stay apart, as those of a table do.
+// again, and lines that begin with a bullet or a number are lists; those that begin with “(a)”, “iv.” or
+// “1.1” stay lines of their own. Rows of a spreadsheet, which have tabs between their cells, stay apart,
+// as those of a table do.
 import { tidyNumbers } from "./documents.js"
-import { BULLET, NUMBER } from "./list_markers.js"
+import { BULLET, NUMBER, TYPED_AT_START } from "./list_markers.js"
 import { schema } from "./schema.js"
 
 const { nodes } = schema
@@ -24,7 +25,7 @@ function addLine(blocks, line, isAfterGap) {
   if (bullet && bullet[0].length < line.length) addItem(blocks, "bullet_list", line.slice(bullet[0].length), null)
   else if (number) addItem(blocks, "ordered_list", line.slice(number[0].length), Number(number[1]))
   else if (line.includes("\t")) blocks.push({ type: "paragraph", lines: [{ text: line.split(/\s*\t\s*/).join(" | ") }], isRow: true })
-  else if (isAfterGap || !blocks.length || blocks.at(-1).isRow) blocks.push({ type: "paragraph", lines: [{ text: line }] })
+  else if (isAfterGap || !blocks.length || blocks.at(-1).isRow || TYPED_AT_START.test(line)) blocks.push({ type: "paragraph", lines: [{ text: line }] })
   else {
     const last = blocks.at(-1).lines.at(-1)
     // A hyphen at the end may be the word's own, so it is kept.

@@ -1,7 +1,7 @@
 // Word copies a list as paragraphs with a bullet or number in front: they become lists again, nested by
-// their levels, with the numbers that they had.
-import { BULLET, LETTER, NUMBER, SURE_BULLET } from "./list_markers.js"
-import { styleOf } from "./pasted_style.js"
+// their levels, with the numbers that they had. What no list can count stays a paragraph with its mark.
+import { BULLET, NUMBER, SURE_BULLET, TYPED } from "./list_markers.js"
+import { STYLE, styleOf } from "./pasted_style.js"
 
 const LEVEL = /mso-list\s*:\s*l\d+\s+level(\d+)/
 const MARKER = /mso-list\s*:\s*ignore/
@@ -29,14 +29,15 @@ function itemOf(element) {
   const marker = [...element.querySelectorAll("*")].find(each => MARKER.test(styleOf(each)))
   const mark = marker ? marker.textContent : markOf(element.textContent, isWord)
   if (!mark && !level) return null
-  const number = /(\d+)\s*[.)]/.exec(mark)
-  const isOrdered = Boolean(number) || LETTER.test(mark)
+  const isTyped = TYPED.test(mark.trim())
+  const number = isTyped ? null : /(\d+)\s*[.)]/.exec(mark)
   return {
     element,
     marker,
     mark,
     level: level ? Number(level[1]) : 1,
-    tag: isOrdered ? "ol" : "ul",
+    isTyped,
+    tag: number ? "ol" : "ul",
     value: number ? Number(number[1]) : null,
   }
 }
@@ -52,13 +53,28 @@ function nest(run) {
   const open = [] // the lists around the next item: {level, list, next}
   for (const item of run) {
     while (open.length && closes(open.at(-1), item)) open.pop()
+    if (item.isTyped) {
+      keepTyped(open.at(-1), item)
+      continue
+    }
     if (!open.length || open.at(-1).level < item.level) open.push(newList(item, open.at(-1)))
     addItem(open.at(-1), item)
   }
 }
 
 const closes = ({ level, list }, item) =>
-  level > item.level || (level === item.level && list.tagName.toLowerCase() !== item.tag)
+  level > item.level || (level === item.level && (item.isTyped || list.tagName.toLowerCase() !== item.tag))
+
+// Below the item of the list around it, else where it is.
+function keepTyped(around, { element, marker, mark }) {
+  if (marker) marker.replaceWith(`${mark.trim()} `)
+  for (const name of ["class", STYLE]) element.removeAttribute(name) // it is no item any more
+  if (!around) return
+  const line = element.ownerDocument.createElement("p")
+  line.append(...element.childNodes)
+  around.list.lastElementChild.append(line)
+  element.remove()
+}
 
 function newList(item, around) {
   const list = item.element.ownerDocument.createElement(item.tag)

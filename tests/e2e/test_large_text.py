@@ -1,0 +1,49 @@
+"""The lists of staff with text of twice the size, and on tablets: nothing has to be scrolled sideways."""
+
+import pytest
+
+from tests.e2e.test_appearance import TWICE
+
+pytestmark = pytest.mark.e2e
+
+WIDTHS = (360, 768, 1024, 1280, 1600)
+LISTS = {
+    "approver": ["", "reviews/review/", "reviews/listing/", "reviews/review/1/change/"],
+    "auditor": ["reviews/event/", "reviews/document/", "reviews/publicationrule/", "compliance/"],
+    "administrator": ["reviews/user/", "reviews/board/", "reviews/theme/", "e-mail/queue/"],
+}
+SIDEWAYS = """
+[document.documentElement, ...document.querySelectorAll("body *")].filter(
+    e => e.scrollWidth > e.clientWidth + 1 && (e === document.documentElement ||
+        ["auto", "scroll"].includes(getComputedStyle(e).overflowX))
+).map(e => `${e.tagName}.${e.className}`)
+"""
+
+
+def sideways(page) -> dict[int, list[str]]:
+    """What scrolls sideways, by width."""
+    found = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        found[width] = page.evaluate(SIDEWAYS)
+    return {width: those for width, those in found.items() if those}
+
+
+@pytest.mark.parametrize("role", LISTS)
+def test_lists_have_no_more_than_fits(new_page, site, role):
+    page, found = new_page(bypass_csp=True), {}
+    site.sign_in(page, role)
+    for path in LISTS[role]:
+        page.goto(f"/admin/{path}")
+        found[path] = sideways(page)
+        page.evaluate(TWICE)
+        found[f"{path}, twice the size"] = sideways(page)
+    assert {path: where for path, where in found.items() if where} == {}
+
+
+def test_what_is_too_wide_is_found(new_page, site):
+    page = new_page(bypass_csp=True)
+    site.sign_in(page, "auditor")
+    page.goto("/admin/reviews/document/")
+    page.add_style_tag(content="#result_list { min-width: 2000px }")
+    assert sideways(page).keys() == set(WIDTHS)
