@@ -5,9 +5,12 @@ import io
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from reviews.pdf.clean.font_names import rename_fonts
 from reviews.pdf.clean.marks import draw_marks
 from reviews.pdf.clean.tag_names import rename_tags
 from reviews.pdf.inspect.active_content import is_odd_action
+from reviews.pdf.inspect.colour_names import rename_colours
+from reviews.pdf.inspect.colour_profiles import remove_profile_words
 from reviews.pdf.inspect.content_names import rewrite_content
 from reviews.pdf.inspect.listed import PAGE, unlisted
 from reviews.pdf.inspect.metadata import is_claim
@@ -45,7 +48,10 @@ def rewritten(pdf: pikepdf.Pdf, title: str) -> bytes:
     remove_undrawn(Objects.of(pdf))
     _name_no_places(pdf)
     rename_tags(pdf)
-    rewrite_content(Objects.of(pdf))
+    objects = Objects.of(pdf)
+    rename_fonts(objects.entries)
+    rename_colours(objects.entries)
+    rewrite_content(objects)
     _keep(pdf.trailer, TRAILER)
     _keep(pdf.Root, CATALOGUE)
     for page in pdf.pages:
@@ -70,6 +76,7 @@ def _drop(entries: pikepdf.Object, keys: set[str]) -> None:
 def _clean(entry: Entry) -> None:
     remove_picture_data(entry)
     remove_surplus(entry)
+    remove_profile_words(entry)
     _drop(entry.value, (NOWHERE | unlisted(entry) | stray(entry).keys()) & entry.keys)
     action = entry.dictionary("/A")
     if action is not None and is_odd_action(action) and "/Subtype" not in entry.keys:

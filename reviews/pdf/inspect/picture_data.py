@@ -7,6 +7,7 @@ import pikepdf
 from pikepdf import Array, Name, Stream
 
 from reviews.pdf.findings import Finding
+from reviews.pdf.inspect.colour_profiles import without_words
 from reviews.pdf.objects import Entry, Objects
 
 JPEG, JPEG_2000 = "/DCTDecode", "/JPXDecode"
@@ -14,7 +15,9 @@ START, END, SCAN = 0xD8, 0xD9, 0xDA  # marks of a JPEG
 ALONE = {1, *range(0xD0, 0xD8)}  # marks that stand by themselves
 WORDS = {*range(0xE0, 0xF0), 0xFE}  # marks of what a program says, or a comment
 # What decides how the picture looks: resolution, colours.
-NEEDED = (b"JFIF\0", b"Adobe", b"ICC_PROFILE\0")
+PROFILE = b"ICC_PROFILE\0"
+NEEDED = (b"JFIF\0", b"Adobe", PROFILE)
+WHOLE = b"\1\1"  # a profile that is not in parts
 BOXES = {b"xml ", b"uuid", b"uinf", b"jp2i"}  # of a JPEG 2000
 
 
@@ -25,6 +28,8 @@ def picture_data(objects: Objects) -> list[Finding]:
 
 def remove_picture_data(entry: Entry) -> None:
     encoded, clean = _encoded(entry), _without_data(entry)
+    if clean:
+        clean = clean[0], _with_silent_profile(*clean)
     if clean != encoded:
         parameters = entry.value.get("/DecodeParms")
         own = parameters[-1] if isinstance(parameters, Array) else parameters
@@ -59,6 +64,17 @@ def _encoded(entry: Entry) -> tuple[str, bytes] | None:
         except pikepdf.PdfError:
             return None
     return names[-1], raw
+
+
+def _with_silent_profile(kind: str, content: bytes) -> bytes:
+    at = content.find(PROFILE + WHOLE) if kind == JPEG else -1
+    if at < 4:
+        return content
+    begin, end = at + len(PROFILE + WHOLE), _after(content, at - 4)
+    try:
+        return content[:begin] + without_words(content[begin:end]) + content[end:]
+    except struct.error:
+        return content
 
 
 def _jpeg(content: bytes) -> Iterator[bytes]:

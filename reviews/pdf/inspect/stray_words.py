@@ -7,6 +7,7 @@ import pikepdf
 
 from reviews.pdf.findings import LONGEST_RECOVERED, Finding
 from reviews.pdf.inspect.active_content import ACTIONS
+from reviews.pdf.inspect.colour_names import colour_names
 from reviews.pdf.inspect.content_names import content_names
 from reviews.pdf.inspect.given_names import given_names
 from reviews.pdf.inspect.listed import unlisted
@@ -44,6 +45,7 @@ def stray_words(objects: Objects, seen: set[str]) -> list[Finding]:
         *_dangling(objects, places),
         *given_names(objects),
         *content_names(objects),
+        *colour_names(objects),
     ]
     texts += [text for entry in objects.entries for each in stray(entry).values() for text in each]
     odd = dict.fromkeys(text for text in texts if says_more(text, seen))

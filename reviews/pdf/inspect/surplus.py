@@ -8,6 +8,7 @@ from pikepdf import Array, Dictionary, Name, Object, Stream
 
 from reviews.pdf.budget import MEGABYTE, unpacked
 from reviews.pdf.findings import Finding
+from reviews.pdf.inspect.colour_profiles import is_profile
 from reviews.pdf.objects import Entry, Objects
 
 FLATE = "/FlateDecode"
@@ -20,8 +21,10 @@ COLOURS = {
     **dict.fromkeys(("/DeviceRGB", "/CalRGB", "/Lab", "/RGB"), 3),
     **dict.fromkeys(("/DeviceCMYK", "/CMYK"), 4),
 }
-PROFILE, PROFILE_AT = b"acsp", 36  # the mark of a colour profile
+HEAD = 128  # bytes of a colour profile, as far as its list of parts
 CODE = re.compile(rb"(\((?:[^()\\]|\\.)*\))|%[^\r\n]*", re.DOTALL)
+# How a list of letters is called, which no program asks.
+CALLED = re.compile(rb"(/CMapName\s*/|/(?:Registry|Ordering)\s*\()[^\s()/<>]+")
 # A comment of words that does not say how a resource is laid out, as “%%EndComments” does.
 REMARK = re.compile(
     rb"^[^%\r\n]*%(?!%[A-Z]\w*:|!)[^\r\n]*[A-Z][a-z]+[^A-Za-z\r\n]+[A-Z][a-z]+", re.MULTILINE
@@ -50,6 +53,8 @@ def remove_surplus(entry: Entry) -> None:
     if _is_code(entry):
         content = unpacked(entry.value)
         bare = CODE.sub(lambda part: part[1] or b"", content)
+        if entry.held_by == "/ToUnicode":
+            bare = CALLED.sub(rb"\1Text", bare)
         if bare != content:
             entry.value.write(bare)
 
@@ -103,11 +108,10 @@ def _size_of_profile(entry: Entry, raw: bytes, packed: bool) -> int:
     if "/N" not in entry.keys or "/Type" in entry.keys:
         return 0
     try:
-        head = zlib.decompressobj().decompress(raw, PROFILE_AT * 2) if packed else raw
+        head = zlib.decompressobj().decompress(raw, HEAD) if packed else raw
     except zlib.error:
         return 0
-    is_profile = head[PROFILE_AT : PROFILE_AT + len(PROFILE)] == PROFILE
-    return int.from_bytes(head[:4], "big") if is_profile else 0
+    return int.from_bytes(head[:4], "big") if is_profile(head) else 0
 
 
 def _is_more(rest: bytes) -> bool:
