@@ -33,8 +33,8 @@ from reviews.workflow.permissions import permitted
 
 Kind = ProtectedName.Kind
 NOT_READ = (
-    "Not everything could be searched: a file or its store could not be read. Until it is, what was not "
-    "searched cannot be published. Press “Search again” in a few minutes."
+    "Not everything is searched yet: there are many files, or one could not be read. What was not searched "
+    "cannot be published. Press “Search again”, which goes on where this search stopped."
 )
 STOPPED = (
     "Edition {number} was waiting to go live and holds what must never appear, or could not be searched "
@@ -145,8 +145,10 @@ class Names(NamesView):
         self.result = act(self.request, self.verb, self.object, **form.cleaned_data)
         if self.result is None:
             return self.form_invalid(form)
-        messages.success(self.request, "Entered, and looked for everywhere in this review.")
-        _search(self.request, self.object)
+        if _search(self.request, self.object):
+            messages.success(self.request, "Entered, and looked for everywhere in this review.")
+        else:
+            messages.success(self.request, "Entered.")
         return redirect(self.get_success_url())
 
 

@@ -4,6 +4,7 @@ A stored file is read again in the child process, outside any transaction; what 
 (“page 3”) and never the words.
 """
 
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from reviews.models import Document, NameSearch, ProtectedName
 SEARCH = 1  # the version of the search: one more when it finds something else
 AROUND_PAGE_END = 200  # characters of either page
 SEAM = " | "  # between texts that do not belong together: no name reaches over it
+PATIENCE = 20.0  # seconds that whoever waits for an answer waits for files to be searched
 MOST_PLACES = 20  # of one name in one document
 Kind = ProtectedName.Kind
 
@@ -56,21 +58,26 @@ def wanted(row: ProtectedName) -> Wanted:
     return wanted_of(row.kind, unseal(row.sealed))
 
 
-def search(names: Iterable[ProtectedName], documents: Iterable[int]) -> bool:
+def search(
+    names: Iterable[ProtectedName], documents: Iterable[int], *, patience: float = PATIENCE
+) -> bool:
     """Look for each name in each document in which it was not looked for yet.
 
-    Slow, so never inside a transaction. False if a document could not be read: then it stays
-    unsearched, and keeps its editions from the public.
+    Slow, so never inside a transaction. False if a document could not be read, or if after ``patience``
+    seconds there are more: those stay unsearched, and keep their editions from the public. The next
+    search goes on with them.
     """
-    names, is_complete = list(names), True
+    names, is_complete, ends = list(names), True, time.monotonic() + patience
     done = set(
         NameSearch.objects.filter(name__in=names, version=SEARCH).values_list("name", "document")
     )
     missing = defaultdict(list)
     for document in documents:
         missing[document] += [row for row in names if (row.pk, document) not in done]
-    for document, rows in missing.items():
-        is_complete &= not rows or _search_document(document, rows)
+    for number, (document, rows) in enumerate((key, rows) for key, rows in missing.items() if rows):
+        if number and time.monotonic() > ends:
+            return False
+        is_complete &= _search_document(document, rows)
     return is_complete
 
 

@@ -107,19 +107,20 @@ def unsettled(content: EditionContent) -> list[Unsettled]:
     return _unsettled(_in_own_text(content, names), _searches(content, names))
 
 
-def search_page(page: Page) -> bool:
+def search_page(page: Page, *, patience: float = documents.PATIENCE) -> bool:
     """Look for the page's names wherever they were not looked for yet. Slow: never in a transaction.
 
     In the files of every edition, and in the text of those that readers can find. False if a file, or
-    a name, could not be read.
+    a name, could not be read, or if more files are left after ``patience`` seconds.
     """
     names = list(ProtectedName.objects.filter(page=page))
     if not names:
         return True
     shown = Attachment.objects.filter(edition__page=page).exclude(document=None)
     try:
-        is_complete = documents.search(names, sorted(set(shown.values_list("document", flat=True))))
         _search_public_texts(page, names)
+        files = sorted(set(shown.values_list("document", flat=True)))
+        is_complete = documents.search(names, files, patience=patience)
     except Unsealable:
         return False
     return is_complete

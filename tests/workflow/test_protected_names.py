@@ -1,8 +1,10 @@
 """What must never appear in a review keeps it from the public wherever it stands, and leaks nowhere."""
 
 import datetime
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 
 from reviews import workflow
 from reviews.compliance.publishing import publishing_blockers
@@ -128,6 +130,28 @@ def test_a_file_that_cannot_be_read_again_stays_unsearched():
     workflow.add_protected_name(draft.page, by=make.make_user(), kind="name", text=NAME)
     assert not search_page(draft.page)
     assert found(draft) == [("names-unsearched", "attachments-0")]
+
+
+def test_a_search_stops_when_its_time_is_over_and_goes_on_the_next_time():
+    draft = make.open_bare_review(state="published")
+    for number in range(3):
+        make.attach(draft, make.make_document(f"Child {number}"), slug=f"part-{number}")
+    name = workflow.add_protected_name(draft.page, by=make.make_user(), kind="name", text=NAME)
+    assert not search_page(draft.page, patience=0)
+    assert name.searches.count() == 1
+    assert found(draft) == [("names-unsearched", f"attachments-{n}") for n in (1, 2)]
+    assert not search_page(draft.page, patience=0)
+    assert search_page(draft.page, patience=0)
+    assert found(draft) == []
+
+
+def test_files_that_nobody_waited_for_are_searched_at_night():
+    draft = make.open_bare_review(state="published")
+    for words in ("Child L", NAME):
+        make.attach(draft, make.make_document(words), slug=words.split()[-1].lower())
+    workflow.add_protected_name(draft.page, by=make.make_user(), kind="name", text=NAME)
+    call_command("recheck_documents", stdout=StringIO())
+    assert found(draft) == [("name-in-file", "attachments-1")]
 
 
 def test_a_name_entered_after_the_approval_stops_the_publication():

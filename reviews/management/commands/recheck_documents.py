@@ -1,5 +1,6 @@
 """Looks through stored files again after the checks have got better, for people and for cron."""
 
+import math
 import sys
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,6 +10,7 @@ from django.core.management.base import BaseCommand
 from reviews import pdf
 from reviews.documents.rechecking import NotLookedAt, SecondLook, compare, look_again
 from reviews.editions.found_again import found_in_public, to_look_through
+from reviews.editions.protected_names import search_page
 from reviews.lib import clock
 from reviews.models import Document, Page
 from reviews.workflow import recheck, stop_unsettled
@@ -23,7 +25,7 @@ class Command(BaseCommand):
         "find, and those of drafts and of what waits to go live. Run it after each upgrade, and every "
         "night. It goes on where it was stopped. Exits with 0 if all is in order, with 1 if something in a "
         "public document has to be settled or must not be published, and with 2 if a file could not be "
-        "looked through."
+        "looked through. Names that must never appear are looked for in files that were not searched yet."
     )
 
     def add_arguments(self, parser) -> None:
@@ -47,6 +49,7 @@ class Command(BaseCommand):
             self._see_to(document, dry_run=dry_run)
         if not dry_run:
             self._stop(now)
+            self._search_names()
             self.found = len(found_in_public(Page.objects.in_use(), at=clock.now()))
         self.stdout.write(
             f"version={pdf.CHECKS} files={len(documents)} failed={self.failed} "
@@ -73,6 +76,12 @@ class Command(BaseCommand):
         where = "public" if document.is_public else "not public"
         self.stdout.write(f"document {document.pk} ({where}): {words}")
         self.stdout.flush()
+
+    def _search_names(self) -> None:
+        """In files for which nobody’s request had the time, or that were searched by an older search."""
+        for page in Page.objects.in_use().filter(protected_names__isnull=False).distinct():
+            if not search_page(page, patience=math.inf):
+                self.stdout.write(f"page {page.pk}: not everything could be searched for names")
 
     def _stop(self, now: datetime) -> None:
         for edition in stop_unsettled(now=now):
