@@ -70,6 +70,7 @@ FOUND = {
     ),
     "a note": (active.annotated("/Text", Contents=String(NAME)), ["comment"]),
     "a highlight": (active.annotated("/Highlight", T=String(NAME)), ["comment"]),
+    "a window that has a look": (active.annotated("/Popup"), ["comment"]),
     "an author": (active.with_info(Author=NAME), ["metadata"]),
     "an author in the XMP": (
         active.with_xmp(f"<dc:creator><rdf:Seq><rdf:li>{NAME}</rdf:li></rdf:Seq></dc:creator>"),

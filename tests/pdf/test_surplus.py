@@ -60,6 +60,13 @@ KEPT = {
         ["unseen-words"],
     ),
     "a page made from somebody’s template": (stray.on_page(OWN_NAME), ["stray-words"]),
+    **{
+        f"a page taken out, and a {each} to it": (
+            stray.with_page_taken_out(each),
+            ["undrawn-content"],
+        )
+        for each in ("link", "bookmark", "tag")
+    },
     "certificates": (active.with_root(DSS=Dictionary(Who=Array([]))), ["private-data"]),
     "a number of the file in words": (stray.with_identifier(NAME.encode()), ["metadata"]),
     "a person’s own program": (active.with_info(Producer=f"{NAME}’s Word"), ["metadata"]),

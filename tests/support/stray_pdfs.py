@@ -238,6 +238,29 @@ def tagged(role: str = "P", kept: str = "tag1", root: dict | None = None, **entr
     return changed(add)
 
 
+def with_page_taken_out(by: str) -> bytes:
+    """A page with the name that is no page any more; a “link”, a “bookmark” or a “tag” leads there."""
+
+    def add(pdf: Pdf) -> None:
+        words = pdf.make_stream(f"BT /F1 11 Tf 90 500 Td ({NAME}) Tj ET".encode())
+        own = Dictionary(Type=Name.Page, MediaBox=Array([0, 0, 595, 842]), Contents=words)
+        own.Resources = pdf.pages[0].Resources
+        place = Array([pdf.make_indirect(own), Name.Fit])
+        if by == "link":
+            link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array(CORNER), Dest=place)
+            pdf.pages[0].obj.Annots = Array([pdf.make_indirect(link)])
+        elif by == "bookmark":
+            item = pdf.make_indirect(Dictionary(Title=String("review"), Dest=place))
+            pdf.Root.Outlines = Dictionary(Type=Name.Outlines, First=item, Last=item, Count=1)
+        else:
+            tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+            tag = Dictionary(Type=Name.StructElem, S=Name.P, P=tree, K=0, Pg=place[0])
+            tree.K = Array([pdf.make_indirect(tag)])
+            pdf.Root.StructTreeRoot = tree
+
+    return changed(add)
+
+
 def on_page(name: str) -> bytes:
     def add(pdf: Pdf) -> None:
         pdf.pages[0].obj.TemplateInstantiated = Name(f"/{name}")

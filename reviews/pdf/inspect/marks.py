@@ -18,6 +18,12 @@ def is_mark(annotation: object) -> bool:
     return isinstance(annotation, Dictionary) and str(annotation.get("/Subtype")) not in own
 
 
+def _is_comment(annotation: Dictionary) -> bool:
+    """The window of a note is none, unless it has a look, which only some programs draw."""
+    kind = str(annotation.get("/Subtype"))
+    return kind not in NO_COMMENTS or kind == "/Popup" and "/AP" in annotation
+
+
 def comments(pdf: pikepdf.Pdf) -> list[Finding]:
     """One finding for each page that has some, with what they say."""
     found = []
@@ -28,7 +34,7 @@ def comments(pdf: pikepdf.Pdf) -> list[Finding]:
             if isinstance(annotations, Array)
             else []
         )
-        marks = [each for each in entries if str(each.get("/Subtype")) not in NO_COMMENTS]
+        marks = [each for each in entries if _is_comment(each)]
         if marks:
             texts = [text_of(each.get(key)) for each in marks for key in TEXTS]
             recovered = "\n".join(filter(None, texts))[:LONGEST_RECOVERED]

@@ -21,13 +21,30 @@ NAMED = {"/XObject": DRAWN, "/Pattern": PAINTED, "/Font": WRITTEN_IN}
 
 
 def undrawn(objects: Objects) -> list[Finding]:
-    return [Finding.of("undrawn-content")] if next(_undrawn(objects), None) else []
+    found = next(_undrawn(objects), None) or _taken_out(objects)
+    return [Finding.of("undrawn-content")] if found else []
 
 
 def remove_undrawn(objects: Objects) -> None:
     for holder, key in list(_undrawn(objects)):
         if key in holder:
             del holder[key]
+    for page in _taken_out(objects):
+        for key in set(page.keys()):
+            del page[key]
+
+
+def _taken_out(objects: Objects) -> list[Dictionary]:
+    """Pages that somebody took out of the document, and to which a tag, a link or a bookmark still leads."""
+    shown = {page.objgen for page in objects.pdf.pages}
+    return [
+        entry.value
+        for entry in objects.entries
+        if entry.value.objgen not in shown
+        and (
+            entry.name("/Type") == "/Page" or {"/Contents", "/MediaBox", "/Resources"} <= entry.keys
+        )
+    ]
 
 
 def _undrawn(objects: Objects) -> Iterator[tuple[Dictionary, str]]:
