@@ -98,12 +98,12 @@ def text_of(value: object) -> str:
 
 
 def texts_in(value: object) -> list[str]:
-    """A text, or those in an array; an array of colours holds none."""
+    """A text, or those in an array and in arrays that only it holds; an array of colours holds none."""
     if isinstance(value, Array):
-        is_palette = len(value) and value[0] == pikepdf.Name.Indexed
-        return (
-            [] if is_palette else [str(each) for each in value if isinstance(each, pikepdf.String)]
-        )
+        if len(value) and value[0] == pikepdf.Name.Indexed:
+            return []
+        own = (each for each in value if not (isinstance(each, Array) and each.is_indirect))
+        return [text for each in own for text in texts_in(each)]
     return [str(value)] if isinstance(value, pikepdf.String) else []
 
 

@@ -70,7 +70,6 @@ FOUND = {
     ),
     "a note": (active.annotated("/Text", Contents=String(NAME)), ["comment"]),
     "a highlight": (active.annotated("/Highlight", T=String(NAME)), ["comment"]),
-    "a window that has a look": (active.annotated("/Popup"), ["comment"]),
     "an author": (active.with_info(Author=NAME), ["metadata"]),
     "an author in the XMP": (
         active.with_xmp(f"<dc:creator><rdf:Seq><rdf:li>{NAME}</rdf:li></rdf:Seq></dc:creator>"),
@@ -123,7 +122,11 @@ FOUND = {
         active.linking(S=Name.URI, URI=String("mailto:grace.okafor@a.org")),
         ["unseen-words"],
     ),
-    "a window of a note": (active.annotated("/Popup", Contents=String(NAME)), ["stray-words"]),
+    "a window of a note": (
+        active.annotated("/Popup", Contents=String(NAME)),
+        ["comment", "stray-words"],
+    ),
+    "a window that has a look": (active.annotated("/Popup"), ["comment"]),
     "a note at a watermark": (
         active.annotated("/Watermark", Contents=String(NAME)),
         ["comment"],

@@ -9,6 +9,7 @@ from reviews.pdf.clean.font_names import rename_fonts
 from reviews.pdf.clean.marks import draw_marks
 from reviews.pdf.clean.tag_names import rename_tags
 from reviews.pdf.inspect.active_content import is_odd_action
+from reviews.pdf.inspect.catalogue import remove_odd_wishes
 from reviews.pdf.inspect.colour_names import rename_colours
 from reviews.pdf.inspect.colour_profiles import remove_profile_words
 from reviews.pdf.inspect.content_names import rewrite_content
@@ -23,7 +24,7 @@ from reviews.pdf.objects import Entry, Objects
 
 # All that a catalogue keeps.
 CATALOGUE = {
-    *("/Type", "/Pages", "/Version", "/Extensions", "/PageLabels"),
+    *("/Type", "/Pages", "/Version", "/PageLabels"),
     *("/ViewerPreferences", "/PageLayout", "/PageMode", "/Outlines", "/StructTreeRoot"),
     *("/MarkInfo", "/Lang", "/OutputIntents", "/OCProperties"),
 }
@@ -54,6 +55,7 @@ def rewritten(pdf: pikepdf.Pdf, title: str) -> bytes:
     rewrite_content(objects)
     _keep(pdf.trailer, TRAILER)
     _keep(pdf.Root, CATALOGUE)
+    remove_odd_wishes(pdf)
     for page in pdf.pages:
         _keep(page.obj, PAGE)
         _clean_links(page.obj)

@@ -24,6 +24,78 @@ ROOT_OF_TAGS = {
     *("/Type", "/K", "/IDTree", "/ParentTree", "/ParentTreeNextKey"),
     *("/RoleMap", "/ClassMap", "/Namespaces"),
 }
+# Of what pages draw with.
+STATE = {
+    *(
+        "/Type",
+        "/LW",
+        "/LC",
+        "/LJ",
+        "/ML",
+        "/D",
+        "/RI",
+        "/OP",
+        "/op",
+        "/OPM",
+        "/Font",
+        "/BG",
+        "/BG2",
+    ),
+    *(
+        "/UCR",
+        "/UCR2",
+        "/TR",
+        "/TR2",
+        "/HT",
+        "/HTO",
+        "/FL",
+        "/SM",
+        "/SA",
+        "/BM",
+        "/SMask",
+        "/CA",
+        "/ca",
+    ),
+    *("/AIS", "/TK", "/UseBlackPtComp"),
+}
+ONLY_OF_STATES = {"/CA", "/ca", "/SMask", "/LW", "/OPM", "/AIS", "/SA"}
+FONT = {
+    *("/Type", "/Subtype", "/BaseFont", "/FirstChar", "/LastChar", "/Widths", "/FontDescriptor"),
+    *("/Encoding", "/ToUnicode", "/DescendantFonts", "/CIDSystemInfo", "/DW", "/W", "/DW2", "/W2"),
+    *("/CIDToGIDMap", "/FontBBox", "/FontMatrix", "/CharProcs", "/Resources"),
+}
+LETTERS = {
+    *("/Type", "/FontName", "/FontFamily", "/FontStretch", "/FontWeight", "/Flags", "/FontBBox"),
+    *(
+        "/ItalicAngle",
+        "/Ascent",
+        "/Descent",
+        "/Leading",
+        "/CapHeight",
+        "/XHeight",
+        "/StemV",
+        "/StemH",
+    ),
+    *("/AvgWidth", "/MaxWidth", "/MissingWidth", "/FontFile", "/FontFile2", "/FontFile3", "/Style"),
+    *("/Lang", "/FD", "/CIDSet"),
+}
+GROUP = {"/Type", "/S", "/CS", "/I", "/K"}
+RESOURCES = {
+    *("/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font", "/Properties"),
+}
+OF_TYPES = {
+    "/Page": PAGE,
+    "/StructTreeRoot": ROOT_OF_TAGS,
+    "/Font": FONT,
+    "/FontDescriptor": LETTERS,
+    "/ExtGState": STATE,
+}
+# By what holds them: their type need not be stated.
+OF_HOLDERS = {
+    "/FontDescriptor": LETTERS,
+    "/Group": GROUP,
+    "/Resources": RESOURCES,
+}
 # Kinds of tags.
 STANDARD = {
     *("Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "Aside", "BlockQuote"),
@@ -58,4 +130,6 @@ def _listed(entry: Entry) -> set[str]:
         return {"/Form": FORM, "/Image": PICTURE}.get(subtype, set())
     if is_tag(entry):
         return TAG
-    return {"/Page": PAGE, "/StructTreeRoot": ROOT_OF_TAGS}.get(kind, set())
+    if not (kind or subtype) and entry.keys & ONLY_OF_STATES:
+        return STATE
+    return OF_TYPES.get(kind) or OF_HOLDERS.get(entry.held_by, set())

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 import pikepdf
 from lxml import etree
-from pikepdf import Array, Dictionary, Stream
+from pikepdf import Array, Dictionary, Name, Stream
 
 from reviews.pdf.findings import LONGEST_RECOVERED, Finding
-from reviews.pdf.objects import Objects, text_of, texts_in
+from reviews.pdf.inspect.words_of_names import as_words
+from reviews.pdf.objects import Objects, text_of
 from reviews.pdf.structure import LANGUAGE, as_title
 
 DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
@@ -29,7 +30,10 @@ PROGRAM = re.compile(
     re.IGNORECASE,
 )
 DATE = re.compile(r"^(D:)?[0-9]{4}[0-9:+'TZ. -]*$")
-NUMBER = re.compile(r"^[\w.:{}-]*[0-9A-Fa-f-]{8,}[\w}]*$")
+NUMBER = re.compile(
+    r"^(?:(?:uuid|urn|xmp|did|iid|adobe|docid|indd|photoshop|illustrator|pdf)[.:])*\{?[0-9A-Fa-f-]{8,}\}?$",
+    re.IGNORECASE,
+)
 CLAIM = re.compile(r"^[A-Za-z]{0,2}$|^(?=.*[0-9])[\w.:/ -]{1,24}$")  # a version, a level, a year
 LANG = re.compile(rf"^(?:x-default$|(?=[A-Za-z]{{2,3}}(?:-|$)){LANGUAGE.pattern})")
 WORD = re.compile(rb"[A-Za-z]{4}")
@@ -61,7 +65,7 @@ HARMLESS = {
     f"{RDF}about": re.compile(r"^$|^uuid:[0-9A-Fa-f-]*$"),
 }
 # How RDF is written.
-SYNTAX = {f"{RDF}{name}" for name in ("parseType", "resource", "nodeID", "ID")}
+SYNTAX = {f"{RDF}parseType"}
 # Comments, and instructions for programs.
 NOTES = re.compile(rb"<!--.*?-->|<\?(?!xpacket|xml |adobe-xap-filters).*?\?>", re.DOTALL)
 LONGEST_XMP = 1_000_000  # bytes
@@ -70,7 +74,8 @@ PRIVATE = {
     "/Thumb": "thumbnail",
 }
 # Two words with capitals beside each other, neither of them a program’s.
-TWO_NAMES = re.compile(r"\b([A-Z][a-z]+)[-_.,+ ]{1,2}([A-Z][a-z]+)\b")
+NAMED = r"([A-Z][a-z]+|[A-Z]{4,})"
+TWO_NAMES = re.compile(rf"\b{NAMED}[-_.,+ ]{{1,2}}{NAMED}\b")
 OF_PROGRAMS = re.compile(
     r"build|software|studio|standard|professional|edition|service|system|suite|tool|web|print|desktop|limited",
     re.IGNORECASE,
@@ -112,9 +117,19 @@ def _info(pdf: pikepdf.Pdf, title: str) -> Iterator[str]:
     info = pdf.trailer.get("/Info")
     for key, value in info.items() if isinstance(info, Dictionary) else ():
         pattern = PROGRAM if PROGRAMS_OWN.match(key) else INFO.get(key, NOTHING)
-        for text in texts_in(value):
+        for text in _stated(value):
             if not _is_harmless(pattern, text, title):
                 yield f"{key[1:]}: {text}"
+
+
+def _stated(value: object) -> Iterator[str]:
+    """Texts and names; of anything else, which no program writes there, as it stands in the file."""
+    if isinstance(value, Dictionary | Array):
+        yield value.unparse(resolved=True).decode("latin-1")
+    elif isinstance(value, Name):
+        yield as_words(str(value)) or str(value)[1:]
+    else:
+        yield text_of(value)
 
 
 def _is_harmless(pattern: re.Pattern | None, text: str, title: str) -> bool:

@@ -7,6 +7,7 @@ import pikepdf
 
 from reviews.pdf.findings import LONGEST_RECOVERED, Finding
 from reviews.pdf.inspect.active_content import ACTIONS
+from reviews.pdf.inspect.catalogue import odd_wishes
 from reviews.pdf.inspect.colour_names import colour_names
 from reviews.pdf.inspect.content_names import content_names
 from reviews.pdf.inspect.given_names import given_names
@@ -32,6 +33,20 @@ WITHOUT_TEXT = {
     *("/W", "/W2", "/Widths", "/Differences", "/Nums", "/Annots", "/QuadPoints"),
     *("/Rect", "/MediaBox", "/BBox"),
 }
+# Keys of two words, of the standard or of a program, which copies go without.
+KNOWN = {
+    *("/LastModified", "/PieceInfo", "/BoxColorInfo", "/SeparationInfo", "/TemplateInstantiated"),
+    *(
+        "/PresSteps",
+        "/SpiderInfo",
+        "/PtData",
+        "/OutputIntents",
+        "/ProcSet",
+        "/CharSet",
+        "/FontName",
+    ),
+    *("/SMaskInData", "/PTEX.FileName", "/PTEX.PageNumber", "/PTEX.InfoDict"),
+}
 SKIPPED = KEPT | WITHOUT_TEXT
 JUDGED_ELSEWHERE = {"/Info", "/Encrypt", "/Params"}  # of the trailer, and of attachments
 COLOURS = re.compile(r"rgb|cmyk|gr[ae]y|fogra|swop|gracol|iec|coated|profile|custom", re.IGNORECASE)
@@ -46,6 +61,7 @@ def stray_words(objects: Objects, seen: set[str]) -> list[Finding]:
         *given_names(objects),
         *content_names(objects),
         *colour_names(objects),
+        *odd_wishes(objects.pdf),
     ]
     texts += [text for entry in objects.entries for each in stray(entry).values() for text in each]
     odd = dict.fromkeys(text for text in texts if says_more(text, seen))
@@ -62,7 +78,7 @@ def stray(entry: Entry) -> dict[str, list[str]]:
         if texts and not _is_needed(entry, key, texts[0]):
             found[key] = texts
     for key in unlisted(entry):
-        names = names_in(entry.value.get(key))
+        names = [key[1:] if key not in KNOWN else "", *names_in(entry.value.get(key))]
         if names := [as_words(name) for name in names if is_of_words(name)]:
             found.setdefault(key, []).extend(names)
     return found

@@ -14,7 +14,8 @@ from reviews.pdf.plain_text import plain
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 TWO_NAMES = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+[-_.+ ][A-Z][a-z]+(?![A-Za-z])")
-MAILBOX = re.compile(r"mailto:([^@?]*)", re.IGNORECASE)
+# What stands for a person in an address, also in small letters: a mailbox, a folder of one’s own.
+PERSON = re.compile(r"mailto:([^@?]*)|/(?:personal|users?|~)/?([^/?#]*)", re.IGNORECASE)
 MOST_LAYERS = 1000
 SHORTEST = 2  # characters of a word
 LONGEST_ENTRY = 300  # characters
@@ -76,8 +77,8 @@ def _of_order(entry: Entry) -> Iterable[str]:
 def _of_address(entry: Entry) -> list[str]:
     """Of links only what looks like a person: two names beside each other, in a mailbox also small ones."""
     address = text_of(entry.value.get("/URI")) if entry.name("/S") == "/URI" else ""
-    mailbox = MAILBOX.match(address)
-    return TWO_NAMES.findall(mailbox[1].title() if mailbox else unquote(address))
+    own = (part.title() for found in PERSON.findall(address) for part in found)
+    return [name for text in (unquote(address), *own) for name in TWO_NAMES.findall(text)]
 
 
 def _is_tag(entry: Entry) -> bool:
