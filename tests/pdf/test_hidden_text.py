@@ -245,6 +245,15 @@ def test_transparent_text_is_looked_at_as_recognised_text(facts, box):
     assert kinds(found) == (["hidden-text", "box-over-picture"] if box else ["scan-with-text"])
 
 
+def test_a_picture_under_another_picture_has_to_be_settled(facts):
+    assert kinds(facts(hiding.scan_under(255))) == ["box-over-picture"]
+
+
+def test_a_picture_twice_hides_nothing(facts):
+    twice = "q 595 0 0 842 0 0 cm /Im0 Do Q"
+    assert kinds(facts(hiding.scan(twice))) == []
+
+
 def test_a_mark_over_a_scan_has_to_be_settled(facts):
     def add(pdf):
         pdf.pages[0].obj.Annots = [hiding.mark(pdf, "/Square", (88, 640, 190, 670))]

@@ -31,6 +31,7 @@ HIDDEN = {
     + f" 0 g {BOX}",
     "white on white": f"1 g {SHOWN}",
     "nearly white": f"0.98 g {SHOWN}",
+    "yellow that is nearly white": f"1 1 0.88 rg {SHOWN}",
     "black on black": f"0 g {BOX} {SHOWN}",
     "nearly black on black": f"0 g {BOX} 0.05 g {SHOWN}",
     "drawn invisibly": SHOWN.replace("Tf", "Tf 3 Tr"),
@@ -57,6 +58,13 @@ GOOD = {
     "struck through": f"{SHOWN} 0 G 0.8 w 92 653 m 160 653 l S",
     "underlined": f"{SHOWN} 0 G 0.8 w 92 648 m 160 648 l S",
     "a watermark over it": f"{SHOWN} 0.85 g BT /F1 90 Tf .7 .7 -.7 .7 150 500 Tm (DRAFT) Tj ET",
+    "a faint watermark over lines": " ".join(
+        SHOWN.replace("92 650", f"{x} {y}")
+        for x in (60, 140, 220, 300)
+        for y in range(500, 760, 13)
+    )
+    + " /Faint gs BT /F1 105 Tf .866 .5 -.5 .866 60 560 Tm (DRAFT) Tj ET",
+    "blue": f"0 0 0.6 rg {SHOWN}",
     "printed twice": f"{SHOWN} {SHOWN}",
     "bold by printing twice": SHOWN + SHOWN.replace("92 650", "92.3 650"),
     "white beneath black": f"1 g {SHOWN} 0 g {SHOWN}",
@@ -75,7 +83,12 @@ GOOD = {
 
 def with_content(content: str) -> bytes:
     """A page with a line that everybody sees, and ``content``."""
-    return changed(lambda pdf: pdf.pages[0].contents_add(content.encode()))
+
+    def add(pdf: Pdf) -> None:
+        pdf.pages[0].Resources.ExtGState = Dictionary(Faint=Dictionary(ca=0.0784))
+        pdf.pages[0].contents_add(content.encode())
+
+    return changed(add)
 
 
 def changed(change, made: bytes | None = None) -> bytes:
@@ -206,6 +219,19 @@ def scan(box: str = "", text: str = "", below: str = "", **resources) -> bytes:
             f"BT /F1 11 Tf 3 Tr 92 650 Td ({text}) Tj ET"
         )
         page.Contents = pdf.make_stream(content.encode())
+
+    return changed(add)
+
+
+def scan_under(grey: int) -> bytes:
+    """A picture of writing over the whole page, and a plain one over that."""
+
+    def add(pdf: Pdf) -> None:
+        page, upper = pdf.pages[0], _writing(pdf)
+        upper.write(bytes([grey]) * 595 * 842)
+        page.Resources.XObject = Dictionary(Im0=_writing(pdf), Im1=upper)
+        draw = "q 595 0 0 842 0 0 cm /Im%d Do Q "
+        page.Contents = pdf.make_stream((draw % 0 + draw % 1).encode())
 
     return changed(add)
 

@@ -20,10 +20,14 @@ MOST_ON_PAGE = 25  # findings; the rest of the page is one more
 WIDEST_LOOK = 4e6  # pixels
 FEW = 3  # digits, or letters of recognised text, that only have to be settled
 LARGEST_NOTE = 36.0  # points; a larger icon may be meant to hide
+FAINTER = 0.4  # as much as green; nobody sees yellow that is nearly white
 SAME_PLACE = 0.35  # of an em
 BAD = {"hidden", "overprinted", "partial", "crowded", "block", "tiny", "small", "off"}
 WORST_FIRST = ["hidden-text", "tiny-text", "small-hidden-text", "hidden-character"]
 KINDS = {"tiny": "hidden-text", "small": "tiny-text"}
+
+
+_FAINT = [int(FAINTER * value) for value in range(256)]
 
 
 def hidden_text(looked: Looked, number: int, *, detailed: bool = True) -> list[Finding]:
@@ -113,7 +117,7 @@ def _near(drawn: list[Char], view: View) -> View | None:
 
 def _ink(one: Image.Image, other: Image.Image) -> Image.Image:
     red, green, blue = ImageChops.difference(one, other).split()
-    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue.point(_FAINT))
     return most.point([0] * CONTRAST + [255] * (256 - CONTRAST))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pypdfium2
 import pypdfium2.raw as C
-from PIL import Image
+from PIL import Image, ImageChops
 
 from reviews.pdf.characters import AS_IT_IS, Part
 from reviews.pdf.consent import ANNOTATION, COVERED
@@ -21,6 +21,7 @@ CURVES = 9  # segments of a path that may be a letter
 OPAQUE = 225  # of 255
 BOXES = {C.FPDF_PAGEOBJ_PATH, C.FPDF_PAGEOBJ_IMAGE, C.FPDF_PAGEOBJ_SHADING}
 MOST_BOXES = 200  # that are looked at on a page
+MOST_PICTURES, LEAST = 20, 20  # under others, pixels
 MARKS = {C.FPDF_ANNOT_LINK, C.FPDF_ANNOT_POPUP, C.FPDF_ANNOT_WIDGET, C.FPDF_ANNOT_TEXT}
 
 
@@ -30,7 +31,8 @@ def covered_pictures(page: pypdfium2.PdfPage, drawn: list[Part], number: int) ->
     view = whole_page(page, SCALE)
     boxes = [(box, part) for part, box in _boxes_over_pictures(drawn)][:MOST_BOXES]
     marks = _annotations(page) if any(_is_picture(part) for part in drawn) else []
-    if not boxes and not marks:
+    pictures = _covered_by_pictures(drawn)[:MOST_PICTURES]
+    if not boxes and not marks and not pictures:
         return []
     final = view.draw()
     texts = [part.raw for part in drawn if part.kind == C.FPDF_PAGEOBJ_TEXT]
@@ -40,6 +42,7 @@ def covered_pictures(page: pypdfium2.PdfPage, drawn: list[Part], number: int) ->
         _under_box(view, bare if _is_low(box) else final, box, part, number) for box, part in boxes
     ]
     found += _under_annotations(view, final, marks, number)
+    found += _under_pictures(view, final, pictures, number)
     return [finding for finding in found if finding]
 
 
@@ -159,6 +162,44 @@ def _under_annotations(
         inside = _inside(place, final.size)
         if inside and _is_featureless(final, place) and _spread(bare.crop(inside)) >= SOMETHING:
             found.append(_finding(view, place, number, ANNOTATION))
+    return found
+
+
+def _covered_by_pictures(drawn: list[Part]) -> list[tuple[Part, Part]]:
+    """Pictures of which all lies under a later one, with that."""
+    pictures = [(part, part.box) for part in drawn if part.kind == C.FPDF_PAGEOBJ_IMAGE]
+    pictures = [(part, box) for part, box in pictures if box and _is_box(part, box)]
+    return [
+        (part, later)
+        for at, (part, box) in enumerate(pictures[:MOST_BOXES])
+        for later, over in pictures[at + 1 : MOST_BOXES]
+        if _holds(over, box)
+    ]
+
+
+def _holds(one: Box, other: Box) -> bool:
+    left, bottom, right, top = one
+    return (
+        left <= other[0] + 1
+        and bottom <= other[1] + 1
+        and right >= other[2] - 1
+        and top >= other[3] - 1
+    )
+
+
+def _under_pictures(
+    view: View, final: Image.Image, pictures: list[tuple[Part, Part]], number: int
+) -> list[Finding]:
+    """A picture that adds nothing to the page, and that would look otherwise than what lies on it."""
+    found = []
+    for part, later in pictures:
+        place = view.place(part.box)
+        with switched_off([part.raw]):
+            adds = ImageChops.difference(final, view.draw()).getbbox()
+        with switched_off([later.raw]):
+            shown = ImageChops.difference(final, view.draw()).histogram()
+        if not adds and sum(shown[SOMETHING:]) >= LEAST:
+            found.append(_finding(view, place, number, COVERED))
     return found
 
 

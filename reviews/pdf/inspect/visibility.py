@@ -243,7 +243,7 @@ class _Ink:
         """How much of its place changes, in pixels."""
         left, top, right, bottom = (int(end) for end in char.px)
         part = self.difference.crop((left, top, right + 1, bottom + 1))
-        return sum(part.histogram()[CONTRAST:])
+        return sum(part.histogram()[_contrast(char) :])
 
     def _mask(self, is_large: bool) -> bytes:
         if is_large not in self.masks:
@@ -253,6 +253,10 @@ class _Ink:
     def _masked(self, is_large: bool) -> Image.Image:
         limit = LARGE_CONTRAST if is_large else CONTRAST
         return self.difference.point([0] * limit + [255] * (256 - limit))
+
+
+def _contrast(char: Char) -> int:
+    return LARGE_CONTRAST if char.em >= LARGE else CONTRAST
 
 
 def _state(shown: int, height: int) -> str:
