@@ -74,26 +74,25 @@ def test_what_is_not_live_is_not_found_by_its_theme(client, hide):
     assert found(client, "neglect") == ["Child B"]
 
 
-@pytest.mark.parametrize(
-    ("asked", "expected"),
-    [
-        ("neglect", ["Child A", "Child B", "Child C"]),
-        ("neglect -elephant", ["Child A", "Child C"]),
-        ("neglect -disability", ["Child A", "Child B"]),
-        ('neglect -"an elephant" -disability', ["Child A"]),
-        ('"neglect disability"', []),
-        ("neglect or disability", ["Child A", "Child B", "Child C"]),
-        ("self -neglect", []),
-        ("-neglect", []),
-        ("-disability", ["Child A", "Child B"]),
-        ("the", []),
-    ],
-)
-def test_what_is_to_be_left_out_is_left_out(client, asked, expected):
+FOUND = {
+    "neglect": ["Child A", "Child B", "Child C"],
+    "neglect -elephant": ["Child A", "Child C"],
+    "neglect -disability": ["Child A", "Child B"],
+    'neglect -"an elephant" -disability': ["Child A"],
+    '"neglect disability"': [],
+    "neglect or disability": ["Child A", "Child B", "Child C"],
+    "self -neglect": [],
+    "-neglect": [],
+    "-disability": ["Child A", "Child B"],
+    "the": [],
+}
+
+
+def test_what_is_to_be_left_out_is_left_out(client):
     live("Child A", "neglect", summary="A giraffe.")
     live("Child B", "neglect", summary="An elephant.")
     live("Child C", "disability", "self-neglect", summary="A zebra.")
-    assert sorted(found(client, asked)) == expected
+    assert {asked: sorted(found(client, asked)) for asked in FOUND} == FOUND
 
 
 def test_no_theme_is_marked_that_was_not_searched_for(client):
