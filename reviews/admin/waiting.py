@@ -9,7 +9,7 @@ from reviews.admin.links import edition_address, page_address
 from reviews.admin.names import edition_name
 from reviews.editions.approval import HEADINGS, Stage
 from reviews.editions.draft_stages import DraftStage, draft_stages
-from reviews.editions.signing import Bar, bars
+from reviews.editions.signing import EDITION, changed_by
 from reviews.models import Edition, User
 
 WORDS = {
@@ -75,10 +75,10 @@ def drafts_of(editions: QuerySet, user: User, *, shown: int) -> list[Section]:
     drafts = editions.drafts()
     stages = draft_stages(drafts)
     rows = drafts.select_related("page").only(*OF_SIGNING)
-    barred = bars(rows, by=user)
+    own = {pk: people.get(user.pk, "") for pk, people in changed_by(rows).items()}
     keys: dict[str, list[int]] = {name: [] for name in WORDS}
     for pk in drafts.filter(pk__in=stages).order_by("-edited_at").values_list("pk", flat=True):
-        keys[_section_of(stages[pk].stage, user, bar=barred[pk])].append(pk)
+        keys[_section_of(stages[pk].stage, user, what=own[pk])].append(pk)
     for name in ("approve", "waiting", "publish"):  # those that have waited longest come first
         keys[name].sort(key=lambda pk: stages[pk].at)
     rows = _named([pk for name in WORDS for pk in keys[name][:shown]])
@@ -96,13 +96,13 @@ def drafts_of(editions: QuerySet, user: User, *, shown: int) -> list[Section]:
     ]
 
 
-def _section_of(stage: Stage, user: User, *, bar: Bar | None) -> str:
-    """To which section a draft belongs for this person; ``bar`` keeps them from signing it."""
+def _section_of(stage: Stage, user: User, *, what: str) -> str:
+    """To which section a draft belongs for this person, who did ``what`` to it."""
     if stage == Stage.SUBMITTED:
-        return "approve" if _may(user, "approve") and not bar else "waiting"
+        return "approve" if _may(user, "approve") and not what else "waiting"
     if stage == Stage.APPROVED and _may(user, "publish"):
         return "publish"
-    if not (bar and bar.is_author):
+    if what != EDITION:
         return "others"
     return "returned" if stage == Stage.RETURNED else "own"
 

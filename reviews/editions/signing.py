@@ -1,12 +1,10 @@
 """Who may sign an edition: whoever changed nothing that the signature covers since it was last signed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from django.db.models import Max
 
-from reviews.accounts.set_up import IN_ONE_HAND, SetUp, recently_set_up
 from reviews.editions.approval import ApprovalStatus, Stage, approval_status, approval_statuses
 from reviews.editions.blockers import Blocker
 from reviews.editions.digest import EditionContent
@@ -35,8 +33,6 @@ EDITION = "worked on this edition"
 PAGE = "set the address, the board or other facts of this page"
 NAMES = "settled or removed what must never appear on this page"
 
-SET_UP = f"Of you and somebody who worked on this edition, {IN_ONE_HAND}: a third person must approve it."
-
 
 def signing_blockers(
     contents: Iterable[EditionContent],
@@ -55,10 +51,10 @@ def signing_blockers(
     statuses = approval_statuses(contents) if statuses is None else statuses
     found = _of_stages(contents, statuses)
     asked = [each for each in contents if not found[each.row.pk]]
-    barred, theirs = bars([each.row for each in asked], by=by), _pages_of(by, asked)
+    changed, theirs = changed_by(each.row for each in asked), _pages_of(by, asked)
     for each in asked:
-        if bar := barred[each.row.pk]:
-            found[each.row.pk].append(bar.sentence)
+        if what := changed[each.row.pk].get(by.pk):
+            found[each.row.pk].append(f"You {what}: somebody else must approve it.")
         if each.row.page_id not in theirs:
             found[each.row.pk].append(NOT_AN_APPROVER)
     return found
@@ -102,29 +98,6 @@ def take_back_blockers(
     if submitted is None or submitted.by_id != by.pk:
         return ["Somebody else submitted it: they can take it back, or an approver returns it."]
     return []
-
-
-@dataclass(frozen=True)
-class Bar:
-    """Why a person does not sign an edition on which they, or an account in the same hand, worked."""
-
-    sentence: str
-    is_author: bool = False
-
-
-def bars(editions: Collection[Edition], *, by: User) -> dict[int, Bar | None]:
-    """By the key of each edition, what ``by`` has to do with what its signature covers; None: nothing."""
-    changed = changed_by(editions)
-    accounts = recently_set_up() if changed else SetUp()
-    return {key: _bar(people, by, accounts) for key, people in changed.items()}
-
-
-def _bar(people: Mapping[int, str], by: User, accounts: SetUp) -> Bar | None:
-    if what := people.get(by.pk):
-        return Bar(f"You {what}: somebody else must approve it.", is_author=what == EDITION)
-    authors = [actor for actor, what in people.items() if what == EDITION]
-    same = any(accounts.in_one_hand(by.pk, author) for author in authors)
-    return Bar(SET_UP) if same else None
 
 
 def changed_by(editions: Iterable[Edition]) -> dict[int, dict[int, str]]:

@@ -7,10 +7,9 @@ from reviews.ledger.recording import record_event
 from reviews.lib.exceptions import Refused
 from reviews.models import Event, FormerAddress, Page, User
 from reviews.workflow.locking import lock, refuse_if
-from reviews.workflow.permissions import require, second_person_blockers
+from reviews.workflow.permissions import require
 
 Verb = Event.Verb
-OWN_ADDRESS = "You proposed this address: somebody else must agree to it."
 
 
 @transaction.atomic
@@ -29,7 +28,8 @@ def agree_address(former: FormerAddress, *, by: User) -> FormerAddress:
     """Let the address lead to its page from now on. Whoever proposed it cannot."""
     page = lock(former.page, by=by, right="approve_edition")
     former = FormerAddress.objects.select_for_update().get(pk=former.pk)
-    refuse_if(second_person_blockers(former.added_by, by, own=OWN_ADDRESS))
+    if former.added_by_id == by.pk:
+        raise Refused("You proposed this address: somebody else must agree to it.")
     if not former.is_waiting:
         raise Refused("This address has been agreed to or turned down already.")
     others = FormerAddress.objects.exclude(pk=former.pk)

@@ -156,7 +156,7 @@ def test_the_dashboard_costs_the_same_however_many_drafts(drafts, django_assert_
         make.make_live(with_actions(make.open_bare_review()))
     client = admin_client.approver()
     client.get(reverse("admin:index"))
-    with django_assert_num_queries(43) as queries:
+    with django_assert_num_queries(42) as queries:
         client.get(reverse("admin:index"))
     assert content_reads(queries) == 1  # of the drafts whose latest save nothing recorded
 
@@ -165,7 +165,7 @@ def test_the_dashboard_reads_no_content(django_assert_num_queries):
     for _ in range(3):
         submitted("")
     client = admin_client.approver()
-    with django_assert_num_queries(37) as queries:
+    with django_assert_num_queries(36) as queries:
         client.get(reverse("admin:index"))
     assert content_reads(queries) == 0
 
@@ -253,6 +253,6 @@ def test_the_screen_of_a_page_reads_its_draft_once(django_assert_num_queries):
     page = submitted("Child A").page
     client = admin_client.approver()
     client.get(admin_client.page_url(page))
-    with django_assert_num_queries(41) as queries:
+    with django_assert_num_queries(40) as queries:
         client.get(admin_client.page_url(page))
     assert content_reads(queries) == 1

@@ -90,7 +90,7 @@ def test_it_costs_the_same_for_many(django_assert_num_queries):
             assert set(map(tuple, signing_blockers(contents, by=signer).values())) == {()}
 
 
-QUERIES = 8
+QUERIES = 7
 
 
 def test_every_verb_counts_as_a_change_unless_somebody_has_thought_about_it():
