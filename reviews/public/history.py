@@ -51,11 +51,11 @@ def last_updated(edition: Edition, *, at: datetime) -> PartialDate:
     When the bytes that the public receives last changed by an edition going live or ending; for a listing,
     of what it lists too. A carried-over edition counts with the date of its earlier website. Costs one query.
     """
-    rows, names = Edition.objects, ["live_from", "live_until", "carried_updated"]
+    rows, names = Edition.objects.begun(by=at), ["live_from", "live_until", "carried_updated"]
     if isinstance(edition.as_kind, ListingEdition):
         rows, names = _with_listed(edition, by=at), [*names, "begun", "ended", "brought"]
     dates = [PartialDate(UNKNOWN)]
-    for row in rows.begun(by=at).filter(page=edition.page_id).order_by().values(*names):
+    for row in rows.filter(page=edition.page_id).order_by().values(*names):
         if row["carried_updated"]:
             row["live_from"] = None
         if row["live_until"] and row["live_until"] > at:
@@ -67,15 +67,18 @@ def last_updated(edition: Edition, *, at: datetime) -> PartialDate:
 
 def _with_listed(listing: Edition, *, by: datetime) -> EditionQuerySet:
     """Its editions, each with what last changed, by an index, among its reviews since the end of the one before."""
-    earlier = ListingEdition.objects.filter(page=OuterRef("page"), number__lt=OuterRef("number"))
+    editions = ListingEdition.objects.begun(by=by)
+    earlier = editions.filter(page=OuterRef("page"), number__lt=OuterRef("number"))
     before = earlier.order_by("-number").values("live_until")[:1]
     since = Coalesce(Subquery(before), Value(datetime.min.replace(tzinfo=UTC)))
     until = Least("live_until", Value(by + timedelta.resolution))
     # As it is asked here, PostgreSQL takes most rows for those that are wanted, and goes by the index.
     place = Func(OuterRef("review_types"), "review_type", function="ARRAY_POSITION")
     began = Q(live_from__gte=OuterRef("since"), live_from__lt=OuterRef("until"))
-    reviews = ReviewEdition.objects.filter(_listed_boards(listing.page.board)).alias(
-        place=Cast(place, IntegerField()), in_its_time=Case(When(began, then=True))
+    reviews = (
+        ReviewEdition.objects.begun(by=by)
+        .filter(_listed_boards(listing.page.board))
+        .alias(place=Cast(place, IntegerField()), in_its_time=Case(When(began, then=True)))
     )
 
     def last(name: str, *conditions: Q) -> Subquery:
@@ -84,7 +87,7 @@ def _with_listed(listing: Edition, *, by: datetime) -> EditionQuerySet:
 
     ended = Q(live_until__gte=OuterRef("since"), live_until__lt=OuterRef("until"))
     is_known = Q(carried_updated__gt="", carried_updated__lt=UNKNOWN)
-    return ListingEdition.objects.annotate(since=since, until=until).annotate(
+    return editions.annotate(since=since, until=until).annotate(
         begun=last("live_from", began, Q(carried_updated="")),
         ended=last("live_until", ended),
         brought=last("carried_updated", Q(in_its_time__isnull=False), is_known),

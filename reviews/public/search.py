@@ -5,49 +5,44 @@ costs three statements: which reviews there are, those of one page of results, t
 more when it found so little that something else may be meant. What filters count is kept in memory.
 """
 
-from collections.abc import Iterable, Mapping, Set
+import re
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from itertools import chain
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.search import CombinedSearchQuery, SearchHeadline
 from django.db.models import (
     Case,
     Exists,
-    F,
     Func,
     OuterRef,
-    Q,
     QuerySet,
     TextField,
     Value,
     When,
-    Window,
 )
-from django.db.models.functions import JSONObject, RowNumber
+from django.db.models.functions import JSONObject
 from django.utils.safestring import SafeString
 
 from reviews.lib import site_language
-from reviews.lib.signs import ASIDE, SIGNS
 from reviews.lib.statement_limit import TookTooLong, at_most
-from reviews.models import Attachment, DocumentPage, Identifier, ReviewEdition, Subject, Theme
+from reviews.models import Attachment, Identifier, ReviewEdition, Subject, Theme
 from reviews.models.review_edition import label_of
 from reviews.public.filters import Facts, Filters, filters_among, query_string, with_facts
+from reviews.public.found_pages import ALL_PASSAGES, PASSAGES, found_pages, headline
 from reviews.public.kept import Kept
-from reviews.public.matches import by_index, facts_by_key, matches_of
-from reviews.public.passages import START, STOP, Passage, marked, passage_of
-from reviews.public.search_terms import CONFIG, Terms, terms_of
+from reviews.public.matches import facts_by_key, matches_of
+from reviews.public.passages import START, Passage, marked, passage_of
+from reviews.public.search_terms import Terms, terms_of
 from reviews.public.structured_data import Form, tables_of
 from reviews.public.suggestion import FEW, suggestion
 
 PER_PAGE = 20
-PASSAGES, ALL_PASSAGES = 3, 50
 LAST_PAGE = 500
 RARE = 300  # reviews
-MARKS = {"config": CONFIG, "start_sel": START, "stop_sel": STOP}
+MARKDOWN = re.compile(r"\]\([^)\s]*\)|[\[\]#*_`>|]+")
 
 
 @dataclass(frozen=True)
@@ -77,6 +72,12 @@ class Result:
     @property
     def summary(self) -> SafeString:
         return marked(self.edition.marked, self.letters)
+
+    @property
+    def in_its_page(self) -> SafeString | str:
+        """The words in the text of its own page, where no page of a document has them all."""
+        text = MARKDOWN.sub("", self.edition.marked_in_page)
+        return marked(text, self.letters) if START in text else ""
 
 
 @dataclass(frozen=True)
@@ -149,18 +150,14 @@ def _search(
         return Search(terms, filters, instead=instead)
     page = _page(query.get("page", ""))
     rest = keys[(page - 1) * PER_PAGE :]
-    shown = _shown(live, rest[:PER_PAGE], terms)
+    most, is_rare = ALL_PASSAGES if within else PASSAGES, found <= RARE and not within
+    shown = rest[:PER_PAGE]
+    results = _results(live, shown, terms, matches.apart, most=most, is_rare=is_rare)
     return Search(
         terms,
         filters,
-        _results(
-            shown,
-            terms,
-            matches.apart,
-            most=ALL_PASSAGES if within else PASSAGES,
-            is_rare=found <= RARE and not within,
-        ),
-        within=shown[0] if within and shown else None,
+        results,
+        within=results[0].edition if within and results else None,
         earlier=address(filters.chosen | {"page": str(page - 1)}) if page > 1 else "",
         later=address(filters.chosen | {"page": str(page + 1)}) if rest[PER_PAGE:] else "",
         instead=instead,
@@ -168,12 +165,20 @@ def _search(
     )
 
 
-def _shown(live: QuerySet, keys: list[int], terms: Terms) -> list[ReviewEdition]:
-    """The reviews of one page of results, in this order, with their names and with the themes that match."""
+def _shown(
+    live: QuerySet, keys: list[int], terms: Terms, elsewhere: Set[int]
+) -> list[ReviewEdition]:
+    """The reviews of one page of results, in this order, with their names and with the themes that match.
+
+    The texts of those that have the words ``elsewhere`` than in documents are read and marked.
+    """
     own = {"edition": OuterRef("pk")}
     names = Identifier.objects.filter(**own).order_by("position", "id").values("value")
     people = Subject.objects.filter(**own).order_by("position", "id").values("pseudonym")
     themes = Theme.objects.named(terms.wanted.query).filter(review_themes__edition=OuterRef("pk"))
+    text = Func("pk", function="reviews_text_of", output_field=TextField())
+    marks = terms.marks_apart if terms.parts else terms.marks
+    in_page = When(pk__in=elsewhere, then=headline(text, marks))
     found = (
         live.filter(pk__in=keys)
         .with_what_was_here()
@@ -182,9 +187,8 @@ def _shown(live: QuerySet, keys: list[int], terms: Terms) -> list[ReviewEdition]
             themes=ArraySubquery(themes.values(named=JSONObject(slug="slug", name="name"))),
             people=ArraySubquery(people),
             has_documents=Exists(Attachment.objects.readable().filter(**own)),
-            marked=SearchHeadline(
-                _with_signs_aside("summary"), terms.marks, **MARKS, highlight_all=True
-            ),
+            marked=headline("summary", terms.marks, highlight_all=True),
+            marked_in_page=Case(in_page, default=Value("", TextField())),
         )
     )
     rows = {row.pk: row for row in found.select_related("page__board").defer("body")}
@@ -192,78 +196,20 @@ def _shown(live: QuerySet, keys: list[int], terms: Terms) -> list[ReviewEdition]
 
 
 def _results(
-    shown: list[ReviewEdition], terms: Terms, apart: Set[int], *, most: int, is_rare: bool
+    live: QuerySet, keys: list[int], terms: Terms, apart: Set[int], *, most: int, is_rare: bool
 ) -> list[Result]:
-    by_edition: dict[int, list[Passage]] = {row.pk: [] for row in shown}
-    for row in _passages([*by_edition], terms, apart & by_edition.keys(), most, is_rare=is_rare):
+    by_edition: dict[int, list[Passage]] = {key: [] for key in keys}
+    for row in found_pages(keys, terms, apart & by_edition.keys(), most, is_rare=is_rare):
         by_edition[row["edition"]].append(passage_of(row, terms.letters))
+    elsewhere = {key for key in keys if key in apart or not by_edition[key]}
     found = []
-    for row in shown:
+    for row in _shown(live, keys, terms, elsewhere):
         passages, is_apart = by_edition[row.pk], row.pk in apart
         all_of_it = query_string({"q": terms.typed, "in": row.page.path})
         has_more = len(passages) > most or (passages and is_apart)
         more = all_of_it if has_more and most < ALL_PASSAGES else ""
         found.append(Result(row, passages[:most], more, terms.letters, is_apart))
     return found
-
-
-def _passages(
-    keys: list[int], terms: Terms, apart: Set[int], most: int, *, is_rare: bool
-) -> QuerySet:
-    """The first pages of each review that have the words; only these are read and marked.
-
-    Of those that have them ``apart``, the first page with each. Of what ``is_rare`` the index knows the pages
-    sooner than they are read, and otherwise later.
-    """
-    order = ("document__attachments__position", "document", "number")
-    place = Window(RowNumber(), partition_by=F("document__attachments__edition"), order_by=order)
-    hits = _pages_of([key for key in keys if key not in apart])
-    if is_rare:
-        hits = hits.filter(pk__in=by_index(DocumentPage, "pk", terms.wanted.page_query))
-    else:
-        hits = hits.filter(vector=terms.wanted.page_query)
-    first = Q(pk__in=hits.annotate(place=place).filter(place__lte=most + 1).values("pk"))
-    headline = _headline(terms, terms.marks)
-    if apart:
-        first |= Q(pk__in=_pages_apart(apart, terms, order, most))
-        is_apart = When(
-            document__attachments__edition__in=apart, then=_headline(terms, terms.marks_apart)
-        )
-        headline = Case(is_apart, default=headline)
-    found = _pages_of(keys).filter(first)
-    # The last one is not shown: it says that there are more.
-    marked = Case(When(place__lte=most, then=headline), default=Value("", TextField()))
-    facts = ("edition", "kind", "slug", "title", "language", "edition__page__path")
-    attached = {name: F(f"document__attachments__{name}") for name in facts}
-    attached["path"] = attached.pop("edition__page__path")
-    placed = found.annotate(place=place).order_by(*order)
-    return placed.values("number", marked=marked, **attached)
-
-
-def _pages_of(keys: Iterable[int]) -> QuerySet:
-    return DocumentPage.objects.filter(document__attachments__edition__in=keys)
-
-
-def _pages_apart(apart: Set[int], terms: Terms, order: tuple[str, ...], most: int) -> QuerySet:
-    """The first page with each part of what was looked for; with room for more, that many."""
-    parts = enumerate(chain.from_iterable(terms.parts))
-    which = Case(*(When(vector=part.page_query, then=number) for number, part in parts))
-    own = [F("document__attachments__edition"), F("which")]
-    place = Window(RowNumber(), partition_by=own, order_by=order)
-    pages = _pages_of(apart).annotate(which=which).filter(which__isnull=False)
-    each = most if most == ALL_PASSAGES else 1
-    return pages.annotate(place=place).filter(place__lte=each).values("pk")
-
-
-def _headline(terms: Terms, marks: CombinedSearchQuery) -> SearchHeadline:
-    near = Func("text", Value(terms.wanted.verbatim), function="reviews_around")
-    return SearchHeadline(_with_signs_aside(near), marks, **MARKS, max_words=40, min_words=20)
-
-
-def _with_signs_aside(text: str | Func) -> Func:
-    """The text to be marked, with each letter and its accent as one sign."""
-    whole = Func(text, function="NORMALIZE", output_field=TextField())
-    return Func(whole, Value(SIGNS), Value(ASIDE), function="TRANSLATE", output_field=TextField())
 
 
 def _scanned(live: QuerySet) -> int:

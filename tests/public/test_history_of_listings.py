@@ -126,7 +126,7 @@ def test_the_last_change_is_the_first_entry_of_an_index(listing, adult):
 def last_moment(listing: Edition, at) -> datetime:
     """When the page last changed, to the microsecond."""
     names = ("live_from", "live_until", "begun", "ended")
-    rows = history._with_listed(listing, by=at).begun(by=at).filter(page=listing.page)
+    rows = history._with_listed(listing, by=at).filter(page=listing.page)
     moments = [moment for row in rows.values_list(*names) for moment in row if moment]
     return max(moment for moment in moments if moment <= at)
 

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
+from reviews.models import Action, BoardResponse
 from tests.public.test_search import found, passages, publish
 from tests.support import factories as make
 from tests.support.html import links, main_of, only, text
@@ -69,6 +70,28 @@ def test_a_name_that_ends_in_a_letter_is_one_word_of_them(client):
     publish("Wrong", "Of Adult A and of Child B.", "There was neglect.")
     assert found(client, "Child A neglect") == ["Right"]
     assert found(client, "neglect child a") == ["Right"]
+
+
+def test_words_of_the_page_itself_are_shown_where_no_document_has_them(client):
+    """In its text, its response and its action plan; without the signs of Markdown."""
+    draft = make.open_bare_review(
+        label="Child K", body="## Of *elephants*\n\n[Read](https://x.org/a)."
+    )
+    BoardResponse.objects.create(edition=draft, actions_taken="Giraffes were counted.")
+    Action.objects.create(
+        edition=draft, recommendation="Zebras.", action="Care.", lead_agency="Zoo"
+    )
+    make.attach(draft, make.make_document_row(text=["Of lions.", "Of elephants."], pages=2))
+    make.make_live(draft)
+    assert passages(client, "giraffe") == [
+        "Of elephants Read. Giraffes were counted. Zebras. Care. Zoo In the text of its page"
+    ]
+    assert "In the text of its page" not in passages(client, "elephant")[0]
+    [shown] = passages(client, "zebras lions")
+    assert "Zebras. Care. Zoo In the text of its page" in shown
+    assert "Of lions. Overview report, page 1" in shown
+    marks = [text(each) for each in main_of(client.get("/search?q=zebras+lions")).iter("mark")]
+    assert marks == ["Zebras", "lions"]
 
 
 def test_what_is_withdrawn_is_found_by_no_words_apart(client):

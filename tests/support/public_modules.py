@@ -30,6 +30,7 @@ PUBLIC_MODULES = {
     "compliance/complaints.py": set(),
     "concerns/": {"create", "filter"},
     "public/found.py": set(),
+    "public/found_pages.py": {"filter"},
     "public/api/": set(),
     "public/changes.py": {"begun", "public"},
     "public/citation.py": set(),

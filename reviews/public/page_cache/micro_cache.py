@@ -5,7 +5,7 @@ puts what it keeps in the place of what it kept before. An answer without the ma
 one lying there, to be shown when the site does not answer. Only an answer of 5xx leaves it, which is what
 it is there for. How long is part of each answer, because nginx by itself would show a page of any age to
 the first who asks for it again. Of a time from now on, nginx makes up to two seconds, since it counts whole
-ones; so it is told which second of its own clock was the last, the one in which it asked.
+ones; so each answer names the last second of its own clock, the one in which it asked.
 """
 
 from collections.abc import Callable, Iterable

@@ -192,6 +192,18 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- What the page of the edition says at length: its text, the board’s response and the action plan.
+CREATE FUNCTION reviews_text_of(edition bigint) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT concat_ws(E'\n', e.body,
+        (SELECT string_agg(concat_ws(E'\n', o.actions_taken, o.impact, o.next_steps), E'\n')
+            FROM public.reviews_boardresponse o WHERE o.edition_id = e.id),
+        (SELECT string_agg(concat_ws(E'\n', a.recommendation, a.action, a.lead_agency), E'\n'
+                ORDER BY a.position, a.id)
+            FROM public.reviews_action a WHERE a.edition_id = e.id))
+    FROM public.reviews_edition e WHERE e.id = edition
+$$;
+
 -- Everything that the page of the edition says in words. Editions without a period have none.
 CREATE FUNCTION reviews_keep_words_of(edition bigint) RETURNS void
 LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
@@ -199,7 +211,7 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
         SELECT FROM public.reviews_edition e WHERE e.id = edition AND e.live_from IS NOT NULL);
     INSERT INTO public.reviews_editionwords (edition_id, heading, vector, spelt)
         SELECT edition, h.names || h.rest, h.names || h.rest || setweight(
-            public.reviews_searchable(concat_ws(E'\n', e.body, response.words, plan.words)), 'D'),
+            public.reviews_searchable(public.reviews_text_of(e.id)), 'D'),
             public.reviews_spelt(concat_ws(E'\n', e.title, names.words, e.summary))
         FROM public.reviews_edition e
         JOIN public.reviews_reviewedition r ON r.edition_ptr_id = e.id
@@ -210,12 +222,6 @@ LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
                 SELECT i.value FROM public.reviews_identifier i WHERE i.edition_id = e.id
                 UNION ALL SELECT s.pseudonym FROM public.reviews_subject s WHERE s.edition_id = e.id) named
         ) names
-        CROSS JOIN LATERAL (
-            SELECT string_agg(concat_ws(E'\n', o.actions_taken, o.impact, o.next_steps), E'\n') AS words
-            FROM public.reviews_boardresponse o WHERE o.edition_id = e.id) response
-        CROSS JOIN LATERAL (
-            SELECT string_agg(concat_ws(E'\n', a.recommendation, a.action, a.lead_agency), E'\n') AS words
-            FROM public.reviews_action a WHERE a.edition_id = e.id) plan
         CROSS JOIN LATERAL (
             SELECT setweight(public.reviews_searchable(concat_ws(E'\n', e.title, names.words)), 'A') AS names,
                    setweight(public.reviews_searchable(concat_ws(E'\n', e.summary, r.local_type, r.subtype,
