@@ -48,7 +48,7 @@ def _pages_of(keys: Iterable[int]) -> QuerySet:
 
 
 def _pages_apart(apart: Set[int], terms: Terms, order: tuple[str, ...], most: int) -> QuerySet:
-    """The first page with each part of what was looked for; with room for more, that many."""
+    """The first page with each part of what was looked for; where all are shown, that many."""
     parts = enumerate(chain.from_iterable(terms.parts))
     which = Case(*(When(vector=part.page_query, then=number) for number, part in parts))
     own = [F("document__attachments__edition"), F("which")]
