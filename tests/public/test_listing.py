@@ -165,12 +165,12 @@ LEFT_OUT = {
 
 
 def test_nonsense_is_left_out_and_said_so(client, two_reviews):
-    told = "“{}” is not a year, type or other filter of this list".format
+    notice = "“{}” is not a year, type or other filter of this list".format
     for query, left_out in LEFT_OUT.items():
         response = client.get(f"/list/?{query}")
         assert response.status_code == 200, query
         main = main_of(response)
-        parts = "; ".join(map(told, left_out))
+        parts = "; ".join(map(notice, left_out))
         assert text(only(main, "notice")) == f"{parts}, so it was left out.", query
         assert [words for level, words in headings(main) if level == "h3"] == ["Child S", "Child L"]
 
