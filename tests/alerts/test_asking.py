@@ -81,7 +81,8 @@ def test_from_the_link_on_a_page_to_the_last_alert(client, inbox, listing):
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert "Stop these alerts" in words(client.get(stop))
     assert Subscription.objects.count() == 1
-    answer = client.post(stop, {"List-Unsubscribe": "One-Click"})
+    mail_program = Client(enforce_csrf_checks=True)
+    answer = mail_program.post(stop, {"List-Unsubscribe": "One-Click"})
     assert (answer.status_code, "These alerts are stopped" in words(answer)) == (200, True)
     assert Subscriber.objects.count() == 0
     assert "These alerts are stopped" in words(client.get(stop))

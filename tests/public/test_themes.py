@@ -76,12 +76,17 @@ def test_a_theme_has_a_page_with_its_reviews_by_month_and_year(client):
     assert "No reviews are published here" in text(main_of(client.get("/themes/being-heard/")))
 
 
-@pytest.mark.parametrize(
-    "address", ["/themes/nothing/", "/themes/nothing.atom", "/themes/Neglect/"]
-)
+@pytest.mark.parametrize("address", ["/themes/nothing/", "/themes/nothing.atom"])
 def test_what_is_no_theme_is_not_found(client, address):
     assert client.get("/themes/neglect/").status_code == 200
     assert client.get(address).status_code == 404
+
+
+def test_a_theme_is_found_by_capitals_too_at_one_address(client):
+    for prefix in ("", "/cy"):
+        moved = client.get(f"{prefix}/themes/Neglect/")
+        assert (moved.status_code, moved["Location"]) == (301, f"{prefix}/themes/neglect/")
+    assert client.get("/themes/Nothing/").status_code == 404
 
 
 def test_a_review_leads_to_its_themes(client):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -29,6 +29,8 @@ def single(request: HttpRequest, slug: str, *, at: datetime) -> HttpResponse:
     """A theme and the reviews that have it. Raises Http404."""
     kept = memory.at(at) if request.GET else Kept()  # before anything is read
     theme = kept.find(("theme", slug)) or theme_of(slug)
+    if theme is None and theme_of(slug.lower()):
+        return HttpResponsePermanentRedirect(reverse("theme", args=[slug.lower()]), headers=HEADERS)
     if theme is None:
         raise Http404
     kept.put(("theme", slug), theme)
