@@ -171,4 +171,5 @@ class PersonAdmin(SafeListAdmin, UserAdmin):
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
-        workflow.record_rights_changed(form.instance, by=request.user)
+        if not change or set(form.changed_data) - {OWN_PASSWORD}:
+            workflow.record_rights_changed(form.instance, by=request.user)

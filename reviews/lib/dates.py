@@ -45,7 +45,7 @@ HOW_TO_WRITE = (
 HOW_TO_WRITE_A_DAY = "Write the date as 14 June 2017 or 14/06/2017 (the day first)."
 ONE_DATE = f"These look like two years, and one date belongs here. {HOW_TO_WRITE}"
 FOUR_DIGITS = "Write the year with four digits, as in 14 June 2017."
-FIRST_LIKELY_YEAR = 1900
+LIKELY_YEARS = range(1900, 2100)
 
 
 def london_date(moment: datetime.datetime) -> datetime.date:
@@ -107,12 +107,12 @@ class PartialDate:
 
     @classmethod
     def typed(cls, text: str) -> "PartialDate":
-        """Like ``parse``; a year that no review speaks of is a slip of the keys: 0201, 1017."""
+        """Like ``parse``; a year that no review speaks of is a slip of the keys: 0201, 1017, 2105."""
         date = cls.parse(text)
-        if date.is_known and date.year < FIRST_LIKELY_YEAR:
-            year = date.iso[:4]
+        if date.is_known and date.year not in LIKELY_YEARS:
+            years = f"{LIKELY_YEARS[0]} to {LIKELY_YEARS[-1]}"
             raise ValueError(
-                f"{year} is not a likely year: check it. A date here is in {FIRST_LIKELY_YEAR} or later."
+                f"{date.iso[:4]} is not a likely year: check it. A date here is in {years}."
             )
         return date
 

@@ -115,6 +115,15 @@ def test_accounts_that_a_third_person_set_up_are_two_people():
     assert not recently_set_up().in_one_hand(one.pk, other.pk)
 
 
+def test_a_form_that_changes_nothing_sets_up_nothing():
+    one, other = administrator(), administrator()
+    client = admin_client.signed_in(one)
+    address = reverse("admin:reviews_user_change", args=[other.pk])
+    for changed in ({}, {"email": "other@board.example"}):
+        client.post(address, admin_client.filled(client.get(address)) | changed)
+        assert recently_set_up().in_one_hand(one.pk, other.pk) == bool(changed)
+
+
 def test_it_counts_for_thirty_days(monkeypatch):
     one, other = administrator(), administrator()
     rights(one, other)

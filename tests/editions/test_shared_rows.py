@@ -54,7 +54,7 @@ def settle_finding(draft, by):
     workflow.settle_finding(Finding.objects.get(document=document), by=by, reason="No name.")
 
 
-# By the column that leads to a row of others: who may change it, and what they read then.
+# By the column that leads to a row of others: who may change it, and what they are shown then.
 SHOWN = {
     "edition.page": [(set_page, PAGE)],
     "page.board": [(set_board, shared_rows.BOARD)],

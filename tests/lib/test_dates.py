@@ -125,12 +125,13 @@ def test_what_is_no_date_is_refused_with_a_sentence(typed, sentence):
         PartialDate.parse(typed)
 
 
-@pytest.mark.parametrize("typed", ["0201", "4 October 1018", "06/1899", "0217-06-14"])
+@pytest.mark.parametrize("typed", ["0201", "4 October 1018", "06/1899", "0217-06-14", "2105"])
 def test_a_year_of_which_no_review_speaks_is_taken_for_a_slip(typed):
     stored = PartialDate.parse(typed)
     with pytest.raises(ValueError, match=f"^{stored.iso[:4]} is not a likely year: check it."):
         PartialDate.typed(typed)
-    assert PartialDate.typed("1900") == PartialDate("1900")
+    for year in ("1900", "2099"):
+        assert PartialDate.typed(year) == PartialDate(year)
     assert not PartialDate.typed("unknown").is_known
 
 
