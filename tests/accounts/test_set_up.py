@@ -10,6 +10,7 @@ from django.urls import reverse
 from reviews import workflow
 from reviews.accounts import set_up
 from reviews.accounts.set_up import IN_ONE_HAND, recently_set_up
+from reviews.admin.users import NOT_TWO_PEOPLE
 from reviews.lib.exceptions import Refused
 from reviews.models import Event, SecondFactor, User
 from reviews.workflow.permissions import NOT_TWO
@@ -75,6 +76,8 @@ SETTING_UP = [rights, password, asked_reset, agreed_reset, through_another, the_
 def test_an_administrator_does_not_agree_to_their_own_request_by_a_second_account():
     first, lost = admin_client.person("Administrators"), with_factor(make.make_user())
     client = admin_client.signed_in(first)
+    form = html.text(admin_client.content(client.get(reverse("admin:reviews_user_add"))))
+    assert NOT_TWO_PEOPLE in form
     second = add_account(client, "second")
     asked = workflow.ask_factors_reset(lost, by=first)
     agree, page = reverse("admin:agree_reset", args=[asked.pk]), reverse("admin:resets")

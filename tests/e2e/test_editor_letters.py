@@ -45,8 +45,17 @@ def test_marks_that_no_list_can_count_stay(draft):
 
 
 def test_lines_of_plain_text_with_such_marks_stay_apart(draft):
-    paste(draft, "", "We will\n(a) listen\nto them\n(b) train\n2.1 Report\nA. Smith\nwrote it")
-    expected = "We will\n\n(a) listen to them\n\n(b) train\n\n2.1 Report A. Smith wrote it"
+    lines = [
+        "We will",
+        "(a) listen",
+        "to them",
+        "(b) train.",
+        "2.1 It cost",
+        "2.5 million.",
+        "A. Smith",
+    ]
+    paste(draft, "", "\n".join(lines))
+    expected = "We will\n\n(a) listen to them\n\n(b) train.\n\n2.1 It cost 2.5 million. A. Smith"
     assert cases_in(draft) == [expected]
 
 

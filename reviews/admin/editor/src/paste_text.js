@@ -3,7 +3,7 @@
 // “1.1” stay lines of their own. Rows of a spreadsheet, which have tabs between their cells, stay apart,
 // as those of a table do.
 import { tidyNumbers } from "./documents.js"
-import { BULLET, NUMBER, TYPED_AT_START } from "./list_markers.js"
+import { BULLET, LETTERED, NUMBER, PART } from "./list_markers.js"
 import { schema } from "./schema.js"
 
 const { nodes } = schema
@@ -25,13 +25,16 @@ function addLine(blocks, line, isAfterGap) {
   if (bullet && bullet[0].length < line.length) addItem(blocks, "bullet_list", line.slice(bullet[0].length), null)
   else if (number) addItem(blocks, "ordered_list", line.slice(number[0].length), Number(number[1]))
   else if (line.includes("\t")) blocks.push({ type: "paragraph", lines: [{ text: line.split(/\s*\t\s*/).join(" | ") }], isRow: true })
-  else if (isAfterGap || !blocks.length || blocks.at(-1).isRow || TYPED_AT_START.test(line)) blocks.push({ type: "paragraph", lines: [{ text: line }] })
+  else if (isAfterGap || !blocks.length || blocks.at(-1).isRow || beginsItem(line, blocks.at(-1).lines.at(-1).text)) blocks.push({ type: "paragraph", lines: [{ text: line }] })
   else {
     const last = blocks.at(-1).lines.at(-1)
     // A hyphen at the end may be the word's own, so it is kept.
     last.text += /\p{L}-$/u.test(last.text) ? line : ` ${line}`
   }
 }
+
+// “2.5” after the end of a sentence is the number of a part, else it may be an amount.
+const beginsItem = (line, before) => LETTERED.test(line) || (PART.test(line) && /[.:;?!]$/.test(before))
 
 function addItem(blocks, type, text, value) {
   const last = blocks.at(-1)
