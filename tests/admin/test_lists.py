@@ -8,6 +8,7 @@ from django.contrib.admin.utils import label_for_field
 from django.urls import reverse
 
 from reviews import workflow
+from reviews.models import Subject
 from scr_site.settings import BASE_DIR
 from tests.support import admin_client, html
 from tests.support import factories as make
@@ -55,3 +56,21 @@ def test_only_who_writes_is_shown_how_to_begin(group, is_offered):
     client = admin_client.signed_in(admin_client.person(group))
     shown = html.text(admin_client.content(client.get(reverse("admin:index"))))
     assert ("To begin, add a review" in shown) == is_offered
+
+
+@pytest.mark.django_db
+def test_a_review_is_found_by_address_board_and_every_name_that_it_is_shown_by():
+    board = make.make_board(name="Newtown Safeguarding Board", short_name="NSB")
+    draft = make.open_bare_review(board, label="Child Quince", title="What we learned")
+    Subject.objects.create(edition=draft, pseudonym="Robin")
+    make.open_bare_review()
+    client, path = admin_client.editor(), draft.page.path
+    addresses = [path, f"/{path}/", f"http://testserver/{path}/?from=mail", f"/cy/{path}/"]
+    for typed in (*addresses, "newtown", "NSB", "child quince", "learned", "Robin"):
+        answer = client.get(reverse("admin:reviews_review_changelist"), {"q": typed})
+        shown = html.page_of(answer).cssselect("#result_list .field-path")
+        assert [html.text(each) for each in shown] == [path], typed
+    for typed in ("nothing", "http://[", "/"):
+        assert (
+            client.get(reverse("admin:reviews_review_changelist"), {"q": typed}).status_code == 200
+        )

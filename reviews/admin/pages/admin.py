@@ -1,3 +1,5 @@
+import re
+
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import Exists, Max, OuterRef
@@ -25,6 +27,7 @@ from reviews.admin.pages.overview import page_overview
 from reviews.admin.pages.similar import StartSimilar
 from reviews.editions.approval import unsigned
 from reviews.lib import clock
+from reviews.lib.site_language import without_prefix
 from reviews.models import Edition, FormerAddress, Listing, PlainPage, Review
 
 PROPOSED = (
@@ -35,6 +38,7 @@ NO_BOARD = (
     "There is nothing to choose, because you do not work for any board yet. An administrator of your "
     "register enters on your account for which boards you work: ask them, then come back."
 )
+AS_IN_BROWSER = re.compile(r"(?:https?://[^/]*)?(/[^?#]*).*")
 NO_BOARD_AT_ALL = "There is no board yet: add it first, under Boards."
 
 
@@ -63,7 +67,13 @@ class PageAdmin(SafeFormAdmin):
     sortable_by = ()
     empty_value_display = "No board"
     view_on_site = False
-    search_fields = ["path", "editions__title", "editions__reviewedition__identifiers__value"]
+    search_fields = [
+        *("path", "board__name", "board__short_name", "editions__title"),
+        *(
+            "editions__reviewedition__identifiers__value",
+            "editions__reviewedition__subjects__pseudonym",
+        ),
+    ]
     fields = ["path", "board"]
     inlines = [FormerAddressInline]
     change_form_template = "admin/reviews/page_form.html"
@@ -75,6 +85,12 @@ class PageAdmin(SafeFormAdmin):
             last_edited=Max("editions__edited_at"), is_unsigned=Exists(overridden), asked_at=Now()
         )
         return with_names(pages).order_by("-last_edited", "path")
+
+    def get_search_results(self, request, queryset, search_term):
+        """An address may be typed as the browser shows it."""
+        address = AS_IN_BROWSER.fullmatch(search_term)
+        term = without_prefix(address[1]).strip("/") if address else search_term
+        return super().get_search_results(request, queryset, term)
 
     @admin.display(description="name")
     def name(self, page) -> str:
