@@ -73,6 +73,16 @@ def test_what_is_typed_is_checked_and_kept(kind, text, expected):
         assert html.page_of(answer).get_element_by_id("id_text").text.strip() == text
 
 
+def test_a_search_that_is_not_at_its_end_is_said():
+    draft = make.open_bare_review(state="published")
+    make.attach(draft, make.make_document_row())  # its bytes are not there
+    typed = {"kind": "name", "text": NAME}
+    answer = admin_client.editor().post(screen(draft.page), typed, follow=True)
+    entered, left = admin_client.messages(answer)
+    assert entered == "Entered."
+    assert left.startswith("Not everything is searched yet")
+
+
 def test_parts_are_settled_on_the_screen():
     draft = make.open_review(summary="Grace sat.")
     protect(draft.page)

@@ -62,6 +62,10 @@ IN_ORDER = {
         ),
         [],
     ),
+    "layers of a layout": (
+        stray.in_layer(Order=Array([String("Layer 2"), String("Background artwork")])),
+        [],
+    ),
     "a program in capitals": (active.with_info(Creator="CANON SCANNER PDF"), []),
     "an identifier": (
         active.with_xmp("<xmpMM:DocumentID>xmp.did:0123-89ab-cdef</xmpMM:DocumentID>"),

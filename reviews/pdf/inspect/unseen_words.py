@@ -9,6 +9,7 @@ from pikepdf import Array
 
 from reviews.pdf.findings import LONGEST_RECOVERED, Finding
 from reviews.pdf.inspect.marked_words import marked_words
+from reviews.pdf.inspect.words_of_names import USUAL
 from reviews.pdf.objects import Entry, Objects, text_of
 from reviews.pdf.plain_text import plain
 
@@ -16,6 +17,12 @@ WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 TWO_NAMES = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+[-_.+ ][A-Z][a-z]+(?![A-Za-z])")
 # What stands for a person in an address, also in small letters: a mailbox, a folder of one’s own.
 PERSON = re.compile(r"mailto:([^@?]*)|/(?:personal|users?|~)/?([^/?#]*)", re.IGNORECASE)
+# What layouts call their layers; numbers too.
+LAYERS = re.compile(
+    r"(?:layers?|ebene|calque|background|foreground|artwork|guides?|grid|watermark|logo|print|screen|master"
+    r"|english|welsh|cymraeg|shapes?|lines?|photos?|pictures?|borders?|copy|and|[0-9]+)",
+    re.IGNORECASE,
+)
 MOST_LAYERS = 1000
 SHORTEST = 2  # characters of a word
 LONGEST_ENTRY = 300  # characters
@@ -54,13 +61,20 @@ def _entries(objects: Objects) -> Iterable[str]:
 
 def _of(entry: Entry) -> list[str]:
     keys = {key for key, is_read in READ.items() if key in entry.keys and is_read(entry)}
-    texts = [text_of(entry.value.get(key)) for key in keys]
-    return [*texts, *_of_order(entry), *_of_address(entry)]
+    texts = [text_of(entry.value.get(key)) for key in keys - {"/Name"}]
+    layers = [*(text_of(entry.value.get(key)) for key in keys & {"/Name"}), *_of_order(entry)]
+    named = [layer for layer in layers if not _is_usual(layer)]
+    return [*texts, *named, *_of_address(entry)]
 
 
 def is_needed(entry: Entry, key: str) -> bool:
     """Programs show it, or read it aloud."""
     return key in READ and READ[key](entry)
+
+
+def _is_usual(layer: str) -> bool:
+    words = WORD.findall(layer)
+    return all(LAYERS.fullmatch(word) or USUAL.fullmatch(word) for word in words)
 
 
 def _of_order(entry: Entry) -> Iterable[str]:
