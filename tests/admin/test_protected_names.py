@@ -78,7 +78,7 @@ def test_a_search_that_is_not_at_its_end_is_said():
     make.attach(draft, make.make_document_row())  # its bytes are not there
     typed = {"kind": "name", "text": NAME}
     answer = admin_client.editor().post(screen(draft.page), typed, follow=True)
-    entered, left = admin_client.messages(answer)
+    left, entered = admin_client.messages(answer)
     assert entered == "Entered."
     assert left.startswith("Not everything is searched yet")
 
