@@ -44,6 +44,19 @@ FOUND = {
         active.with_root(MarkInfo=Dictionary({"/Marked": True, "/GraceOkafor": True})),
         ["stray-words"],
     ),
+    "a colour by which nobody prints": (
+        active.with_root(
+            OutputIntents=Array(
+                [
+                    Dictionary(
+                        S=Name.GTS_PDFA1, OutputConditionIdentifier=String(f"Profile of {NAME}")
+                    )
+                ]
+            )
+        ),
+        ["stray-words"],
+    ),
+    "an extension": (active.with_root(Extensions=Dictionary(GraceOkafor=True)), ["stray-words"]),
     "a name in a state": (
         stray.drawing("/G gs", ExtGState=Dictionary(G=Dictionary(ca=1, Who=Name("/GraceOkafor")))),
         ["stray-words"],
@@ -59,6 +72,21 @@ IN_ORDER = {
     "wishes of the standard": (
         active.with_root(
             PageMode=Name.UseOutlines, ViewerPreferences=Dictionary(DisplayDocTitle=True)
+        ),
+        [],
+    ),
+    "colours that printers know": (
+        active.with_root(
+            OutputIntents=Array(
+                [
+                    Dictionary(
+                        S=Name.GTS_PDFX,
+                        OutputConditionIdentifier=String("FOGRA39"),
+                        OutputCondition=String("Coated FOGRA39 (ISO 12647-2:2004)"),
+                        RegistryName=String("http://www.color.org"),
+                    )
+                ]
+            )
         ),
         [],
     ),

@@ -67,6 +67,7 @@ KEPT = {
         )
         for each in ("link", "bookmark", "tag")
     },
+    "something that hangs on a tag": (stray.hanging_on_a_tag(), ["undrawn-content"]),
     "certificates": (active.with_root(DSS=Dictionary(Who=Array([]))), ["private-data"]),
     "a number of the file in words": (stray.with_identifier(NAME.encode()), ["metadata"]),
     "a person’s own program": (active.with_info(Producer=f"{NAME}’s Word"), ["metadata"]),

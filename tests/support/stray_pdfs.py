@@ -261,6 +261,16 @@ def with_page_taken_out(by: str) -> bytes:
     return changed(add)
 
 
+def hanging_on_a_tag() -> bytes:
+    """A form with the name that only a tag leads to."""
+
+    def add(pdf: Pdf) -> None:
+        own = Dictionary(Type=Name.OBJR, Obj=_look(pdf, b"BT (%s) Tj ET" % NAME.encode()))
+        pdf.Root.StructTreeRoot.K[0].K = Array([0, own])
+
+    return changed(add, tagged())
+
+
 def on_page(name: str) -> bytes:
     def add(pdf: Pdf) -> None:
         pdf.pages[0].obj.TemplateInstantiated = Name(f"/{name}")

@@ -15,6 +15,7 @@ VALUES = {
     "/PageMode": re.compile(rf"/(?:{MODE})"),
 }
 PARTS = {
+    "/Extensions": {"/ADBE", "/ISO_", "/GLGR"},
     "/MarkInfo": {"/Marked", "/Suspects", "/UserProperties"},
     "/ViewerPreferences": {
         *("/HideToolbar", "/HideMenubar", "/HideWindowUI", "/FitWindow", "/CenterWindow"),

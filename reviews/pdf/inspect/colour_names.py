@@ -49,8 +49,8 @@ def _rename(space: Array, numbers: dict[str, Name]) -> None:
     space[1] = Array([numbers.get(str(ink), ink) for ink in space[1]])
     about = space[4] if len(space) > 4 else None
     if isinstance(about, Dictionary):
-        if "/MixingHints" in about:
-            del about["/MixingHints"]
+        for key in {"/MixingHints", "/Process", "/Subtype"} & set(about.keys()):
+            del about[key]  # hints, which name inks too
         own = about.get("/Colorants")
         if isinstance(own, Dictionary):
             about.Colorants = Dictionary(

@@ -13,7 +13,7 @@ from reviews.pdf.inspect.content_names import content_names
 from reviews.pdf.inspect.given_names import given_names
 from reviews.pdf.inspect.listed import unlisted
 from reviews.pdf.inspect.marks import is_mark
-from reviews.pdf.inspect.metadata import DATE
+from reviews.pdf.inspect.metadata import DATE, TWO_NAMES
 from reviews.pdf.inspect.unseen_words import is_needed, says_more
 from reviews.pdf.inspect.words_of_names import as_words, is_of_words
 from reviews.pdf.named_places import NamedPlaces
@@ -25,7 +25,6 @@ KEPT = {
     *("/Alt", "/ActualText", "/E", "/Summary", "/Short", "/Order"),
     *("/Registry", "/Ordering", "/CharSet", "/FontFamily", "/Panose", "/Style"),
     *("/ID", "/Headers", "/Ref", "/NS", "/Names", "/Limits", "/Dest", "/D"),
-    *("/OutputConditionIdentifier", "/OutputCondition", "/RegistryName"),
 }
 # Long lists, mostly of numbers, and what every part has.
 WITHOUT_TEXT = {
@@ -49,7 +48,12 @@ KNOWN = {
 }
 SKIPPED = KEPT | WITHOUT_TEXT
 JUDGED_ELSEWHERE = {"/Info", "/Encrypt", "/Params"}  # of the trailer, and of attachments
-COLOURS = re.compile(r"rgb|cmyk|gr[ae]y|fogra|swop|gracol|iec|coated|profile|custom", re.IGNORECASE)
+# What colours are printed by.
+INTENT = {"/Info", "/OutputCondition", "/OutputConditionIdentifier", "/RegistryName"}
+COLOURS = re.compile(
+    r"rgb|cmyk|gr[ae]y|fogra|swop|gracol|iec|coated|profile|custom|colou?r|cgats|jc200|dot|gain|adobe|iso",
+    re.IGNORECASE,
+)
 
 
 def stray_words(objects: Objects, seen: set[str]) -> list[Finding]:
@@ -97,8 +101,9 @@ def _is_needed(entry: Entry, key: str, text: str) -> bool:
         return bool(LANGUAGE.match(text)) or not text
     if key == "/URI":
         return entry.name("/S") == "/URI" and entry.held_by != "/PA"
-    if key == "/Info":
-        return bool(COLOURS.search(text))
+    if key in INTENT:
+        pairs = TWO_NAMES.findall(text)
+        return bool(COLOURS.search(text)) and all(COLOURS.search(" ".join(pair)) for pair in pairs)
     return is_needed(entry, key)
 
 

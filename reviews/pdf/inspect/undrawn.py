@@ -13,6 +13,7 @@ from reviews.pdf.objects import Entry, Objects, content_streams
 
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 OTHER_PICTURES = "/Alternates"
+ON_TAGS = {"/Obj", "/Stm", "/Nums"}
 OTHER_LOOKS = {"/R", "/D"}  # of a link, under a pointer or pressed
 PAINTED = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+(?:scn|SCN)\b")
 WRITTEN_IN = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+[-+.0-9]+\s+Tf\b")
@@ -21,7 +22,7 @@ NAMED = {"/XObject": DRAWN, "/Pattern": PAINTED, "/Font": WRITTEN_IN}
 
 
 def undrawn(objects: Objects) -> list[Finding]:
-    found = next(_undrawn(objects), None) or _taken_out(objects)
+    found = next(_undrawn(objects), None) or _taken_out(objects) or _hanging(objects)
     return [Finding.of("undrawn-content")] if found else []
 
 
@@ -32,6 +33,8 @@ def remove_undrawn(objects: Objects) -> None:
     for page in _taken_out(objects):
         for key in set(page.keys()):
             del page[key]
+    for stream in _hanging(objects):
+        stream.write(b"")
 
 
 def _taken_out(objects: Objects) -> list[Dictionary]:
@@ -55,6 +58,14 @@ def _undrawn(objects: Objects) -> Iterator[tuple[Dictionary, str]]:
         for name in set(kept.held.keys()) - kept.drawn:
             if _draws(kept.held.get(name)):
                 yield kept.held, name
+
+
+def _hanging(objects: Objects) -> list[Stream]:
+    """What a tag leads to and no page draws."""
+    held = (entry.dictionary("/XObject") for entry in objects.entries)
+    drawn = {each.objgen for forms in held if forms is not None for each in forms.values()}
+    ends = (entry.value for entry in objects.streams() if entry.held_by in ON_TAGS)
+    return [each for each in ends if each.objgen not in drawn and unpacked(each)]
 
 
 def _beside(entry: Entry) -> Iterator[tuple[Dictionary, str]]:
