@@ -6,6 +6,7 @@ from pikepdf import Array, Dictionary, Name, String
 from reviews.pdf.clean.copy import cleaned
 from reviews.pdf.examine import examine_content
 from tests.support import active_pdfs as active
+from tests.support import own_names as own
 from tests.support import stray_pdfs as stray
 from tests.support.hiding_pdfs import NAME
 from tests.support.pdfs import everything
@@ -90,6 +91,7 @@ IN_ORDER = {
         ),
         [],
     ),
+    "a font of a chart": (own.with_font("Font", Name=Name.DejaVuSans), []),
     "layers of a layout": (
         stray.in_layer(Order=Array([String("Layer 2"), String("Background artwork")])),
         [],

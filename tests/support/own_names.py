@@ -11,7 +11,7 @@ from tests.support.hiding_pdfs import LINE, NAME, changed
 OWN_NAME = NAME.replace(" ", "")
 
 
-def with_font(name: str, file: bytes = b"") -> bytes:
+def with_font(name: str, file: bytes = b"", **entries) -> bytes:
     """A page in a font that is in the file, and calls itself Aileron inside."""
     file = file or ImageFont.load_default(10).font_bytes
 
@@ -22,6 +22,8 @@ def with_font(name: str, file: bytes = b"") -> bytes:
         font.Encoding, font.FirstChar, font.LastChar = Name.WinAnsiEncoding, 32, 126
         font.Widths = Array([600] * 95)
         font.FontDescriptor = pdf.make_indirect(descriptor)
+        for key, value in entries.items():
+            font[f"/{key}"] = value
         pdf.pages[0].Resources.Font.F9 = pdf.make_indirect(font)
         pdf.pages[0].contents_add(f"BT /F9 11 Tf 90 500 Td ({LINE}) Tj ET".encode())
 

@@ -81,7 +81,8 @@ def stray(entry: Entry) -> dict[str, list[str]]:
         texts = [text for text in texts_in(entry.value.get(key)) if not DATE.match(text)]
         if texts and not _is_needed(entry, key, texts[0]):
             found[key] = texts
-    for key in unlisted(entry):
+    of_font = {"/Name"} if entry.name("/Type") == "/Font" else set()
+    for key in unlisted(entry) - of_font:
         names = [key[1:] if key not in KNOWN else "", *names_in(entry.value.get(key))]
         if names := [as_words(name) for name in names if is_of_words(name)]:
             found.setdefault(key, []).extend(names)
