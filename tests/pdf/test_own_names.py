@@ -76,7 +76,11 @@ def test_a_font_keeps_its_length_and_loses_its_words(font):
     assert (b"/percent put" in silent) or (b"g17" in silent)
 
 
-@pytest.mark.parametrize("content", [b"", b"\1", b"\0\1\0\0\0\7", b"OTTO", b"%", b"words"])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\1", b"\1\0\4\1\0\1\0", b"\0\1\0\0\0\7", b"OTTO", b"%", b"words"]
+    + [own.outlines()[:length] + b"\x1e" * 9 for length in (5, 20, 40, 50)],
+)
 def test_a_damaged_font_stays_as_it_is(content):
     copy = cleaned(authored(own.with_font("Calibri", content or b" ")), "")
     assert copy is not None

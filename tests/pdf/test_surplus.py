@@ -114,6 +114,18 @@ def kinds(content: bytes) -> list[str]:
     return [each.kind for each in examine_content(content).findings]
 
 
+@pytest.mark.parametrize("kind", ["XObject", "Font", "ColorSpace", "ExtGState"])
+@pytest.mark.parametrize(
+    "held",
+    [None, 1, Array([]), Array([Name.DeviceN, Name.A, 1, 1]), Array([Name.Separation, 1, 1, 1])],
+    ids=str,
+)
+def test_what_is_nothing_of_its_kind_harms_nothing(kind, held):
+    made = stray.drawing("0 0 m n", **{kind: Dictionary(A=held, B=1)})
+    kinds(made)
+    cleaned(made, "")
+
+
 @pytest.mark.parametrize(("content", "expected"), KEPT.values(), ids=KEPT)
 def test_what_is_kept_beside_the_pages_is_said(content, expected):
     assert kinds(content) == expected

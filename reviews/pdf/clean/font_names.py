@@ -68,7 +68,7 @@ def _silence(file: Stream) -> None:
     try:
         content = file.read_bytes()
         silent = silenced(content)
-    except (pikepdf.PdfError, struct.error, IndexError):
+    except (pikepdf.PdfError, struct.error, ValueError, IndexError):
         return  # damaged: as it is
     if silent != content:
         file.write(silent)
@@ -144,7 +144,7 @@ def _operators(font: bytearray, at: int, end: int) -> Iterator[tuple[tuple[int, 
             size = 3 if first == 28 else 5
             value = int.from_bytes(font[at + 1 : at + size], "big", signed=True)
         elif first == 30:  # a fraction, up to half a byte of ones
-            size = next(n for n in range(1, end - at + 1) if 15 in divmod(font[at + n], 16)) + 1
+            size = next((n for n in range(1, end - at) if 15 in divmod(font[at + n], 16)), end) + 1
         elif first <= 246:
             size, value = 1, first - 139
         else:

@@ -19,7 +19,7 @@ USUAL = re.compile(
     re.IGNORECASE,
 )
 SPACES = ("/ColorSpace", "/CS")
-INKS = {"/Separation", "/DeviceN"}
+INKS = {"/Separation": Name, "/DeviceN": Array}  # one ink, or several
 DEEPEST = 4  # spaces in spaces
 
 
@@ -79,7 +79,8 @@ def _within(value: Object, depth: int = 0) -> Iterator[Array]:
     """The space itself, or those that it is made of."""
     if not isinstance(value, Array) or not len(value) or depth > DEEPEST:
         return
-    if str(value[0]) in INKS and len(value) > 3:
+    kind = INKS.get(str(value[0]))
+    if kind and len(value) > 3 and isinstance(value[1], kind):
         yield value
     for each in value:
         yield from _within(each, depth + 1)

@@ -70,10 +70,10 @@ def _with_silent_profile(kind: str, content: bytes) -> bytes:
     at = content.find(PROFILE + WHOLE) if kind == JPEG else -1
     if at < 4:
         return content
-    begin, end = at + len(PROFILE + WHOLE), _after(content, at - 4)
     try:
+        begin, end = at + len(PROFILE + WHOLE), _after(content, at - 4)
         return content[:begin] + without_words(content[begin:end]) + content[end:]
-    except struct.error:
+    except (struct.error, ValueError, IndexError):
         return content
 
 

@@ -63,7 +63,8 @@ def _undrawn(objects: Objects) -> Iterator[tuple[Dictionary, str]]:
 def _hanging(objects: Objects) -> list[Stream]:
     """What a tag leads to and no page draws."""
     held = (entry.dictionary("/XObject") for entry in objects.entries)
-    drawn = {each.objgen for forms in held if forms is not None for each in forms.values()}
+    forms = (each for named in held if named is not None for each in named.values())
+    drawn = {each.objgen for each in forms if isinstance(each, Stream)}
     ends = (entry.value for entry in objects.streams() if entry.held_by in ON_TAGS)
     return [each for each in ends if each.objgen not in drawn and unpacked(each)]
 
