@@ -92,6 +92,10 @@ IN_ORDER = {
         [],
     ),
     "a font of a chart": (own.with_font("Font", Name=Name.DejaVuSans), []),
+    "a key of the standard in an odd place": (
+        stray.tagged(root={"ViewerPreferences": Dictionary(DisplayDocTitle=True)}),
+        [],
+    ),
     "layers of a layout": (
         stray.in_layer(Order=Array([String("Layer 2"), String("Background artwork")])),
         [],

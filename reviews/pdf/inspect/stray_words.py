@@ -32,20 +32,6 @@ WITHOUT_TEXT = {
     *("/W", "/W2", "/Widths", "/Differences", "/Nums", "/Annots", "/QuadPoints"),
     *("/Rect", "/MediaBox", "/BBox"),
 }
-# Keys of two words, of the standard or of a program, which copies go without.
-KNOWN = {
-    *("/LastModified", "/PieceInfo", "/BoxColorInfo", "/SeparationInfo", "/TemplateInstantiated"),
-    *(
-        "/PresSteps",
-        "/SpiderInfo",
-        "/PtData",
-        "/OutputIntents",
-        "/ProcSet",
-        "/CharSet",
-        "/FontName",
-    ),
-    *("/SMaskInData", "/PTEX.FileName", "/PTEX.PageNumber", "/PTEX.InfoDict"),
-}
 SKIPPED = KEPT | WITHOUT_TEXT
 JUDGED_ELSEWHERE = {"/Info", "/Encrypt", "/Params"}  # of the trailer, and of attachments
 # What colours are printed by.
@@ -83,7 +69,7 @@ def stray(entry: Entry) -> dict[str, list[str]]:
             found[key] = texts
     of_font = {"/Name"} if entry.name("/Type") == "/Font" else set()
     for key in unlisted(entry) - of_font:
-        names = [key[1:] if key not in KNOWN else "", *names_in(entry.value.get(key))]
+        names = names_in(entry.value.get(key))
         if names := [as_words(name) for name in names if is_of_words(name)]:
             found.setdefault(key, []).extend(names)
     return found
