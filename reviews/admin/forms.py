@@ -1,6 +1,8 @@
 """The fields and forms that every part of the admin shares."""
 
 import datetime
+import re
+from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,6 +10,12 @@ from django.core.exceptions import ValidationError
 from reviews.lib import languages
 from reviews.lib.dates import HOW_TO_WRITE, HOW_TO_WRITE_A_DAY, PartialDate
 
+HOW_TO_WRITE_A_MOMENT = (
+    "Write day and time as 31 December 2026 09:30 or 31/12/2026 09:30 (the day first)."
+)
+DAY_AND_TIME = re.compile(
+    r"(?P<day>.*?)[,\s]+(at\s+)?(?P<hour>\d{1,2})([:.](?P<minute>\d\d))?\s*(?P<half>am|pm)?"
+)
 CLOCKS_CHANGE = "The clocks change in that hour, so this time happens twice or not at all. Choose a time outside it."
 
 
@@ -36,20 +44,6 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(format="%Y-%m-%dT%H:%M")
 
 
-class MomentField(forms.DateTimeField):
-    """A moment in UK local time; the hour that a clock change repeats or skips is refused."""
-
-    widget = MomentInput
-
-    def to_python(self, value):
-        try:
-            return super().to_python(value)
-        except ValidationError as error:
-            if error.code != "ambiguous_timezone":
-                raise
-            raise ValidationError(CLOCKS_CHANGE, code="ambiguous") from None
-
-
 class WrittenDateField(forms.DateField):
     """A day, written as people write it: 14 June 2017, 14/06/2017."""
 
@@ -69,6 +63,39 @@ class WrittenDateField(forms.DateField):
 
     def prepare_value(self, value: object) -> object:
         return f"{value:%-d %B %Y}" if isinstance(value, datetime.date) else value
+
+
+class MomentField(forms.DateTimeField):
+    """A moment in UK local time; the hour that a clock change repeats or skips is refused.
+
+    Browsers that offer no calendar for it take what people write: 31 December 2026 9.30 am.
+    """
+
+    widget = MomentInput
+    default_error_messages: ClassVar = {"invalid": HOW_TO_WRITE_A_MOMENT}
+
+    def to_python(self, value):
+        try:
+            return super().to_python(_written_moment(value) or value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            raise ValidationError(CLOCKS_CHANGE, code="ambiguous") from None
+
+
+def _written_moment(value: object) -> datetime.datetime | None:
+    """What stands in words, or in numbers with the day first; None for what a browser’s calendar sends."""
+    typed = DAY_AND_TIME.fullmatch(value.strip().lower()) if isinstance(value, str) else None
+    if typed is None or not (typed["minute"] or typed["half"]):
+        return None
+    hour = (
+        int(typed["hour"]) % 12 + 12 * (typed["half"] == "pm") if typed["half"] else typed["hour"]
+    )
+    try:
+        time = datetime.time(int(hour), int(typed["minute"] or 0))
+    except ValueError:
+        raise ValidationError(HOW_TO_WRITE_A_MOMENT, code="invalid") from None
+    return datetime.datetime.combine(WrittenDateField().to_python(typed["day"]), time)
 
 
 class LanguageSelect(forms.Select):

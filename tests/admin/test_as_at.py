@@ -176,7 +176,7 @@ def test_the_moment_is_chosen_in_uk_time():
         ("2026-10-25T01:30", "The clocks change in that hour"),
         ("2999-01-01T00:00", "That moment has not come yet"),
         ("", "This field is required."),
-        ("nonsense", "Enter a valid date/time."),
+        ("nonsense", "Write day and time as 31 December 2026 09:30"),
     ],
 )
 def test_a_moment_that_cannot_be_seen_is_a_sentence(typed, sentence):

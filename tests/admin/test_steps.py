@@ -164,7 +164,7 @@ def test_a_moment_in_the_future_is_scheduled_shown_and_taken_back(draft):
         ("2001-01-01T09:00", "That moment has passed."),
         ("2030-03-31T01:30", "The clocks change in that hour"),
         ("2030-10-27T01:30", "The clocks change in that hour"),
-        ("nonsense", "Enter a valid date/time."),
+        ("nonsense", "Write day and time as 31 December 2026 09:30"),
     ],
 )
 def test_a_moment_that_cannot_be_is_a_sentence(draft, at, sentence):
