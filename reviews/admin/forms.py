@@ -16,6 +16,7 @@ HOW_TO_WRITE_A_MOMENT = (
 DAY_AND_TIME = re.compile(
     r"(?P<day>.*?)[,\s]+(at\s+)?(?P<hour>\d{1,2})([:.](?P<minute>\d\d))?\s*(?P<half>am|pm)?"
 )
+HALF_A_DAY = [12, *range(1, 12)]
 CLOCKS_CHANGE = "The clocks change in that hour, so this time happens twice or not at all. Choose a time outside it."
 
 
@@ -88,11 +89,11 @@ def _written_moment(value: object) -> datetime.datetime | None:
     typed = DAY_AND_TIME.fullmatch(value.strip().lower()) if isinstance(value, str) else None
     if typed is None or not (typed["minute"] or typed["half"]):
         return None
-    hour = (
-        int(typed["hour"]) % 12 + 12 * (typed["half"] == "pm") if typed["half"] else typed["hour"]
-    )
+    hour = int(typed["hour"])
     try:
-        time = datetime.time(int(hour), int(typed["minute"] or 0))
+        if typed["half"]:
+            hour = HALF_A_DAY.index(hour) + 12 * (typed["half"] == "pm")
+        time = datetime.time(hour, int(typed["minute"] or 0))
     except ValueError:
         raise ValidationError(HOW_TO_WRITE_A_MOMENT, code="invalid") from None
     return datetime.datetime.combine(WrittenDateField().to_python(typed["day"]), time)
