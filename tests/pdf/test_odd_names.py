@@ -72,7 +72,8 @@ FOUND = {
 IN_ORDER = {
     "wishes of the standard": (
         active.with_root(
-            PageMode=Name.UseOutlines, ViewerPreferences=Dictionary(DisplayDocTitle=True)
+            PageMode=Name.UseOutlines,
+            ViewerPreferences=Dictionary(Type=Name.ViewerPreferences, DisplayDocTitle=True),
         ),
         [],
     ),

@@ -48,8 +48,8 @@ def _odd(pdf: Pdf) -> Iterator[tuple[Object, str]]:
     for part, keys in PARTS.items():
         held = pdf.Root.get(part)
         if isinstance(held, Dictionary):
-            yield from ((held, key) for key in set(held.keys()) - keys)
-            yield from _unknown(held, dict.fromkeys(keys, WANTED))
+            yield from ((held, key) for key in set(held.keys()) - keys - {"/Type"})
+            yield from _unknown(held, dict.fromkeys(keys, WANTED) | {"/Type": re.compile(part)})
     for page in pdf.pages:
         yield from _unknown(page.obj, ORDER)
 

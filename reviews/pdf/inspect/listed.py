@@ -26,37 +26,9 @@ ROOT_OF_TAGS = {
 }
 # Of what pages draw with.
 STATE = {
-    *(
-        "/Type",
-        "/LW",
-        "/LC",
-        "/LJ",
-        "/ML",
-        "/D",
-        "/RI",
-        "/OP",
-        "/op",
-        "/OPM",
-        "/Font",
-        "/BG",
-        "/BG2",
-    ),
-    *(
-        "/UCR",
-        "/UCR2",
-        "/TR",
-        "/TR2",
-        "/HT",
-        "/HTO",
-        "/FL",
-        "/SM",
-        "/SA",
-        "/BM",
-        "/SMask",
-        "/CA",
-        "/ca",
-    ),
-    *("/AIS", "/TK", "/UseBlackPtComp"),
+    *("/Type", "/LW", "/LC", "/LJ", "/ML", "/D", "/RI", "/OP", "/op", "/OPM", "/Font"),
+    *("/BG", "/BG2", "/UCR", "/UCR2", "/TR", "/TR2", "/HT", "/HTO", "/FL", "/SM", "/SA"),
+    *("/BM", "/SMask", "/CA", "/ca", "/AIS", "/TK", "/UseBlackPtComp"),
 }
 ONLY_OF_STATES = {"/CA", "/ca", "/SMask", "/LW", "/OPM", "/AIS", "/SA"}
 FONT = {
@@ -66,18 +38,9 @@ FONT = {
 }
 LETTERS = {
     *("/Type", "/FontName", "/FontFamily", "/FontStretch", "/FontWeight", "/Flags", "/FontBBox"),
-    *(
-        "/ItalicAngle",
-        "/Ascent",
-        "/Descent",
-        "/Leading",
-        "/CapHeight",
-        "/XHeight",
-        "/StemV",
-        "/StemH",
-    ),
-    *("/AvgWidth", "/MaxWidth", "/MissingWidth", "/FontFile", "/FontFile2", "/FontFile3", "/Style"),
-    *("/Lang", "/FD", "/CIDSet"),
+    *("/ItalicAngle", "/Ascent", "/Descent", "/Leading", "/CapHeight", "/XHeight", "/StemV"),
+    *("/StemH", "/AvgWidth", "/MaxWidth", "/MissingWidth", "/Style", "/Lang", "/FD", "/CIDSet"),
+    *("/FontFile", "/FontFile2", "/FontFile3"),
 }
 GROUP = {"/Type", "/S", "/CS", "/I", "/K"}
 RESOURCES = {
