@@ -239,7 +239,7 @@ def test_a_notice_is_recorded_with_its_event():
     [
         ({"recipient": "", "other": "", "sent_on": "2020-01-02"}, "Choose who was notified"),
         ({"recipient": "Ofsted", "other": "X", "sent_on": "2020-01-02"}, "one of both"),
-        ({"recipient": "Ofsted", "sent_on": "2999-01-01"}, "in the future"),
+        ({"recipient": "Ofsted", "sent_on": "2098-01-01"}, "in the future"),
         ({"recipient": "Ofsted", "sent_on": "soon"}, "Write the date as 14 June 2017"),
     ],
 )
