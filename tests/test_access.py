@@ -61,7 +61,7 @@ OF_A_PAGE = {
 }
 NAMES = sorted(FOUND.keys() | OF_A_PAGE.keys())
 METHODS = ("get", "post")
-PARTS = 2  # so that no test takes long
+PARTS = 3  # so that no test takes long
 
 
 @pytest.fixture
