@@ -26,7 +26,7 @@ ON_THE_WAY = ["opened", "saved", "saved", "submitted", "approved", "carried_over
 # What each account does, in order, to the review, the listing and its former address, the pages that every
 # register needs, and the banner.
 RECORDED = [
-    ("administrator", "rights_set"),
+    *[("administrator", "rights_set")] * len(GROUPS),
     *[
         ("approver" if verb in {"approved", "carried_over"} else "editor", verb)
         for verb in ON_THE_WAY

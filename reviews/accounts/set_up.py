@@ -10,9 +10,9 @@ from reviews.models import Event
 
 RECENTLY = timedelta(days=30)
 VERBS = (Event.Verb.RIGHTS_SET, Event.Verb.PASSWORD_SET, Event.Verb.FACTORS_RESET)
-IN_ONE_HAND = (
-    "one has set up the other’s account in the last 30 days (added it, or changed its details, rights, "
-    "password or second factor)"
+NOT_TWO = (
+    "This takes two people, and of you two one has set up the other’s account in the last 30 days (added it, "
+    "or changed its details, rights, password or second factor): a third person has to do it."
 )
 
 

@@ -19,7 +19,6 @@ from reviews.admin.verbs import ButtonView, VerbView, require
 from reviews.editions.erasure_scope import blockers_to_erasing, erasure_scope
 from reviews.lib import clock
 from reviews.models import Board, Document, ErasureRequest, Page, User
-from reviews.workflow.permissions import OWN_REQUEST, second_person_blockers
 
 
 class ConfirmForm(forms.Form):
@@ -147,12 +146,11 @@ class Erase(VerbView):
 
     def get_context_data(self, **kwargs) -> dict:
         asked = self.object
-        blockers = blockers_to_erasing(asked.page, asked.document, at=clock.now())
-        blockers += second_person_blockers(asked.by, self.request.user, own=OWN_REQUEST)
         return super().get_context_data(**kwargs) | {
             "asked": asked,
             "scope": erasure_scope(asked.page, asked.document),
-            "blockers": blockers,
+            "blockers": blockers_to_erasing(asked.page, asked.document, at=clock.now()),
+            "is_own": asked.by_id == self.request.user.pk,
         }
 
 

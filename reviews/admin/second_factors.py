@@ -10,10 +10,9 @@ from django.utils.decorators import method_decorator
 
 from reviews import workflow
 from reviews.accounts.confirming import when_confirmed
-from reviews.accounts.set_up import recently_set_up
+from reviews.accounts.set_up import NOT_TWO, recently_set_up
 from reviews.admin.verbs import ButtonView, require
 from reviews.models import SecondFactorReset, User
-from reviews.workflow.permissions import NOT_TWO
 
 
 def resets(request):

@@ -24,10 +24,6 @@ from reviews.notifications.queue import queue_account_mail
 
 OWN_PASSWORD = "own_password"  # noqa: S105 – the name of a field
 INVITED = "An invitation is on its way to {email}: a link that works once, for three days."
-NOT_TWO_PEOPLE = (
-    "For 30 days after you have saved this, you and this person do not count as two people where two are "
-    "needed: for erasures and lost second factors."
-)
 HELP = {
     "is_active": "Untick to close the account. Nobody is deleted, because the record names them.",
     "groups": "Editors prepare drafts and submit them. Approvers approve, return, publish and withdraw. "
@@ -99,11 +95,11 @@ class PersonAdmin(SafeListAdmin, UserAdmin):
                 "fields": ["password1", "password2"],
             },
         ),
-        ("What they may do", {"description": NOT_TWO_PEOPLE, "fields": RIGHTS}),
+        ("What they may do", {"fields": RIGHTS}),
     ]
     fieldsets = [
         (None, {"fields": ["username", "password", *NAMES]}),
-        ("What they may do", {"description": NOT_TWO_PEOPLE, "fields": ["is_active", *RIGHTS]}),
+        ("What they may do", {"fields": ["is_active", *RIGHTS]}),
         ("Sign-in", {"fields": ["password_now", "last_login", "date_joined"]}),
     ]
 

@@ -3,11 +3,11 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from reviews.accounts.set_up import NOT_TWO, recently_set_up
 from reviews.ledger.recording import record_event
 from reviews.lib.exceptions import Refused
 from reviews.models import Event, SecondFactorReset, User
-from reviews.workflow.locking import refuse_if
-from reviews.workflow.permissions import NOT_YOURS, second_person_blockers
+from reviews.workflow.permissions import NOT_YOURS
 
 NOT_OWN = "Two administrators other than the person have to agree: ask another to do this."
 WAITS_ALREADY = "This was asked for already, and waits for another administrator."
@@ -36,9 +36,10 @@ def ask_factors_reset(person: User, *, by: User) -> SecondFactorReset:
 def reset_factors(asked: SecondFactorReset, *, by: User) -> SecondFactorReset:
     """Remove them: the person signs in with the password and sets up others. Raises Refused."""
     asked = _waiting(asked, by=by)
-    if by.pk == asked.person_id:
+    if by.pk in (asked.asked_by_id, asked.person_id):
         raise Refused(NOT_OWN)
-    refuse_if(second_person_blockers(asked.asked_by, by, own=NOT_OWN))
+    if recently_set_up().in_one_hand(asked.asked_by_id, by.pk):
+        raise Refused(NOT_TWO)
     moment = timezone.now()
     asked.agreed_by, asked.agreed_at = by, moment
     asked.save(update_fields=["agreed_by", "agreed_at"])
