@@ -71,7 +71,8 @@ def in_parts(pages: dict[str, list[str]], most: int = 8) -> Iterator[tuple[str, 
 
 
 def faults(page: Page, impacts: set[str], options: dict = OPTIONS) -> list[str]:
-    """What axe finds, as “rule: where”."""
+    """What axe finds, as “rule: where”, once the page that a click leads to is there."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(path=AXE)
     found = page.evaluate("options => axe.run(options)", options)["violations"]
@@ -206,5 +207,6 @@ def at_each(page: Page, widths: list[int], impacts: set[str], options: dict = OP
 
 def sideways(page: Page) -> list[str]:
     root = "document.documentElement"
+    page.wait_for_load_state()
     wide = page.evaluate(f"{root}.scrollWidth - {root}.clientWidth")
     return [f"scrolls sideways by {wide}"] if wide else []

@@ -193,6 +193,7 @@ def test_two_people_erase_a_page_that_was_withdrawn(page, second, new_page, site
     site.sign_in(third, "administrator")
     third.goto("/admin/erasures/")
     third.get_by_role("main").get_by_role("link").last.click()
+    third.wait_for_load_state()
     assert "Child E" not in third.content()
     wide = third.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
