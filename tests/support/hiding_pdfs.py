@@ -58,7 +58,8 @@ GOOD = {
     "struck through": f"{SHOWN} 0 G 0.8 w 92 653 m 160 653 l S",
     "underlined": f"{SHOWN} 0 G 0.8 w 92 648 m 160 648 l S",
     "a watermark over it": f"{SHOWN} 0.85 g BT /F1 90 Tf .7 .7 -.7 .7 150 500 Tm (DRAFT) Tj ET",
-    "a faint watermark over lines": " ".join(
+    "a faint watermark over lines on grey": "0.7 g 20 480 560 280 re f 0 g "
+    + " ".join(
         SHOWN.replace("92 650", f"{x} {y}")
         for x in (60, 140, 220, 300)
         for y in range(500, 760, 13)
@@ -85,7 +86,7 @@ def with_content(content: str) -> bytes:
     """A page with a line that everybody sees, and ``content``."""
 
     def add(pdf: Pdf) -> None:
-        pdf.pages[0].Resources.ExtGState = Dictionary(Faint=Dictionary(ca=0.0784))
+        pdf.pages[0].Resources.ExtGState = Dictionary(Faint=Dictionary(ca=0.09))
         pdf.pages[0].contents_add(content.encode())
 
     return changed(add)
