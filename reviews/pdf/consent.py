@@ -10,7 +10,7 @@ from typing import Protocol
 TAKEN = {"hidden-text", "small-hidden-text"}  # kinds of findings of which none is left
 COVERED = "covered"
 ANNOTATION = "under an annotation"
-REDACTED = {"unapplied-redaction", "box-over-picture", "under-note"}
+REDACTED = {"unapplied-redaction", "box-over-picture", "under-note", "thick-border"}
 BLOCKS = "blocks"
 
 _EXPORT = (

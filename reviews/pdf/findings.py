@@ -38,6 +38,11 @@ KINDS = {
         "The icon of a note lies on words here. Delete the note, or look whether the words may be read, "
         "and say so.",
     ),
+    "thick-border": (
+        Severity.SETTLE,
+        "A link has a border so thick that some programs draw it over words, which can be copied all the same. "
+        "Delete the border, or look whether the words may be read, and say so.",
+    ),
     "tiny-text": (
         Severity.SETTLE,
         "The text here is too small to be read but can be copied. Say why it may stay, or save the "

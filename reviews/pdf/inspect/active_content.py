@@ -1,6 +1,7 @@
 """What a PDF does, or carries, beyond showing pages: scripts, actions, attachments, media."""
 
 import re
+from decimal import Decimal
 
 import pikepdf
 from pikepdf import Array, Dictionary
@@ -51,6 +52,7 @@ LINK = re.compile(r"\s*(https?://|mailto:|tel:|#)", re.IGNORECASE)
 # What no file may do by itself when it is opened or a page turned.
 BY_ITSELF = {"/URI", "/GoToR", "/GoToE", "/Named"}
 TRIGGERS = {"/OpenAction", "/AA"}
+THICK = 5  # points; a border as thick hides words in programs that draw it, which PDFium does not
 
 
 def active_content(objects: Objects) -> list[Finding]:
@@ -87,6 +89,8 @@ def _of_names(entry: Entry) -> set[str]:
         kinds.add("attachment")
     if _is_odd_link(entry):
         kinds.add("link")
+    if entry.name("/Subtype") == "/Link" and _border(entry) >= THICK:
+        kinds.add("thick-border")
     if entry.name("/FT") == "/Sig" and "/V" in entry.keys or "/ByteRange" in entry.keys:
         kinds.add("signature")
     return kinds - {None}
@@ -104,6 +108,14 @@ def _is_odd_link(entry: Entry) -> bool:
     if action == "/URI":
         return "/Next" in entry.keys or not LINK.match(text_of(entry.value.get("/URI")))
     return action == "/Named" and entry.name("/N") not in HARMLESS_NAMES
+
+
+def _border(link: Entry) -> float:
+    """How thick it is, whichever of two ways it is stated in."""
+    style, border = link.dictionary("/BS"), link.value.get("/Border")
+    stated = [border[2]] if isinstance(border, Array) and len(border) > 2 else []
+    stated += [style.get("/W")] if style is not None else []
+    return max((float(each) for each in stated if isinstance(each, int | Decimal)), default=0)
 
 
 def _by_itself(trigger: object) -> set[str]:
