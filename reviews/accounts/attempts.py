@@ -24,15 +24,16 @@ KNOWN_FOR = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Attempt:
-    """Who is trying, by the name that was typed, from where."""
+    """Who is trying, from where. Each account counts under one name, with whatever capitals it is typed."""
 
     name_digest: str
+    user: User | None
     address: str
     browser: str
 
-    def record(self, outcome: str, user: User | None, method: str = "") -> None:
+    def record(self, outcome: str, method: str = "") -> None:
         facts = {"name_digest": self.name_digest, "address": self.address, "browser": self.browser}
-        SignIn.objects.create(outcome=outcome, user=user, method=method, **facts)
+        SignIn.objects.create(outcome=outcome, user=self.user, method=method, **facts)
 
     def take_turn(self) -> None:
         """Until the transaction ends, tries for this name wait for each other, so that none is uncounted."""
@@ -49,12 +50,12 @@ class Attempt:
             None if last else _until(tries.filter(at__gt=now - CAP_PAUSE), CAP, CAP_PAUSE)
         )
 
-    def record_locked(self, user: User | None) -> None:
+    def record_locked(self) -> None:
         """Once in a pause: a flood of tries must not fill the table."""
         recent = SignIn.objects.filter(name_digest=self.name_digest, address=self.address)
         locked = recent.filter(outcome=Outcome.LOCKED, at__gt=clock.now() - PAUSE)
         if not locked.exists():
-            self.record(Outcome.LOCKED, user)
+            self.record(Outcome.LOCKED)
 
 
 def _until(tries, limit: int, pause: timedelta) -> datetime | None:
@@ -65,4 +66,6 @@ def _until(tries, limit: int, pause: timedelta) -> datetime | None:
 
 def attempt(request: HttpRequest, name: str) -> Attempt:
     browser = request.headers.get("User-Agent", "")[:200].replace("\0", "")
-    return Attempt(keyed_digest("name", name.casefold()), client_address(request), browser)
+    user = User.objects.named(name)
+    counted = user.get_username() if user else name
+    return Attempt(keyed_digest("name", counted.casefold()), user, client_address(request), browser)

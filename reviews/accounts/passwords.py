@@ -12,7 +12,7 @@ from reviews.lib.exceptions import Refused
 from reviews.models import SignIn, User
 
 Outcome = SignIn.Outcome
-WRONG = "Enter the username and password of an account that is open. Both are sensitive to capitals. After five wrong tries there is a pause."
+WRONG = "Enter the username and password of an account that is open. Capitals matter in the password only. After five wrong tries there is a pause."
 USED = "This one-time password has signed in once already. Ask an administrator for another."
 FORGOTTEN = (
     "If you have forgotten your password, an administrator can give you a new one; the pause stays."
@@ -43,17 +43,13 @@ def check_password(request: HttpRequest, name: str, password: str) -> User:
 def _look(this: Attempt, request: HttpRequest, name: str, password: str) -> User | Refused:
     this.take_turn()
     if until := this.locked_until():
-        this.record_locked(_owner(name))
+        this.record_locked()
         return Locked(until)
     user = authenticate(request, username=name, password=password)
     if user is None or not user.is_staff:
-        this.record(Outcome.WRONG_PASSWORD, _owner(name))
+        this.record(Outcome.WRONG_PASSWORD)
         return Refused(WRONG)
     if user.password_is_one_time and user.one_time_password_used_at:
-        this.record(Outcome.USED_PASSWORD, user)
+        this.record(Outcome.USED_PASSWORD)
         return Refused(USED)
     return user
-
-
-def _owner(name: str) -> User | None:
-    return User.objects.filter(username=name).first()

@@ -29,11 +29,11 @@ def check_second(request: HttpRequest, user: User, *, code: str, answer: str) ->
 def _look(this: Attempt, user: User, code: str, passkey: tuple) -> str | Refused:
     this.take_turn()
     if until := this.locked_until():
-        this.record_locked(user)
+        this.record_locked()
         return Locked(until)
     if found := _method(user, code, *passkey):
         return found
-    this.record(SignIn.Outcome.WRONG_SECOND, user)
+    this.record(SignIn.Outcome.WRONG_SECOND)
     return Refused(WRONG if code else passkeys.NOT_TAKEN)
 
 

@@ -46,7 +46,7 @@ def sign_in(request: HttpRequest, user: User, *, method: str, with_second: bool 
             unused = User.objects.filter(pk=user.pk, one_time_password_used_at=None)
             if not unused.update(one_time_password_used_at=timezone.now()):
                 raise Refused(USED)
-        attempt(request, user.get_username()).record(SignIn.Outcome.SIGNED_IN, user, method)
+        attempt(request, user.get_username()).record(SignIn.Outcome.SIGNED_IN, method)
     request.session.pop(PENDING, None)
     login(request, user, backend=BACKEND)
     confirm(request)

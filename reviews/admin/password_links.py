@@ -8,7 +8,7 @@ import datetime
 from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.forms import SetPasswordForm, UsernameField
 from django.contrib.auth.tokens import default_token_generator
 from django.http import Http404
 from django.shortcuts import redirect
@@ -32,7 +32,7 @@ SLOT = datetime.timedelta(minutes=10)  # in which a person is sent one link at m
 
 
 class ForgottenForm(forms.Form):
-    username = forms.CharField(max_length=150)
+    username = UsernameField(max_length=150)
 
 
 @method_decorator(never_cache, "dispatch")
@@ -54,8 +54,8 @@ class Forgotten(InAdmin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form):
-        named = User.objects.filter(username=form.cleaned_data["username"])
-        for user in named.filter(is_active=True, is_staff=True):
+        user = User.objects.named(form.cleaned_data["username"])
+        if user and user.is_active and user.is_staff:
             slot = int(timezone.now().timestamp() // SLOT.total_seconds())
             queue_account_mail(Mail.Kind.RESET, user, key=str(slot))
         messages.info(self.request, ON_ITS_WAY)

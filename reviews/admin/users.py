@@ -11,6 +11,7 @@ from django.contrib.auth.forms import (
     UserChangeForm,
     UserCreationForm,
 )
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.decorators import method_decorator
 
@@ -34,6 +35,13 @@ HELP = {
 
 class PersonForm(ConfirmedForm, SafeForm, UserChangeForm):
     password = ReadOnlyPasswordHashField(label="Password")
+
+    def clean_username(self) -> str:
+        """As Django does for a new person: whoever has the name may write it with other capitals."""
+        name = self.cleaned_data["username"]
+        if User.objects.exclude(pk=self.instance.pk).filter(username__iexact=name).exists():
+            raise ValidationError(self.instance.unique_error_message(User, ["username"]))
+        return name
 
 
 class NewPersonForm(ConfirmedForm, SafeForm, UserCreationForm):

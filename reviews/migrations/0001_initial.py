@@ -266,6 +266,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Upper('username'), name='username_once_whatever_capitals', violation_error_message='Somebody has this username already, perhaps with other capitals.')],
             },
             managers=[
                 ('objects', reviews.models.user.StaffManager()),

@@ -3,6 +3,7 @@ from functools import cached_property
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser, Group, Permission, UserManager
 from django.db import models
+from django.db.models.functions import Upper
 
 
 class StaffManager(UserManager):
@@ -11,6 +12,13 @@ class StaffManager(UserManager):
         made = super().create_superuser(username, email, password, **fields | {"all_boards": True})
         made.groups.add(Group.objects.get(name="Administrators"))
         return made
+
+    def get_by_natural_key(self, username: str) -> "User":
+        """How Django finds who signs in: with whatever capitals the name is typed."""
+        return self.get(username__iexact=username)
+
+    def named(self, username: str) -> "User | None":
+        return self.filter(username__iexact=username).first()
 
     def people(self) -> models.QuerySet:
         """Everybody but the register itself."""
@@ -56,6 +64,13 @@ class User(AbstractUser):
     class Meta:
         verbose_name = "person"
         verbose_name_plural = "people"
+        constraints = [
+            models.UniqueConstraint(  # “upper” is what “iexact” asks PostgreSQL for
+                Upper("username"),
+                name="username_once_whatever_capitals",
+                violation_error_message="Somebody has this username already, perhaps with other capitals.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username

@@ -87,6 +87,37 @@ def test_a_name_that_nobody_has_is_answered_alike(sam):
     assert "nobody" not in str(list(SignIn.objects.values_list()))
 
 
+def test_capitals_in_the_name_do_not_matter(sam):
+    """A telephone writes the first letter large. In the password they matter."""
+    assert sent(PASSWORD, name="Sam").status_code == 302
+    assert sent(PASSWORD.upper(), name="Sam").status_code == 200
+    assert set(SignIn.objects.values_list("user", flat=True)) == {sam.pk}
+
+
+def test_wrong_tries_count_together_with_whatever_capitals(sam):
+    for name in ("sam", "Sam", "SAM", "sAm", "saM"):
+        assert sent("wrong", name=name).status_code == 200
+    assert sent(PASSWORD, name="sAM").status_code == 429
+    assert sent(PASSWORD, name="kim").status_code == 200
+
+
+def test_two_people_do_not_differ_by_capitals_only(sam):
+    client = admin_client.administrator()
+    new, old = (
+        reverse("admin:reviews_user_add"),
+        reverse("admin:reviews_user_change", args=[sam.pk]),
+    )
+    typed = admin_client.filled(client.get(new)) | {"password1": PASSWORD, "password2": PASSWORD}
+    taken = ["A user with that username already exists."]
+    assert admin_client.errors(client.post(new, typed | {"username": "SAM"})) == taken
+    assert client.post(new, typed | {"username": "kim"}).status_code == 302
+    typed = admin_client.filled(client.get(old))
+    assert admin_client.errors(client.post(old, typed | {"username": "Kim"})) == taken
+    assert client.post(old, typed | {"username": "Sam"}).status_code == 302
+    sam.refresh_from_db()
+    assert sam.get_username() == "Sam"
+
+
 def test_behind_a_proxy_the_address_is_the_one_that_it_added(sam, settings):
     settings.BEHIND_PROXY = True
     Client().post(

@@ -26,6 +26,15 @@ def test_what_names_a_row_names_one_row(make_row, fields):
         make_row(**fields)
 
 
+def test_a_username_names_one_person_with_whatever_capitals():
+    make.make_user("sam")
+    with refused(
+        'duplicate key value violates unique constraint "username_once_whatever_capitals"'
+    ):
+        make.make_user("Sam")
+    make.make_user("Sams")
+
+
 @pytest.mark.parametrize("model", [BoardResponse, ActionPlan])
 def test_an_edition_has_one_response_and_one_plan(model):
     row = model.objects.get(edition=make.fill(make.open_bare_review()))
