@@ -34,9 +34,10 @@ class RuleForm(SafeForm):
         return cleaned
 
 
-class NoticeDutyInline(admin.TabularInline):
+class NoticeDutyInline(admin.StackedInline):
     model = NoticeDuty
     extra = 0
+    fields = [("recipient", "working_days", "is_verified")]
     verbose_name = "recipient"
     verbose_name_plural = "Who must be notified before publication"
 

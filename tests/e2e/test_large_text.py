@@ -11,6 +11,7 @@ SCREENS = {
     "approver": ["", "reviews/review/", "reviews/listing/", "reviews/review/1/change/", "e-mail/"],
     "auditor": [
         *("reviews/event/", "reviews/document/", "reviews/publicationrule/"),
+        *("reviews/publicationrule/1/change/",),
         *("compliance/", "pages/1/timeline/", "availability/1/"),
     ],
     "administrator": ["reviews/user/", "reviews/board/", "reviews/theme/", "e-mail/queue/"],
