@@ -14,7 +14,7 @@ from reviews.migrations._operations import (
 
 SQL_FILES = [
     *("append_only", "editions", "pages", "boards", "banners", "former_addresses", "themes", "returns"),
-    *("lineage", "versions", "ledger", "erasure", "values", "unsaved_work", "findings"),
+    *("approvals", "lineage", "versions", "ledger", "erasure", "values", "unsaved_work", "findings"),
     *("protected_names", "reading_copies", "search", "ready_pages", "roles"),
 ]
 READ = ("SELECT",)

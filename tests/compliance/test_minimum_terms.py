@@ -12,7 +12,7 @@ from reviews.lib import clock
 from reviews.lib.dates import PartialDate
 from reviews.lib.exceptions import Refused
 from reviews.models import Lineage, PublicationRule, ReviewEdition, Succession
-from tests.support import bypass
+from tests.support import append_only_rows, bypass
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +176,8 @@ def test_the_database_lets_nothing_leave_without_a_word():
     draft.attachments.all().delete()
     with pytest.raises(Refused, match="takes away “Overview report”"):
         workflow.submit(draft, by=make.make_user(), note="Shorter.")
+    facts = {"page": draft.page, "edition_number": draft.number, "verdict": "approved"}
+    append_only_rows.make_approval(**facts)
     now = "UPDATE reviews_edition SET live_from = clock_timestamp(), first_published = '2026' WHERE id = %s"
     end = "UPDATE reviews_edition SET live_until = clock_timestamp() WHERE id = %s"
     with bypass.refused("Edition 2 of page … takes a document away: say why, …"):

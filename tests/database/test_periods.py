@@ -102,7 +102,7 @@ def test_only_the_future_of_a_period_moves(model, make_row):
 @pytest.mark.usefixtures("role")
 @pytest.mark.parametrize("attempt", bypass.CHANGES)
 def test_an_edition_cannot_go_live_in_the_past(attempt):
-    draft = make.open_plain()
+    draft = make.approved(make.open_plain())
     day = {"first_published": "2026-11-23"}
     with refused(
         "Edition 1 of page … cannot go live at …, which has passed: the past cannot be edited."
@@ -117,10 +117,10 @@ def test_an_edition_cannot_go_live_in_the_past(attempt):
 @pytest.mark.parametrize("what", ["begin", "end"])
 def test_a_statement_that_takes_long_cannot_use_its_beginning_as_now(what):
     """Its time would lie before what the public has seen meanwhile."""
-    draft = make.open_plain()
+    draft = make.approved(make.open_plain())
     change = "live_from = statement_timestamp(), first_published = '2026'"
     if what == "end":
-        make.make_live(draft)
+        workflow.publish(draft, by=make.make_user())
         change = "live_until = statement_timestamp()"
     statement = f"UPDATE reviews_edition SET {change} WHERE id = {draft.pk};"  # noqa: S608
     with accepted():
@@ -207,7 +207,7 @@ def test_a_draft_has_no_end():
 
 
 def test_what_goes_live_says_when_it_was_first_published():
-    draft = make.open_plain()
+    draft = make.approved(make.open_plain())
     with refused('new row …check constraint "public_edition_has_first_published"'):
         bypass.sql_update(draft, live_from=clock.now() + HOUR)
     with accepted():
@@ -225,7 +225,7 @@ def test_a_carried_over_date_names_its_source():
 @pytest.mark.usefixtures("role")
 def test_a_page_never_has_two_editions_at_once():
     first = make.make_live(make.open_plain())
-    second = workflow.open_edition(first.page, by=make.make_user())
+    second = make.approved(workflow.open_edition(first.page, by=make.make_user()))
     moment = clock.now() + HOUR
     double = '…violates exclusion constraint "one_live_edition_of_a_page"'
     for attempt in (bypass.save, bypass.update, bypass.bulk_update, bypass.sql_update):

@@ -93,7 +93,8 @@ def make_clearance() -> Clearance:
 
 
 def make_approval(**fields) -> Approval:
-    given = {"page": make.open_plain().page, "edition_number": 1, "by": make.make_user()}
+    page = fields.pop("page", None) or make.open_plain().page
+    given = {"page": page, "edition_number": 1, "by": make.make_user()}
     verdict = {"verdict": "returned", "digest": "0123456789abcdef" * 4, "remarks": "Say more."}
     return Approval.objects.create(**given | verdict | fields)
 

@@ -1,6 +1,7 @@
 """Triggers on the tables of single models, besides those that their permanence asks for."""
 
 from reviews.models import (
+    Approval,
     Banner,
     Board,
     Document,
@@ -38,6 +39,10 @@ KEPT_SPELLINGS = {"keep_spellings": f"{WRITTEN} FOR EACH ROW reviews_keep_spelli
 OF_SINGLE_MODELS = {
     DocumentWords: KEPT_SPELLINGS,
     EditionWords: KEPT_SPELLINGS,
+    Approval: {
+        "guard_approval": "BEFORE INSERT FOR EACH ROW WHEN (((new.verdict)::text = 'approved'::text)) "
+        "reviews_guard_approval()",
+    },
     Document: {
         "guard_new_document": "BEFORE INSERT FOR EACH ROW reviews_guard_new_document()",
         "erase_name_searches": "AFTER UPDATE FOR EACH ROW WHEN ((new.erased_at IS NOT NULL)) "
@@ -53,6 +58,8 @@ OF_SINGLE_MODELS = {
         "(new.live_from IS NOT NULL))) reviews_guard_lineage()",
         "guard_return": "BEFORE UPDATE FOR EACH ROW WHEN (((old.live_from IS NULL) AND "
         "(new.live_from IS NOT NULL))) reviews_guard_return()",
+        "guard_signed": "BEFORE UPDATE FOR EACH ROW WHEN (((old.live_from IS NULL) AND "
+        "(new.live_from IS NOT NULL))) reviews_guard_signed()",
         "guard_discarded": "BEFORE INSERT FOR EACH ROW reviews_guard_discarded_edition()",
         "guard_version": "BEFORE INSERT OR UPDATE FOR EACH ROW WHEN ((new.version_of_id IS NOT NULL)) "
         "reviews_guard_version()",
