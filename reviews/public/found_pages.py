@@ -61,19 +61,25 @@ def _pages_apart(apart: Set[int], terms: Terms, order: tuple[str, ...], most: in
 def _marked(terms: Terms, apart: Set[int], most: int) -> Case:
     cases = [When(place__gt=most, then=Value("", TextField()))]  # it only says that there are more
     if apart:
-        some = headline("text", terms.marks_apart)
+        some = excerpt("text", terms.marks_apart)
         cases.append(When(document__attachments__edition__in=apart, then=some))
     near = Func("text", Value(terms.wanted.verbatim), function="reviews_around")
-    return Case(*cases, default=headline(near, terms.marks))
+    return Case(*cases, default=excerpt(near, terms.marks))
 
 
-def headline(text: str | Func, marks: CombinedSearchQuery, **more) -> SearchHeadline:
-    """The part of a text that has the words, or with ``highlight_all`` the text, with the words marked."""
-    size = {} if more else {"max_words": 40, "min_words": 20}
-    return SearchHeadline(_with_signs_aside(text), marks, **MARKS, **size, **more)
+def excerpt(text: str | Func, marks: CombinedSearchQuery) -> SearchHeadline:
+    """The part of a text that has the words, with these marked."""
+    return SearchHeadline(_with_signs_aside(text), marks, **MARKS, max_words=40, min_words=20)
+
+
+def whole(text: str | Func, marks: CombinedSearchQuery) -> SearchHeadline:
+    """All of a text, with the words marked."""
+    return SearchHeadline(_with_signs_aside(text), marks, **MARKS, highlight_all=True)
 
 
 def _with_signs_aside(text: str | Func) -> Func:
     """The text to be marked, with each letter and its accent as one sign."""
-    whole = Func(text, function="NORMALIZE", output_field=TextField())
-    return Func(whole, Value(SIGNS), Value(ASIDE), function="TRANSLATE", output_field=TextField())
+    composed = Func(text, function="NORMALIZE", output_field=TextField())
+    return Func(
+        composed, Value(SIGNS), Value(ASIDE), function="TRANSLATE", output_field=TextField()
+    )

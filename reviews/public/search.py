@@ -31,7 +31,7 @@ from reviews.lib.statement_limit import TookTooLong, at_most
 from reviews.models import Attachment, Identifier, ReviewEdition, Subject, Theme
 from reviews.models.review_edition import label_of
 from reviews.public.filters import Facts, Filters, filters_among, query_string, with_facts
-from reviews.public.found_pages import ALL_PASSAGES, PASSAGES, found_pages, headline
+from reviews.public.found_pages import ALL_PASSAGES, PASSAGES, excerpt, found_pages, whole
 from reviews.public.kept import Kept
 from reviews.public.matches import facts_by_key, matches_of
 from reviews.public.passages import START, Passage, marked, passage_of
@@ -178,7 +178,7 @@ def _shown(
     themes = Theme.objects.named(terms.wanted.query).filter(review_themes__edition=OuterRef("pk"))
     text = Func("pk", function="reviews_text_of", output_field=TextField())
     marks = terms.marks_apart if terms.parts else terms.marks
-    in_page = When(pk__in=elsewhere, then=headline(text, marks))
+    in_page = When(pk__in=elsewhere, then=excerpt(text, marks))
     found = (
         live.filter(pk__in=keys)
         .with_what_was_here()
@@ -187,7 +187,7 @@ def _shown(
             themes=ArraySubquery(themes.values(named=JSONObject(slug="slug", name="name"))),
             people=ArraySubquery(people),
             has_documents=Exists(Attachment.objects.readable().filter(**own)),
-            marked=headline("summary", terms.marks, highlight_all=True),
+            marked=whole("summary", terms.marks),
             marked_in_page=Case(in_page, default=Value("", TextField())),
         )
     )

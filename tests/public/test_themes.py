@@ -89,6 +89,16 @@ def test_a_theme_is_found_by_capitals_too_at_one_address(client):
     assert client.get("/themes/Nothing/").status_code == 404
 
 
+def test_a_theme_that_is_not_there_is_looked_for_once(client):
+    def looked_for(address: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(address).status_code == 404
+        return sum('FROM "reviews_theme"' in each["sql"] for each in queries)
+
+    assert looked_for("/themes/nothing/") == 1
+    assert looked_for("/themes/Nothing/") == 2  # by its own name, then without capitals
+
+
 def test_a_review_leads_to_its_themes(client):
     review = live("Child A", "self-neglect", "being-heard")
     main = main_of(client.get(review.page.get_absolute_url()))

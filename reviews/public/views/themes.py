@@ -29,7 +29,7 @@ def single(request: HttpRequest, slug: str, *, at: datetime) -> HttpResponse:
     """A theme and the reviews that have it. Raises Http404."""
     kept = memory.at(at) if request.GET else Kept()  # before anything is read
     theme = kept.find(("theme", slug)) or theme_of(slug)
-    if theme is None and theme_of(slug.lower()):
+    if theme is None and slug != slug.lower() and theme_of(slug.lower()):
         return HttpResponsePermanentRedirect(reverse("theme", args=[slug.lower()]), headers=HEADERS)
     if theme is None:
         raise Http404
