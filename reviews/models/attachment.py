@@ -47,6 +47,8 @@ class Attachment(models.Model):
         EASY_READ = "easy_read", _("easy read version")
         OTHER = "other", _("other document")
 
+    # get_kind_display() translates every kind for the sake of one, which a long list feels.
+    KIND_NAMES = dict(Kind.choices)
     # The kinds that are the report itself, as opposed to documents about it.
     REPORTS = frozenset({Kind.OVERVIEW_REPORT, Kind.REPORT})
 
@@ -171,7 +173,7 @@ class Attachment(models.Model):
     def kinds(self) -> str:
         """“Overview report and action plan”."""
         name = joined(
-            [self.get_kind_display(), *(self.Kind(kind).label for kind in self.also_contains)]
+            [self.KIND_NAMES.get(kind, kind) for kind in (self.kind, *self.also_contains)]
         )
         return name[:1].upper() + name[1:]
 

@@ -73,6 +73,10 @@ class ReviewType(models.TextChoices):
     UNKNOWN = "unknown", _("review, type not known")
 
 
+# get_review_type_display() translates every type for the sake of one, which a long list feels.
+TYPE_NAMES = dict(ReviewType.choices)
+
+
 class ReviewEdition(Edition):
     """An edition of a review's page: what it says of the review. See Edition.
 
@@ -145,7 +149,7 @@ class ReviewEdition(Edition):
 
     @property
     def type_name(self) -> str:
-        return self.local_type or self.get_review_type_display()
+        return self.local_type or str(TYPE_NAMES.get(self.review_type, self.review_type))
 
     @cached_property
     def was_here(self) -> bool:
