@@ -15,7 +15,7 @@ from reviews.editions.digest import edition_content
 from reviews.lib import clock
 from reviews.models import Edition, Page, ReviewEdition
 from reviews.public.last_good import contents
-from tests.support import admin_client
+from tests.support import admin_client, append_only_rows
 from tests.support import factories as make
 from tests.support.html import only, page_of, text
 
@@ -134,6 +134,8 @@ def test_the_database_refuses_two_at_the_same_time(english, draft):
     make.make_live(draft)
     other = draft_of("/adolygiadau/b/", english.page.board, language="cy", label="Child B")
     Edition.objects.filter(pk=other.pk).update(version_of=english.page)
+    signed = {"page": other.page, "edition_number": other.number, "verdict": "approved"}
+    append_only_rows.make_approval(**signed)
     period = {"live_from": clock.now() + timedelta(days=1), "first_published": "2026"}
     with pytest.raises(IntegrityError, match="one_version_in_a_language"), transaction.atomic():
         Edition.objects.filter(pk=other.pk).update(**period)
