@@ -21,8 +21,8 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True)
 class Result:
-    """``got`` is None when the check itself failed. ``memory`` is the most, in megabytes, that any
-    check has used so far."""
+    """``got`` is None when the check itself failed. ``memory`` is the most, in megabytes, that its
+    processes used, or 0 where that is no more than was used before."""
 
     case: dict
     got: Outcome | None
@@ -46,7 +46,7 @@ class Result:
 def results(folder: Path) -> list[Result]:
     """Of every file that the list in ``folder`` names."""
     cases = json.loads((folder / MANIFEST).read_text())["cases"]
-    most, found = _most_memory(), []
+    most, found = most_memory(), []
     for case in cases:
         found.append(_result(folder, case, most))
         most = max(most, found[-1].memory)
@@ -70,9 +70,10 @@ def _result(folder: Path, case: dict, most: int) -> Result:
         got, kinds, public = None, (type(fault).__name__,), str(fault)
     finally:
         logging.getLogger().removeHandler(heard)
-    seconds, memory = time.monotonic() - began, _most_memory()
+    seconds, memory = time.monotonic() - began, most_memory()
     leaks = any(secret in public + heard.text for secret in case["secrets"])
-    return Result(case, got, kinds, seconds, memory if memory > most else 0, leaks)
+    charged = max(most, most_memory(resource.RUSAGE_SELF))
+    return Result(case, got, kinds, seconds, memory if memory > charged else 0, leaks)
 
 
 def _check(path: Path) -> tuple[Outcome, tuple[str, ...], str]:
@@ -90,9 +91,12 @@ def _public(facts: Facts) -> str:
     return "\n".join([facts.title, facts.language, *facts.text, *shown])
 
 
-def _most_memory() -> int:
-    """Of all processes that were started and have ended, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+def most_memory(whose: int = resource.RUSAGE_CHILDREN) -> int:
+    """Of all processes that were started and have ended, in megabytes.
+
+    Linux charges each of them at its start with what the one that started it has used.
+    """
+    return resource.getrusage(whose).ru_maxrss // 1024
 
 
 class _Heard(logging.Handler):
