@@ -154,7 +154,9 @@ def with_facts(editions: QuerySet, *, at: datetime) -> QuerySet:
         board_name=F("page__board__name"),
         published=Substr(Cast("first_published", CharField()), 1, 4),
         is_overdue=overdue(at),
-        themes_in_lines=_themes(),
+        themes_in_lines=themes_in_lines(
+            Theme.objects.filter(review_themes__edition=OuterRef("pk"))
+        ),
     )
 
 
@@ -162,12 +164,11 @@ def facts_of(row: Mapping) -> Facts:
     """The values of every filter, from a row with FACTS."""
     year, language = row["published"], row["language"]
     kind, state = row["review_type"], row["state"]
-    themes = [line.partition(" ") for line in row["themes_in_lines"].split("\n") if line]
     return {
         "board": {str(row["board"]): row["board_name"]},
         "year": {year: year} if year.isdecimal() else {UNDATED: gettext("Date not known")},
         "type": {kind: _capitalised(TYPES.get(kind, kind))},
-        "theme": {slug: name for slug, _, name in themes},
+        "theme": by_address(row["themes_in_lines"]),
         "state": {state: _capitalised(STATES.get(state, state))},
         "language": {language: str(languages.NAMES.get(language, language))},
         "overdue": {"yes": gettext("Has an action overdue")} if row["is_overdue"] else {},
@@ -185,11 +186,16 @@ def overdue(at: datetime) -> Exists:
     return Exists(Action.objects.overdue(on=london_date(at)).filter(edition=OuterRef("pk")))
 
 
-def _themes() -> Func:
-    """A line for each theme, its address and its name: one value, so that equal facts are found fast."""
-    own = Theme.objects.filter(review_themes__edition=OuterRef("pk")).order_by("slug")
-    lines = ArraySubquery(own.values(line=Concat("slug", Value(" "), "name")))
+def themes_in_lines(themes: QuerySet) -> Func:
+    """Of an edition's ``themes`` a line each, its address and its name: one value, which is compared fast."""
+    lines = ArraySubquery(themes.order_by("slug").values(line=Concat("slug", Value(" "), "name")))
     return Func(lines, Value("\n"), function="ARRAY_TO_STRING", output_field=CharField())
+
+
+def by_address(lines: str) -> dict[str, str]:
+    """The names of these themes by their addresses."""
+    pairs = (line.partition(" ") for line in lines.split("\n") if line)
+    return {slug: name for slug, _, name in pairs}
 
 
 def _printable(value: str) -> str:

@@ -1,70 +1,79 @@
 """The pages of documents that a search found, and the part of each text that has the words."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from itertools import chain
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchHeadline
 from django.db.models import Case, F, Func, Q, QuerySet, TextField, Value, When, Window
 from django.db.models.functions import RowNumber
 
+from reviews.lib.compiled import among, compiled
 from reviews.lib.signs import ASIDE, SIGNS
 from reviews.models import DocumentPage
 from reviews.public.matches import by_index
-from reviews.public.passages import START, STOP
-from reviews.public.search_terms import CONFIG, Terms
+from reviews.public.passages import START, STOP, FoundPage
+from reviews.public.question import CONFIG, Question
 
 PASSAGES, ALL_PASSAGES = 3, 50
 MARKS = {"config": CONFIG, "start_sel": START, "stop_sel": STOP}
+ORDER = ("document__attachments__position", "document", "number")
 
 
 def found_pages(
-    keys: list[int], terms: Terms, apart: Set[int], most: int, *, is_rare: bool
-) -> QuerySet:
+    keys: list[int], question: Question, apart: Set[int], most: int, *, is_rare: bool
+) -> list[FoundPage]:
     """The first pages of each review that have the words; only these are read and marked.
 
     Of those that have them ``apart``, the first page with each. Of what ``is_rare`` the index knows the pages
     sooner than they are read, and otherwise later.
     """
-    order = ("document__attachments__position", "document", "number")
-    place = Window(RowNumber(), partition_by=F("document__attachments__edition"), order_by=order)
-    hits = _pages_of([key for key in keys if key not in apart])
+    together = [key for key in keys if key not in apart]
+    given = question.given | {"keys": keys, "together": together, "apart": list(apart)}
+    rows = _first_pages(question.shape, bool(apart), most, is_rare).rows(given)
+    return list(map(FoundPage._make, rows))
+
+
+@compiled
+def _first_pages(question: Question, has_apart: bool, most: int, is_rare: bool) -> QuerySet:
+    place = Window(RowNumber(), partition_by=F("document__attachments__edition"), order_by=ORDER)
+    hits = _pages_of("together")
     if is_rare:
-        hits = hits.filter(pk__in=by_index(DocumentPage, "pk", terms.wanted.page_query))
+        hits = hits.filter(pk__in=by_index(DocumentPage, "pk", question.wanted.page_query))
     else:
-        hits = hits.filter(vector=terms.wanted.page_query)
+        hits = hits.filter(vector=question.wanted.page_query)
     first = Q(pk__in=hits.annotate(place=place).filter(place__lte=most + 1).values("pk"))
-    if apart:
-        first |= Q(pk__in=_pages_apart(apart, terms, order, most))
-    found = _pages_of(keys).filter(first)
-    facts = ("edition", "kind", "slug", "title", "language", "edition__page__path")
-    attached = {name: F(f"document__attachments__{name}") for name in facts}
-    attached["path"] = attached.pop("edition__page__path")
-    placed = found.annotate(place=place).order_by(*order)
-    return placed.values("number", marked=_marked(terms, apart, most), **attached)
+    if has_apart:
+        first |= Q(pk__in=_pages_apart(question, most))
+    placed = _pages_of("keys").filter(first).annotate(place=place).order_by(*ORDER)
+    found = placed.annotate(marked=_marked(question, has_apart, most))
+    of_document = ("edition", "kind", "slug", "title", "language", "edition__page__path")
+    attached = (f"document__attachments__{name}" for name in of_document)
+    return found.values_list("number", "marked", *attached)
 
 
-def _pages_of(keys: Iterable[int]) -> QuerySet:
-    return DocumentPage.objects.filter(document__attachments__edition__in=keys)
+def _pages_of(name: str) -> QuerySet:
+    """Of the editions whose keys are given by this name."""
+    return DocumentPage.objects.filter(among("document__attachments__edition", name))
 
 
-def _pages_apart(apart: Set[int], terms: Terms, order: tuple[str, ...], most: int) -> QuerySet:
+def _pages_apart(question: Question, most: int) -> QuerySet:
     """The first page with each part of what was looked for; where all are shown, that many."""
-    parts = enumerate(chain.from_iterable(terms.parts))
+    parts = enumerate(chain.from_iterable(question.parts))
     which = Case(*(When(vector=part.page_query, then=number) for number, part in parts))
     own = [F("document__attachments__edition"), F("which")]
-    place = Window(RowNumber(), partition_by=own, order_by=order)
-    pages = _pages_of(apart).annotate(which=which).filter(which__isnull=False)
+    place = Window(RowNumber(), partition_by=own, order_by=ORDER)
+    pages = _pages_of("apart").annotate(which=which).filter(which__isnull=False)
     each = most if most == ALL_PASSAGES else 1
     return pages.annotate(place=place).filter(place__lte=each).values("pk")
 
 
-def _marked(terms: Terms, apart: Set[int], most: int) -> Case:
+def _marked(question: Question, has_apart: bool, most: int) -> Case:
     cases = [When(place__gt=most, then=Value("", TextField()))]  # it only says that there are more
-    if apart:
-        some = excerpt("text", terms.marks_apart)
-        cases.append(When(document__attachments__edition__in=apart, then=some))
-    near = Func("text", Value(terms.wanted.verbatim), function="reviews_around")
-    return Case(*cases, default=excerpt(near, terms.marks))
+    if has_apart:
+        some = excerpt("text", question.marks_apart)
+        cases.append(When(among("document__attachments__edition", "apart"), then=some))
+    near = Func("text", Value(question.wanted.verbatim), function="reviews_around")
+    return Case(*cases, default=excerpt(near, question.wanted.marks))
 
 
 def excerpt(text: str | Func, marks: CombinedSearchQuery) -> SearchHeadline:

@@ -6,6 +6,7 @@ by the few words of a review's heading. The facts of all reviews are kept in mem
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from datetime import datetime
 from functools import reduce
 from itertools import chain
 from operator import and_, or_
@@ -14,16 +15,18 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import Case, F, Func, IntegerField, Model, Q, QuerySet, Value, When
 from django.db.models.lookups import GreaterThan
 
+from reviews.lib.compiled import AT, Blank, compiled
 from reviews.models import (
     Attachment,
     DocumentPage,
     DocumentWords,
     EditionWords,
+    ReviewEdition,
     ReviewTheme,
     Theme,
 )
 from reviews.public.filters import FACTS, Facts, Filters, facts_of
-from reviews.public.search_terms import Asked, Terms
+from reviews.public.question import Asked, Question
 
 ALL = 2**31
 MOST = 5000  # more are neither counted nor shown
@@ -55,24 +58,35 @@ class Matches:
         return [key for _, key in sorted(chain.from_iterable(left))]
 
 
-def matches_of(terms: Terms, editions: QuerySet, facts: Mapping[int, Facts]) -> Matches:
-    """Of ``editions``, whose ``facts`` are known, those with the words.
+def matches_of(
+    question: Question, facts: Mapping[int, Facts], *, at: datetime, within: str = ""
+) -> Matches:
+    """Of the live reviews, whose ``facts`` are known, those with the words; of one page only if ``within`` it.
 
     Those that have them together come first, by their heading; then the latest.
     """
-    together = Case(When(_anywhere(terms.wanted), then=True), default=False)
-    ranked = editions.filter(having(terms)).annotate(
-        together=together if terms.parts else Value(True),
-        rank=SearchRank(F("words__heading"), terms.wanted.query),
-    )
-    ordered = ranked.latest_first(F("together").desc(), F("rank").desc())
-    rows = list(ordered.values_list("pk", "together")[: MOST + 1])
+    given = question.given | {"at": at, "within": within}
+    rows = _matching(question.shape, bool(within)).rows(given)
     groups: dict[int, tuple[Facts, list[tuple[int, int]]]] = {}
     for place, (key, _) in enumerate(rows[:MOST]):
         if its := facts.get(key):  # else it went live a moment ago
             groups.setdefault(id(its), (its, []))[1].append((place, key))
     apart = frozenset(key for key, is_together in rows if not is_together)
     return Matches(list(groups.values()), MOST if len(rows) > MOST else 0, apart)
+
+
+@compiled
+def _matching(question: Question, is_within: bool) -> QuerySet:
+    """The keys, and whether the words are together."""
+    live = ReviewEdition.objects.public(at=AT)
+    searched = live.filter(page__path=Blank("within")) if is_within else live
+    together = Case(When(_anywhere(question.wanted), then=True), default=False)
+    ranked = searched.filter(having(question)).annotate(
+        together=together if question.parts else Value(True),
+        rank=SearchRank(F("words__heading"), question.wanted.query),
+    )
+    ordered = ranked.latest_first(F("together").desc(), F("rank").desc())
+    return ordered.values_list("pk", "together")[: MOST + 1]
 
 
 def facts_by_key(editions: QuerySet) -> dict[int, Facts]:
@@ -85,20 +99,20 @@ def all_of(editions: QuerySet) -> Matches:
     return Matches(_grouped(editions.latest_first().values_list("pk", *FACTS)), 0)
 
 
-def having(terms: Terms) -> Q:
+def having(question: Question) -> Q:
     """For editions: they have the words, in one place or several, and no place has what is to be left out."""
-    wanted = Q() if terms.only_leaves_out else _wanted(terms)
-    return wanted & ~_anywhere(terms.unwanted) if terms.unwanted.text else wanted
+    wanted = Q() if question.only_leaves_out else _wanted(question)
+    return wanted & ~_anywhere(question.unwanted) if question.unwanted else wanted
 
 
-def _wanted(terms: Terms) -> Q:
+def _wanted(question: Question) -> Q:
     """What is together is found part by part too."""
-    if not terms.parts:
-        return _anywhere(terms.wanted)
-    return reduce(or_, (_all_of(parts) for parts in terms.parts))
+    if not question.parts:
+        return _anywhere(question.wanted)
+    return reduce(or_, (_all_of(parts) for parts in question.parts))
 
 
-def _all_of(parts: list[Asked]) -> Q:
+def _all_of(parts: Iterable[Asked]) -> Q:
     """Each part is somewhere. Parts that nobody looks for (“the”) are passed over, unless there is no other."""
     has_words = [GreaterThan(_length(part), 0) for part in parts]
     each = (_anywhere(part) | ~Q(has) for part, has in zip(parts, has_words, strict=True))
@@ -110,17 +124,18 @@ def _length(asked: Asked) -> Func:
 
 
 def _anywhere(asked: Asked) -> Q:
-    """In their own words, in the name of a theme, or on a page of a document that they show."""
+    """In their own words, in the name of a theme, or on a page of a document that they show.
+
+    As one list: with several that are joined by “or”, PostgreSQL would go through all reviews.
+    """
     documents = by_index(DocumentWords, "document", asked.if_single)
     pages = by_index(DocumentPage, "document", asked.if_several)
-    attached = Attachment.objects.filter(Q(document__in=documents) | Q(document__in=pages))
+    attached = Attachment.objects.filter(document__in=documents.union(pages, all=True))
     themes = Theme.objects.named(asked.query)
-    by_place = [
-        by_index(EditionWords, "edition", asked.query),
-        attached.values("edition"),
-        ReviewTheme.objects.filter(theme__in=themes.values("pk")).values("edition"),
-    ]
-    return reduce(or_, (Q(pk__in=rows) for rows in by_place))
+    themed = ReviewTheme.objects.filter(theme__in=themes.values("pk"))
+    own = by_index(EditionWords, "edition", asked.query)
+    rows = [each.order_by().values("edition") for each in (attached, themed)]
+    return Q(pk__in=own.union(*rows, all=True))
 
 
 def by_index(kind: type[Model], whose: str, asked: SearchQuery) -> QuerySet:

@@ -1,8 +1,8 @@
 """A passage of a document that has the words, with these marked."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -19,6 +19,19 @@ _LETTER = re.compile(
 )  # PostgreSQL marks no such letter
 
 
+class FoundPage(NamedTuple):
+    """A page of a document of an edition. It is not ``marked`` where it only says that there are more."""
+
+    number: int
+    marked: str
+    edition: int
+    kind: str
+    slug: str
+    title: str
+    language: str
+    path: str
+
+
 @dataclass(frozen=True)
 class Passage:
     """``address`` is of the file, ``number`` of the page in it."""
@@ -30,11 +43,11 @@ class Passage:
     text: SafeString
 
 
-def passage_of(row: Mapping, letters: str) -> Passage:
-    kind = str(Attachment.Kind(row["kind"]).label)
-    name = row["title"] or kind[:1].upper() + kind[1:]
-    address = f"/{row['path']}/{row['slug']}.pdf"
-    return Passage(name, row["number"], address, row["language"], marked(row["marked"], letters))
+def passage_of(page: FoundPage, letters: str) -> Passage:
+    kind = str(Attachment.KIND_NAMES[page.kind])
+    name = page.title or kind[:1].upper() + kind[1:]
+    address = f"/{page.path}/{page.slug}.pdf"
+    return Passage(name, page.number, address, page.language, marked(page.marked, letters))
 
 
 def marked(text: str, letters: str) -> SafeString:

@@ -3,15 +3,12 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from itertools import chain
-from operator import or_
-
-from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
+from functools import cached_property
 
 from reviews.lib.letter_names import NAMED, letters_of, with_letters
 from reviews.lib.plurals import as_plural, as_singular
 from reviews.lib.signs import DOUBLE_QUOTES, HYPHENS, SIGNS, UNSEEN
+from reviews.public.question import Asked, Question
 
 LONGEST = 300  # characters; nobody remembers more, and each word costs time
 _QUOTES = dict.fromkeys(map(ord, DOUBLE_QUOTES), '"')
@@ -24,58 +21,6 @@ _LEFT_OUT_OR_WORD = re.compile(r"(?:^|(?<=\s))-\s*(?:\"[^\"]*\"?|\S+)|([^\W\d_]{
 _PHRASE_NAME_OR_WORD = re.compile(rf"\"[^\"]*\"?|{NAMED.pattern}|[^\s\"]+", re.IGNORECASE)
 _APOSTROPHES = re.compile(r"\B'|'\B")  # that are quotation marks
 MOST_PARTS = 6  # that are looked for one by one; of more, all must be in one place
-CONFIG = "public.reviews_words"  # of PostgreSQL; migrations/sql/0002/search.sql makes it
-
-
-class PageQuery(SearchQuery):
-    """What pages of documents must match: phrases by the pairs of words that the index knows."""
-
-    template = "reviews_by_pairs(%(function)s(%(expressions)s))"
-
-
-class SingleQuery(SearchQuery):
-    """What documents must match where a single word is asked for."""
-
-    template = "reviews_if_single(%(function)s(%(expressions)s))"
-
-
-class SeveralQuery(SearchQuery):
-    """What pages of documents must match where more than a single word is asked for."""
-
-    template = "reviews_if_several(%(function)s(%(expressions)s))"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is to be found, or to be left out, as it is asked of each index. Plurals are one word with their singular."""
-
-    text: str
-
-    @property
-    def query(self) -> SearchQuery:
-        """What editions must match."""
-        return _meant(self.text)
-
-    @property
-    def page_query(self) -> PageQuery:
-        """What pages of documents must match."""
-        return _meant(self.text, PageQuery)
-
-    @property
-    def verbatim(self) -> str:
-        """What a text may have in these very words, where nothing but a word or a phrase is asked for."""
-        is_phrase = self.text.count('"') == 2 and self.text[:1] == self.text[-1:] == '"'
-        return self.text.strip('"') if is_phrase or " " not in self.text else ""
-
-    @property
-    def if_single(self) -> SingleQuery:
-        """What documents must match, if it is a single word; the index of their pages is far longer."""
-        return _meant(self.text, SingleQuery)
-
-    @property
-    def if_several(self) -> SeveralQuery:
-        """What pages of documents must match, if it is more than a single word."""
-        return _meant(self.text, SeveralQuery)
 
 
 @dataclass(frozen=True)
@@ -86,54 +31,52 @@ class Terms:
     is_cut: bool = False
 
     @cached_property
-    def wanted(self) -> Asked:
+    def question(self) -> Question:
+        """The same as the database is asked for it."""
+        wanted, unwanted = self._wanted, self._unwanted
+        parts = tuple(tuple(map(_asked, each)) for each in self._parts)
+        left_out = _asked(unwanted) if unwanted else None
+        return Question(_asked(wanted), left_out, parts, bool(unwanted) and not wanted)
+
+    @cached_property
+    def _wanted(self) -> str:
         kept = _LEFT_OUT_OR_WORD.sub(
             lambda found: found[0] if found[1] else " ", self.typed.translate(_QUOTES)
         )
-        return Asked(kept.strip())
+        return kept.strip()
 
-    @cached_property
-    def unwanted(self) -> Asked:
+    @property
+    def _unwanted(self) -> str:
         found = _LEFT_OUT_OR_WORD.finditer(self.typed.translate(_QUOTES))
         parts = (each[0].lstrip("- ") for each in found if not each[1])
-        return Asked(" or ".join(filter(None, parts)))
+        return " or ".join(filter(None, parts))
 
-    @cached_property
-    def parts(self) -> list[list[Asked]]:
+    @property
+    def _parts(self) -> list[list[str]]:
         """Each word, phrase and name (“Child A”) that is looked for, in lists of which one must be there whole.
 
         Empty where a single one is looked for, or too many.
         """
-        either: list[list[Asked]] = [[]]
-        read = _APOSTROPHES.sub(" ", as_singular(self.wanted.text))
+        either: list[list[str]] = [[]]
+        read = _APOSTROPHES.sub(" ", as_singular(self._wanted))
         for part in _PHRASE_NAME_OR_WORD.finditer(read):
             if part[0].lower() == "or":
                 either.append([])
             else:
                 is_name = bool(part[1])
-                either[-1].append(Asked(f'"{part[0]}"' if is_name else part[0]))
+                either[-1].append(f'"{part[0]}"' if is_name else part[0])
         number = sum(map(len, either))
         return [each for each in either if each] if 1 < number <= MOST_PARTS else []
 
     @property
     def only_leaves_out(self) -> bool:
         """Nothing is looked for, so that all is found but what is to be left out."""
-        return bool(self.unwanted.text) and not self.wanted.text
-
-    @property
-    def marks(self) -> CombinedSearchQuery:
-        """What is marked in the text that was found: the same, as it may be written there."""
-        return _marks(self.wanted.text)
-
-    @property
-    def marks_apart(self) -> CombinedSearchQuery:
-        """What is marked in a text that has only some of it."""
-        return reduce(or_, (_marks(part.text) for part in chain.from_iterable(self.parts)))
+        return self.question.only_leaves_out
 
     @property
     def letters(self) -> str:
         """With which names that are looked for end: “A” of “Child A”."""
-        return letters_of(as_singular(self.wanted.text))
+        return letters_of(as_singular(self._wanted))
 
     @cached_property
     def words(self) -> list[str]:
@@ -158,18 +101,16 @@ def terms_of(typed: str) -> Terms:
     return Terms(words[:LONGEST].rstrip(), len(words) > LONGEST or len(typed) > LONGEST * 10)
 
 
-def _meant(text: str, kind: type[SearchQuery] = SearchQuery) -> SearchQuery:
-    """What it finds. Plurals are one word with their singular."""
-    return _websearch(with_letters(as_singular(text)), kind)
+def _asked(text: str) -> Asked:
+    singular = as_singular(text)
+    is_phrase = text.count('"') == 2 and text[:1] == text[-1:] == '"'
+    verbatim = text.strip('"') if is_phrase or " " not in text else ""
+    return Asked(_read(with_letters(singular)), verbatim, _read(singular), _read(as_plural(text)))
 
 
-def _marks(text: str) -> CombinedSearchQuery:
-    return _websearch(as_singular(text)) | _websearch(as_plural(text))
-
-
-def _websearch(text: str, kind: type[SearchQuery] = SearchQuery) -> SearchQuery:
-    read = _PHRASE_OR_HYPHENS.sub(_as_phrase, text.translate(_READ))
-    return kind(read, config=CONFIG, search_type="websearch")
+def _read(text: str) -> str:
+    """As PostgreSQL is to read it."""
+    return _PHRASE_OR_HYPHENS.sub(_as_phrase, text.translate(_READ))
 
 
 def _as_phrase(found: re.Match) -> str:

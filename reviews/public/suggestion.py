@@ -1,5 +1,7 @@
 """What somebody may have meant whose words are in no live review, or in very few."""
 
+from datetime import datetime
+
 from django.contrib.postgres.search import SearchVector, TrigramSimilarity
 from django.db.models import (
     BooleanField,
@@ -14,10 +16,12 @@ from django.db.models import (
 )
 from django.db.models.lookups import GreaterThan
 
+from reviews.lib.compiled import AT, Blank, among, compiled
 from reviews.lib.spelling import are_opposites, slips, swapped
-from reviews.models import Attachment, EditionWords, Spelling
+from reviews.models import Attachment, EditionWords, ReviewEdition, Spelling
 from reviews.public.matches import having
-from reviews.public.search_terms import CONFIG, Terms, terms_of
+from reviews.public.question import CONFIG, Asked, Question
+from reviews.public.search_terms import Terms, terms_of
 
 FEW = 2  # reviews: who has found more is not asked whether something else was meant
 MUCH_MORE = 5  # times as many must be found with other words, so that rare names are left alone
@@ -26,29 +30,42 @@ MOST_SPELLINGS = 20  # that are compared with each word
 LETTERS_OF_A_SLIP = 3  # in a word of six there may be two
 
 
-def suggestion(terms: Terms, live: QuerySet, found: int) -> str:
+def suggestion(terms: Terms, found: int, *, at: datetime) -> str:
     """The same search with words of live reviews that finds much more than ``found``; empty without any.
 
     Costs one statement, and a second one if there are such words.
     """
     enough = max(1, found * MUCH_MORE)
-    likely = _likely(terms.words[:MOST_WORDS], live, found, enough)
+    likely = _likely(terms.words[:MOST_WORDS], found, enough, at=at)
     if not likely:
         return ""
     meant = terms.with_words(likely)
-    return meant if live.filter(having(terms_of(meant)))[enough - 1 :].exists() else ""
+    question = terms_of(meant).question
+    is_enough = _last_of(question.shape, enough).rows(question.given | {"at": at})
+    return meant if is_enough else ""
 
 
-def _likely(words: list[str], live: QuerySet, found: int, enough: int) -> dict[str, str]:
+def _likely(words: list[str], found: int, enough: int, *, at: datetime) -> dict[str, str]:
     """By each word that may be a slip, what was most likely meant."""
-    asked = [_similar(word, live, found, enough) for word in dict.fromkeys(words)]
-    rows = asked[0].union(*asked[1:], all=True) if asked else []
+    asked = list(dict.fromkeys(words))
+    if not asked:
+        return {}
+    given: dict[str, object] = {"at": at}
+    for place, word in enumerate(asked):
+        given |= _given(place, word)
     likely: dict[str, str] = {}
+    rows = _similar(len(asked), found, enough).rows(given)
     for typed, word, _ in sorted(rows, key=_unlikeliness):
         is_slip = slips(typed, word) <= len(typed) // LETTERS_OF_A_SLIP
         if is_slip and not are_opposites(typed, word):
             likely.setdefault(typed, word)
     return likely
+
+
+def _given(place: int, word: str) -> dict[str, object]:
+    asked = terms_of(word).question.wanted
+    texts = dict(zip(asked.blank(f"asked {place}"), asked, strict=True))
+    return texts | {f"word {place}": word, f"swapped {place}": swapped(word)}
 
 
 def _unlikeliness(row: tuple[str, str, float]) -> tuple:
@@ -57,13 +74,31 @@ def _unlikeliness(row: tuple[str, str, float]) -> tuple:
     return slips(typed, word), sorted(typed) != sorted(word), -likeness, word
 
 
-def _similar(word: str, live: QuerySet, found: int, enough: int) -> QuerySet:
-    """Spellings like it in the headings or documents of ``enough`` live reviews.
+@compiled
+def _last_of(question: Question, enough: int) -> QuerySet:
+    """The last of so many reviews that have these words."""
+    found = ReviewEdition.objects.public(at=AT).filter(having(question))
+    return found.values_list("pk")[enough - 1 : enough]
+
+
+@compiled
+def _similar(words: int, found: int, enough: int) -> QuerySet:
+    asked = [_similar_to(place, found, enough) for place in range(words)]
+    return asked[0].union(*asked[1:], all=True)
+
+
+def _similar_to(place: int, found: int, enough: int) -> QuerySet:
+    """Spellings like a word in the headings or documents of ``enough`` live reviews.
 
     None if more than ``found`` have the word itself, or it is too common to be looked for. The statement that
     reads them asks whether they are live: no word is known here of what is not.
     """
-    likeness, is_swapped = TrigramSimilarity("word", word), Q(word__in=swapped(word))
+    word, live = Blank(f"word {place}"), ReviewEdition.objects.public(at=AT)
+    asked = Asked.blank(f"asked {place}")
+    likeness, is_swapped = (
+        TrigramSimilarity("word", word),
+        Q(among("word", f"swapped {place}", "text")),
+    )
     # A word whose letters are swapped has few trigrams left of those that it should have.
     close = Spelling.objects.filter(is_swapped | Q(word__trigram_similar=word))
     swapped_first = ExpressionWrapper(is_swapped, BooleanField()).desc()
@@ -73,9 +108,8 @@ def _similar(word: str, live: QuerySet, found: int, enough: int) -> QuerySet:
     headings = EditionWords.objects.filter(**here, spelt__contains=spelt)
     documents = Attachment.objects.filter(**here, document__words__spelt__contains=spelt)
     is_live = Exists(headings[enough - 1 : enough]) | Exists(documents[enough - 1 : enough])
-    is_known = Exists(live.filter(having(terms_of(word)))[found : found + 1])
-    lexemes = Func(terms_of(word).wanted.query, function="NUMNODE", output_field=IntegerField())
+    is_known = Exists(live.filter(having(Question(asked)))[found : found + 1])
+    lexemes = Func(asked.query, function="NUMNODE", output_field=IntegerField())
     others = Spelling.objects.filter(is_live, ~is_known, GreaterThan(lexemes, 0), pk__in=nearest)
     stemmed = others.annotate(stem=SearchVector("word", config=CONFIG))
-    unlike = stemmed.exclude(stem=terms_of(word).wanted.query)
-    return unlike.values_list(Value(word), "word", likeness)
+    return stemmed.exclude(stem=asked.query).values_list(Value(word), "word", likeness)

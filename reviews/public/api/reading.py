@@ -61,7 +61,7 @@ def narrowed(
 def _with_words(typed: str, reviews: QuerySet) -> QuerySet:
     """Of more than are counted anywhere, the first by their ids."""
     found = (
-        reviews.filter(matches.having(terms_of(typed)))
+        reviews.filter(matches.having(terms_of(typed).question))
         .order_by("page")
         .values_list("pk", flat=True)
     )

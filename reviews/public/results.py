@@ -1,0 +1,122 @@
+"""The reviews of one page of results, each with the passages that have the words."""
+
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Exists, F, Func, OuterRef, QuerySet, TextField, Value, When
+from django.utils.safestring import SafeString
+
+from reviews.lib import site_language
+from reviews.lib.compiled import AT, among, compiled
+from reviews.models import Attachment, Identifier, ReviewEdition, Subject, Theme
+from reviews.models.review_edition import label_of
+from reviews.public.filters import STATES, by_address, query_string, themes_in_lines
+from reviews.public.found_pages import ALL_PASSAGES, excerpt, found_pages, whole
+from reviews.public.passages import START, Passage, marked, passage_of
+from reviews.public.question import Question
+from reviews.public.search_terms import Terms
+
+MARKDOWN = re.compile(r"\]\([^)\s]*\)|[\[\]#*_`>|]+")
+
+
+@dataclass(frozen=True)
+class Result:
+    """A review in which the words are. ``more`` is where all its passages are, if not all are shown.
+
+    ``is_apart``: no place of it has all of the words.
+    """
+
+    edition: ReviewEdition
+    passages: list[Passage]
+    more: str
+    letters: str
+    is_apart: bool
+
+    @cached_property
+    def heading(self) -> str:
+        with site_language.speaking(self.edition.language):
+            return self.edition.heading_of(label_of(self.edition.names, self.edition.people))
+
+    @property
+    def is_only_listed(self) -> bool:
+        """As the edition has it, where its documents have not been read."""
+        has_more = self.edition.has_documents or self.edition.was_here
+        return self.edition.may_be_only_listed and not has_more
+
+    @property
+    def state(self) -> str:
+        return str(STATES[self.edition.state])
+
+    @property
+    def themes(self) -> dict[str, str]:
+        """The names of the themes that match, by their addresses."""
+        return by_address(self.edition.themes_in_lines)
+
+    @property
+    def summary(self) -> SafeString:
+        return marked(self.edition.marked, self.letters)
+
+    @property
+    def in_its_page(self) -> SafeString | str:
+        """The words in the text of its own page, where no page of a document has them all."""
+        text = MARKDOWN.sub("", self.edition.marked_in_page)
+        return marked(text, self.letters) if START in text else ""
+
+
+def results(
+    keys: list[int], terms: Terms, apart: Set[int], most: int, *, is_rare: bool, at: datetime
+) -> list[Result]:
+    """The reviews with these keys, in this order: at ``most`` so many passages of each, and where all are."""
+    question, here = terms.question, apart.intersection(keys)
+    by_edition: dict[int, list[Passage]] = {key: [] for key in keys}
+    for page in found_pages(keys, question, here, most, is_rare=is_rare):
+        by_edition[page.edition].append(passage_of(page, terms.letters))
+    elsewhere = {key for key in keys if key in apart or not by_edition[key]}
+    found = []
+    for row in _shown(keys, question, elsewhere, at=at):
+        passages, is_apart = by_edition[row.pk], row.pk in apart
+        all_of_it = query_string({"q": terms.typed, "in": row.path})
+        has_more = len(passages) > most or (passages and is_apart)
+        more = all_of_it if has_more and most < ALL_PASSAGES else ""
+        found.append(Result(row, passages[:most], more, terms.letters, is_apart))
+    return found
+
+
+def _shown(
+    keys: list[int], question: Question, elsewhere: Set[int], *, at: datetime
+) -> list[ReviewEdition]:
+    """With their names and the themes that match.
+
+    The texts of those that have the words ``elsewhere`` than in documents are read and marked.
+    """
+    sets = {"keys": keys, "elsewhere": list(elsewhere)}
+    found = _rows(question.shape).instances(ReviewEdition, question.given | sets | {"at": at})
+    rows = {row.pk: row for row in found}
+    return [rows[key] for key in keys if key in rows]
+
+
+@compiled
+def _rows(question: Question) -> QuerySet:
+    own = {"edition": OuterRef("pk")}
+    names = Identifier.objects.filter(**own).order_by("position", "id").values("value")
+    people = Subject.objects.filter(**own).order_by("position", "id").values("pseudonym")
+    themes = Theme.objects.named(question.wanted.query)
+    text = Func("pk", function="reviews_text_of", output_field=TextField())
+    marks = question.marks_apart if question.parts else question.wanted.marks
+    in_page = When(among("pk", "elsewhere"), then=excerpt(text, marks))
+    live = ReviewEdition.objects.public(at=AT).filter(among("pk", "keys")).with_what_was_here()
+    shown = ("title", "language", "review_type", "local_type", "first_published", "state")
+    return live.only(*shown, "carried_from").annotate(
+        path=F("page__path"),
+        board=F("page__board__name"),
+        names=ArraySubquery(names),
+        people=ArraySubquery(people),
+        themes_in_lines=themes_in_lines(themes.filter(review_themes__edition=OuterRef("pk"))),
+        has_documents=Exists(Attachment.objects.readable().filter(**own)),
+        marked=whole("summary", question.wanted.marks),
+        marked_in_page=Case(in_page, default=Value("", TextField())),
+    )
