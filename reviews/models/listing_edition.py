@@ -31,7 +31,7 @@ class ListingEdition(Edition):
         return scope.filter(page__board__in=board.with_predecessors) if board else scope
 
     def has_year(self, year: str, *, at: datetime) -> bool:
-        """Whether it lists a public review that was first published in that year."""
+        """Whether it lists a public review that was first published in that year or, as 2015-08, that month."""
         listed = self.listed(ReviewEdition.objects.public(at=at))
         return listed.filter(first_published__startswith=year).exists()
 

@@ -27,9 +27,10 @@ RESERVED = {
 # What the site puts after an address, of a page or its own home: the history, a day (/on/2026-06-01/),
 # the reading copies of its documents. No segment of a page's address may be one of them.
 RESERVED_SEGMENTS = {"history", "on", "read"}
-# A listing is paged by year: /serious-case-reviews/2015/. Which pages will be listings cannot be known
-# when an address is chosen, so no address ends like that. A year elsewhere is free: reviews/2015/child-a.
-YEAR = re.compile(r"(^|/)[0-9]{4}$")
+# A listing is paged by year, and a long year by month: /serious-case-reviews/2015/08/. Which pages will be
+# listings cannot be known when an address is chosen, so no address ends like that. A year elsewhere is free:
+# reviews/2015/child-a.
+YEAR = re.compile(r"(^|/)[0-9]{4}(/[0-9]{2})?$")
 # In these formats the site may offer what it makes itself: /feeds.xml, /search.json …
 FORMATS = re.compile(r"\.(atom|csv|json|rss|txt|xml)$")
 
@@ -51,7 +52,7 @@ def validate_free_for_page(path: str) -> None:
         )
     if YEAR.search(path):
         raise ValidationError(
-            "Choose another address: one that ends in a year is where a listing shows that year. "
+            "Choose another address: one that ends in a year, or in the month of a year, is where a listing shows it. "
             "Add a word after it, such as 2015/child-a."
         )
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reviews.lib import languages
-from reviews.lib.dates import london_date
+from reviews.lib.dates import PartialDate, as_words, london_date
 from reviews.models import Action, ReviewEdition, ReviewType, Theme
 
 UNDATED = "undated"  # stands for the year of what is not dated
@@ -37,7 +37,8 @@ FACTS = (
 )
 TYPES, STATES = dict(ReviewType.choices), dict(ReviewEdition.State.choices)
 Address = Callable[[Mapping[str, str]], str]
-# By the name of a filter, the values of a review and what each is called. A review has several themes.
+# By the name of a filter, the values of a review and what each is called. A review has several themes; its
+# year is two, 2015 and 2015-08, if its month is known.
 Facts = dict[str, dict[str, str]]
 
 
@@ -72,8 +73,15 @@ class Filters:
         counts = self._counts(name)
         order = sorted(counts, key=lambda value: (-counts[value], self._label(name, value)))
         if name == "year":
-            order = sorted(counts, key=lambda value: (value.isdecimal(), value), reverse=True)
+            years = (value for value in counts if not is_month(value))
+            order = sorted(years, key=lambda value: (value.isdecimal(), value), reverse=True)
         return [self._option(name, value, counts[value]) for value in order]
+
+    def months(self, year: str) -> list[Option]:
+        """The months of a year, the latest first."""
+        counts = self._counts("year")
+        order = sorted((value for value in counts if value.startswith(f"{year}-")), reverse=True)
+        return [self._option("year", value, counts[value]) for value in order]
 
     @property
     def groups(self) -> list[tuple[str, list[Option]]]:
@@ -152,7 +160,7 @@ def with_facts(editions: QuerySet, *, at: datetime) -> QuerySet:
     return editions.annotate(
         board=F("page__board"),
         board_name=F("page__board__name"),
-        published=Substr(Cast("first_published", CharField()), 1, 4),
+        published=Substr(Cast("first_published", CharField()), 1, 7),
         is_overdue=overdue(at),
         themes_in_lines=themes_in_lines(
             Theme.objects.filter(review_themes__edition=OuterRef("pk"))
@@ -162,17 +170,39 @@ def with_facts(editions: QuerySet, *, at: datetime) -> QuerySet:
 
 def facts_of(row: Mapping) -> Facts:
     """The values of every filter, from a row with FACTS."""
-    year, language = row["published"], row["language"]
+    language = row["language"]
     kind, state = row["review_type"], row["state"]
     return {
         "board": {str(row["board"]): row["board_name"]},
-        "year": {year: year} if year.isdecimal() else {UNDATED: gettext("Date not known")},
+        "year": _years_of(row["published"]),
         "type": {kind: _capitalised(TYPES.get(kind, kind))},
         "theme": by_address(row["themes_in_lines"]),
         "state": {state: _capitalised(STATES.get(state, state))},
         "language": {language: str(languages.NAMES.get(language, language))},
         "overdue": {"yes": gettext("Has an action overdue")} if row["is_overdue"] else {},
     }
+
+
+def is_month(value: str) -> bool:
+    """Whether a choice of the year is one month of it: 2015-08."""
+    return "-" in value
+
+
+def _years_of(published: str) -> dict[str, str]:
+    year = published[:4]
+    if not year.isdecimal():
+        return {UNDATED: gettext("Date not known")}
+    return {year: year} | ({published: date_name(published)} if is_month(published) else {})
+
+
+def date_name(value: str) -> str:
+    """“2015” or “August 2015”."""
+    return _capitalised(as_words(PartialDate(value)))
+
+
+def below(year: str) -> str:
+    """Where a listing shows a year or a month, below its own address: “2015/08/”."""
+    return f"{year.replace('-', '/')}/" if year else ""
 
 
 def _capitalised(label: object) -> str:

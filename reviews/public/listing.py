@@ -10,11 +10,12 @@ from django.db.models import QuerySet
 from reviews.lib.dates import PartialDate, as_words
 from reviews.models import ListingEdition, PublicationRule
 from reviews.public.filters import (
-    UNDATED,
     Address,
     Filters,
     Option,
+    below,
     filters_among,
+    is_month,
     query_string,
     with_facts,
 )
@@ -24,8 +25,29 @@ from reviews.public.matches import Matches, all_of
 from reviews.public.structured_data import tables_of
 from reviews.public.text_sections import text_sections
 
-# A list of more is shown by the year: its latest whole years, until there are so many.
+# A list of more is shown by the year: its latest whole years, until there are so many. A year of more is shown
+# by the month in the same way.
 MOST_ON_ONE_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Part:
+    """What one page shows of a list: ``years`` that follow each other, or ``months`` of one that has too many.
+
+    ``turned`` are all months of that year; none if it is shown as a whole.
+    """
+
+    years: list[Option]
+    months: list[Option]
+    turned: list[Option]
+
+    @property
+    def years_shown(self) -> set[str]:
+        return {year.value for year in self.years}
+
+    @property
+    def months_left_out(self) -> set[str]:
+        return {month.value for month in self.turned if month not in self.months}
 
 
 @dataclass(frozen=True)
@@ -82,12 +104,12 @@ def listed_reviews(
     """Those of the reviews that the filters in ``query`` leave, by the month and turned by the year."""
     filters = filters_among(found.counted, query, address)
     years = filters.options("year")
-    shown = _years_shown(years, filters)
-    is_part = len(shown) < len(years) and "year" not in filters.chosen
-    keys = found.keys(filters, {year.value for year in shown} - {UNDATED} if is_part else None)
-    return _turning(years, shown) | {
+    part = _part(years, filters)
+    keys = found.keys(filters, part.years_shown, part.months_left_out)
+    return _turning(years, part) | {
         "months": _by_month(entries.of(keys)),
         "filters": filters,
+        "is_part": len(keys) < filters.total,
         "not_understood": filters.left_out,
     }
 
@@ -98,13 +120,16 @@ def _stated(entries: list[Entry]) -> tuple[PublicationRule, ...]:
     return tuple(sorted(rules, key=lambda rule: (rule.in_force_from, rule.pk)))
 
 
-def _turning(years: list[Option], shown: list[Option]) -> dict:
-    """The years of the list, and those before and after what is shown."""
+def _turning(years: list[Option], part: Part) -> dict:
+    """The years of the list and the months of the year, and those before and after what is shown."""
+    ways = (part.turned, part.months), (years, part.years)
+    earlier = (_neighbour(turned, shown[-1:], 1) for turned, shown in ways)
+    later = (_neighbour(turned, shown[:1], -1) for turned, shown in ways)
     return {
         "years": years,
-        "is_part": len(shown) < len(years),
-        "earlier": _neighbour(years, shown[-1:], 1),
-        "later": _neighbour(years, shown[:1], -1),
+        "months_of_year": part.turned,
+        "earlier": next(filter(None, earlier), None),
+        "later": next(filter(None, later), None),
     }
 
 
@@ -113,25 +138,33 @@ def _addresses(listing: str) -> Address:
 
     def address(chosen: Mapping[str, str]) -> str:
         year = chosen.get("year", "")
-        if not listing or not year.isdecimal():
+        if not listing or not year[:4].isdecimal():
             return listing + query_string(chosen) or "?"
         others = {name: value for name, value in chosen.items() if name != "year"}
-        return f"{listing}{year}/{query_string(others)}"
+        return f"{listing}{below(year)}{query_string(others)}"
 
     return address
 
 
-def _years_shown(years: list[Option], filters: Filters) -> list[Option]:
-    """The year that was asked for, or the latest that fit on one page: at least one."""
-    if "year" in filters.chosen:
-        return [year for year in years if year.is_chosen]
-    if filters.total <= MOST_ON_ONE_PAGE:
-        return years
-    shown = years[:1]
-    for year in years[1:]:
-        if sum(each.count for each in shown) + year.count > MOST_ON_ONE_PAGE:
+def _part(years: list[Option], filters: Filters) -> Part:
+    """What was asked for: all, a year or a month; of what is too much the latest."""
+    asked = filters.chosen.get("year", "")
+    if is_month(asked):
+        turned = filters.months(asked[:4])
+        of_it = [year for year in years if year.value == asked[:4]]
+        return Part(of_it, [month for month in turned if month.is_chosen], turned)
+    shown = [year for year in years if year.is_chosen] if asked else _latest(years)
+    turned = filters.months(shown[0].value) if shown and shown[0].count > MOST_ON_ONE_PAGE else []
+    return Part(shown, _latest(turned), turned)
+
+
+def _latest(options: list[Option]) -> list[Option]:
+    """As many as fit on one page, and at least one."""
+    shown = options[:1]
+    for option in options[1:]:
+        if sum(each.count for each in shown) + option.count > MOST_ON_ONE_PAGE:
             break
-        shown.append(year)
+        shown.append(option)
     return shown
 
 

@@ -80,7 +80,8 @@ def _live_page(path: str, *, at: datetime) -> Found | None:
 
 
 def _year(path: str, year: str, *, at: datetime) -> Found | None:
-    """The reviews of one year in a listing, if there are any."""
+    """The reviews of one year in a listing, or of one month, if there are any."""
+    year = year.replace("/", "-")
     edition = _live_edition(path, at=at)
     listing = edition and getattr(edition, "listingedition", None)
     has_any = listing and listing.has_year(year, at=at)
@@ -178,7 +179,7 @@ FORMS = [
     (re.compile(form), find)
     for form, find in (
         (rf"{_PAGE}/", _live_page),
-        (rf"{_PAGE}/(?P<year>[0-9]{{4}})/", _year),
+        (rf"{_PAGE}/(?P<year>[0-9]{{4}}(?:/[0-9]{{2}})?)/", _year),
         (rf"{_PAGE}/history/", _history),
         (rf"{_PAGE}/history/(?P<number>[1-9][0-9]{{0,8}})/", _past_edition),
         (rf"{_PAGE}/on/(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})/", _past_day),

@@ -48,12 +48,16 @@ class Matches:
     def counted(self) -> list[tuple[Facts, int]]:
         return [(facts, len(places)) for facts, places in self.groups]
 
-    def keys(self, filters: Filters, years: Set[str] | None = None) -> list[int]:
-        """The keys of those that the filters in use leave, best first; of these ``years`` only."""
+    def keys(
+        self, filters: Filters, years: Set[str] | None = None, but: Set[str] = frozenset()
+    ) -> list[int]:
+        """The keys of those that the filters in use leave, best first; of these ``years`` only, ``but`` months."""
         left = (
             places
             for facts, places in self.groups
-            if filters.fits(facts) and (years is None or facts["year"].keys() & years)
+            if filters.fits(facts)
+            and (years is None or years & facts["year"].keys())
+            and not but & facts["year"].keys()
         )
         return [key for _, key in sorted(chain.from_iterable(left))]
 

@@ -29,6 +29,7 @@ from reviews.models import (
 from reviews.public import history, structured_data, versions
 from reviews.public.alert_link import alerts_are_offered
 from reviews.public.concern_form import form_address
+from reviews.public.filters import date_name
 from reviews.public.footer import Footer
 from reviews.public.found import (
     DroppedFile,
@@ -99,12 +100,12 @@ def shown(
     year: str = "",
     kept: Kept | None = None,
 ) -> Shown:
-    """The page of ``edition``; ``query`` is a listing's filters, ``year`` one that its address names."""
+    """The page of ``edition``; ``query`` is a listing's filters, ``year`` one that its address names, or a month."""
     asked = {name: (query or {})[name] for name in query or {}} | ({"year": year} if year else {})
     reviews = ReviewEdition.objects.public(at=at)
     address = versions.address_here(edition) if edition.is_live(at=at) else ""
     found = _shown(edition, asked, reviews, address, kept or Kept(), at=at)
-    return replace(found, context=found.context | {"year": year})
+    return replace(found, context=found.context | {"year": year and date_name(year)})
 
 
 def past_page(found: PastEdition | PastDay, query: Mapping[str, str], *, at: datetime) -> Shown:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from reviews.lib import site_language
 from reviews.lib.languages import ENGLISH
 from reviews.models import Edition, ReviewEdition, Theme
+from reviews.public.filters import below
 from reviews.public.found import ENDINGS
 from reviews.public.versions import Version, address_here, is_in_both, stated
 
@@ -75,11 +76,11 @@ def of_theme(theme: Theme) -> Metadata:
 
 
 def of_page(edition: Edition, year: str = "") -> Metadata:
-    """Of the live ``edition`` of a page; of a listing, perhaps of one ``year``."""
+    """Of the live ``edition`` of a page; of a listing, perhaps of one ``year`` or month."""
     address, row = edition.page.get_absolute_url(), edition.as_kind
     others = stated(edition)
     return Metadata(
-        f"{settings.SITE_URL}{address_here(edition)}{year and f'{year}/'}",
+        f"{settings.SITE_URL}{address_here(edition)}{below(year)}",
         row.heading if isinstance(row, ReviewEdition) else edition.title,
         edition.summary,
         [_form(address[:-1], name) for name in sorted(ENDINGS[edition.page.kind])],
@@ -90,7 +91,7 @@ def of_page(edition: Edition, year: str = "") -> Metadata:
 
 def languages_of(edition: Edition, year: str = "") -> list[tuple[str, str]]:
     """Those that its page is in, each with its address; none if there is only one."""
-    address = f"{edition.page.get_absolute_url()}{year and f'{year}/'}"
+    address = f"{edition.page.get_absolute_url()}{below(year)}"
     others = stated(edition)
     if not others:
         return _twins(address) if is_in_both(edition) else []

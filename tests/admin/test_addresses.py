@@ -62,9 +62,11 @@ def test_what_the_site_puts_below_a_page_is_no_other_page(word):
     assert of_former(f"about/{word}") == ""  # which is found until a page is at /about/
 
 
-@pytest.mark.parametrize("path", ["2015", "serious-case-reviews/2015"])
-def test_an_address_that_ends_in_a_year_is_a_listing_s(path):
-    assert "one that ends in a year is where a listing shows that year" in of_page(path)
+@pytest.mark.parametrize(
+    "path", ["2015", "serious-case-reviews/2015", "serious-case-reviews/2015/08"]
+)
+def test_an_address_that_ends_in_a_year_or_month_is_a_listing_s(path):
+    assert "ends in a year, or in the month of a year, is where a listing" in of_page(path)
     for free in (f"{path}/child-a", f"{path}-child-a", f"{path}0"):
         assert of_page(free) == ""
 

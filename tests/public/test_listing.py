@@ -4,7 +4,6 @@ import pytest
 
 from reviews.lib.dates import PartialDate
 from reviews.models import Action
-from reviews.public import listing as public_listing
 from tests.support import factories as make
 from tests.support.html import headings, links, main_of, only, text
 
@@ -96,8 +95,8 @@ def test_what_a_sentence_leaves_out_is_listed_below_it(client, listing):
     )
     assert [text(each) for each in main.find_class("attachment")] == [
         "Overview report (PDF, 1 KB, 1 page) Published 3 August 2015",
-        "Board response publication delayed: an inquest is open",
-        "Action plan publication delayed: an inquest is open",
+        "Board response Publication delayed: an inquest is open",
+        "Action plan Publication delayed: an inquest is open",
         "Appendix (PDF, 1 KB, 1 page)",
     ]
 
@@ -173,50 +172,6 @@ def test_nonsense_is_left_out_and_said_so(client, two_reviews):
         parts = "; ".join(map(notice, left_out))
         assert text(only(main, "notice")) == f"{parts}, so it was left out.", query
         assert [words for level, words in headings(main) if level == "h3"] == ["Child S", "Child L"]
-
-
-def shown_in(main) -> list[str]:
-    return [text(entry.find("h3")) for entry in main.find_class("entry")]
-
-
-def test_a_long_listing_is_turned_year_by_year(client, listing, monkeypatch):
-    monkeypatch.setattr(public_listing, "MOST_ON_ONE_PAGE", 10)
-    for year in (1990, 1995, 1999):
-        for number in range(4):
-            carried(listing, f"Child {year} {number}", f"{year}-{number + 1:02}")
-    carried(listing, "Child at an unknown time", "unknown")
-    first = main_of(client.get("/list/"))
-    assert {name[:10] for name in shown_in(first)} == {"Child 1999", "Child 1995"}
-    assert len(shown_in(first)) == 8
-    assert text(only(first, "paging")) == "Earlier: 1990, 4 reviews"
-    assert links(first)["1990"] == links(first)["Earlier: 1990, 4 reviews"] == "/list/1990/"
-    assert "The latest of 13 reviews. Go by year to see the others." in text(first)
-    second = main_of(client.get("/list/1990/"))
-    assert text(second.find(".//h1")) == "Serious case reviews, 1990"
-    assert {name[:10] for name in shown_in(second)} == {"Child 1990"}
-    assert text(only(second, "paging")) == (
-        "Earlier: Date not known, 1 review Later: 1995, 4 reviews"
-    )
-    undated = main_of(client.get(links(first)["Date not known"]))
-    assert shown_in(undated) == ["Child at an unknown time"]
-    # The months of a year are jumped to.
-    anchors = {address for address in links(second).values() if address.startswith("#m")}
-    assert len(anchors) == 4
-    assert all(second.get_element_by_id(anchor[1:]) is not None for anchor in anchors)
-
-
-@pytest.mark.parametrize("address", ["/list/2013/", "/list/0000/", "/list/99999/", "/2015/"])
-def test_a_year_without_reviews_is_no_page(client, two_reviews, address):
-    assert client.get("/list/2015/").status_code == 200
-    answer, nothing = client.get(address), client.get("/never/anything/")
-    assert (answer.status_code, answer.content) == (404, nothing.content)
-
-
-def test_a_year_of_a_withdrawn_review_is_no_page_any_more(client, listing):
-    live = carried(listing, "Child S", "2015-08")
-    assert client.get("/list/2015/").status_code == 200
-    make.withdraw(live)
-    assert client.get("/list/2015/").status_code == 404
 
 
 def publish_with_parts(board, attachments=1):

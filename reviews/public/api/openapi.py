@@ -3,8 +3,7 @@
 from django.conf import settings
 
 from reviews.models import Action, Attachment, Board, BoardRole, ReviewEdition, ReviewType
-from reviews.public.api.reading import MOST, SLUG, TAG
-from reviews.public.filters import UNDATED
+from reviews.public.api.reading import MOST, SLUG, TAG, YEAR
 
 JSON = "application/json"
 TEXT = {"type": "string"}
@@ -79,7 +78,7 @@ def _filters() -> list[dict]:
         _parameter("type", _one_of(ReviewType), "A type of review."),
         _parameter("state", _one_of(ReviewEdition.State), "What is published of it."),
         _parameter(
-            "year", TEXT | {"pattern": f"^([0-9]{{4}}|{UNDATED})$"}, "Of first publication."
+            "year", TEXT | {"pattern": f"^({YEAR})$"}, "Year or month of first publication."
         ),
         _parameter("theme", TEXT | {"pattern": f"^{SLUG}$"}, "The slug of a theme."),
         _parameter("language", TEXT | {"pattern": f"^{TAG}$"}, "Of the page: en-GB, cy …"),

@@ -20,6 +20,7 @@ MOST = 200
 LARGEST_KEY = 2**63 - 1
 TAG = r"[A-Za-z0-9-]{1,35}"  # of a language
 SLUG = r"[A-Za-z0-9_-]{1,100}"
+YEAR = rf"[0-9]{{4}}(-[0-9]{{2}})?|{UNDATED}"
 
 
 @dataclass(frozen=True)
@@ -105,10 +106,10 @@ def _choice(choices: list[str]):
 
 def _year(query: Mapping[str, str], name: str, _: datetime) -> Q:
     year = query[name]
+    if not re.fullmatch(YEAR, year):
+        raise Refused(f"“year” is a year or a month, such as 2015 or 2015-08, or {UNDATED}.")
     if year == UNDATED:
         return ~Q(first_published__regex="^[0-9]")
-    if not re.fullmatch("[0-9]{4}", year):
-        raise Refused(f"“year” has four digits, or is {UNDATED}.")
     return Q(first_published__startswith=year)
 
 

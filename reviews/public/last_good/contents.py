@@ -1,5 +1,6 @@
 """What there is a copy of, and which pages a change may show on."""
 
+from collections import Counter
 from datetime import datetime
 
 from django.db.models import Q
@@ -16,7 +17,9 @@ from reviews.models import (
     Theme,
     Withdrawal,
 )
+from reviews.public.filters import below
 from reviews.public.found import ENDINGS
+from reviews.public.listing import MOST_ON_ONE_PAGE
 from reviews.public.versions import is_in_both
 
 SITE = ""  # in the place of a page's path: the addresses that belong to no page
@@ -68,15 +71,22 @@ def _below(edition: Edition, *, at: datetime) -> list[str]:
     base, row = edition.page.get_absolute_url(), edition.as_kind
     row.page = edition.page
     if isinstance(row, ListingEdition):
-        dates = row.listed(ReviewEdition.objects.public(at=at)).values_list(
-            "first_published", flat=True
-        )
-        return [f"{base}{year:04}/" for year in sorted({each.year for each in dates if each.year})]
+        return [f"{base}{below(each)}" for each in _dates(row, at=at)]
     if not isinstance(row, ReviewEdition):
         return []
     shown = row.attachments.filter(document__isnull=False, document__erased_at=None)
     files = shown.values_list("slug", flat=True)
     return [f"{base}{name}.{end}" for name in files for end in ("pdf", "webp", "pdf/read/")]
+
+
+def _dates(listing: ListingEdition, *, at: datetime) -> list[str]:
+    """The years that it has a page of, and the months of those that are turned by the month."""
+    listed = listing.listed(ReviewEdition.objects.public(at=at))
+    dates = [each for each in listed.values_list("first_published", flat=True) if each.year]
+    years = Counter(each.iso[:4] for each in dates)
+    months = {each.iso[:7] for each in dates if each.month}
+    long = {year for year, count in years.items() if count > MOST_ON_ONE_PAGE}
+    return sorted({*years, *(month for month in months if month[:4] in long)})
 
 
 def related(paths: set[str]) -> set[str]:
