@@ -22,10 +22,10 @@ TYPES = {
     "Multi Agency Learning Review": "Multi-agency learning review",
 }
 STATUS = {
-    "no_longer_published": "no longer published",
-    "not_published_to_protect_identity": "not published: to protect identity",
-    "delayed_by_parallel_proceedings": "publication delayed: parallel proceedings",
-    "mentioned": "exists, not published here",
+    "no_longer_published": "No longer published",
+    "not_published_to_protect_identity": "Not published: to protect identity",
+    "delayed_by_parallel_proceedings": "Publication delayed: parallel proceedings",
+    "mentioned": "Exists, not published here",
 }
 KINDS = {
     "overview_report_and_action_plan": "Overview report and action plan",
