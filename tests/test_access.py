@@ -14,7 +14,7 @@ from reviews import pdf, workflow
 from reviews.concerns.intake import Words, take_in
 from reviews.lib import clock
 from reviews.models import Banner, Document, ErasureRequest, Event, PublicationRule, Theme, User
-from tests.support import admin_client
+from tests.support import admin_client, staff_forms
 from tests.support import factories as make
 from tests.support.append_only_rows import make_finding, make_original
 from tests.support.erasures import everything_written
@@ -265,6 +265,24 @@ def test_nothing_changes_by_opening_a_page_or_by_a_form_without_its_token(world,
     assert everything_written() == before
     assert taken == set()
     assert client.session["_auth_user_id"]
+
+
+@pytest.mark.slow
+def test_every_form_of_the_staff_is_tried(world):
+    """With what is wrong in it, and after the end of a session: see tests/support/staff_forms.py."""
+    client, found = admin_client.signed_in(admin_client.person(*staff_forms.EVERYTHING)), set()
+    for name in ADMIN:
+        if {"405"} in ({*STATUSES[name, method][1:]} for method in METHODS):
+            continue
+        answer = client.get(address_of(name, world))
+        if not answer.streaming and answer.status_code == 200 and staff_forms.boxes_to_send(answer):
+            found.add(staff_forms.kind_of_form(address_of(name, world)))
+        shut(answer)
+    tried = map(
+        staff_forms.kind_of_form, staff_forms.form_addresses(staff_forms.make_world()).values()
+    )
+    assert found - set(tried) == set()
+    assert {"admin:reviews_submit", "admin:names", "admin:mail_preferences"} < found
 
 
 def test_no_row_is_of_an_address_that_is_gone():

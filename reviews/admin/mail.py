@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from reviews.admin.verbs import require
+from reviews.admin.verbs import is_accepted, require
 from reviews.models import Mail, MailPreference
 from reviews.notifications.recipients import OPTIONAL
 
@@ -28,9 +28,10 @@ def preferences(request):
     kept = MailPreference.objects.filter(user=request.user).first()
     unwanted = kept.unwanted if kept else []
     wanted = [kind for kind, _ in LABELS if kind not in unwanted]
-    form = PreferencesForm(request.POST or None, initial={"wanted": wanted})
-    if request.method == "POST" and (not request.POST.get("wanted") or form.is_valid()):
-        chosen = request.POST.getlist("wanted")
+    sent = request.POST if request.method == "POST" else None
+    form = PreferencesForm(sent, initial={"wanted": wanted})
+    if request.method == "POST" and is_accepted(request, form):
+        chosen = form.cleaned_data["wanted"]
         facts = {"unwanted": [kind for kind, _ in LABELS if kind not in chosen]}
         MailPreference.objects.update_or_create(user=request.user, defaults=facts)
         messages.success(request, "Saved.")

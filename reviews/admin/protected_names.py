@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.views.decorators.cache import never_cache
@@ -92,6 +93,7 @@ class NamesView(VerbView):
 
     right = "change_edition"
     template_name = "admin/reviews/names.html"
+    sent_as = "add"  # which of the two forms of the screen is sent to this address
     shown: dict[int, str] | None = None
 
     def get_object(self) -> Page:
@@ -132,7 +134,15 @@ class NamesView(VerbView):
         found |= {"settle": SettleForm(choices=self.choices()), "settled": _settled(page)}
         found["is_public"] = bool(named_in_public([page], at=clock.now()))
         found["may_withdraw"] = permitted(user, "withdraw_edition", page)
-        return super().get_context_data(**found | kwargs)
+        found |= {"add": NameForm(), "add_url": self._url("names")}
+        found["settle_url"] = self._url("names_settle")
+        context = super().get_context_data(**found | kwargs)
+        return context | {self.sent_as: context["form"]}
+
+    def _url(self, name: str) -> str:
+        """Of this screen itself with its query, which tells what was typed before somebody was signed out."""
+        address = reverse(f"admin:{name}", args=[self.object.pk])
+        return self.request.get_full_path() if self.request.path == address else address
 
 
 class Names(NamesView):
@@ -182,6 +192,7 @@ class Settle(NamesView):
     """Settles what is ticked; the form is part of the list's screen."""
 
     http_method_names = ["post"]
+    sent_as = "settle"
     success_message = "Settled, with your reason."
 
     def get_form(self, form_class=None) -> SettleForm:
@@ -190,10 +201,6 @@ class Settle(NamesView):
     def verb(self, page: Page, *, by: User, items: list[str], reason: str) -> list[NameWaiver]:
         ticked = [self.unsettled[key] for key in items]
         return workflow.settle_names(page, by=by, items=ticked, reason=reason)
-
-    def form_invalid(self, form) -> HttpResponse:
-        context = self.get_context_data(form=NameForm(), settle=form)
-        return render(self.request, self.template_name, context)
 
 
 def _search(request, page: Page) -> bool:

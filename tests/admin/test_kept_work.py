@@ -8,9 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from reviews import workflow
 from reviews.admin.kept_work import vault
+from reviews.admin.kept_work.typed import OPENED_BY
+from reviews.editions.protected_names import search_page
 from reviews.models import Edition, Event, KeptWork
-from tests.support import admin_client, bypass, html, staff_forms
+from tests.support import admin_client, bypass, form_errors, html, staff_forms
 from tests.support import factories as make
 from tests.support.erasures import everything_written
 
@@ -196,6 +199,7 @@ def test_every_form_is_kept(ada):
     client = admin_client.signed_in(user)
     forms = staff_forms.form_addresses(staff_forms.make_world())
     left_out = {"as_at", "compare", "compliance", "sign in", "own password", "password of a person"}
+    left_out |= {"alerts", "confirm", "add an app", "add a passkey"}
     events, lost = Event.objects.count(), {}
     for name, address in forms.items():
         if name in left_out:
@@ -211,8 +215,38 @@ def test_every_form_is_kept(ada):
         if {key for key, text in kept.items() if text != fields[key]} - NOT_TYPED:
             lost[name] = (answer.status_code, shown.status_code, kept)
         assert "not-yet-saved" in shown.content.decode(), name
+        assert "kept=" in (sent_to(shown) or f"{address}?kept="), name  # so that it is thrown away
+        assert f'name="{OPENED_BY}"' in shown.content.decode(), name
     assert lost == {}
     assert Event.objects.count() == events
+
+
+def sent_to(response) -> str | None:
+    """Where the form that is shown again says that it is to be sent; None for its own address."""
+    page = html.page_of(response)
+    [form] = [
+        form for form in page.forms if form.find(f".//input[@name='{OPENED_BY}']") is not None
+    ][-1:]
+    return form.get("action")
+
+
+def test_what_was_to_be_settled_is_kept_until_it_is(ada):
+    draft = make.open_review(summary="Grace sat.")
+    workflow.add_protected_name(draft.page, by=make.make_user(), kind="name", text="Grace Okafor")
+    search_page(draft.page)
+    client = admin_client.signed_in(ada)
+    settle = reverse("admin:names_settle", args=[draft.page.pk])
+    shown = client.get(reverse("admin:names", args=[draft.page.pk]))
+    [box] = admin_client.boxes(shown, "items")
+    lose_session(client)
+    answer = client.post(settle, {"items": box.get("value"), "reason": "A hymn."})
+    shown = client.get(sign_in(client, answer.url, ada))
+    assert admin_client.boxes(shown, "reason")[0].text.strip() == "A hymn."
+    assert form_errors.errors(shown) == []
+    typed = {"items": box.get("value"), "reason": "A hymn."}
+    again = next(form for form in html.page_of(shown).forms if "settle" in form.get("action", ""))
+    assert client.post(again.get("action"), typed).status_code == 302
+    assert not KeptWork.objects.exists()
 
 
 def test_passwords_are_not_kept(ada):

@@ -7,7 +7,7 @@ from reviews import workflow
 from reviews.editions.digest import edition_content
 from reviews.editions.protected_names import search_page, unsettled
 from reviews.models import Edition, Event, NameWaiver, ProtectedName
-from tests.support import admin_client, html
+from tests.support import admin_client, form_errors, html
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +103,7 @@ def test_parts_are_settled_on_the_screen():
         answer = client.post(screen(draft.page, "names_settle"), typed)
         said = " ".join(admin_client.errors(answer) + admin_client.messages(answer))
         assert expected in said
+    assert form_errors.faults(answer) == []  # the last is named in the summary
     typed = {"items": item.key, "reason": "A hymn."}
     answer = client.post(screen(draft.page, "names_settle"), typed, follow=True)
     assert admin_client.messages(answer) == ["Settled, with your reason."]
