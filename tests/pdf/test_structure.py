@@ -151,6 +151,10 @@ FOUND = {
     "a form that is never drawn": (stray.with_form_object(drawn=False), ["undrawn-content"]),
     "a picture for printers": (stray.with_another_picture(), ["undrawn-content"]),
     "a comment in a picture": (stray.with_jpeg(comment=NAME.encode()), ["picture-data"]),
+    "a comment in a picture that is packed once more": (
+        stray.with_jpeg(packed=True, comment=NAME.encode()),
+        ["picture-data"],
+    ),
     "a camera’s data in a picture": (
         stray.with_jpeg(exif=b"Exif\0\0" + NAME.encode()),
         ["picture-data"],
@@ -202,6 +206,7 @@ FOUND = {
     "a language in the content": (stray.marked("<</Lang (en-GB)/MCID 0>>"), []),
     "a form that is drawn": (stray.with_form_object(drawn=True), []),
     "a picture": (stray.with_jpeg(), []),
+    "a picture that is packed once more": (stray.with_jpeg(packed=True), []),
     "a picture of another kind": (stray.with_jpeg_2000(), []),
     "colours": (
         active.with_root(

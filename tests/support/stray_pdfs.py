@@ -38,13 +38,16 @@ def with_unnamed_objects() -> bytes:
     return made + part + table + b"startxref\n%d\n%%%%EOF\n" % (len(made) + len(part))
 
 
-def with_jpeg(**data) -> bytes:
+def with_jpeg(packed: bool = False, **data) -> bytes:
     """A page with a picture; ``data`` is what a program writes into a JPEG, as ``comment`` or ``exif``."""
     file = io.BytesIO()
     Image.linear_gradient("L").save(file, "JPEG", **data)
 
     def add(pdf: Pdf) -> None:
-        _draw(pdf, _picture(pdf, file.getvalue(), Name.DCTDecode))
+        content, how = file.getvalue(), Name.DCTDecode
+        if packed:
+            content, how = zlib.compress(content), Array([Name.FlateDecode, how])
+        _draw(pdf, _picture(pdf, content, how))
 
     return changed(add)
 
@@ -62,7 +65,7 @@ def with_jpeg_2000(words: bytes = b"") -> bytes:
     return changed(add)
 
 
-def _picture(pdf: Pdf, content: bytes, how: Name) -> pikepdf.Stream:
+def _picture(pdf: Pdf, content: bytes, how: Name | Array) -> pikepdf.Stream:
     picture = pdf.make_stream(
         b"", Type=Name.XObject, Subtype=Name.Image, ColorSpace=Name.DeviceGray
     )

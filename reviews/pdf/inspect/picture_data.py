@@ -58,9 +58,9 @@ def _encoded(entry: Entry) -> tuple[str, bytes] | None:
         return None
     raw = entry.value.read_raw_bytes()
     if len(names) > 1:
-        wrapped = Stream(pikepdf.new(), raw, Filter=Array(list(filters)[:-1]))
+        owner = pikepdf.new()  # without which the stream would be gone before it is read
         try:
-            raw = wrapped.read_bytes()
+            raw = Stream(owner, raw, Filter=Array(list(filters)[:-1])).read_bytes()
         except pikepdf.PdfError:
             return None
     return names[-1], raw
