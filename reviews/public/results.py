@@ -70,7 +70,7 @@ class Result:
 def results(
     keys: list[int], terms: Terms, apart: Set[int], most: int, *, is_rare: bool, at: datetime
 ) -> list[Result]:
-    """The reviews with these keys, in this order: at ``most`` so many passages of each, and where all are."""
+    """The reviews with these keys, in this order, each with no more passages than ``most``, and where all are."""
     question, here = terms.question, apart.intersection(keys)
     by_edition: dict[int, list[Passage]] = {key: [] for key in keys}
     for page in found_pages(keys, question, here, most, is_rare=is_rare):
