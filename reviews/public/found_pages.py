@@ -10,8 +10,9 @@ from django.db.models.functions import RowNumber
 from reviews.lib.compiled import among, compiled
 from reviews.lib.signs import ASIDE, SIGNS
 from reviews.models import DocumentPage
+from reviews.public.excerpts import START, STOP
 from reviews.public.matches import by_index
-from reviews.public.passages import START, STOP, FoundPage
+from reviews.public.passages import FoundPage
 from reviews.public.question import CONFIG, Question
 
 PASSAGES, ALL_PASSAGES = 3, 50
@@ -70,18 +71,13 @@ def _pages_apart(question: Question, most: int) -> QuerySet:
 def _marked(question: Question, has_apart: bool, most: int) -> Case:
     cases = [When(place__gt=most, then=Value("", TextField()))]  # it only says that there are more
     if has_apart:
-        some = excerpt("text", question.marks_apart)
+        some = with_marks("text", question.marks_apart)
         cases.append(When(among("document__attachments__edition", "apart"), then=some))
     near = Func("text", Value(question.wanted.verbatim), function="reviews_around")
-    return Case(*cases, default=excerpt(near, question.wanted.marks))
+    return Case(*cases, default=with_marks(near, question.wanted.marks))
 
 
-def excerpt(text: str | Func, marks: CombinedSearchQuery) -> SearchHeadline:
-    """The part of a text that has the words, with these marked."""
-    return SearchHeadline(_with_signs_aside(text), marks, **MARKS, max_words=40, min_words=20)
-
-
-def whole(text: str | Func, marks: CombinedSearchQuery) -> SearchHeadline:
+def with_marks(text: str | Func, marks: CombinedSearchQuery) -> SearchHeadline:
     """All of a text, with the words marked."""
     return SearchHeadline(_with_signs_aside(text), marks, **MARKS, highlight_all=True)
 

@@ -10,9 +10,7 @@ from django.utils.safestring import SafeString
 from reviews.lib.letter_names import BEARERS, LETTERS
 from reviews.lib.signs import restored
 from reviews.models import Attachment
-
-# Around each word that is marked: signs for private use. Where a text holds them itself, too much is marked.
-START, STOP = "\ue000", "\ue001"
+from reviews.public.excerpts import START, STOP, excerpt
 
 _LETTER = re.compile(
     rf"({START}(?i:{'|'.join(BEARERS)}){STOP}\.?\s+)([{LETTERS.upper()}])\b"
@@ -47,17 +45,18 @@ def passage_of(page: FoundPage, letters: str) -> Passage:
     kind = str(Attachment.KIND_NAMES[page.kind])
     name = page.title or kind[:1].upper() + kind[1:]
     address = f"/{page.path}/{page.slug}.pdf"
-    return Passage(name, page.number, address, page.language, marked(page.marked, letters))
+    words = marked(excerpt(restored(page.marked)), letters)
+    return Passage(name, page.number, address, page.language, words)
 
 
 def marked(text: str, letters: str) -> SafeString:
-    """The text as HTML, its marked words in ``<mark>``; signs that were put aside for that are back.
+    """The text as HTML, its marked words in ``<mark>``.
 
     The ``letters`` with which names end (“Child A”) are marked after the word that bears them.
     """
     words = _LETTER.sub(
         lambda found: f"{found[1]}{START}{found[2]}{STOP}" if found[2] in letters else found[0],
-        restored(text),
+        text,
     )
     before, *rest = words.split(START)
     pairs = [("", before), *((each.partition(STOP)[0], each.partition(STOP)[2]) for each in rest)]

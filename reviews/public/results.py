@@ -12,11 +12,13 @@ from django.utils.safestring import SafeString
 
 from reviews.lib import site_language
 from reviews.lib.compiled import AT, among, compiled
+from reviews.lib.signs import restored
 from reviews.models import Attachment, Identifier, ReviewEdition, Subject, Theme
 from reviews.models.review_edition import label_of
+from reviews.public.excerpts import START, excerpt
 from reviews.public.filters import STATES, by_address, query_string, themes_in_lines
-from reviews.public.found_pages import ALL_PASSAGES, excerpt, found_pages, whole
-from reviews.public.passages import START, Passage, marked, passage_of
+from reviews.public.found_pages import ALL_PASSAGES, found_pages, with_marks
+from reviews.public.passages import Passage, marked, passage_of
 from reviews.public.question import Question
 from reviews.public.search_terms import Terms
 
@@ -58,13 +60,13 @@ class Result:
 
     @property
     def summary(self) -> SafeString:
-        return marked(self.edition.marked, self.letters)
+        return marked(restored(self.edition.marked), self.letters)
 
     @property
     def in_its_page(self) -> SafeString | str:
         """The words in the text of its own page, where no page of a document has them all."""
-        text = MARKDOWN.sub("", self.edition.marked_in_page)
-        return marked(text, self.letters) if START in text else ""
+        text = MARKDOWN.sub("", restored(self.edition.marked_in_page))
+        return marked(excerpt(text), self.letters) if START in text else ""
 
 
 def results(
@@ -107,7 +109,7 @@ def _rows(question: Question) -> QuerySet:
     themes = Theme.objects.named(question.wanted.query)
     text = Func("pk", function="reviews_text_of", output_field=TextField())
     marks = question.marks_apart if question.parts else question.wanted.marks
-    in_page = When(among("pk", "elsewhere"), then=excerpt(text, marks))
+    in_page = When(among("pk", "elsewhere"), then=with_marks(text, marks))
     live = ReviewEdition.objects.public(at=AT).filter(among("pk", "keys")).with_what_was_here()
     shown = ("title", "language", "review_type", "local_type", "first_published", "state")
     return live.only(*shown, "carried_from").annotate(
@@ -117,6 +119,6 @@ def _rows(question: Question) -> QuerySet:
         people=ArraySubquery(people),
         themes_in_lines=themes_in_lines(themes.filter(review_themes__edition=OuterRef("pk"))),
         has_documents=Exists(Attachment.objects.readable().filter(**own)),
-        marked=whole("summary", question.wanted.marks),
+        marked=with_marks("summary", question.wanted.marks),
         marked_in_page=Case(in_page, default=Value("", TextField())),
     )

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reviews.public.excerpts import AROUND, START, STOP, excerpt
 from tests.public.test_search import publish
 from tests.support.html import main_of, text
 
@@ -36,3 +37,57 @@ def test_words_of_few_reviews_are_shown_as_those_of_many(client, monkeypatch):
     assert few.count(b"<mark>") == 9
     monkeypatch.setattr("reviews.public.search.RARE", 0)
     assert client.get("/search?q=elephants").content == few
+
+
+BEFORE = "The first sentence is of no use to anybody. It went on for a while, as reports do. "
+AFTER = " After that the next one began, which says nothing of it either. And so did a third."
+LONG = "and this goes on and on without any end to it, " * 20
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("A giraffe came.", "A giraffe came."),
+        ("Of giraffes", "Of giraffes"),
+        (
+            f"{BEFORE * 9}On that day in June a giraffe came to the school.{AFTER * 9}",
+            "On that day in June a giraffe came to the school.",
+        ),
+        (
+            f"{BEFORE}“Is that a ‘giraffe’ with spots there?” {AFTER}",
+            "“Is that a ‘giraffe’ with spots there?”",
+        ),
+        (
+            f"{BEFORE}\nGiraffes came at 3.30 p.m. and left within the hour.\n{AFTER}",
+            "Giraffes came at 3.30 p.m. and left within the hour.",
+        ),
+        (
+            f"{BEFORE}Giraffes. They came. {AFTER}",
+            f"Giraffes. They came. {AFTER.split('. ')[0].strip()}.",
+        ),
+        (
+            f"{BEFORE}A giraffe came to the school, a tall one. The tall one went.",
+            "A giraffe came to the school, a tall one.",
+        ),
+        (f"{LONG}a giraffe came.{AFTER}", f"… any end to it, {LONG[: 3 * 47]}a giraffe came."),
+        (f"{BEFORE}A giraffe came {LONG}", f"A giraffe came {LONG[: 3 * 47 - 1]} and this …"),
+        (
+            f"{BEFORE}A giraffe was {LONG}tall.{AFTER}",
+            f"A giraffe was {LONG[: 3 * 47 - 1]} and this goes …",
+        ),
+    ],
+)
+def test_a_passage_is_of_whole_sentences_or_says_that_it_is_not(client, written, shown):
+    publish("Child A", written)
+    main = main_of(client.get("/search?q=giraffe or tall"))
+    [passage] = [text(each) for each in main.find_class("serif")]
+    assert passage == shown
+    main = main_of(client.get("/search?q=giraffe"))
+    assert passage == text(main.find_class("serif")[0])
+
+
+def test_a_word_that_is_longer_than_a_passage_is_cut():
+    marked = f"{START}giraffe{STOP}"
+    address = f"https://x.org/{'a' * AROUND}/"
+    assert excerpt(f"See {address}{marked}.html there.") == f"… {marked}.html there."
+    assert excerpt(f"See {marked}{address}") == f"See {marked} …"

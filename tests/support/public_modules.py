@@ -33,6 +33,7 @@ PUBLIC_MODULES = {
     "concerns/": {"create", "filter"},
     "public/found.py": set(),
     "public/found_pages.py": {"filter"},
+    "public/excerpts.py": set(),
     "public/api/": set(),
     "public/changes.py": {"begun", "public"},
     "public/citation.py": set(),

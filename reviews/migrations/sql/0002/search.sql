@@ -120,18 +120,24 @@ LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
     SELECT CASE WHEN numnode(asked) = 1 THEN '' ELSE public.reviews_by_pairs(asked) END
 $$;
 
--- The part of a text around the first place where it has these very words; all of it where it has them not.
--- To mark words in a long text takes far longer than to find one. Without a SET, which would cost more than the rest.
+-- The part of a text around the first place where it has these very words, with U+E002 where it goes on; all of
+-- it where it has them not. To mark words in a long text takes far longer than to find one. Without a SET, which would
+-- cost more than the rest.
 CREATE FUNCTION reviews_around(words text, sought text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 DECLARE
     place integer := 0;
+    start integer;
 BEGIN
     IF sought OPERATOR(pg_catalog.~) '^[[:alpha:] ]+$' THEN
         place := pg_catalog.regexp_instr(words, pg_catalog.concat('\m', sought, '\M'), 1, 1, 0, 'i');
     END IF;
     IF place OPERATOR(pg_catalog.=) 0 THEN RETURN words; END IF;
-    RETURN pg_catalog.substr(words, GREATEST(place OPERATOR(pg_catalog.-) 250, 1), 600);
+    start := GREATEST(place OPERATOR(pg_catalog.-) 250, 1);
+    RETURN pg_catalog.concat(
+        CASE WHEN start OPERATOR(pg_catalog.>) 1 THEN E'\ue002' END,
+        pg_catalog.substr(words, start, 600),
+        CASE WHEN start OPERATOR(pg_catalog.+) 600 OPERATOR(pg_catalog.<=) pg_catalog.length(words) THEN E'\ue002' END);
 END $$;
 
 -- A search asks which themes have its words in their names: not of each name anew.

@@ -1,0 +1,56 @@
+"""The sentences of a long text in which the marked words stand."""
+
+import re
+from itertools import takewhile
+
+# Around each word that is marked: signs for private use. Where a text holds them itself, too much is marked.
+START, STOP = "\ue000", "\ue001"
+CUT = "\ue002"  # where a text goes on; reviews_around() in migrations/sql/0002/search.sql puts it there
+BETWEEN = 300  # signs at most between marked words that are shown
+AROUND = 160  # and on each side of them
+SHORT = 40  # signs: of less nobody knows what it is about
+MOST = 60  # marked words that are looked at
+
+_MARK = re.compile(f"{START}([^{STOP}]*){STOP}")
+_GAP = re.compile(rf"[.!?][”’\"')\]]*(\s+)(?=[“‘\"'(\[{START}]*[^\W_a-z])")  # between two sentences
+_WORD = re.compile(r"\S+")
+
+
+def excerpt(text: str) -> str:
+    """Those with most of the marked words near each other, with “…” where they are not whole."""
+    marks = list(_MARK.finditer(text))[:MOST]
+    first, last = _nearest(marks) if marks else (0, 0)
+    gaps = [found.span(1) for found in _GAP.finditer(text)]
+    words = [found.span() for found in _WORD.finditer(text)]
+    begin = max((end for _, end in gaps if end <= first), default=0)
+    end = min((at for at, _ in gaps if at >= max(last, begin + SHORT)), default=len(text))
+    before = after = ""
+    if begin < first - AROUND or text[begin : begin + 1] == CUT:
+        before = "… "
+        begin = next((at for at, _ in words if max(begin, first - AROUND) < at <= first), first)
+    if end > last + AROUND or text[end - 1 : end] == CUT:
+        after = " …"
+        whole = takewhile(lambda each: each < min(end, last + AROUND), (end for _, end in words))
+        end = max([last, *whole])
+    return before + text[begin:end].strip() + after
+
+
+def _nearest(marks: list[re.Match]) -> tuple[int, int]:
+    """Where as many different words as possible begin and end, as near each other as possible."""
+    kinds = len({mark[1].lower() for mark in marks})
+    regions = (_region(marks[place:], kinds) for place in range(len(marks)))
+    _, begin, end = max(regions, key=lambda region: region[0])
+    return begin, end
+
+
+def _region(marks: list[re.Match], kinds: int) -> tuple[tuple[int, int], int, int]:
+    """From the first mark on within reach: how many different words, how near; where they begin and end."""
+    first = last = marks[0]
+    seen: set[str] = set()
+    for mark in marks:
+        if mark.end() > first.end() + BETWEEN or len(seen) == kinds:
+            break
+        if mark[1].lower() not in seen:
+            seen.add(mark[1].lower())
+            last = mark
+    return (len(seen), first.start() - last.start()), first.start(), last.end()
