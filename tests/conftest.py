@@ -11,14 +11,16 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.backends.signals import connection_created
+from django.template import Template
 from django.test.utils import setup_databases, teardown_databases
 from xdist.scheduler import LoadScopeScheduling
 
 from scr_site import embedded_postgres
 from scr_site.environment import database
 from tests.support import postgres_servers
+from tests.support.own_places import use_places_in
 
-pytest_plugins = ["tests.support.sweeps"]
+pytest_plugins = ["tests.support.sweeps", "tests.support.shared_starts"]
 
 
 class SharedSites(LoadScopeScheduling):
@@ -64,6 +66,15 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)
+
+
+RENDER = Template._render  # as it is before Django’s test environment puts its own in the place
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _keep_no_context(django_test_environment):
+    """Django’s keeps a copy of the context of every template, which took a tenth of a page’s time."""
+    Template._render = RENDER
 
 
 @pytest.fixture(scope="session")
@@ -145,27 +156,4 @@ def committed(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def _own_places(settings, tmp_path):
-    """Documents in a folder of the test's own, static files as they lie in the sources, cheap passwords."""
-    settings.STORAGES = settings.STORAGES | {
-        "documents": {
-            "BACKEND": "reviews.lib.storage.PrivateFiles",
-            "OPTIONS": {"location": tmp_path / "documents", "base_url": None},
-        },
-        "checkpoints": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "checkpoints", "base_url": None},
-        },
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.SCRATCH_DIR = tmp_path / "scratch"
-    settings.PASSWORD_HASHERS = ["tests.support.quick_hasher.QuickArgon2"]
-    settings.READY_PAGES = False  # what a test has not committed, no other process may see
-    settings.LAST_GOOD_MINUTES = 0
-    settings.MAIL_AT_ONCE = False  # in a thread, which does not see what a test has not committed
-    # What a test has written is seen only over its own connection.
-    settings.PUBLIC_DATABASE = "default"
-    settings.SECOND_FACTOR_REQUIRED = False  # as in the demonstration
-    settings.PROTECTED_NAMES_KEY = "cHJvdGVjdGVkLW5hbWVzLWtleS1vZi0zMi1ieXRlcyE="
-    settings.ALERTS_KEY = "YWxlcnRzLWtleS1vZi0zMi1ieXRlcy1mb3ItdGVzdHM="
-    settings.CHECKPOINT_KEY = "ZGVtb25zdHJhdGlvbi1rZXktb2YtMzItYnl0ZXMhISE="
-    settings.STATIC_ROOT = settings.BASE_DIR / "static"
+    use_places_in(tmp_path, settings)

@@ -1,0 +1,101 @@
+"""What several tests begin with, built once for all that come one after the other in a process::
+
+    @shared_start
+    def world():
+        return {"live": make.make_live(), "person": make.make_user()}
+
+
+    @pytest.mark.parametrize("change", CHANGES)
+    def test_a_change_is_refused(world, change): ...
+
+It is built in a transaction around the tests that ask for it, and each of them runs in a savepoint
+that is taken back, with copies of what was built and of the files that were stored for it. So every
+test finds the same, whichever process runs it and after whatever, and what has been built is gone
+before the first test that asks for something else. Tests that commit, or that look from another
+connection, have to build their own.
+"""
+
+import shutil
+from collections.abc import Callable
+from contextlib import ExitStack
+from copy import deepcopy
+from pathlib import Path
+
+import pytest
+from django.db import connection, transaction
+
+from tests.support.own_places import use_places_in
+
+Build = Callable[[], object]
+IN_FRONT = "_start"  # the fixture that has to come before the transaction of the test
+STARTS: dict[tuple[str, str], Build] = {}  # by module and name
+BEGUN = pytest.StashKey["Begun"]()
+
+
+def shared_start(build: Build):
+    """A fixture with the name of ``build``, for the tests of its module."""
+    STARTS[build.__module__, build.__name__] = build
+
+    @pytest.fixture(name=build.__name__)
+    def start(_start):
+        return _start[build]
+
+    return start
+
+
+class Begun:
+    """What has been built last, and the transaction in which it is."""
+
+    builds: tuple[Build, ...] = ()
+
+    def __init__(self, blocker) -> None:
+        self._blocker = blocker
+
+    def begin(self, builds: tuple[Build, ...], folder: Path) -> None:
+        with self._blocker.unblock(), ExitStack() as undoing:
+            undoing.enter_context(transaction.atomic())
+            undoing.callback(transaction.set_rollback, True)  # noqa: FBT003
+            self.made = {build: build() for build in builds}
+            connection.check_constraints()  # or each test would do that again
+            self.builds, self.folder, self._undoing = builds, folder, undoing.pop_all()
+
+    def end(self) -> None:
+        if self.builds:
+            self.builds = ()
+            with self._blocker.unblock():
+                self._undoing.close()
+
+
+def builds_of(item: pytest.Item) -> tuple[Build, ...]:
+    names = ((item.module.__name__, name) for name in getattr(item, "fixturenames", ()))
+    return tuple(STARTS[name] for name in names if name in STARTS)
+
+
+def pytest_collection_modifyitems(items) -> None:
+    for item in items:
+        if builds_of(item):
+            item.fixturenames.insert(0, IN_FRONT)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item) -> None:
+    begun = item.session.stash.get(BEGUN, None)
+    if begun and begun.builds != builds_of(item):
+        begun.end()
+
+
+@pytest.fixture(scope="session")
+def _begun(request, django_db_setup, django_db_blocker):
+    begun = request.session.stash[BEGUN] = Begun(django_db_blocker)
+    yield begun
+    begun.end()
+
+
+@pytest.fixture(name=IN_FRONT)
+def _start(request, _begun, settings, tmp_path, tmp_path_factory):
+    if not _begun.builds:
+        folder = tmp_path_factory.mktemp("start")
+        use_places_in(folder, settings)
+        _begun.begin(builds_of(request.node), folder)
+    shutil.copytree(_begun.folder, tmp_path, dirs_exist_ok=True)
+    return deepcopy(_begun.made)
