@@ -1,6 +1,7 @@
 """What all tests share: a real PostgreSQL, and the role that the web process has there."""
 
 import gc
+import itertools
 import os
 import shutil
 import tempfile
@@ -12,13 +13,13 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.template import Template
-from django.test.utils import setup_databases, teardown_databases
+from django.test.utils import override_settings, setup_databases, teardown_databases
 from xdist.scheduler import LoadScopeScheduling
 
 from scr_site import embedded_postgres
 from scr_site.environment import database
 from tests.support import postgres_servers
-from tests.support.own_places import use_places_in
+from tests.support.own_places import FOR_ALL_TESTS, use_places_in
 
 pytest_plugins = ["tests.support.sweeps", "tests.support.shared_starts"]
 
@@ -36,6 +37,7 @@ def pytest_xdist_make_scheduler(config, log) -> SharedSites:
 
 
 SHARE_A_SITE = ("tests/e2e/", "tests/site/test_serve.py")
+PLACES = itertools.count(1)
 RUN_FIRST = {"e2e", "slow"}
 # Done by the owner between tests that commit: the record cannot be emptied any other way.
 EMPTY_THE_RECORD = """
@@ -72,9 +74,11 @@ RENDER = Template._render  # as it is before Django’s test environment puts it
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _keep_no_context(django_test_environment):
+def django_test_environment(django_test_environment):
     """Django’s keeps a copy of the context of every template, which took a tenth of a page’s time."""
     Template._render = RENDER
+    with override_settings(**FOR_ALL_TESTS):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -155,5 +159,10 @@ def committed(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def _own_places(settings, tmp_path):
-    use_places_in(tmp_path, settings)
+def _own_places(request, settings, tmp_path_factory):
+    """Made when something is written, unless the test itself wants its folder."""
+    if "tmp_path" in request.fixturenames:
+        folder = request.getfixturevalue("tmp_path")
+    else:
+        folder = tmp_path_factory.getbasetemp() / f"places-{next(PLACES)}"
+    use_places_in(folder, settings)

@@ -2,9 +2,27 @@
 
 from pathlib import Path
 
+from django.conf import settings as site
+
+FOR_ALL_TESTS = {
+    "STORAGES": site.STORAGES
+    | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
+    "STATIC_ROOT": site.BASE_DIR / "static",  # as they lie in the sources
+    "PASSWORD_HASHERS": ["tests.support.quick_hasher.QuickArgon2"],
+    # What a test has not committed, no other connection, thread or process may see.
+    "READY_PAGES": False,
+    "LAST_GOOD_MINUTES": 0,
+    "MAIL_AT_ONCE": False,
+    "PUBLIC_DATABASE": "default",
+    "SECOND_FACTOR_REQUIRED": False,  # as in the demonstration
+    "PROTECTED_NAMES_KEY": "cHJvdGVjdGVkLW5hbWVzLWtleS1vZi0zMi1ieXRlcyE=",
+    "ALERTS_KEY": "YWxlcnRzLWtleS1vZi0zMi1ieXRlcy1mb3ItdGVzdHM=",
+    "CHECKPOINT_KEY": "ZGVtb25zdHJhdGlvbi1rZXktb2YtMzItYnl0ZXMhISE=",
+}
+
 
 def use_places_in(folder: Path, settings) -> None:
-    """Documents in ``folder``, static files as they lie in the sources, cheap passwords."""
+    """Have documents, checkpoints and scratch files written to ``folder``."""
     settings.STORAGES = settings.STORAGES | {
         "documents": {
             "BACKEND": "reviews.lib.storage.PrivateFiles",
@@ -14,17 +32,5 @@ def use_places_in(folder: Path, settings) -> None:
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": folder / "checkpoints", "base_url": None},
         },
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.SCRATCH_DIR = folder / "scratch"
-    settings.PASSWORD_HASHERS = ["tests.support.quick_hasher.QuickArgon2"]
-    settings.READY_PAGES = False  # what a test has not committed, no other process may see
-    settings.LAST_GOOD_MINUTES = 0
-    settings.MAIL_AT_ONCE = False  # in a thread, which does not see what a test has not committed
-    # What a test has written is seen only over its own connection.
-    settings.PUBLIC_DATABASE = "default"
-    settings.SECOND_FACTOR_REQUIRED = False  # as in the demonstration
-    settings.PROTECTED_NAMES_KEY = "cHJvdGVjdGVkLW5hbWVzLWtleS1vZi0zMi1ieXRlcyE="
-    settings.ALERTS_KEY = "YWxlcnRzLWtleS1vZi0zMi1ieXRlcy1mb3ItdGVzdHM="
-    settings.CHECKPOINT_KEY = "ZGVtb25zdHJhdGlvbi1rZXktb2YtMzItYnl0ZXMhISE="
-    settings.STATIC_ROOT = settings.BASE_DIR / "static"

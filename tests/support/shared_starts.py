@@ -97,5 +97,5 @@ def _start(request, _begun, settings, tmp_path, tmp_path_factory):
         folder = tmp_path_factory.mktemp("start")
         use_places_in(folder, settings)
         _begun.begin(builds_of(request.node), folder)
-    shutil.copytree(_begun.folder, tmp_path, dirs_exist_ok=True)
+    shutil.copytree(_begun.folder, tmp_path, dirs_exist_ok=True)  # which is the place of the test
     return deepcopy(_begun.made)
