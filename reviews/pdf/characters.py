@@ -13,6 +13,7 @@ from reviews.pdf.view import Box
 # Spaces and line ends, mostly PDFium's own; hyphens at the end of a line.
 MADE_UP = {0, 2, 9, 10, 13, 32, 0xA0, 0xAD, 0xFFFE, 0xFFFF}
 DEEPEST = 12  # forms in forms
+INVISIBLE = {C.FPDF_TEXTRENDERMODE_INVISIBLE, C.FPDF_TEXTRENDERMODE_CLIP}
 NARROWEST = 5  # times as high as wide, or as wide as high, is type at the most
 
 
@@ -124,6 +125,14 @@ def has_no_size(text) -> bool:
     C.FPDFPageObj_GetMatrix(text, matrix)
     C.FPDFTextObj_GetFontSize(text, size)
     return not size.value * _scale(matrix)
+
+
+def is_invisible(text) -> bool:
+    """It is drawn with no ink, or with ink that is wholly transparent."""
+    if C.FPDFTextObj_GetTextRenderMode(text) in INVISIBLE:
+        return True
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    return bool(C.FPDFPageObj_GetFillColor(text, red, green, blue, alpha)) and not alpha.value
 
 
 Matrix = tuple[float, float, float, float, float, float]

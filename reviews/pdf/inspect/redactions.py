@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
+from itertools import islice
 
 import pypdfium2
 import pypdfium2.raw as C
@@ -10,6 +11,7 @@ from PIL import Image, ImageChops
 from reviews.pdf.characters import AS_IT_IS, Part
 from reviews.pdf.consent import ANNOTATION, COVERED
 from reviews.pdf.findings import Finding
+from reviews.pdf.inspect.covered_scans import covered_places
 from reviews.pdf.picture import place_picture
 from reviews.pdf.view import Box, View, switched_off, whole_page
 
@@ -22,42 +24,51 @@ OPAQUE = 225  # of 255
 BOXES = {C.FPDF_PAGEOBJ_PATH, C.FPDF_PAGEOBJ_IMAGE, C.FPDF_PAGEOBJ_SHADING}
 MOST_BOXES = 200  # that are looked at on a page
 MOST_PICTURES, LEAST = 20, 20  # under others, pixels
+MOST_PLACES = 10  # that are shown of a page
 MARKS = {C.FPDF_ANNOT_LINK, C.FPDF_ANNOT_POPUP, C.FPDF_ANNOT_WIDGET, C.FPDF_ANNOT_TEXT}
 
 
 def covered_pictures(page: pypdfium2.PdfPage, drawn: list[Part], number: int) -> list[Finding]:
     """Places of page ``number`` where a plain box lies on a picture, or on letters drawn as curves,
     and something is to be seen without the box."""
-    view = whole_page(page, SCALE)
-    boxes = [(box, part) for part, box in _boxes_over_pictures(drawn)][:MOST_BOXES]
-    marks = _annotations(page) if any(_is_picture(part) for part in drawn) else []
-    pictures = _covered_by_pictures(drawn)[:MOST_PICTURES]
-    if not boxes and not marks and not pictures:
+    if not any(map(_is_picture, drawn)):
         return []
+    view = whole_page(page, SCALE)
     final = view.draw()
-    texts = [part.raw for part in drawn if part.kind == C.FPDF_PAGEOBJ_TEXT]
-    with switched_off(texts):
-        bare = view.draw() if texts and boxes else final
-    found = [
-        _under_box(view, bare if _is_low(box) else final, box, part, number) for box, part in boxes
+    found = _under_boxes(view, final, drawn, number)
+    found += _under_annotations(view, final, _annotations(page), number)
+    found += _under_pictures(view, final, _covered_by_pictures(drawn)[:MOST_PICTURES], number)
+    return found + _otherwise_covered(view, final, drawn, found, number)
+
+
+def _otherwise_covered(
+    view: View, final: Image.Image, drawn: list[Part], known: list[Finding], number: int
+) -> list[Finding]:
+    """By strokes, letters and shapes that are no box, where no box was found."""
+    places = covered_places(view, final, drawn)[:MOST_PLACES]
+    boxes = [finding.box for finding in known]
+    return [
+        _finding(view, place, number, COVERED)
+        for place in places
+        if not any(meet(view.points(place), box) for box in boxes)
     ]
-    found += _under_annotations(view, final, marks, number)
-    found += _under_pictures(view, final, pictures, number)
-    return [finding for finding in found if finding]
 
 
-def _boxes_over_pictures(drawn: list[Part]) -> Iterator[tuple[Part, Box]]:
-    below: list[Box] = []
-    for part in drawn:
-        box = part.box if part.kind in BOXES else None
-        if box is None:
-            continue
-        if part.kind == C.FPDF_PAGEOBJ_PATH:
-            box = _of_line(part.raw, box)
-        if below and _is_box(part, box) and any(meet(box, other) for other in below):
-            yield part, _clipped(part, box)
+def _boxes_over_pictures(drawn: list[Part]) -> Iterator[tuple[Part, Box, list]]:
+    """Each box, its place, and the pictures below it."""
+    below: list[tuple[Part, Box]] = []
+    placed = ((part, _place(part)) for part in drawn if part.kind in BOXES)
+    for part, box in ((part, box) for part, box in placed if box):
+        pictures = [other.raw for other, place in below if meet(box, place)]
+        if pictures and _is_box(part, box):
+            yield part, _clipped(part, box), pictures
         if _is_picture(part):
-            below.append(box)
+            below.append((part, box))
+
+
+def _place(part: Part) -> Box | None:
+    box = part.box
+    return _of_line(part.raw, box) if box and part.kind == C.FPDF_PAGEOBJ_PATH else box
 
 
 def _is_picture(part: Part) -> bool:
@@ -129,16 +140,31 @@ def meet(one: Box, other: Box) -> bool:
     return across > 1 and along > 1
 
 
-def _under_box(view: View, final: Image.Image, box: Box, part: Part, number: int) -> Finding | None:
-    place = view.place(box)
-    if not _is_featureless(final, place):
-        return None
-    near = view.part(place, margin=0)
+def _under_boxes(view: View, final: Image.Image, drawn: list[Part], number: int) -> list[Finding]:
+    boxes = list(islice(_boxes_over_pictures(drawn), MOST_BOXES))
+    texts = [part.raw for part in drawn if part.kind == C.FPDF_PAGEOBJ_TEXT] if boxes else []
+    with switched_off(texts):
+        bare = view.draw() if texts else final
+    found = []
+    for part, box, pictures in boxes:
+        place = view.place(box)
+        if _is_featureless(bare if _is_low(box) else final, place):
+            with switched_off(texts if _is_low(box) else []):
+                is_hiding = _hides(view.part(place, margin=0), part, pictures)
+            found += [_finding(view, place, number, COVERED)] if is_hiding else []
+    return found
+
+
+def _hides(near: View, part: Part, pictures: list) -> bool:
+    """Whether something of ``pictures`` is to be seen without the box: lines of a table beside them are
+    not of them, and letters behind a page that are as pale as paper hide nothing."""
     with switched_off([part.raw]):
         below = near.draw()
-    if _spread(below) < SOMETHING:
-        return None
-    return _finding(view, place, number, COVERED)
+        if _spread(below) < SOMETHING:
+            return False
+        with switched_off(pictures):
+            adds = ImageChops.difference(below, near.draw())
+    return _percentile(adds.histogram(), 0.99) >= SOMETHING
 
 
 def _annotations(page: pypdfium2.PdfPage) -> list[Box]:

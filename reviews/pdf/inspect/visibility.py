@@ -4,7 +4,6 @@ Drawn with all text and again without it, the difference is what the text contri
 in whose place nothing changes cannot be seen, whatever the reason.
 """
 
-import ctypes
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +13,15 @@ import pypdfium2
 import pypdfium2.raw as C
 from PIL import Image, ImageChops
 
-from reviews.pdf.characters import Char, Part, address, characters, has_no_size, parts
+from reviews.pdf.characters import (
+    Char,
+    Part,
+    address,
+    characters,
+    has_no_size,
+    is_invisible,
+    parts,
+)
 from reviews.pdf.inspect.block_letters import judge_blocks
 from reviews.pdf.inspect.crowded import judge_crowded
 from reviews.pdf.inspect.recognised import judge_recognised
@@ -30,7 +37,6 @@ SAME = 3  # pixels
 WHOLE_PAGE = 0.8  # of its area
 STROKE, NEARLY_ALL = 6, 250  # pixels, as thick as ordinary letters are at most; of 255
 SOLID = 0.8  # of the place of a letter
-INVISIBLE = {C.FPDF_TEXTRENDERMODE_INVISIBLE, C.FPDF_TEXTRENDERMODE_CLIP}
 
 
 @dataclass
@@ -121,7 +127,7 @@ def _same(one: Box, other: Box) -> bool:
 
 
 def _judge(drawn: list[Char], places: dict[int, Box], looked: Looked) -> None:
-    invisible = {at for at, part in looked.texts.items() if _is_invisible(part.raw)}
+    invisible = {at for at, part in looked.texts.items() if is_invisible(part.raw)}
     for char in drawn if invisible else ():
         char.invisible = char.owner in invisible
     groups, clashing = rounds(places)
@@ -135,14 +141,6 @@ def _judge(drawn: list[Char], places: dict[int, Box], looked: Looked) -> None:
             judge_blocks(own, ink.is_block)
         if members & clashing:
             _judge_overprinted(drawn, looked, members & clashing, ink)
-
-
-def _is_invisible(text) -> bool:
-    """It is drawn with no ink, or with ink that is wholly transparent."""
-    if C.FPDFTextObj_GetTextRenderMode(text) in INVISIBLE:
-        return True
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    return bool(C.FPDFPageObj_GetFillColor(text, red, green, blue, alpha)) and not alpha.value
 
 
 def _look_under_scans(drawn: list[Char], looked: Looked) -> None:

@@ -1,0 +1,119 @@
+"""Strokes, letters and shapes of any kind that lie on a scan: what cannot be told any more beneath them.
+
+A plain box is found by its own shape. This looks at the page cell by cell: without what lies on the
+scan there is dark on light; with it, the places of both look alike.
+"""
+
+from collections.abc import Iterator
+
+import pypdfium2.raw as C
+from PIL import Image, ImageChops, ImageStat
+
+from reviews.pdf.characters import Part, is_invisible
+from reviews.pdf.view import Box, View, switched_off
+
+CELL = 12, 5  # points; two beside each other are as wide as a short word
+SMALLEST_SCAN = 100, 40  # points
+LARGEST_OVER = 0.5  # of the area of a scan; a larger picture is a layer of the scan itself
+CLEAR, PAPER = 100, 150  # of 255: from dark to light, and the light
+LEFT = 0.2  # of that difference, if nobody can tell one from the other
+FEWEST = 0.03  # of the dots of a cell, dark or light
+
+
+def covered_places(view: View, final: Image.Image, drawn: list[Part]) -> list[Box]:
+    """In pixels of ``view``, of which ``final`` is the picture."""
+    over = list(_on_scans(drawn))
+    is_marked = bool(C.FPDFPage_GetAnnotCount(view.page)) and any(map(_is_scan, drawn))
+    if not over and not is_marked:
+        return []
+    with switched_off(over):
+        bare = view.draw(annotations=False)
+    changed = ImageChops.difference(final, bare).getbbox()
+    return _merged(_covered(final, bare, changed, view.scale)) if changed else []
+
+
+def _on_scans(drawn: list[Part]) -> Iterator[object]:
+    """What is drawn on a scan after it, but for text that is not drawn."""
+    scans: list[Box] = []
+    for part in drawn:
+        box = part.box if part.kind != C.FPDF_PAGEOBJ_FORM else None
+        if box is None:
+            continue
+        below = [scan for scan in scans if _meet(box, scan)]
+        if below and not _is_of_scan(part, box, below):
+            yield part.raw
+        elif _is_scan(part):
+            scans.append(box)
+
+
+def _is_scan(part: Part) -> bool:
+    box = part.box if part.kind == C.FPDF_PAGEOBJ_IMAGE else None
+    wide, high = SMALLEST_SCAN
+    return bool(box) and box[2] - box[0] >= wide and box[3] - box[1] >= high
+
+
+def _is_of_scan(part: Part, box: Box, below: list[Box]) -> bool:
+    """A layer of it, or the text that a machine recognised."""
+    if part.kind == C.FPDF_PAGEOBJ_TEXT:
+        return is_invisible(part.raw)
+    is_large = _area(box) > LARGEST_OVER * max(map(_area, below))
+    return part.kind == C.FPDF_PAGEOBJ_IMAGE and is_large
+
+
+def _area(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _covered(
+    final: Image.Image, bare: Image.Image, changed: tuple[int, ...], scale: float
+) -> Iterator[Box]:
+    """Row by row, two cells or more beside each other."""
+    wide, high = (max(2, round(side * scale)) for side in CELL)
+    left, top, right, bottom = changed
+    for y in range(top, bottom, high):
+        start = None
+        for x in range(left, right + wide, wide):
+            cell = x, y, x + wide, y + high
+            is_lost = x < right and _is_lost(bare.crop(cell), final.crop(cell))
+            if is_lost and start is None:
+                start = x
+            elif not is_lost and start is not None:
+                if x - start >= 2 * wide:
+                    yield start, y, x, y + high
+                start = None
+
+
+def _is_lost(bare: Image.Image, final: Image.Image) -> bool:
+    """Dark strokes on paper that nobody can tell from the paper any more."""
+    low, high = bare.getextrema()
+    if high - low < CLEAR or high < PAPER:
+        return False
+    middle = (low + high) // 2
+    dark = bare.point([255] * middle + [0] * (256 - middle))
+    light = ImageChops.invert(dark)
+    share = dark.histogram()[255] / (bare.width * bare.height)
+    if not FEWEST <= share <= 1 - FEWEST:
+        return False
+    before, after = (_mean(each, light) - _mean(each, dark) for each in (bare, final))
+    return before >= CLEAR and abs(after) <= LEFT * before
+
+
+def _mean(picture: Image.Image, where: Image.Image) -> float:
+    return ImageStat.Stat(picture, where).mean[0]
+
+
+def _merged(places: Iterator[Box]) -> list[Box]:
+    """Rows that lie below each other are one place."""
+    merged: list[Box] = []
+    for left, top, right, bottom in places:
+        for at, (x0, y0, x1, y1) in enumerate(merged):
+            if y1 == top and x0 < right and left < x1:
+                merged[at] = min(x0, left), y0, max(x1, right), bottom
+                break
+        else:
+            merged.append((left, top, right, bottom))
+    return merged
