@@ -214,7 +214,9 @@ def page_history(edition: Edition, query: Mapping[str, str], *, at: datetime) ->
         "entries": history.entries(edition, at=at, year=year),
         "history_years": years,
         "history_year": year,
-        "crumbs": [(versions.address_here(edition), getattr(row, "heading", row.title))],
+        "crumbs": [
+            (versions.address_here(edition), getattr(row, "heading", row.title), row.language)
+        ],
     }
     return Shown("reviews/history.html", context | _frame(edition, at=at))
 
@@ -233,7 +235,7 @@ def reading_of(attachment: Attachment, address: str, back: str, *, at: datetime)
     context = {
         "copy": reading_page(attachment, address),
         "back": back,
-        "crumbs": [(back, attachment.edition.heading or attachment.edition.title)],
+        "crumbs": [(back, attachment.edition.heading, attachment.edition.language)],
         "edition": attachment.edition,
         "page": attachment.edition.page,
         "problem_address": form_address(f"{address}/read/", Concern.Kind.COPY),

@@ -34,8 +34,11 @@ def review_context(edition: ReviewEdition, reviews: QuerySet, *, at: datetime) -
     }
 
 
-def _way_to(edition: ReviewEdition, *, at: datetime) -> list[tuple[str, str]]:
-    """Address and name of the listing that a review is in, its own board's first, and of its year there."""
+def _way_to(edition: ReviewEdition, *, at: datetime) -> list[tuple[str, str, str]]:
+    """The listing that a review is in, its own board's first, and its year there.
+
+    Of each its address, its name, and the language of that.
+    """
     own = F("page__board").asc(nulls_last=True)
     boards = Q(page__board__in=edition.page.board.with_successors) | Q(page__board=None)
     listings = ListingEdition.objects.public(at=at).select_related("page")
@@ -45,4 +48,5 @@ def _way_to(edition: ReviewEdition, *, at: datetime) -> list[tuple[str, str]]:
         return []
     address = address_here(listing)
     year = edition.first_published and edition.first_published.year
-    return [(address, listing.title)] + ([(f"{address}{year:04}/", str(year))] if year else [])
+    way = [(address, listing.title, listing.language)]
+    return way + ([(f"{address}{year:04}/", str(year), "")] if year else [])

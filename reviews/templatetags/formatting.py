@@ -89,11 +89,14 @@ def _attribute(name: str, language: str) -> SafeString | str:
 @register.filter
 def in_english(text: str) -> SafeString | str:
     """A fact that the register has in English only, such as a citation of the law."""
-    return (
-        text
-        if not site_language.is_welsh()
-        else format_html('<span lang="{}">{}</span>', languages.ENGLISH, text)
-    )
+    return text if not site_language.is_welsh() else in_language(text, languages.ENGLISH)
+
+
+@register.filter
+def in_language(text: str, language: str) -> SafeString | str:
+    """A text as part of a sentence, which may be in another language."""
+    is_other = text and language != site_language.current()
+    return format_html('<span lang="{}">{}</span>', language, text) if is_other else text
 
 
 @register.simple_tag

@@ -10,7 +10,7 @@ from reviews.lib.dates import PartialDate
 from reviews.models import Action, ActionPlan, BoardResponse, Page, Subject
 from reviews.public.kept import Kept
 from tests.support import factories as make
-from tests.support.html import links, main_of, page_of, text
+from tests.support.html import links, main_of, only, page_of, text
 
 pytestmark = pytest.mark.django_db
 SKIP = "Neidio i’r prif gynnwys"
@@ -94,6 +94,32 @@ def test_texts_in_english_say_so_on_a_page_in_welsh(client, published):
     assert {each.get("lang") for each in main.xpath(".//article/p[text()]")} >= {"en-GB"}
     [title] = main_of(client.get("/list/")).iter("h1")
     assert title.get("lang") is None
+
+
+def test_so_do_those_within_sentences(client, published):
+    """Of a review without a name, which is called by its type and month, and of one that is not published."""
+    dates = {"conducted_from": PartialDate("2014"), "conducted_to": PartialDate("2015")}
+    nameless = make.open_bare_review(**dates)
+    nameless.identifiers.all().delete()
+    make.attach(nameless, make.make_document_row())
+    ActionPlan.objects.create(edition=nameless, monitoring="is watched")
+    make.carry_over(nameless, published="2016-02")
+    words = {"state_reason": "a reason", "subtype": "a subtype", "methodology": "a method"}
+    late = make.open_bare_review(state="delayed", **words)
+    make.attach(late, kind="appendix", slug="", state="withheld", state_reason="another reason")
+    make.make_live(late)
+    english = {
+        *words.values(),
+        "another reason",
+        "is watched",
+        "Serious case review, February 2016",
+    }
+    main = main_of(client.get("/cy/list/"))
+    said = {text(each) for each in main.xpath(".//article//*[@lang='en-GB']")}
+    assert said >= english
+    assert not main_of(client.get("/list/")).xpath(".//*[@lang='en-GB']")
+    [crumb] = only(page_of(client.get("/cy/list/history/")), "crumbs").xpath(".//a[@lang]")
+    assert (crumb.get("lang"), crumb.get("href")) == ("en-GB", "/cy/list/")
 
 
 def test_a_page_in_welsh_is_welsh_throughout(client, published):

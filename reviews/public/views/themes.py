@@ -37,7 +37,7 @@ def single(request: HttpRequest, slug: str, *, at: datetime) -> HttpResponse:
     context = theme_context(theme, request.GET, kept, at=at) | site_frame(kept, at=at)
     context |= {
         "metadata": structured_data.of_theme(theme),
-        "crumbs": [(reverse("themes"), gettext("Themes"))],
+        "crumbs": [(reverse("themes"), gettext("Themes"), "")],
     }
     return TemplateResponse(request, "reviews/theme.html", context, headers=HEADERS)
 
