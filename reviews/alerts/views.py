@@ -8,6 +8,7 @@ from http import HTTPStatus
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -27,6 +28,9 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
 }
+TOO_OFTEN = _(
+    "Alerts were asked for too often from your network in the last hour. Nothing was sent. Try again in an hour."
+)
 
 
 def alert_view(*methods: str) -> Callable:
@@ -62,17 +66,18 @@ def ask(request: HttpRequest, *, at: datetime) -> HttpResponse:
 
 
 def _form(request: HttpRequest, topics: list[Topic], *, at: datetime) -> HttpResponse:
-    form = AlertForm(request.POST or None, topics=topics)
+    is_sent = request.method == "POST"
+    form = AlertForm(request.POST if is_sent else None, topics=topics)
     context = {"form": form, "topic": topics[0]}
-    if request.method != "POST" or not (form.is_of_a_program or form.is_valid()):
-        status = HTTPStatus.OK if request.method != "POST" else HTTPStatus.UNPROCESSABLE_ENTITY
+    if not is_sent or not (form.is_of_a_program or form.is_valid()):
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if is_sent else HTTPStatus.OK
         return _answer(request, "ask", context, at=at, status=status)
     if not form.is_of_a_program:
         network = asking.network_of(client_address(request))
         given = form.cleaned_data
         asked = given["email"], given["about"], given["pace"]
         if not asking.ask(*asked, network=network, at=at):
-            context |= {"is_too_often": True}
+            context |= {"refused": [TOO_OFTEN]}
             return _answer(request, "ask", context, at=at, status=HTTPStatus.TOO_MANY_REQUESTS)
     return HttpResponseRedirect(
         reverse("alerts_asked"), status=HTTPStatus.SEE_OTHER, headers=HEADERS

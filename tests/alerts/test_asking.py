@@ -51,7 +51,7 @@ def test_from_the_link_on_a_page_to_the_last_alert(client, inbox, listing):
         link = shown.xpath("//main//a[text()='Get e-mail alerts']/@href")
         assert link == [f"/alerts/?about={topic_of(live)}"]
     form = client.get(f"/alerts/?about={topic_of(review)}")
-    choices = html.page_of(form).xpath("//fieldset[@id='about']//input/@value")
+    choices = html.page_of(form).xpath("//input[@name='about']/@value")
     board = f"board-{listing.page.board_id}"
     theme = f"theme-{review.review_themes.get().theme_id}"
     assert choices == [topic_of(review), topic_of(listing), board, theme]
@@ -164,13 +164,24 @@ WRONG = [
 ]
 
 
+def boxes_named_by(answer) -> list:
+    """What the sentences on top lead to: all of it can have the focus."""
+    page = html.page_of(answer)
+    names = page.xpath("//div[@role='alert']//a/@href")
+    found = [page.get_element_by_id(name.removeprefix("#")) for name in names]
+    assert {box.tag for box in found} == {"input"}
+    return found
+
+
 def test_what_is_typed_wrongly_is_said_and_kept(listing, inbox):
     for typed, sentence in WRONG:
         answer = asked(topic_of(listing), **typed)
         assert answer.status_code == 422
         assert sentence in words(answer)
-        assert html.page_of(answer).xpath("//div[@role='alert']//a/@href")
+        assert boxes_named_by(answer)
         assert typed.get("email", READER)[:6] in answer.content.decode()
+    nothing = Client().post(f"/alerts/?about={topic_of(listing)}")
+    assert (nothing.status_code, len(boxes_named_by(nothing))) == (422, 3)
     assert Subscriber.objects.count() == 0
 
 
