@@ -108,8 +108,18 @@ def check_bounds(front):
     assert not [word for word in ("a+a", "127.0.0.1") if word in log]
 
 
+def check_odd_addresses(front):
+    """Signs that browsers escape, as they are: bytes of Latin-1, of UTF-8, a bracket."""
+    nothing = front.ask("/nothing/")
+    for odd in (b"/caf\xe9/", "/café/".encode(), b"/<b>/", b"/caf%e9/?q=a", b"/a%3fb%0d%0ac<"):
+        assert front.ask_raw(odd)[0::2] == nothing[0::2], odd
+    status, headers, _ = front.ask_raw(f"{REVIEW}”".encode())
+    assert (status, headers["Location"]) == (301, REVIEW)
+
+
 def test_pages_and_files_are_handed_out(front):
     check_pages(front)
+    check_odd_addresses(front)
     check_files(front)
     check_bounds(front)
     banner = workflow.announce(Banner(message="From now on."), by=make.make_user())

@@ -9,7 +9,7 @@ import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPMessage
 from pathlib import Path
 
@@ -77,6 +77,14 @@ class Front:
             return answer.status, answer.headers, answer.read()
         finally:
             asked.close()
+
+    def ask_raw(self, address: bytes) -> tuple[int, HTTPMessage, bytes]:
+        """The same for an address that Python would not send."""
+        with closing(self.connection()) as asked:
+            asked.sock.sendall(b"GET %s HTTP/1.1\r\nHost: %s\r\n\r\n" % (address, NAME.encode()))
+            answer = http.client.HTTPResponse(asked.sock)
+            answer.begin()
+            return answer.status, answer.headers, answer.read()
 
 
 @contextmanager
