@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from reviews.lib import site_language
 from reviews.lib.languages import ENGLISH
 from reviews.models import Edition, ReviewEdition, Theme
-from reviews.public.filters import below
+from reviews.public.filters import below, date_name
 from reviews.public.found import ENDINGS
 from reviews.public.versions import Version, address_here, is_in_both, stated
 
@@ -86,7 +86,7 @@ def of_page(edition: Edition, year: str = "") -> Metadata:
     others = stated(edition)
     return Metadata(
         f"{settings.SITE_URL}{address_here(edition)}{below(year)}",
-        row.heading if isinstance(row, ReviewEdition) else edition.title,
+        row.heading if isinstance(row, ReviewEdition) else _title(edition.title, year),
         edition.summary,
         [_form(address[:-1], name) for name in sorted(ENDINGS[edition.page.kind])],
         JsonLd(_report(row, others)) if isinstance(row, ReviewEdition) else None,
@@ -94,12 +94,21 @@ def of_page(edition: Edition, year: str = "") -> Metadata:
     )
 
 
+def _title(title: str, year: str) -> str:
+    return f"{title}, {date_name(year)}" if year else title
+
+
 def languages_of(edition: Edition, year: str = "") -> list[tuple[str, str]]:
-    """Those that its page is in, each with its address; none if there is only one."""
+    """Those that its page is in, each with its address; none if there is only one.
+
+    A list that is another page in Welsh may have no review of that ``year`` there.
+    """
     address = f"{edition.page.get_absolute_url()}{below(year)}"
     others = stated(edition)
     if not others:
         return _twins(address) if is_in_both(edition) else []
+    if year:
+        return []
     own = (edition.language, f"{settings.SITE_URL}{address}")
     return [own, *((each.language, f"{settings.SITE_URL}{each.address}") for each in others)]
 

@@ -91,6 +91,7 @@ def test_its_months_have_pages_that_lead_on(client, long_year):
     page = july.content.decode()
     assert '<link rel="canonical" href="http://127.0.0.1:8000/list/2015/07/">' in page
     assert 'hreflang="cy" href="http://127.0.0.1:8000/cy/list/2015/07/"' in page
+    assert '<meta property="og:title" content="Serious case reviews, July 2015">' in page
     welsh = main_of(client.get("/cy/list/2015/07/"))
     assert text(welsh.find(".//h1")) == "Serious case reviews, Gorffennaf 2015"
     for gone in ("/list/2015/01/", "/list/2015/13/", "/list/2015/7/", "/list/2015/07/10/"):
@@ -124,3 +125,15 @@ def test_a_year_of_a_withdrawn_review_is_no_page_any_more(client, listing):
     assert client.get("/list/2015/").status_code == 200
     make.withdraw(live)
     assert client.get("/list/2015/").status_code == 404
+
+
+def test_a_year_leads_to_no_year_of_another_list(client, listing):
+    """The list in Welsh is a page of its own, which lists nothing of 2015."""
+    carried(listing, "Child S", "2015-08")
+    given = {"language": "cy", "version_of": listing.page, "review_types": ["cpr"]}
+    make.make_live(make.open_listing(listing.page.board, path="rhestr", **given))
+    alternate = '<link rel="alternate" hreflang="{}" href="http://127.0.0.1:8000{}">'.format
+    whole = client.get("/list/").content.decode()
+    assert alternate("cy", "/rhestr/") in whole
+    assert alternate("en-GB", "/list/") in whole
+    assert 'hreflang="cy" href="http' not in client.get("/list/2015/").content.decode()

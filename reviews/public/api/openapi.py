@@ -4,6 +4,7 @@ from django.conf import settings
 
 from reviews.models import Action, Attachment, Board, BoardRole, ReviewEdition, ReviewType
 from reviews.public.api.reading import MOST, SLUG, TAG, YEAR
+from reviews.public.api.records import DATES
 
 JSON = "application/json"
 TEXT = {"type": "string"}
@@ -15,10 +16,6 @@ DATE = {
     "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$",
     "description": "As far as it is known: 2017-06-14, 2017-06 or 2017.",
 }
-DATES = (
-    *("incident", "commissioned", "conducted_from", "conducted_to"),
-    *("period_from", "period_to", "completed", "report_dated"),
-)
 
 
 def document() -> dict:

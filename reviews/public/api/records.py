@@ -12,6 +12,10 @@ from reviews.editions.plan_progress import plan_progress
 from reviews.lib.dates import PartialDate
 from reviews.models import Action, Attachment, Board, Edition, ListingEdition, ReviewEdition
 
+DATES = (
+    *("incident", "commissioned", "conducted_from", "conducted_to"),
+    *("period_from", "period_to", "completed", "report_dated"),
+)
 OF_A_REVIEW = ("type_name", "state", "state_reason", "content_warning")
 
 
@@ -31,13 +35,7 @@ def review(edition: ReviewEdition, *, at: datetime) -> dict:
             theme | {"url": f"{settings.SITE_URL}{reverse('theme', args=[theme['slug']])}"}
             for theme in edition.themes
         ],
-        **{
-            name: _date(getattr(edition, name))
-            for name in (
-                *("incident", "commissioned", "conducted_from", "conducted_to"),
-                *("period_from", "period_to", "completed", "report_dated"),
-            )
-        },
+        **{name: _date(getattr(edition, name)) for name in DATES},
         "documents": [_document(row) for row in edition.attachments.all()],
         "actions": [_action(*row) for row in progress.rows],
         "actions_done": progress.done,
