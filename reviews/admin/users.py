@@ -19,7 +19,7 @@ from reviews import workflow
 from reviews.accounts.confirming import ConfirmedForm, when_confirmed
 from reviews.accounts.session import is_confirmed
 from reviews.admin.forms import SafeForm
-from reviews.admin.model_admin import SafeListAdmin
+from reviews.admin.model_admin import SafeFormAdmin
 from reviews.models import Mail, User
 from reviews.notifications.queue import queue_account_mail
 
@@ -79,7 +79,7 @@ class OneTimePasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class PersonAdmin(SafeListAdmin, UserAdmin):
+class PersonAdmin(SafeFormAdmin, UserAdmin):
     """People. Nobody is deleted, because the record names them: “active” is unticked instead."""
 
     form = PersonForm
