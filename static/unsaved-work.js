@@ -20,7 +20,8 @@
     for (const { form } of asked) opened.set(form, isShownAgain ? null : textOf(form));
   });
   window.addEventListener("submit", event => {
-    if (event.defaultPrevented) return;
+    const isElsewhere = (event.submitter?.formTarget || event.target.target) === "_blank";
+    if (event.defaultPrevented || isElsewhere) return;
     leaving.add(event.target);
     if (event.target.closest("#not-yet-saved")) for (const { form } of asked) leaving.add(form);
   });

@@ -22,6 +22,24 @@ def form(new_page, site):
     return page
 
 
+def test_what_is_sent_twice_arrives_once(form):
+    """The second would be refused for what the first has done: somebody has saved this draft meanwhile."""
+    page, held = form, []
+    page.get_by_label("Review type").select_option(label="serious case review")
+    page.get_by_label("Title", exact=True).fill("Of some")
+    page.route("**/change/", lambda route: held.append(route))
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    page.keyboard.type("thing else")  # not before the browser has seen to the Enter
+    held[0].continue_()
+    page.unroute("**/change/")
+    expect(page.get_by_text("is saved as a draft")).to_be_visible()
+    expect(page.get_by_text("There is a problem")).to_have_count(0)
+    assert [route.request.method for route in held if route.request.method == "POST"] == ["POST"]
+    screens.save(page)  # the form of the answer can be sent
+
+
 def focused(page: Page) -> str:
     return page.evaluate("document.activeElement.id || document.activeElement.className")
 
