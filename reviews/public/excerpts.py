@@ -1,7 +1,6 @@
 """The sentences of a long text in which the marked words stand."""
 
 import re
-from itertools import takewhile
 
 # Around each word that is marked: signs for private use. Where a text holds them itself, too much is marked.
 START, STOP = "\ue000", "\ue001"
@@ -13,7 +12,7 @@ MOST = 60  # marked words that are looked at
 
 _MARK = re.compile(f"{START}([^{STOP}]*){STOP}")
 _GAP = re.compile(rf"[.!?][”’\"')\]]*(\s+)(?=[“‘\"'(\[{START}]*[^\W_a-z])")  # between two sentences
-_WORD = re.compile(r"\S+")
+_SPACE = re.compile(r"\s+")
 
 
 def excerpt(text: str) -> str:
@@ -21,17 +20,17 @@ def excerpt(text: str) -> str:
     marks = list(_MARK.finditer(text))[:MOST]
     first, last = _nearest(marks) if marks else (0, 0)
     gaps = [found.span(1) for found in _GAP.finditer(text)]
-    words = [found.span() for found in _WORD.finditer(text)]
     begin = max((end for _, end in gaps if end <= first), default=0)
     end = min((at for at, _ in gaps if at >= max(last, begin + SHORT)), default=len(text))
     before = after = ""
     if begin < first - AROUND or text[begin : begin + 1] == CUT:
         before = "… "
-        begin = next((at for at, _ in words if max(begin, first - AROUND) < at <= first), first)
+        space = _SPACE.search(text, max(begin, first - AROUND), first)
+        begin = space.end() if space else first
     if end > last + AROUND or text[end - 1 : end] == CUT:
         after = " …"
-        whole = takewhile(lambda each: each < min(end, last + AROUND), (end for _, end in words))
-        end = max([last, *whole])
+        spaces = list(_SPACE.finditer(text, last, min(end, last + AROUND)))
+        end = spaces[-1].start() if spaces else last
     return before + text[begin:end].strip() + after
 
 

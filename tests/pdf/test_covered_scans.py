@@ -1,7 +1,7 @@
 """What lies on a scan and is no box: lines, letters, shapes of any kind."""
 
 import pytest
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Dictionary, Name
 
 from reviews.pdf.examine import examine_content
 from tests.support import hiding_pdfs as hiding
