@@ -22,6 +22,17 @@ HIDDEN = {
     "many thin lines": SHOWN
     + "0 G 1.2 w "
     + " ".join(f"88 {y} m 212 {y} l S" for y in range(645, 662)),
+    "hairlines side by side": SHOWN
+    + "0 G 0.3 w "
+    + " ".join(f"88 {645 + 0.3 * n:.1f} m 212 {645 + 0.3 * n:.1f} l S" for n in range(55)),
+    "upright hairlines": SHOWN
+    + "0 G 0.25 w "
+    + " ".join(f"{88 + 0.25 * n:.2f} 645 m {88 + 0.25 * n:.2f} 661 l S" for n in range(500)),
+    "lines of no width in one stroke": SHOWN
+    + "0 G 0 w "
+    + " ".join(f"88 {645 + 0.2 * n:.1f} m 212 {645 + 0.2 * n:.1f} l" for n in range(80))
+    + " S",
+    "letters piled on each other": SHOWN.replace("Tf", "Tf -5.5 Tc"),
     "a box with a label": f"{SHOWN} 0 g {BOX} 1 g BT /F1 11 Tf 1 0 0 1 96 650 Tm (REDACTED) Tj ET",
     "a white box with another name": f"{SHOWN} 1 g {BOX} 0 g BT /F1 11 Tf 1 0 0 1 92 650 Tm (Child L) Tj ET",
     "letter by letter below a box": " ".join(
@@ -32,6 +43,7 @@ HIDDEN = {
     "white on white": f"1 g {SHOWN}",
     "nearly white": f"0.98 g {SHOWN}",
     "yellow that is nearly white": f"1 1 0.88 rg {SHOWN}",
+    "pale yellow": f"1 1 0.8 rg {SHOWN}",
     "black on black": f"0 g {BOX} {SHOWN}",
     "nearly black on black": f"0 g {BOX} 0.05 g {SHOWN}",
     "drawn invisibly": SHOWN.replace("Tf", "Tf 3 Tr"),
@@ -66,6 +78,14 @@ GOOD = {
     )
     + " /Faint gs BT /F1 105 Tf .866 .5 -.5 .866 60 560 Tm (DRAFT) Tj ET",
     "blue": f"0 0 0.6 rg {SHOWN}",
+    "yellow": f"1 1 0 rg {SHOWN}",
+    "in a fine grid": f"{SHOWN} 0 G 0.3 w "
+    + " ".join(f"88 {y} m 212 {y} l S" for y in range(640, 670, 3)),
+    "on close lines": "0 G 0.3 w "
+    + " ".join(f"88 {645 + 0.6 * n:.1f} m 212 {645 + 0.6 * n:.1f} l S" for n in range(25))
+    + f" 1 0 0 rg {SHOWN}",
+    "condensed": SHOWN.replace("Tf", "Tf -1 Tc"),
+    "printed five times": SHOWN * 5,
     "printed twice": f"{SHOWN} {SHOWN}",
     "bold by printing twice": SHOWN + SHOWN.replace("92 650", "92.3 650"),
     "white beneath black": f"1 g {SHOWN} 0 g {SHOWN}",
@@ -186,6 +206,14 @@ def in_one_sign(text: str) -> bytes:
         pdf.pages[0].contents_add(b"BT /F2 11 Tf 92 650 Td (Child A) Tj ET")
 
     return changed(add)
+
+
+def outlined(colour: str = "1 g", lines: str = "0 G 0.3 w") -> bytes:
+    """White letters in a line around each: an H, as other programs draw it, six times."""
+    letter = "m 0 7.9 l 1 7.9 l 1 4.5 l 5.3 4.5 l 5.3 7.9 l 6.3 7.9 l 6.3 0 l 5.3 0 l 5.3 3.5 l 1 3.5 l 1 0 l h"
+    ways = " ".join(f"q 1 0 0 1 {92.8 + 7.94 * n:.2f} 650 cm 0 0 {letter} S Q" for n in range(6))
+    shown = SHOWN.replace(NAME, "HHHHHH")
+    return with_content(f"{colour} {shown} {lines} {ways}")
 
 
 def in_font_of(drawing: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Strokes, letters and shapes of any kind that lie on a scan: what cannot be told any more beneath them.
+"""Strokes, letters and shapes of any kind that lie on a scan: what cannot be read any more beneath them.
 
 A plain box is found by its own shape. This looks at the page cell by cell: without what lies on the
 scan there is dark on light; with it, the places of both look alike.
@@ -15,7 +15,7 @@ from reviews.pdf.view import Box, View, switched_off
 CELL = 12, 5  # points; two beside each other are as wide as a short word
 SMALLEST_SCAN = 100, 40  # points
 LARGEST_OVER = 0.5  # of the area of a scan; a larger picture is a layer of the scan itself
-CLEAR, PAPER = 100, 150  # of 255: from dark to light, and the light
+CLEAR, LIGHT = 100, 150  # of 255: from dark to light, and the light
 LEFT = 0.2  # of that difference, if nobody can tell one from the other
 FEWEST = 0.03  # of the dots of a cell, dark or light
 
@@ -88,9 +88,9 @@ def _covered(
 
 
 def _is_lost(bare: Image.Image, final: Image.Image) -> bool:
-    """Dark strokes on paper that nobody can tell from the paper any more."""
+    """Dark strokes on light that nobody can tell from it any more."""
     low, high = bare.getextrema()
-    if high - low < CLEAR or high < PAPER:
+    if high - low < CLEAR or high < LIGHT:
         return False
     middle = (low + high) // 2
     dark = bare.point([255] * middle + [0] * (256 - middle))

@@ -157,7 +157,7 @@ def _under_boxes(view: View, final: Image.Image, drawn: list[Part], number: int)
 
 def _hides(near: View, part: Part, pictures: list) -> bool:
     """Whether something of ``pictures`` is to be seen without the box: lines of a table beside them are
-    not of them, and letters behind a page that are as pale as paper hide nothing."""
+    not of them, and letters behind a page that are nearly as pale as it say nothing."""
     with switched_off([part.raw]):
         below = near.draw()
         if _spread(below) < SOMETHING:

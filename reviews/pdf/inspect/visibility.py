@@ -24,6 +24,8 @@ from reviews.pdf.characters import (
 )
 from reviews.pdf.inspect.block_letters import judge_blocks
 from reviews.pdf.inspect.crowded import judge_crowded
+from reviews.pdf.inspect.hatching import judge_hatched
+from reviews.pdf.inspect.outlines import judge_outlined
 from reviews.pdf.inspect.recognised import judge_recognised
 from reviews.pdf.inspect.rounds import ROW, extent, extents, rounds
 from reviews.pdf.view import Box, View, switched_off, whole_page
@@ -82,7 +84,9 @@ def look(page: pypdfium2.PdfPage) -> Looked:
     looked.twins = _twins(places, looked)
     _judge(drawn, places, looked)
     _look_under_scans(drawn, looked)
+    judge_outlined(drawn, drawn_by, view)
     judge_crowded(drawn)
+    judge_hatched(drawn, drawn_by, view, looked.picture)
     if any(char.state == "recognised" for char in drawn):
         with switched_off(part.raw for part in looked.texts.values()):
             judge_recognised(chars, view.draw())
