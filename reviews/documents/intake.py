@@ -128,30 +128,40 @@ def _record(
 ) -> Document:
     """The document of stored bytes, the one there is already or a new one. ``source`` is of a cleaned copy."""
     sha256 = described["sha256"]
-    with _recorded():
-        require_stored(sha256, (described["file"], described["cover"]))
-        document, _ = Document.objects.get_or_create(sha256=sha256, defaults=described)
-        findings.keep_check_once(document, facts.findings, **source)
-        keep_reading_copy(document, facts)
-        if original:
-            original.record(document, by=described["accepted_by"], before=before)
+    try:
+        with transaction.atomic():
+            require_stored(sha256, (described["file"], described["cover"]))
+            document, _ = Document.objects.get_or_create(sha256=sha256, defaults=described)
+            findings.keep_check_once(document, facts.findings, **source)
+            keep_reading_copy(document, facts)
+            if original:
+                original.record(document, by=described["accepted_by"], before=before)
+    except (OperationalError, IntegrityError) as fault:
+        document = _recorded_all_the_same(sha256, original, fault)
+        if document is None:
+            logger.error("A file was stored, but not recorded: %s.", type(fault).__name__)
+            raise StorageDown("The database did not record the file.") from fault
     return document
 
 
-@contextmanager
-def _recorded() -> Iterator[None]:
-    """All rows of a document, or none. Raises StorageDown.
+def _recorded_all_the_same(
+    sha256: str, original: StoredOriginal | None, fault: Exception
+) -> Document | None:
+    """All rows of a document are there, or none: all, if only the answer to the commit was lost.
 
-    If the answer to the commit was lost nobody knows which: whoever sends the file again gets the same rows.
-    What is asked of the database next goes over a new connection, if this one was lost.
+    That is asked over a new connection; None also if the database does not say it.
     """
+    connection.close_if_unusable_or_obsolete()
+    if not isinstance(fault, OperationalError):
+        return None
+    source = original.sha256 if original else ""
+    rows = Document.objects.filter(sha256=sha256, erased_at=None)
+    rows = rows.filter(checks__version=pdf.CHECKS, checks__cleaned_from=source)
+    rows = rows.filter(originals__sha256=source) if original else rows
     try:
-        with transaction.atomic():
-            yield
-    except (OperationalError, IntegrityError) as fault:
-        connection.close_if_unusable_or_obsolete()
-        logger.error("A file was stored, but not recorded: %s.", type(fault).__name__)
-        raise StorageDown("The database did not record the file.") from fault
+        return rows.first()
+    except OperationalError:
+        return None
 
 
 @contextmanager

@@ -11,8 +11,13 @@ class TcpProxy:
     """Listens on a port of its own and forwards everything to ``target`` while it is open.
 
     When it is shut, it refuses connections and breaks those that exist. ``target`` is a host and
-    port, or the path of a socket.
+    port, or the path of a socket. What answers the first request that has the bytes ``cut_after`` is
+    lost, and the connection with it; ``stays_shut`` shuts it then.
     """
+
+    cut_after = b""
+    stays_shut = False
+    has_cut = False
 
     def __init__(self, target: tuple[str, int] | str) -> None:
         self.target = target
@@ -54,12 +59,34 @@ class TcpProxy:
                 if self.listener is None:
                     return
                 self.connections |= {near, far}
-            back = threading.Thread(target=_forward, args=[far, near], daemon=True)
+            cut = threading.Event()
+            back = threading.Thread(target=self._answer, args=[far, near, cut], daemon=True)
             back.start()
-            _forward(near, far)
+            self._forward(near, far, cut)
             back.join()
             with self.lock:
                 self.connections -= {near, far}
+
+    def _forward(self, source: socket.socket, target: socket.socket, cut: threading.Event) -> None:
+        with suppress(OSError):
+            while some := source.recv(CHUNK):
+                if self.cut_after and self.cut_after in some and not self.has_cut:
+                    self.has_cut = True
+                    cut.set()
+                target.sendall(some)
+        _break(source)
+        _break(target)
+
+    def _answer(self, source: socket.socket, target: socket.socket, cut: threading.Event) -> None:
+        with suppress(OSError):
+            while some := source.recv(CHUNK):
+                if cut.is_set():
+                    break
+                target.sendall(some)
+        if cut.is_set() and self.stays_shut:
+            self.shut()
+        _break(source)
+        _break(target)
 
     def _connect_to_target(self) -> socket.socket:
         if isinstance(self.target, tuple):
@@ -67,14 +94,6 @@ class TcpProxy:
         far = socket.socket(socket.AF_UNIX)
         far.connect(self.target)
         return far
-
-
-def _forward(source: socket.socket, target: socket.socket) -> None:
-    with suppress(OSError):
-        while some := source.recv(CHUNK):
-            target.sendall(some)
-    _break(source)
-    _break(target)
 
 
 def _break(connection: socket.socket) -> None:
