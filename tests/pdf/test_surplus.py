@@ -33,6 +33,23 @@ KEPT = {
         stray.drawing(f"/{NAME.replace(' ', '#20')} BMC 0 0 m n EMC"),
         ["stray-words"],
     ),
+    **{
+        f"an operand that draws nothing: {content}": (stray.drawing(content), ["stray-words"])
+        for content in (
+            f"({NAME}) 0 0 m n",
+            f"({NAME}) n",
+            f"<{NAME.encode().hex()}> n",
+            f"[({NAME})] 0 d",
+            f"BX ({NAME}) odd EX",
+            f"BT ({NAME}) TJx ET",
+            f"BT /F1 9 Tf ({NAME}) ( ) Tj ET",
+            f"BX /{OWN_NAME} odd EX",
+            f"/{OWN_NAME} gs",
+            f"/{OWN_NAME} Do",
+            f"/{OWN_NAME} ri",
+            f"/Span <</A <</B ({NAME})>>>> BDC EMC",
+        )
+    },
     "a comment in the content": (stray.drawing(f"% {NAME}\n0 0 m n"), ["surplus-data"]),
     "a tag of somebody’s name": (
         stray.tagged(OWN_NAME, root={"RoleMap": Dictionary({f"/{OWN_NAME}": Name.P})}),

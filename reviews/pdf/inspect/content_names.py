@@ -1,4 +1,4 @@
-"""Comments in what pages draw, and names of words for what they draw with."""
+"""Comments and operands too many in what pages draw, and names of words for what they draw with."""
 
 import re
 from collections.abc import Iterator
@@ -17,6 +17,7 @@ from reviews.pdf.budget import unpacked
 from reviews.pdf.findings import Finding
 from reviews.pdf.inspect.listed import STANDARD
 from reviews.pdf.inspect.replaced_text import holders
+from reviews.pdf.inspect.spare_operands import bare, has_spare, spare_words, without_spare
 from reviews.pdf.inspect.undrawn import written_name
 from reviews.pdf.inspect.words_of_names import as_words, is_of_words
 from reviews.pdf.objects import Objects, content_streams
@@ -26,9 +27,19 @@ OPAQUE = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)|\bBI\b.{0,65536}?\bEI\b"
 COMMENT = re.compile(OPAQUE + rb"|%([^\r\n]*)", re.DOTALL)
 WORDS = re.compile(rb"[A-Za-z]{3}")
 NAME = re.compile(rb"/([^\s/<>\[\](){}%]+)")
-TAGGED = re.compile(rb"/([A-Za-z0-9_.#-]+)\s*(?:BMC|MP|<<|/\S+\s+(?:BDC|DP))")
 KINDS = {"/XObject", "/Pattern", "/Font", "/ExtGState", "/ColorSpace", "/Shading", "/Properties"}
-KNOWN = STANDARD | {"ReversedChars"}
+KNOWN = STANDARD | {
+    *("ReversedChars", "RelativeColorimetric", "AbsoluteColorimetric", "DecodeParms"),
+    *(
+        "BitsPerComponent",
+        "ColorSpace",
+        "FlateDecode",
+        "RunLengthDecode",
+        "EndOfBlock",
+        "EndOfLine",
+    ),
+    *("EarlyChange", "EncodedByteAlign", "DamagedRowsBeforeError", "ColorTransform"),
+}
 
 
 def content_comments(objects: Objects) -> list[Finding]:
@@ -37,8 +48,10 @@ def content_comments(objects: Objects) -> list[Finding]:
 
 
 def content_names(objects: Objects) -> Iterator[str]:
-    """As words."""
+    """As words, and what no operator draws."""
     yield from (as_words(name[1:]) for name in _of_words(objects))
+    for holder in holders(objects):
+        yield from spare_words(holder)
 
 
 def rewrite_content(objects: Objects) -> None:
@@ -49,7 +62,7 @@ def rewrite_content(objects: Objects) -> None:
             held[numbers[name]] = held[name]
             del held[name]
     for holder in holders(objects):
-        if _is_commented(holder) or _named(holder) & numbers.keys():
+        if _is_commented(holder) or _named(holder) & numbers.keys() or has_spare(holder):
             _rewrite(objects, holder, numbers)
 
 
@@ -62,9 +75,10 @@ def _rewrite(objects: Objects, holder: Dictionary, numbers: dict[str, str]) -> N
     for instruction in instructions:
         if isinstance(instruction, ContentStreamInlineImage):
             changed.append(instruction)
-        else:
-            operands = [_renamed(each, numbers) for each in instruction.operands]
-            changed.append((operands, instruction.operator))
+            continue
+        operands = without_spare(instruction.operator, list(instruction.operands))
+        if operands is not None:
+            changed.append(([_renamed(each, numbers) for each in operands], instruction.operator))
     content = unparse_content_stream(changed)
     if isinstance(holder, Stream):
         holder.write(content)
@@ -73,11 +87,10 @@ def _rewrite(objects: Objects, holder: Dictionary, numbers: dict[str, str]) -> N
 
 
 def _renamed(operand: object, numbers: dict[str, str]) -> object:
-    return (
-        Name(numbers[str(operand)])
-        if isinstance(operand, Name) and str(operand) in numbers
-        else operand
-    )
+    if isinstance(operand, Dictionary):
+        return Dictionary({key: _renamed(value, numbers) for key, value in operand.items()})
+    is_named = isinstance(operand, Name) and str(operand) in numbers
+    return Name(numbers[str(operand)]) if is_named else operand
 
 
 def _of_words(objects: Objects) -> list[str]:
@@ -86,7 +99,7 @@ def _of_words(objects: Objects) -> list[str]:
     fonts = {name.rpartition("+")[2].strip("/") for name in stated} - {""}
     names = {name[1:] for held in _resources(objects) for name in set(held.keys())}
     for content in (each for holder in holders(objects) for each in _contents(holder)):
-        names |= {written_name(name)[1:] for name in TAGGED.findall(content)}
+        names |= {written_name(name)[1:] for name in set(NAME.findall(bare(content)))}
     odd = (name for name in names - KNOWN if is_of_words(name))
     return sorted(f"/{name}" for name in odd if not any(font in name for font in fonts))
 
