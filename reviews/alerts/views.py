@@ -96,12 +96,14 @@ def confirm(request: HttpRequest, token: str, *, at: datetime) -> HttpResponse:
     if request.method == "POST":
         begun = asking.confirm(token, at=at)
         rows = [(topic(each.topic, at=at), each.get_pace_display()) for each in begun]
-        template = "confirmed" if begun else "not_valid"
-        return _answer(request, template, {"rows": rows}, at=at)
-    subscriber = links.confirmable(token, at=at)
-    found = subscriber.subscriptions.unanswered().order_by("topic") if subscriber else []
-    rows = [(topic(each.topic, at=at), each.get_wanted_display()) for each in found]
-    return _answer(request, "confirm" if rows else "not_valid", {"rows": rows}, at=at)
+    else:
+        subscriber = links.confirmable(token, at=at)
+        found = subscriber.subscriptions.unanswered().order_by("topic") if subscriber else []
+        rows = [(topic(each.topic, at=at), each.get_wanted_display()) for each in found]
+    if not rows:
+        return _not_valid(request, at=at)
+    template = "confirmed" if request.method == "POST" else "confirm"
+    return _answer(request, template, {"rows": rows}, at=at)
 
 
 @alert_view("POST")
@@ -109,7 +111,7 @@ def stop(request: HttpRequest, token: str, *, at: datetime) -> HttpResponse:
     """A mail program sends the form by itself when its reader presses “unsubscribe” (RFC 8058)."""
     number = links.stoppable(token)
     if number is None:
-        return _answer(request, "not_valid", {}, at=at)
+        return _not_valid(request, at=at)
     if request.method == "POST":
         everything_of_it = request.POST.get("all") == "yes"
         asking.stop(number, everything=everything_of_it)
@@ -126,6 +128,11 @@ def page(request: HttpRequest, number: int, *, at: datetime) -> HttpResponse:
     if row is None or lookup.resolve(f"{row.path}/", at=at) is None:
         raise Http404
     return HttpResponseRedirect(row.get_absolute_url(), headers=HEADERS)
+
+
+def _not_valid(request: HttpRequest, *, at: datetime) -> HttpResponse:
+    """A mail program that wanted to stop alerts learns by the status that it has not."""
+    return _answer(request, "not_valid", {}, at=at, status=HTTPStatus.GONE)
 
 
 def _answer(
