@@ -228,7 +228,7 @@ def test_every_address_keeps_to_itself(client, inbox, listing):
     ):
         for answer in (client.get(f"/alerts/{path}"), client.post(f"/alerts/{path}")):
             assert answer.status_code in {200, 405, 410}
-            if answer.status_code == 200:
+            if answer.status_code != 405:
                 assert answer["Cache-Control"] == "no-store"
                 assert answer["Referrer-Policy"] == "no-referrer"
                 assert answer["X-Robots-Tag"] == "noindex"
