@@ -178,6 +178,25 @@ def test_what_took_no_longer_than_one_date_is_said_with_one(client, date, senten
     assert (facts["Conducted"], facts["Period under review"]) == (fact, fact)
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "line", "fact"),
+    [
+        ("unknown", "2015-02", "Conducted until February 2015", "to February 2015"),
+        ("2014-04", "unknown", "Conducted from April 2014", "from April 2014"),
+        ("unknown", "unknown", "Conducted: date not known", "date not known"),
+    ],
+)
+def test_of_a_time_of_which_one_end_is_known_the_other_is_not_named(
+    client, first, last, line, fact
+):
+    given = {"conducted_from": first, "conducted_to": last, "period_from": first, "period_to": last}
+    dates = {name: PartialDate(date) for name, date in given.items()}
+    live = make.make_live(make.open_review(**dates))
+    assert line in text(only(listed(client, live), "facts-line"))
+    facts = {text(each[0]): text(each[1]) for each in only(page_of(client, live), "facts")}
+    assert (facts["Conducted"], facts["Period under review"]) == (fact, fact)
+
+
 def test_one_improvements_document_for_several_reviews(client):
     board, improvements = make.make_board(), make.make_document()
     live = {}

@@ -112,7 +112,7 @@ def test_no_sentence_is_made_of_a_time_that_is_not_known(client, listing):
     make.make_live(draft)
     main = main_of(client.get("/list/"))
     assert main.find_class("sentence") == []
-    assert "Conducted from date not known to February 2015" in text(only(main, "facts-line"))
+    assert "Conducted until February 2015" in text(only(main, "facts-line"))
 
 
 @pytest.fixture
