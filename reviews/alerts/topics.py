@@ -1,7 +1,7 @@
 """What alerts can be about: one review, a list of reviews, all reviews of a board or with a theme."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -123,7 +123,7 @@ class Topics:
     """The topics that each page belongs to at the moment ``at``. Costs two queries for any number of pages."""
 
     def __init__(self, *, at: datetime) -> None:
-        self._before = dict(Board.objects.values_list("pk", "succeeds"))
+        self._lines = Board.lines()
         rows = ListingEdition.objects.public(at=at)
         self._listings = list(rows.values_list("page", "page__board", "review_types"))
 
@@ -135,14 +135,7 @@ class Topics:
         if review_type is None:
             return found
         for number, owner, types in self._listings:
-            if review_type in types and (owner is None or board in self._line(owner)):
+            if review_type in types and (owner is None or board in self._lines[owner]):
                 found.append(f"page-{number}")
-        boards = (each for each in self._before if board in self._line(each))
-        found += [f"board-{each}" for each in boards]
+        found += [f"board-{each}" for each, line in self._lines.items() if board in line]
         return found + [f"theme-{each}" for each in themes]
-
-    def _line(self, board: int | None) -> Iterator[int]:
-        """The board and all that it succeeded, one after another."""
-        while board is not None:
-            yield board
-            board = self._before[board]

@@ -26,7 +26,10 @@ class Found:
 
 @dataclass(frozen=True)
 class LivePage(Found):
-    """The page as it is; of a review, with everything that its page shows; of a listing, perhaps one ``year``, or a month: 2015-08."""
+    """The page as it is; of a review, with everything that its page shows.
+
+    Of a listing perhaps one ``year``, or a month as 2015-08.
+    """
 
     edition: Edition
     year: str = ""

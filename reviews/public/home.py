@@ -42,16 +42,9 @@ def _counted(
     counts: Counter = Counter()
     for board, review_type, count in rows.annotate(count=Count("pk")):
         counts[board, review_type] = count
-    before = dict(Board.objects.values_list("pk", "succeeds"))
+    lines = Board.lines()
     for listing in listings:
         board = listing.page.board
-        boards = set(_line(board.pk, before)) if board else before.keys()
+        boards = lines[board.pk] if board else lines
         count = sum(counts[each, kind] for each in boards for kind in listing.review_types)
         yield board.name if board else gettext("All boards"), listing, count
-
-
-def _line(board: int | None, before: dict[int, int | None]) -> Iterator[int]:
-    """The board and all that it succeeded, one after another."""
-    while board is not None:
-        yield board
-        board = before[board]
