@@ -102,6 +102,12 @@ class Filters:
         ]
 
     @property
+    def date(self) -> str:
+        """What the year or the month in use is called; empty without one."""
+        year = self.chosen.get("year", "")
+        return self._label("year", year) if year else ""
+
+    @property
     def without(self) -> str:
         """The list without any filter."""
         return self.address({})

@@ -61,6 +61,7 @@ def test_from_the_link_on_a_review_to_a_case_and_a_page_that_says_what_happens_n
     due = acknowledge_by(london_date(clock.now()))
     assert due == london_date(clock.now()) + datetime.timedelta(days=29)
     assert f"Its reference is {case.reference}" in words
+    assert links(main_of(sent))["Back to the page"] == address
     assert f"an acknowledgement by {due:%-d %B %Y} at the latest" in words
     for each in (form, answer, sent):
         assert not each.cookies

@@ -77,7 +77,8 @@ def received(request: HttpRequest, reference: str, *, at: datetime) -> HttpRespo
     case = intake.received(reference)
     if case is None:
         raise Http404
-    context = {"concern": case, "due": acknowledge_by(case.received_on)}
+    back = about(case.page.get_absolute_url(), at=at) if case.page else NOTHING
+    context = {"concern": case, "due": acknowledge_by(case.received_on), "back": back.address}
     context |= surroundings(at=at, board=case.board)
     return TemplateResponse(request, "reviews/concern_received.html", context, headers=PRIVATE)
 
