@@ -59,6 +59,20 @@ def test_what_they_saved_can_be_replaced(draft):
     assert (draft.title, names(draft)) == ("Second", ["Child A", "B"])
 
 
+def test_who_goes_back_after_saving_is_told_who_saved(draft):
+    client = admin_client.editor()
+    opened = admin_client.opened(client, draft)
+    admin_client.save(client, draft, opened, title="Saved")
+    answer = admin_client.save(client, draft, opened, title="After the browser’s Back")
+    assert admin_client.errors(answer)[0].startswith("You saved this draft yourself at ")
+    shown = admin_client.filled(answer)
+    assert shown["title"] == "After the browser’s Back"
+    [box] = admin_client.boxes(answer, "replace")
+    assert (
+        admin_client.errors(admin_client.save(client, draft, shown, replace=box.get("value"))) == []
+    )
+
+
 def test_replacing_means_what_the_error_named_and_nothing_later(draft):
     first, second = admin_client.editor(), admin_client.editor()
     fields = admin_client.opened(second, draft)

@@ -97,7 +97,9 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         purposes = help_texts(self.model) | self.form.Meta.help_texts
-        return super().get_form(request, obj, change=change, help_texts=purposes, **kwargs)
+        form = super().get_form(request, obj, change=change, help_texts=purposes, **kwargs)
+        form.user = request.user
+        return form
 
     def save_model(self, request, obj, form, change) -> None:
         form.lock()
@@ -254,7 +256,7 @@ class ReviewEditionAdmin(RowButtons, EditionAdmin):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.place, form.user = self._place(request, obj), request.user
+        form.place = self._place(request, obj)
         return form
 
     def save_model(self, request, obj, form, change) -> None:
@@ -292,9 +294,4 @@ class ListingEditionAdmin(EditionAdmin):
 class PageEditionAdmin(EditionAdmin):
     """A plain page's next edition."""
 
-    fieldsets = [
-        (
-            "What the page says",
-            {"fields": ["title", "summary", "body", *LAST_FIELDS]},
-        )
-    ]
+    fieldsets = [("What the page says", {"fields": ["title", "summary", "body", *LAST_FIELDS]})]

@@ -20,10 +20,9 @@ def place_fields(page: Page, user: User) -> list[str]:
 
 
 class ReviewEditionForm(EditionForm):
-    """``place`` and ``user`` are set by the admin: what of its page may be chosen, and by whom."""
+    """``place`` is set by the admin: what of its page may be chosen."""
 
     place: tuple[str, ...] = ()
-    user: User | None = None
     board = forms.ModelChoiceField(
         Board.objects.none(), label="Board", help_text="Whose page it is."
     )

@@ -9,14 +9,19 @@ from reviews.admin.markdown_field import CountedText
 from reviews.admin.version_field import NO_VERSION, VersionField
 from reviews.lib.dates import HOW_TO_WRITE
 from reviews.lib.exceptions import Refused
-from reviews.models import Edition, ListingEdition, Page, ReviewType
+from reviews.models import Edition, ListingEdition, Page, ReviewType, User
 from reviews.models.partial_date import PartialDateFormField
 
 SUGGESTED_WORDS = 60  # of a summary
 SOMEBODY_SAVED = (
     "{who} saved this draft at {when} while you were working on it. What you entered is still below "
     "and has not been saved. Open this page in a second window to see what they saved. To put your "
-    "version in its place, tick “Replace what they saved” and save again."
+    "version in its place, tick “Replace what is saved” and save again."
+)
+YOU_SAVED = (
+    "You saved this draft yourself at {when}, in another window or before you came back to this form. "
+    "What you entered here is still below and has not been saved. If nothing is missing in it, tick "
+    "“Replace what is saved” and save again."
 )
 NO_LONGER_A_DRAFT = (
     "This edition was published while you were working on it, so it can no longer be changed. What "
@@ -25,8 +30,12 @@ NO_LONGER_A_DRAFT = (
 
 
 class EditionForm(SafeForm):
-    """A draft. ``seen_version`` is what its editor opened, ``replace`` the version that an error has shown them since."""
+    """A draft. ``seen_version`` is what its editor opened, ``replace`` the version that an error has shown them since.
 
+    The admin sets ``user`` to the editor.
+    """
+
+    user: User | None = None
     seen_version = forms.IntegerField(widget=forms.HiddenInput)
     replace = forms.IntegerField(required=False)
     language = LanguageField()
@@ -56,8 +65,9 @@ class EditionForm(SafeForm):
         if stored.draft_version not in (cleaned.get("seen_version"), cleaned.get("replace")):
             self.is_overtaken = True
             when = date_format(stored.edited_at.astimezone(), "H:i, j F")
+            sentence = YOU_SAVED if stored.edited_by == self.user else SOMEBODY_SAVED
             raise ValidationError(
-                SOMEBODY_SAVED.format(who=stored.edited_by, when=when), code="overtaken"
+                sentence.format(who=stored.edited_by, when=when), code="overtaken"
             )
         return cleaned
 
