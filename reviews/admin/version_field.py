@@ -1,10 +1,9 @@
 """The field with which an editor names the same page in another language, by its address."""
 
-from urllib.parse import urlsplit
-
 from django import forms
 from django.core.exceptions import ValidationError
 
+from reviews.lib.addresses import split
 from reviews.models import Page
 
 NO_VERSION = (
@@ -32,9 +31,10 @@ class VersionField(forms.CharField):
         return str(page) if page else value
 
     def to_python(self, value: object) -> Page | None:
-        path = urlsplit(super().to_python(value)).path.strip("/")
-        if not path:
+        typed = super().to_python(value)
+        if not typed:
             return None
+        path = split(typed).path.strip("/")
         found = Page.objects.in_use().filter(path=path).first()
         if found is None:
             raise ValidationError(NO_VERSION)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote_to_bytes, urlsplit
 
 from django.utils.encoding import repercent_broken_unicode
 
@@ -46,16 +46,25 @@ def read(typed: str) -> CopiedAddress:
     path = repercent_broken_unicode(unquote_to_bytes(parts.path)).decode()
     if {".", ".."} & set(path.split("/")):
         raise ValueError("Give the address as the browser shows it, without “/../”.")
+    if any(unicodedata.category(letter) == "Cc" for letter in path):
+        raise ValueError(
+            "Give the address as the browser shows it: no page has one with %00 or the like."
+        )
     website = f"{parts.scheme}://{parts.netloc}" if parts.scheme else parts.netloc
     return CopiedAddress(canonical(path, parts.query), website, parts.fragment)
 
 
-def _split(text: str):
+def split(address: str) -> SplitResult:
+    """The parts of an address, all of them empty where it is none, as “http://[” is not."""
     try:
-        parts = urlsplit(text)
+        return urlsplit(address)
     except ValueError:
-        parts = None
-    if parts is None or parts.scheme not in ("", "http", "https"):
+        return urlsplit("")
+
+
+def _split(text: str) -> SplitResult:
+    parts = split(text)
+    if parts.scheme not in ("", "http", "https") or (text and not any(parts)):
         raise ValueError("Give the address of a web page: what follows the website’s name.")
     return parts
 

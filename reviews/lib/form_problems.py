@@ -39,7 +39,7 @@ def form_problems(
     form: forms.BaseForm, shown: Collection[str] | None = None, *, where: str = ""
 ) -> Iterator[Problem]:
     """Every error of one form, in the order of its boxes, those of the whole form first."""
-    if not form.is_bound:
+    if not form.is_bound or not form.errors:  # Django gives rows that are only read a bare dict
         return
     boxes = _boxes(form, shown)
     for name, errors in sorted(form.errors.as_data().items(), key=lambda item: item[0] in boxes):

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from reviews.lib.addresses import split
 from reviews.lib.form_problems import Problem, form_problems
 from reviews.models import Concern, Edition, Page, ReviewEdition
 from reviews.public import lookup
@@ -120,7 +121,7 @@ class ConcernForm(forms.Form):
 
 def about(address: str, *, at: datetime) -> About:
     """What is public at the address, and nothing about what is not."""
-    path = urlsplit(address[:LONGEST_ADDRESS].replace("\0", "")).path if address else ""
+    path = split(address[:LONGEST_ADDRESS].replace("\0", "")).path if address else ""
     found = lookup.resolve(path.lstrip("/"), at=at) if path.startswith("/") else None
     if found is None:
         return NOTHING

@@ -116,7 +116,7 @@ def add(client, address: str, path: str, **options):
     ("typed", "sentence"),
     [
         ("ftp://old.example/a", "Give the address of a web page"),
-        ("https://old.example/", "Give the address without the name of the website."),
+        ("https://old.example/", "This is the front page of a website"),
         ("/reviews/b/Overview-Report.pdf", "of another board"),
         ("about/", "the address of this page itself"),
         ("a" * 301, "at most 300 characters"),
@@ -129,6 +129,16 @@ def test_an_address_that_cannot_lead_on_is_refused_at_its_field_and_kept(typed, 
     assert sentence in " ".join(admin_client.errors(answer))
     [box] = admin_client.boxes(answer, "former_addresses-0-path")
     assert box.get("value") == typed
+
+
+def test_a_form_that_counts_rows_which_it_does_not_have_is_answered():
+    """Nothing that our pages send: Django marks such rows as read-only."""
+    page = make.make_live(make.open_plain()).page
+    client, address = admin_client.editor(), admin_client.page_url(page)
+    wrong = {f"former_addresses-{each}_FORMS": "2" for each in ("TOTAL", "INITIAL")}
+    wrong["read_again_on"] = "31/02/2027"
+    answer = client.post(address, admin_client.filled(client.get(address)) | wrong)
+    assert "There is no such day" in " ".join(admin_client.errors(answer))
 
 
 def test_two_people_lead_readers_on_by_the_page_s_own_screen(client):

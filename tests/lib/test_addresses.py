@@ -34,6 +34,12 @@ def test_the_part_that_a_website_answers_to_is_kept(typed):
     assert addresses.read(typed).address == COPIED[typed]
 
 
+@pytest.mark.parametrize("text", ["http://[", "http://[a]/b", ""])
+def test_what_is_no_address_has_no_parts(text):
+    assert not any(addresses.split(text))
+    assert addresses.split("https://board.example/a").path == "/a"
+
+
 def test_what_is_left_off_is_stated():
     assert addresses.read("a/b").left_off == []
     assert addresses.read("https://www.board.example/a#part-2").left_off == [
@@ -43,7 +49,8 @@ def test_what_is_left_off_is_stated():
 
 
 @pytest.mark.parametrize(
-    "typed", ["mailto:a@b.example", "ftp://a.example/b", "a/../b", "http://[a/b"]
+    "typed",
+    ["mailto:a@b.example", "ftp://a.example/b", "a/../b", "http://[a/b", "a%00b", "a%0Ab"],
 )
 def test_what_is_no_address_of_a_page_is_refused(typed):
     with pytest.raises(ValueError, match="Give the address"):

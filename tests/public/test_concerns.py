@@ -102,6 +102,7 @@ def test_bad_input_keeps_what_was_typed_and_says_what_to_do(client, review):
     long = client.post(FORM, {"what": "x" * 200_000})
     assert (long.status_code, len(sentences(long))) == (413, 1)
     assert client.post(FORM, {}, CONTENT_LENGTH="many").status_code == 422
+    assert client.get(FORM, {"page": "http://["}).status_code == 200
     broken = client.post(FORM, b"--nothing", content_type="multipart/form-data; boundary=a\xff")
     assert broken.status_code in {400, 422}
     assert sentences(broken)

@@ -6,7 +6,7 @@ from lxml.html import HtmlElement
 
 from tests.support import html
 
-LONG = "x" * 11_000
+LONG = "http://[" + "x" * 11_000  # too long for a box, and nothing that can be read as an address
 ROW_OF = "-__prefix__-"
 
 

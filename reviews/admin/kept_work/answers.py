@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -15,6 +14,7 @@ from django.utils.html import format_html
 from reviews.admin.kept_work import vault
 from reviews.admin.kept_work.restoring import Restored, show_again
 from reviews.admin.kept_work.typed import Typed, opened_by
+from reviews.lib.addresses import split
 
 KEPT = "kept"  # in the address to which signing in leads: the number of what is kept
 # Forms with nothing but a password or a button; their addresses can be asked again with GET. And the
@@ -103,7 +103,7 @@ def is_own(request: HttpRequest) -> bool:
     if site := request.headers.get("Sec-Fetch-Site"):
         return site == "same-origin"
     origin = request.headers.get("Origin") or request.headers.get("Referer")
-    return origin is None or urlsplit(origin).netloc == request.get_host()
+    return origin is None or split(origin).netloc == request.get_host()
 
 
 def is_quiet(request: HttpRequest) -> bool:

@@ -12,6 +12,11 @@ from reviews.lib.dates import london_date
 from reviews.models import Board, FormerAddress, Hold, Page, User, Withdrawal
 from reviews.public import lookup
 
+FRONT_PAGE = (
+    "This is the front page of a website, which the site has itself. Give the address of one page, such "
+    "as https://old.example/page.php?id=3."
+)
+
 
 class PageForm(SafeForm):
     """An address may be typed as a browser shows it, with its slashes."""
@@ -39,7 +44,7 @@ class FormerAddressForm(forms.ModelForm):
         except ValueError as error:
             raise ValidationError(str(error), code="invalid") from None
         if not copied.address:
-            raise ValidationError("Give the address without the name of the website.")
+            raise ValidationError(FRONT_PAGE)
         self.left_off = tuple(copied.left_off)
         return copied.address
 
