@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.template.defaultfilters import filesizeformat
+from django.utils.html import format_html
 
 from reviews.admin.hidden_text import offer
 from reviews.admin.model_admin import SafeListAdmin
@@ -17,7 +18,7 @@ class DocumentAdmin(SafeListAdmin):
     list_display = ["__str__", "weight", "pages", "language_name", "has_tags", "accepted_at"]
     fields = [
         *("title", "weight", "pages", "language_name", "has_tags", "media_type"),
-        *("sha256", "accepted_at", "accepted_by"),
+        *("fingerprint", "accepted_at", "uploader"),
     ]
     search_fields = ["title", "sha256"]
     ordering = ["-id"]
@@ -40,6 +41,15 @@ class DocumentAdmin(SafeListAdmin):
     @admin.display(description="language", ordering="language")
     def language_name(self, document: Document) -> str:
         return name_of(document.language) if document.language else "Not stated"
+
+    @admin.display(description="fingerprint (SHA-256)")
+    def fingerprint(self, document: Document) -> str:
+        return format_html("<code>{}</code>", document.sha256)
+
+    @admin.display(description="accepted by")
+    def uploader(self, document: Document) -> str:
+        """Without Django’s link to the person, which is for administrators only."""
+        return str(document.accepted_by)
 
     @admin.display(description="tagged for screen readers", ordering="is_tagged")
     def has_tags(self, document: Document) -> str:

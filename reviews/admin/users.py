@@ -90,6 +90,7 @@ class PersonAdmin(SafeFormAdmin, UserAdmin):
     list_display = ["username", "full_name", "rights", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
     sortable_by = ()
+    empty_value_display = "None"
     filter_horizontal = []
     NAMES = ["first_name", "last_name", "email"]
     RIGHTS = ["groups", "all_boards", "boards"]

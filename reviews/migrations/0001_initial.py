@@ -187,7 +187,7 @@ class Migration(migrations.Migration):
                 ('on_request_afterwards', models.BooleanField(default=False, help_text='After the term, copies are given to those who ask.')),
                 ('citation', models.TextField(help_text='Where the rule is published, so that anybody can look it up.')),
                 ('in_force_from', models.DateField()),
-                ('in_force_to', models.DateField(blank=True, help_text='Excluded. Empty while it is in force.', null=True)),
+                ('in_force_to', models.DateField(blank=True, help_text='The first day on which it no longer is. Empty while it is in force.', null=True)),
                 ('is_verified', models.BooleanField(default=False, help_text='Somebody has read the rule at its source. An unverified rule is never cited to the public.')),
                 ('verification', models.TextField(blank=True, help_text='What was verified, and what was not.')),
                 ('recorded_at', models.DateTimeField(db_default=reviews.lib.clock.ClockTimestamp(), editable=False)),

@@ -34,7 +34,9 @@ class PublicationRule(models.Model):
     )
     in_force_from = models.DateField()
     in_force_to = models.DateField(
-        null=True, blank=True, help_text="Excluded. Empty while it is in force."
+        null=True,
+        blank=True,
+        help_text="The first day on which it no longer is. Empty while it is in force.",
     )
     is_verified = models.BooleanField(
         default=False,

@@ -78,6 +78,17 @@ def test_both_are_beside_each_other_with_what_went(original, place):
     assert (covers[0] in seen, f'href="{way(original)}"' in seen) == (True, False)
 
 
+def test_the_screen_has_no_link_that_its_reader_may_not_follow(original):
+    """Who accepted a file is named; people are for administrators."""
+    address = reverse("admin:reviews_document_change", args=[original.document_id])
+    client = admin_client.editor()
+    main = admin_client.content(client.get(address))
+    assert str(original.document.accepted_by) in html.text(main)
+    own = [link for link in html.links(main).values() if link.startswith("/admin/")]
+    assert own
+    assert {client.get(link).status_code for link in own} == {200}
+
+
 def test_it_is_opened_for_a_reason_and_that_is_an_event_without_its_words(original):
     client, address = admin_client.editor(), way(original)
     asked = client.get(address).content.decode()
