@@ -43,6 +43,12 @@ KINDS = {
         "A link has a border so thick that some programs draw it over words, which can be copied all the same. "
         "Delete the border, or look whether the words may be read, and say so.",
     ),
+    "undrawn-mark": (
+        Severity.BLOCKS,
+        "On words here is a mark or a field that some programs draw and others do not, so that the words can be "
+        "read or copied by some. Delete it, or redact the words, in the program the document was written in, "
+        "save it as a PDF again and upload that.",
+    ),
     "tiny-text": (
         Severity.SETTLE,
         "The text here is too small to be read but can be copied. Say why it may stay, or save the "

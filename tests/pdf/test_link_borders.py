@@ -17,7 +17,7 @@ def linked(**border) -> bytes:
     return hiding.changed(link)
 
 
-@pytest.mark.parametrize("border", [{"Border": Array([0, 0, 14])}, {"BS": Dictionary(W=5.5)}])
+@pytest.mark.parametrize("border", [{"Border": Array([0, 0, 14])}, {"BS": Dictionary(W=3)}])
 def test_a_border_as_thick_as_words_is_to_be_settled(border):
     (found,) = examine_content(linked(**border)).findings
     assert (found.kind, found.severity) == ("thick-border", Severity.SETTLE)

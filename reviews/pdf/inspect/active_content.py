@@ -52,7 +52,7 @@ LINK = re.compile(r"\s*(https?://|mailto:|tel:|#)", re.IGNORECASE)
 # What no file may do by itself when it is opened or a page turned.
 BY_ITSELF = {"/URI", "/GoToR", "/GoToE", "/Named"}
 TRIGGERS = {"/OpenAction", "/AA"}
-THICK = 5  # points; a border as thick hides words in programs that draw it, which PDFium does not
+THICK = 3  # points; a border as thick hides words in programs that draw it, which PDFium does not
 
 
 def active_content(objects: Objects) -> list[Finding]:

@@ -1,0 +1,76 @@
+"""Marks, fields and borders of links on words, which other programs draw and PDFium does not."""
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as C
+
+from reviews.pdf.characters import Char
+from reviews.pdf.findings import Finding
+from reviews.pdf.inspect.active_content import THICK
+from reviews.pdf.view import Box
+
+# Kinds of marks that PDFium makes no look for.
+WITHOUT_LOOK = {
+    *(C.FPDF_ANNOT_LINE, C.FPDF_ANNOT_POLYGON, C.FPDF_ANNOT_POLYLINE, C.FPDF_ANNOT_FREETEXT),
+    *(C.FPDF_ANNOT_STAMP, C.FPDF_ANNOT_CARET, C.FPDF_ANNOT_REDACT, C.FPDF_ANNOT_WATERMARK),
+}
+LEAST = 0.3  # of a letter's height, which a border must be thick to hide it
+MOST_MARKS = 2000
+
+
+@dataclass(frozen=True)
+class _Mark:
+    kind: str
+    box: Box
+    border: float = 0
+
+    def covers(self, char: Char) -> bool:
+        left, bottom, right, top = self.box
+        x, y = (char.box[0] + char.box[2]) / 2, (char.box[1] + char.box[3]) / 2
+        is_within = left <= x <= right and bottom <= y <= top
+        if self.kind != "thick-border" or not is_within:
+            return is_within
+        edge = min(x - left, right - x, y - bottom, top - y)
+        return edge <= self.border and self.border >= LEAST * (char.box[3] - char.box[1])
+
+
+def undrawn_marks(page: pypdfium2.PdfPage, chars: list[Char], number: int) -> list[Finding]:
+    """At most one finding of each kind."""
+    marks = list(_marks(page))
+    letters = [char for char in chars if char.owner and char.text.isalnum()] if marks else []
+    kinds = {mark.kind for mark in marks if any(map(mark.covers, letters))}
+    return [Finding.of(kind, page=number) for kind in sorted(kinds)]
+
+
+def _marks(page: pypdfium2.PdfPage) -> Iterator[_Mark]:
+    rectangle = C.FS_RECTF()
+    for number in range(min(C.FPDFPage_GetAnnotCount(page), MOST_MARKS)):
+        annotation = C.FPDFPage_GetAnnot(page, number)
+        if C.FPDFAnnot_GetRect(annotation, rectangle):
+            box = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
+            yield from _as_mark(page, annotation, box)
+        C.FPDFPage_CloseAnnot(annotation)
+
+
+def _as_mark(page: pypdfium2.PdfPage, annotation, box: Box) -> Iterator[_Mark]:
+    kind = C.FPDFAnnot_GetSubtype(annotation)
+    if kind == C.FPDF_ANNOT_LINK:
+        border = _border(annotation)
+        yield from [_Mark("thick-border", box, border)] if 0 < border < THICK else []
+    elif kind == C.FPDF_ANNOT_WIDGET:
+        yield from [] if _is_of_form(page, annotation) else [_Mark("undrawn-mark", box)]
+    elif kind in WITHOUT_LOOK and not C.FPDFAnnot_HasKey(annotation, b"AP"):
+        yield _Mark("undrawn-mark", box)
+
+
+def _is_of_form(page: pypdfium2.PdfPage, annotation) -> bool:
+    return bool(page.formenv) and C.FPDFAnnot_GetFormFieldType(page.formenv, annotation) > 0
+
+
+def _border(link) -> float:
+    across, along, width = (ctypes.c_float() for _ in range(3))
+    stated = C.FPDFAnnot_GetBorder(link, across, along, width)
+    return width.value if stated and C.FPDFAnnot_HasKey(link, b"Border") else 0
