@@ -112,6 +112,11 @@ FOUND = {
     ),
     "a name of a place": (stray.with_place(NAME), ["stray-words"]),
     "a place that is nowhere": (stray.with_place("care", NAME), ["stray-words"]),
+    "a bookmark of two words joined": (
+        active.with_bookmark(NAME.replace(" ", "")),
+        ["unseen-words"],
+    ),
+    "a date in a description": (active.described("7.12.14"), ["unseen-words"]),
     "a link’s description": (active.linked(Contents=String(NAME)), ["unseen-words"]),
     "a name of a link": (active.linked(NM=String(NAME)), ["stray-words"]),
     "an address with a name": (
@@ -215,6 +220,15 @@ FOUND = {
         [],
     ),
     "a bookmark of the page’s words": (active.with_bookmark("The child"), []),
+    "a bookmark of two lines joined": (active.with_bookmark("TheReview ofTheChild"), []),
+    "the number of a note": (active.described("7"), []),
+    "a link described by its address": (
+        active.linked(
+            Contents=String("https://a.org/Section-16C"),
+            A=Dictionary(S=Name.URI, URI=String("https://a.org/Section-16C")),
+        ),
+        [],
+    ),
     "a description in small letters": (active.described("a logo in blue"), []),
 }
 

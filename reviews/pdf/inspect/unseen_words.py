@@ -14,6 +14,8 @@ from reviews.pdf.objects import Entry, Objects, text_of
 from reviews.pdf.plain_text import plain
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+PARTS = re.compile(r"[A-Z]?[^\W\d_A-Z]+|[A-Z]+(?![a-z])|[0-9]+")
+NUMBER = re.compile(r"[0-9]{1,3}")
 TWO_NAMES = re.compile(r"(?<![A-Za-z])[A-Z][a-z]+[-_.+ ][A-Z][a-z]+(?![A-Za-z])")
 # What stands for a person in an address, also in small letters: a mailbox, a folder of one’s own.
 PERSON = re.compile(r"mailto:([^@?]*)|/(?:personal|users?|~)/?([^/?#]*)", re.IGNORECASE)
@@ -42,14 +44,20 @@ def words_of(pages: Iterable[str]) -> set[str]:
 
 
 def says_more(entry: str, seen: set[str]) -> bool:
-    """A word with a capital or a digit that is on no page."""
-    return any(
-        len(word) >= SHORTEST
-        and word != word.lower()
-        and word.casefold() not in seen
-        or any(sign.isdigit() for sign in word)
-        and word.casefold() not in seen
-        for word in WORD.findall(entry)
+    """A word with a capital or a digit that is on no page; more than the number of a note."""
+    new = [word for word in WORD.findall(entry) if _is_new(word, seen)]
+    return len(new) > 1 or any(not NUMBER.fullmatch(word) for word in new)
+
+
+def _is_new(word: str, seen: set[str]) -> bool:
+    is_name_like = word != word.lower() and len(word) >= SHORTEST
+    if not is_name_like and not any(sign.isdigit() for sign in word):
+        return False
+    if word.casefold() in seen:
+        return False
+    parts = PARTS.findall(word)  # “PracticeReview”, as programs join the lines of a heading
+    return (
+        len(parts) == 1 or "".join(parts) != word or not seen.issuperset(map(str.casefold, parts))
     )
 
 
@@ -64,7 +72,9 @@ def _of(entry: Entry) -> list[str]:
     texts = [text_of(entry.value.get(key)) for key in keys - {"/Name"}]
     layers = [*(text_of(entry.value.get(key)) for key in keys & {"/Name"}), *_of_order(entry)]
     named = [layer for layer in layers if not _is_usual(layer)]
-    return [*texts, *named, *_of_address(entry)]
+    action = entry.dictionary("/A")
+    address = text_of(action.get("/URI")) if action is not None else None  # judged by itself
+    return [*(text for text in texts if text != address), *named, *_of_address(entry)]
 
 
 def is_needed(entry: Entry, key: str) -> bool:
