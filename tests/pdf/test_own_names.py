@@ -4,7 +4,7 @@ import io
 
 import pikepdf
 import pytest
-from pikepdf import String
+from pikepdf import Array, Dictionary, Name, String
 
 from reviews.pdf.clean.copy import cleaned
 from reviews.pdf.clean.font_names import silenced
@@ -105,3 +105,59 @@ def test_known_inks_stay():
         io.BytesIO(cleaned(authored(own.with_ink("Black", "Brand")), "").content)
     ) as pdf:
         assert list(map(str, pdf.pages[0].Resources.ColorSpace.CS0[1])) == ["/Black", "/Ink1"]
+
+
+DRAWN = {
+    "Type": Name.Font,
+    "Subtype": Name.Type3,
+    "FontBBox": Array([0, 0, 600, 700]),
+    "FontMatrix": Array([0.001, 0, 0, 0.001, 0, 0]),
+    "FirstChar": 65,
+    "LastChar": 65,
+    "Widths": Array([600]),
+    "Encoding": Dictionary(Differences=Array([65, Name(f"/{own.OWN_NAME}")])),
+}
+
+
+def with_drawn_letter() -> bytes:
+    """A page in a font that calls its only letter after somebody."""
+
+    def add(pdf: pikepdf.Pdf) -> None:
+        letter = pdf.make_stream(b"600 0 0 0 600 700 d1 0 0 150 700 re 400 0 150 700 re f")
+        letters = Dictionary({f"/{own.OWN_NAME}": letter})
+        pdf.pages[0].Resources.Font.F9 = Dictionary(**DRAWN, CharProcs=letters)
+        pdf.pages[0].contents_add(b"BT /F9 11 Tf 90 500 Td (A) Tj ET")
+
+    return changed(add)
+
+
+def without_font(name: str) -> bytes:
+    """A page in a font that is not in the file."""
+
+    def add(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].Resources.Font.F1.BaseFont = Name(f"/{name}")
+
+    return changed(add)
+
+
+SAID = {
+    "a font": own.with_font(own.OWN_NAME),
+    "a font that is not in the file": without_font(own.OWN_NAME),
+    "a letter": with_drawn_letter(),
+}
+
+
+@pytest.mark.parametrize("content", SAID.values(), ids=SAID)
+def test_what_may_be_called_after_a_person_is_said_and_not_in_a_copy(content):
+    assert "stray-words" in [each.kind for each in examine_content(content).findings]
+    copy = cleaned(content, "")
+    assert "stray-words" not in [each.kind for each in copy.facts.findings]
+    assert own.OWN_NAME not in everything(copy.content)
+
+
+@pytest.mark.parametrize(
+    "name", ["ABCDEF+TimesNewRomanPS-BoldItalicMT", "GillSans-Light", "BookmanOldStyle", "CMR10"]
+)
+def test_typefaces_are_in_order(name):
+    assert not examine_content(without_font(name)).findings
+    assert not examine_content(own.with_font(name)).findings

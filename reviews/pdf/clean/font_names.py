@@ -5,11 +5,13 @@ What is inside a font keeps its length, so that all that points into it stays tr
 
 import re
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
+from reviews.pdf.inspect.given_names import is_no_typeface, names_of_letters
+from reviews.pdf.inspect.words_of_names import is_of_words
 from reviews.pdf.objects import Entry
 
 FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -34,18 +36,48 @@ PARTS = (12, 36)
 OWN_TEXTS = 391  # texts before this number are the standard’s
 
 
-def rename_fonts(entries: Iterable[Entry]) -> None:
-    """Those that are in the file: other programs find any other by its name."""
+def rename_fonts(entries: list[Entry]) -> None:
+    """Those that are in the file, or whose name may be a person’s: programs find any other by its name."""
+    _rename_letters(entries)
     numbers: dict[object, int] = {}
     for entry in entries:
         for descriptor in _descriptors(entry):
-            if any(isinstance(descriptor.get(key), Stream) for key in FILES):
+            is_here = any(isinstance(descriptor.get(key), Stream) for key in FILES)
+            if is_here or is_no_typeface(str(descriptor.get("/FontName"))):
                 at = descriptor.objgen if descriptor.is_indirect else len(numbers)
                 number = numbers.setdefault(at, len(numbers) + 1)
                 _rename(entry.value, "/BaseFont", number)
                 _rename(descriptor, "/FontName", number)
+        if is_no_typeface(entry.name("/BaseFont")):
+            _rename(entry.value, "/BaseFont", 0)
         if entry.is_stream and entry.held_by in FILES:
             _silence(entry.value)
+
+
+def _rename_letters(entries: list[Entry]) -> None:
+    """Those that somebody named; what every program knows is called by one word."""
+    found = {name for entry in entries for name in names_of_letters(entry) if is_of_words(name)}
+    numbers = {name: f"Letter{number}" for number, name in enumerate(sorted(found), start=1)}
+    for entry in entries if numbers else ():
+        if numbers.keys() & set(names_of_letters(entry)):
+            _rename_letters_of(entry, numbers)
+
+
+def _rename_letters_of(entry: Entry, numbers: dict[str, str]) -> None:
+    if "/CharSet" in entry.keys:
+        del entry.value["/CharSet"]
+    listed = entry.value.get("/Differences")
+    if isinstance(listed, Array):
+        entry.value["/Differences"] = Array([_numbered(each, numbers) for each in listed])
+    drawn = entry.dictionary("/CharProcs")
+    if drawn is not None:
+        letters = {str(_numbered(Name(name), numbers)): drawn[name] for name in list(drawn.keys())}
+        entry.value["/CharProcs"] = Dictionary(letters)
+
+
+def _numbered(letter: object, numbers: dict[str, str]) -> object:
+    name = str(letter)[1:] if isinstance(letter, Name) else ""
+    return Name(f"/{numbers[name]}") if name in numbers else letter
 
 
 def _descriptors(font: Entry) -> Iterator[Dictionary]:
