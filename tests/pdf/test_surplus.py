@@ -50,6 +50,16 @@ KEPT = {
             f"/Span <</A <</B ({NAME})>>>> BDC EMC",
         )
     },
+    "an attribute of somebody’s name": (
+        stray.tagged(A=Dictionary(O=Name.Layout, Placement=Name(f"/{OWN_NAME}"))),
+        ["stray-words"],
+    ),
+    "a key of an attribute": (
+        stray.tagged(A=Dictionary({"/O": Name.Layout, f"/{OWN_NAME}": 1})),
+        ["stray-words"],
+    ),
+    "a key that somebody made up": (stray.on_page("A", key=OWN_NAME), ["stray-words"]),
+    "a key of a bookmark": (stray.on_bookmark(OWN_NAME), ["stray-words"]),
     "a comment in the content": (stray.drawing(f"% {NAME}\n0 0 m n"), ["surplus-data"]),
     "a tag of somebody’s name": (
         stray.tagged(OWN_NAME, root={"RoleMap": Dictionary({f"/{OWN_NAME}": Name.P})}),
@@ -120,6 +130,10 @@ IN_ORDER = {
     ),
     "a resource of a program’s name": (
         stray.drawing("/GState gs", ExtGState=Dictionary(GState=Dictionary(ca=1))),
+        [],
+    ),
+    "a list with letters": (
+        stray.tagged(A=Dictionary(O=Name.List, ListNumbering=Name.UpperRoman)),
         [],
     ),
     "a number of the file": (stray.with_identifier(b"0123456789abcdef"), []),

@@ -274,8 +274,17 @@ def hanging_on_a_tag() -> bytes:
     return changed(add, tagged())
 
 
-def on_page(name: str) -> bytes:
+def on_page(name: str, key: str = "TemplateInstantiated") -> bytes:
     def add(pdf: Pdf) -> None:
-        pdf.pages[0].obj.TemplateInstantiated = Name(f"/{name}")
+        pdf.pages[0].obj[f"/{key}"] = Name(f"/{name}")
+
+    return changed(add)
+
+
+def on_bookmark(key: str) -> bytes:
+    def add(pdf: Pdf) -> None:
+        with pdf.open_outline() as outline:
+            outline.root.append(pikepdf.OutlineItem("The child", 0))
+        pdf.Root.Outlines.First[f"/{key}"] = 1
 
     return changed(add)

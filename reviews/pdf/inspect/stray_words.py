@@ -11,7 +11,7 @@ from reviews.pdf.inspect.catalogue import odd_wishes
 from reviews.pdf.inspect.colour_names import colour_names
 from reviews.pdf.inspect.content_names import content_names
 from reviews.pdf.inspect.given_names import given_names
-from reviews.pdf.inspect.listed import unlisted
+from reviews.pdf.inspect.listed import ATTRIBUTE_NAMES, NO_NAMES, is_attribute, unlisted
 from reviews.pdf.inspect.marks import is_mark
 from reviews.pdf.inspect.metadata import DATE, TWO_NAMES
 from reviews.pdf.inspect.unseen_words import is_needed, says_more
@@ -62,17 +62,28 @@ def stray(entry: Entry) -> dict[str, list[str]]:
     """The keys of an entry under which there are texts that nobody needs, and these."""
     if entry.held_by in JUDGED_ELSEWHERE or _is_judged(entry):
         return {}
-    found = {}
+    found: dict[str, list[str]] = {}
+    for key, text in (*_texts(entry), *_names(entry)):
+        found.setdefault(key, []).append(text)
+    return found
+
+
+def _texts(entry: Entry) -> Iterator[tuple[str, str]]:
     for key in entry.keys - SKIPPED:
         texts = [text for text in texts_in(entry.value.get(key)) if not DATE.match(text)]
         if texts and not _is_needed(entry, key, texts[0]):
-            found[key] = texts
+            yield from ((key, text) for text in texts)
+
+
+def _names(entry: Entry) -> Iterator[tuple[str, str]]:
+    """As words; of keys that nobody needs themselves too."""
+    spare = unlisted(entry)
     of_font = {"/Name"} if entry.name("/Type") == "/Font" else set()
-    for key in unlisted(entry) - of_font:
-        names = names_in(entry.value.get(key))
-        if names := [as_words(name) for name in names if is_of_words(name)]:
-            found.setdefault(key, []).extend(names)
-    return found
+    attributes = entry.keys if is_attribute(entry) else set()
+    for key in (spare | attributes) - of_font:
+        names = set(names_in(entry.value.get(key))) - ATTRIBUTE_NAMES
+        names |= {key[1:]} if key in spare - NO_NAMES - SKIPPED else set()
+        yield from ((key, as_words(name)) for name in sorted(names) if is_of_words(name))
 
 
 def _is_judged(entry: Entry) -> bool:
