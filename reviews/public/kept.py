@@ -6,6 +6,7 @@ ever older than its name; another name empties the memory.
 """
 
 from collections.abc import Callable, Hashable
+from copy import copy
 from datetime import datetime
 from typing import TypeVar
 
@@ -26,6 +27,8 @@ FROM (SELECT %s::timestamptz AS moment) asked
 class Kept:
     """Values by their keys, all of one state of the register."""
 
+    keeps_parts = True  # of pages: entries, headers …
+
     def __init__(self, state: object = None) -> None:
         self.state = state
         self._values: dict[Hashable, object] = {}
@@ -35,6 +38,12 @@ class Kept:
     def lasts(self) -> bool:
         """Whether what is kept here is there for the next request too."""
         return self.state is not None
+
+    def but_parts(self) -> "Kept":
+        """The same for pages that are kept as a whole, whose parts would only take the place of others."""
+        kept = copy(self)
+        kept.keeps_parts = False
+        return kept
 
     def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """The value that was made before, or that is made now."""

@@ -40,7 +40,7 @@ class Entries:
     def __init__(self, board: int | None, public: QuerySet, kept: Kept, *, at: datetime) -> None:
         self.board = board
         self.public = public
-        self.kept = kept
+        self.kept = kept if kept.keeps_parts else Kept()
         self.at = at
         self._cards: dict[int, ReviewCard] = {}
 

@@ -173,13 +173,15 @@ def _words_of(found: Found | None) -> Found | None:
 # No segment of a page's address is the site’s own word; see models/page.py.
 _SEGMENT = r"(?!(?:history|on)/)[a-z0-9-]+"
 _PAGE = rf"(?P<path>{_SEGMENT}(?:/{_SEGMENT})*)"
+_YEAR = r"[0-9]{4}(?:/[0-9]{2})?"
+OF_A_YEAR = re.compile(rf"/{_YEAR}/$")
 _ENDING = r"\.(?P<ending>pdf|webp)"
 # The forms of addresses. The first that finds something answers.
 FORMS = [
     (re.compile(form), find)
     for form, find in (
         (rf"{_PAGE}/", _live_page),
-        (rf"{_PAGE}/(?P<year>[0-9]{{4}}(?:/[0-9]{{2}})?)/", _year),
+        (rf"{_PAGE}/(?P<year>{_YEAR})/", _year),
         (rf"{_PAGE}/history/", _history),
         (rf"{_PAGE}/history/(?P<number>[1-9][0-9]{{0,8}})/", _past_edition),
         (rf"{_PAGE}/on/(?P<day>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})/", _past_day),

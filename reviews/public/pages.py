@@ -145,7 +145,8 @@ def _shown(
     if isinstance(row, ListingEdition):
         context = listing_context(row, query, reviews, address, kept, at=at)
         frame = kept.get(("frame", edition.pk), lambda: _read(_frame(edition, at=at)))
-        return Shown("reviews/listing.html", context | frame | {"kept_in": (kept, edition.pk)})
+        kept_in = {"kept_in": (kept, edition.pk)} if kept.keeps_parts else {}
+        return Shown("reviews/listing.html", context | frame | kept_in)
     if isinstance(row, ReviewEdition):
         return Shown(
             "reviews/review.html", review_context(row, reviews, at=at) | _frame(edition, at=at)

@@ -65,6 +65,20 @@ def test_filtered_pages_are_the_same_from_memory_and_cost_two_statements(client,
     assert [asked(client, f"{query}&page=2")[1] for query in QUERIES] == [2] * len(QUERIES)
 
 
+def test_the_years_of_a_list_are_counted_once(client, listed, settings):
+    settings.READY_PAGES = False
+    years = ("/list/2015/", "/list/2014/", "/cy/list/2014/")
+    fresh = {address: read(client, address) for address in years}
+    settings.READY_PAGES = True
+    for _ in range(2):
+        assert {address: read(client, address)[0] for address in years} == {
+            address: page for address, (page, _) in fresh.items()
+        }
+    assert all(read(client, address)[1] < fresh[address][1] for address in years)
+    # What nobody can narrow by them is not kept: whole pages are, in front of this.
+    assert not [key for _, key in memory.at(clock.now())._values if key[0] in ("entry", "facts")]
+
+
 def test_what_is_changed_shows_at_once_and_what_is_withdrawn_is_gone(client, listed):
     first, second, third = listed
     assert "2 of 2 of this name" in asked(client, "?all=1")[0]

@@ -72,6 +72,14 @@ def test_a_theme_has_a_page_with_its_reviews_by_month_and_year(client):
     of_2014 = links(main)["2014"]
     assert of_2014 == "/themes/neglect/?year=2014"
     assert shown_in(main_of(client.get(of_2014))) == ["Child B"]
+    titles = {
+        "": "Neglect –",
+        "?year=2014": "Neglect, 2014 –",
+        "?year=2015-08": "Neglect, August 2015 –",
+    }
+    for asked, title in titles.items():
+        shown = page_of(client.get(f"/themes/neglect/{asked}")).findtext(".//title")
+        assert shown.startswith(title)
     assert shown_in(main_of(client.get("/themes/disability/"))) == ["Child C"]
     assert "No reviews are published here" in text(main_of(client.get("/themes/being-heard/")))
 

@@ -45,16 +45,24 @@ def in_welsh(request: HttpRequest, *, at: datetime) -> HttpResponse:
 def page(request: HttpRequest, path: str, *, at: datetime) -> HttpResponse:
     """Whatever the public finds at ``path``. Raises Http404."""
     query = request.META["QUERY_STRING"]
-    kept = memory.at(at) if query else Kept()  # before anything is read
+    kept = _kept(path, query, at=at)  # before anything is read
     found = kept.find(("found", path)) or lookup.resolve(path, at=at, query=query)
     if found is None:
         if address := _own_address(path):
             address += f"?{query}" if query else ""
             return HttpResponsePermanentRedirect(address, headers={"Cache-Control": "no-cache"})
         raise Http404
-    if isinstance(found, LivePage) and found.page.kind == Page.Kind.LISTING:
+    is_listing = isinstance(found, LivePage) and found.page.kind == Page.Kind.LISTING
+    if is_listing and kept.keeps_parts:
         kept.put(("found", path), found)
     return answer(request, found, at=at, kept=kept)
+
+
+def _kept(path: str, query: str, *, at: datetime) -> Kept:
+    """For lists that are narrowed, and for the years and months of one, which are many."""
+    if query:
+        return memory.at(at)
+    return memory.at(at).but_parts() if lookup.OF_A_YEAR.search(path) else Kept()
 
 
 def _own_address(path: str) -> str:
