@@ -22,7 +22,6 @@ MEDIA_TYPES = {
     "bib": "application/x-bibtex",
     "ris": "application/x-research-info-systems",
 }
-CITATIONS = {MEDIA_TYPES["bib"], MEDIA_TYPES["ris"]}
 # In a script element none of these may stand as itself.
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&"}
 
@@ -44,10 +43,6 @@ class Form:
     address: str
     name: str
     media_type: str
-
-    @property
-    def is_citation(self) -> bool:
-        return self.media_type in CITATIONS
 
 
 @dataclass(frozen=True)

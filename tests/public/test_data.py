@@ -16,7 +16,6 @@ from schemathesis.core.failures import FailureGroup
 
 from reviews.public.api import openapi, reading
 from tests.support import factories as make
-from tests.support import html
 
 pytestmark = pytest.mark.django_db
 
@@ -113,13 +112,6 @@ def test_a_review_can_be_cited(client):
     ris = client.get("/reviews/scr-1.ris").content.decode()
     assert ris.startswith("TY  - RPRT\r\nTI  - 50 % of {us} & #1_a\r\n")
     assert ris.endswith("ER  - \r\n")
-    page = html.page_of(client.get("/reviews/scr-1/"))
-    beside = html.links(page.find_class("cite")[0].getparent())
-    assert beside == {
-        "This page as BibTeX": "/reviews/scr-1.bib",
-        "This page as RIS": "/reviews/scr-1.ris",
-    }
-    assert beside.items().isdisjoint(html.links(page.find_class("foot")[0]).items())
 
 
 def test_other_websites_may_read_the_data_and_ask_whether_it_changed(client, rich):
