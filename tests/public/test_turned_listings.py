@@ -2,7 +2,9 @@
 
 import pytest
 
+from reviews.lib import clock
 from reviews.public import listing as public_listing
+from reviews.public.last_good import contents
 from tests.public.test_listing import carried
 from tests.support import factories as make
 from tests.support.html import links, main_of, only, text
@@ -96,6 +98,16 @@ def test_its_months_have_pages_that_lead_on(client, long_year):
     assert text(welsh.find(".//h1")) == "Serious case reviews, Gorffennaf 2015"
     for gone in ("/list/2015/01/", "/list/2015/13/", "/list/2015/7/", "/list/2015/07/10/"):
         assert client.get(gone).status_code == 404, gone
+
+
+def test_there_are_copies_of_years_and_of_the_months_of_long_ones(long_year, monkeypatch):
+    monkeypatch.setattr(contents, "MOST_ON_ONE_PAGE", 10)
+    found = contents.addresses("list", at=clock.now())
+    months = [f"2015/{month}/" for month in ("03", "07", "08", "12")]
+    below = [
+        f"{base}{date}" for base in ("/list/", "/cy/list/") for date in ("2014/", "2015/", *months)
+    ]
+    assert [each for each in found if "/20" in each] == below
 
 
 def test_a_month_is_narrowed_as_a_year_is(client, long_year):
