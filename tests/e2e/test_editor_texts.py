@@ -61,6 +61,27 @@ def test_a_paste_from_google_docs_is_not_all_bold(draft):
     assert stored(draft) == "Plain and **bold**\n\n- Point"
 
 
+NOT_MEANT = """<p class=MsoNormal>The board <del cite="mailto:Ada"><span>and Kayleigh </span></del><ins>has </ins>agreed<span
+class=MsoCommentReference><![if !supportAnnotations]><a class=msocomanchor href="#_msocom_1">[AB1]</a><![endif]></span>
+to <s>one</s> <span style="text-decoration:none">two</span><span style='text-decoration:underline line-through'>
+three</span> visits in 2019<sup>1</sup>.</p>
+<div style='mso-element:comment-list'><div style='mso-element:comment'><div id="_com_1" class=msocomtxt>
+<p class=MsoCommentText>Not Kayleigh!</p></div></div></div>
+<p>Said<sup><a href="#cmnt1">[a]</a></sup> so.</p><div><p><a href="#cmnt_ref1">[a]</a> Who is Kayleigh?</p></div>
+<table><tr><td><p>Police</p></td><td><p>Train</p><ul><li><p>officers</p></li><li>staff</li></ul></td></tr></table>
+<p><a href="https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fboard.example%2Fa&amp;data=05%7Cada%40board.example">A</a>
+<a href="https://www.google.com/url?q=https://board.example/b&amp;sa=D">B</a> <a href="https://www.google.com/maps">C</a></p>"""
+
+
+def test_what_was_struck_out_and_comments_are_left_out_of_a_paste(draft):
+    """A name that was taken out of the text in Word is not put back by pasting it."""
+    paste(draft, NOT_MEANT)
+    assert stored(draft) == (
+        "The board has agreed to two visits in 2019¹.\n\nSaid so.\n\nPolice | Train officers staff\n\n"
+        "[A](https://board.example/a) [B](https://board.example/b) [C](https://www.google.com/maps)"
+    )
+
+
 def test_a_paste_from_a_pdf_joins_its_lines(draft):
     paste(
         draft,

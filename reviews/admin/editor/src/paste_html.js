@@ -1,11 +1,17 @@
 // HTML from the clipboard of Word, Google Docs or a web page: its structure is kept, the rest dropped.
 import { spellLetteredLists } from "./lettered_lists.js"
+import { direct } from "./pasted_links.js"
 import { STYLE, styleOf } from "./pasted_style.js"
 import { nestWordLists } from "./word_lists.js"
 
 const DROPPED =
   "style,script,meta,link,title,xml,iframe,object,embed,form,input,button,select,textarea,svg,math,img,video,audio," +
   "canvas,noscript,[hidden],[aria-hidden=true]"
+// What its author struck out, by hand or as a tracked change, and what they wrote to colleagues in the margin.
+const NOT_MEANT =
+  "del,s,strike,.MsoCommentReference,.msocomanchor,.msocomtxt,.MsoCommentText," +
+  "sup:has(> a[href^='#cmnt']),p:has(> a[href^='#cmnt_ref'])"
+const STRUCK_OUT = /text-decoration(-line)?\s*:[^;]*line-through|mso-element\s*:\s*comment-list/
 const KEPT_ATTRIBUTES = { A: ["href", "title"], OL: ["start"], LI: ["value"] }
 const HIDDEN = /display\s*:\s*none|mso-hide\s*:\s*all/
 const NOT_BOLD = /(^|[;\s])font-weight\s*:\s*(normal|[1-4]00)/
@@ -17,8 +23,10 @@ const ITALIC = /(^|[;\s])font-style\s*:\s*italic/
 export function cleanHtml(html) {
   const page = new DOMParser().parseFromString(withoutMarkup(html), "text/html")
   const { body } = page
-  body.querySelectorAll(DROPPED).forEach(element => element.remove())
-  for (const element of styled(body)) if (HIDDEN.test(styleOf(element))) element.remove()
+  body.querySelectorAll(`${DROPPED},${NOT_MEANT}`).forEach(element => element.remove())
+  for (const element of styled(body)) {
+    if (HIDDEN.test(styleOf(element)) || STRUCK_OUT.test(styleOf(element))) element.remove()
+  }
   nestWordLists(body)
   for (const element of styled(body)) applyStyle(element)
   keepStructure(body)
@@ -77,11 +85,21 @@ function keepStructure(body) {
   body.querySelectorAll("pre").forEach(block => rename(block, "p"))
   // Footnotes and contents lead to parts of the document that was copied, which are not here.
   body.querySelectorAll("code,tt,a[href^='#']").forEach(unwrap)
+  body.querySelectorAll("a[href]").forEach(link => link.setAttribute("href", direct(link.getAttribute("href"))))
+  body.querySelectorAll("sup").forEach(raise)
+}
+
+// The number of a footnote would become part of the number before it.
+function raise(element) {
+  if (/^\d+$/.test(element.textContent)) {
+    element.textContent = element.textContent.replace(/\d/g, digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit])
+  }
 }
 
 // A paragraph for each row of a table.
 const rowsOf = table =>
   [...table.rows].flatMap(row => {
+    row.querySelectorAll("p,div,li,br").forEach(line => line.after(" "))
     const cells = [...row.cells].map(cell => cell.textContent.replace(/\s+/g, " ").trim())
     if (!cells.some(Boolean)) return []
     const line = table.ownerDocument.createElement("p")
