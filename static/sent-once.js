@@ -1,4 +1,4 @@
-// A form is sent once. Whoever clicked twice would be told that somebody has saved, approved or published it
+// A form is sent once. Whoever clicked twice would read that somebody has saved, approved or published it
 // meanwhile, which was their own first click.
 "use strict";
 

@@ -128,7 +128,8 @@ def key_of(name: str, world: dict) -> dict:
     keys |= {name: world["finding"].pk for name in FOUND if name.startswith("admin:finding_")}
     keys |= {name: world["case"].pk for name in FOUND if name.startswith("admin:concern")}
     keys |= {name: world["original"].pk for name in FOUND if name.startswith("admin:original_")}
-    keys |= {"admin:ask_reset": rows["user"], "admin:copy_cover": attachment.document_id}
+    keys["admin:ask_reset"] = rows["user"]
+    keys |= dict.fromkeys(("admin:copy_cover", "admin:document_file"), attachment.document_id)
     return {
         "pk": keys.get(name, rows.get(model, world["live"].page.pk)),
         "object_id": rows.get(model, 1),

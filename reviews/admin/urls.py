@@ -6,6 +6,7 @@ from django.urls import path
 from reviews.admin import (
     alerts,
     dashboard,
+    documents,
     erasures,
     findings,
     hidden_text,
@@ -62,6 +63,7 @@ urlpatterns = [
     ),
     staff("originals/<int:pk>/", originals.ReadOriginal.as_view(), "original_read"),
     staff("originals/<int:pk>/cover/", originals.original_cover, "original_cover"),
+    staff("documents/<int:pk>/file/", documents.document_file, "document_file"),
     staff("documents/<int:pk>/cover/", originals.copy_cover, "copy_cover"),
     staff("pages/<int:pk>/names/", protected_names.Names.as_view(), "names"),
     staff("pages/<int:pk>/names/show/", protected_names.Show.as_view(), "names_show"),

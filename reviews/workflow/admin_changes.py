@@ -54,14 +54,14 @@ def record_rights_changed(person: User, *, by: User) -> None:
         if person.all_boards
         else sorted(person.boards.values_list("pk", flat=True)),
     }
-    record_event(Event.Verb.RIGHTS_SET, by=by, body=rights)
+    record_event(Verb.RIGHTS_SET, by=by, body=rights)
 
 
 @transaction.atomic
 def record_password_set(person: User, *, by: User) -> None:
     """Record that ``by`` knows the password with which ``person`` signs in next."""
     require(by, "change_user")
-    record_event(Event.Verb.PASSWORD_SET, by=by, body={"person": person.pk})
+    record_event(Verb.PASSWORD_SET, by=by, body={"person": person.pk})
 
 
 @transaction.atomic
@@ -74,4 +74,4 @@ def record_board_changed(board: Board, *, by: User, fields: list[str]) -> None:
     if not by.has_perm(f"reviews.{right}"):
         raise Refused(NOT_YOURS)
     body = {"board": board.pk, "fields": sorted(fields)}
-    record_event(Event.Verb.BOARD_SET, by=by, body=body)
+    record_event(Verb.BOARD_SET, by=by, body=body)

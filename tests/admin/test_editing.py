@@ -59,7 +59,7 @@ def test_what_they_saved_can_be_replaced(draft):
     assert (draft.title, names(draft)) == ("Second", ["Child A", "B"])
 
 
-def test_who_goes_back_after_saving_is_told_who_saved(draft):
+def test_who_goes_back_after_saving_reads_who_saved(draft):
     client = admin_client.editor()
     opened = admin_client.opened(client, draft)
     admin_client.save(client, draft, opened, title="Saved")

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reviews import pdf
-from reviews.models import Event, Finding, Waiver
+from reviews.models import Event, Finding, User, Waiver
 from tests.support import admin_client, html
 from tests.support import factories as make
 
@@ -53,6 +53,23 @@ def test_the_edition_leads_to_it_and_says_what_to_do(document):
     assert screen(document) in page
     assert "must not be published." in page
     assert NAME not in page
+
+
+def test_whoever_settles_it_can_open_the_file_before_it_is_in_an_edition_too():
+    document = make.make_document("Words of it.")
+    uploader, stranger = document.accepted_by, admin_client.editor(all_boards=False)
+    User.objects.filter(pk=uploader.pk).update(is_staff=True)
+    client = admin_client.signed_in(uploader)
+    file = reverse("admin:document_file", args=[document.pk])
+    shown = client.get(screen(document))
+    assert html.links(html.page_of(shown))["Open the PDF (opens in a new tab)"] == file
+    assert "In no review that you work on, so far." in shown.content.decode()
+    assert b"".join(client.get(file)).startswith(b"%PDF-")
+    assert stranger.get(file).status_code == 404
+    draft = make.attach(make.open_bare_review(), document).edition
+    shown = admin_client.editor().get(screen(document))
+    links = html.links(html.page_of(shown))
+    assert links[str(draft.page)] == admin_client.page_url(draft.page)
 
 
 def test_a_reason_settles_it(document):
