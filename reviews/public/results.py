@@ -44,6 +44,10 @@ class Result:
             return self.edition.heading_of(label_of(self.edition.names, self.edition.people))
 
     @property
+    def address(self) -> str:
+        return f"/{self.edition.path}/"
+
+    @property
     def is_only_listed(self) -> bool:
         """As the edition has it, where its documents have not been read."""
         has_more = self.edition.has_documents or self.edition.was_here
