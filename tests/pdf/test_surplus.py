@@ -132,6 +132,10 @@ IN_ORDER = {
         stray.drawing("/GState gs", ExtGState=Dictionary(GState=Dictionary(ca=1))),
         [],
     ),
+    "what printers once needed": (
+        stray.drawing("0 0 m n", ProcSet=Array([Name.PDF, Name.Text, Name.ImageC])),
+        [],
+    ),
     "a list with letters": (
         stray.tagged(A=Dictionary(O=Name.List, ListNumbering=Name.UpperRoman)),
         [],

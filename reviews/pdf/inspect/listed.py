@@ -124,7 +124,7 @@ JUDGED_ELSEWHERE = {
 NO_NAMES = {
     *("/ColorTransform", "/LastModified", "/SeparationInfo", "/BoxColorInfo", "/PresSteps"),
     *("/TemplateInstantiated", "/SpiderInfo", "/PieceInfo", "/DefaultRGB", "/PDFDocEncoding"),
-    *("/ViewerPreferences", "/PageLabels", "/OutputIntents", "/NeedAppearances", "/SigFlags"),
+    *("/ViewerPreferences", "/PageLabels", "/OutputIntents", "/NeedAppearances", "/ProcSet"),
 }
 NO_NAMES |= set().union(*OF_TYPES.values(), *OF_HOLDERS.values(), *BY_KEY.values())
 NO_NAMES |= FORM | PICTURE | TAG | ATTRIBUTES | BOOKMARK
