@@ -119,13 +119,16 @@ DRAWN = {
 }
 
 
-def with_drawn_letter() -> bytes:
-    """A page in a font that calls its only letter after somebody."""
+def with_drawn_letter(**others: bytes) -> bytes:
+    """A page in a font that calls a letter after somebody; no code stands for ``others``."""
 
     def add(pdf: pikepdf.Pdf) -> None:
-        letter = pdf.make_stream(b"600 0 0 0 600 700 d1 0 0 150 700 re 400 0 150 700 re f")
-        letters = Dictionary({f"/{own.OWN_NAME}": letter})
-        pdf.pages[0].Resources.Font.F9 = Dictionary(**DRAWN, CharProcs=letters)
+        letter = b"600 0 0 0 600 700 d1 0 0 150 700 re 400 0 150 700 re f"
+        drawn = {own.OWN_NAME: letter, **others}
+        letters = Dictionary({f"/{name}": pdf.make_stream(each) for name, each in drawn.items()})
+        own_fonts = Dictionary(Font=Dictionary(F1=pdf.pages[0].Resources.Font.F1))
+        font = Dictionary(**DRAWN, CharProcs=letters, Resources=own_fonts)
+        pdf.pages[0].Resources.Font.F9 = font
         pdf.pages[0].contents_add(b"BT /F9 11 Tf 90 500 Td (A) Tj ET")
 
     return changed(add)
@@ -153,6 +156,15 @@ def test_what_may_be_called_after_a_person_is_said_and_not_in_a_copy(content):
     copy = cleaned(content, "")
     assert "stray-words" not in [each.kind for each in copy.facts.findings]
     assert own.OWN_NAME not in everything(copy.content)
+
+
+def test_words_of_a_letter_that_nothing_shows_go():
+    words = f"0 0 d0 BT /F1 1 Tf ({NAME}) Tj ET".encode()
+    content = with_drawn_letter(b=words)
+    assert "undrawn-content" in [each.kind for each in examine_content(content).findings]
+    assert NAME not in everything(cleaned(content, "").content)
+    drawing = with_drawn_letter(b=b"0 0 d0 0 0 1 1 re f")
+    assert "undrawn-content" not in [each.kind for each in examine_content(drawing).findings]
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,15 @@ FOUND = {
     ),
     "anything in the catalogue": (active.with_root(Who=String(NAME)), ["stray-words"]),
     "a language that is none": (active.with_root(Lang=String(NAME)), ["stray-words"]),
+    "a layer that shows when another is off": (
+        stray.in_layers("/AllOff"),
+        ["hidden-text", "layers-off"],
+    ),
+    "layers by a formula": (
+        stray.in_layers("/AnyOn", VE=Array([Name.Not, Dictionary()])),
+        ["hidden-text", "layers-off"],
+    ),
+    "layers of which one is on": (stray.in_layers("/AnyOn"), []),
     "a heading of layers": (stray.in_layer(Order=Array([String(NAME)])), ["unseen-words"]),
     "a description in the content": (stray.marked(f"<</Alt ({NAME})>>"), ["unseen-words"]),
     "a description in hexadecimals": (

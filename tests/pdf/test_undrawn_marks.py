@@ -44,6 +44,20 @@ def test_a_mark_without_a_look_blocks_where_it_is_on_words(subtype, entries):
     assert "undrawn-mark" not in kinds(marked(subtype, ELSEWHERE, **entries))
 
 
+def test_a_window_of_a_note_that_has_a_look_blocks_on_words():
+    def add(pdf, place):
+        pdf.pages[0].contents_add(hiding.SHOWN.encode())
+        pdf.pages[0].Annots = Array([hiding.mark(pdf, "/Popup", place)])
+
+    on_words, elsewhere = (
+        hiding.changed(lambda pdf, place=place: add(pdf, place))
+        for place in (hiding.PLACE, ELSEWHERE)
+    )
+    assert "undrawn-mark" in kinds(on_words)
+    assert "undrawn-mark" not in kinds(elsewhere)
+    assert "undrawn-mark" not in kinds(marked("/Popup"))
+
+
 def test_a_field_of_a_form_is_drawn():
     assert "undrawn-mark" not in kinds(marked("/Widget", in_form=True, **FIELD))
     assert "hidden-text" in kinds(marked("/Widget", in_form=True, **FIELD))

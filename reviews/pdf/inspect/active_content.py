@@ -91,9 +91,16 @@ def _of_names(entry: Entry) -> set[str]:
         kinds.add("link")
     if entry.name("/Subtype") == "/Link" and _border(entry) >= THICK:
         kinds.add("thick-border")
+    if entry.name("/Type") == "/OCMD" and _depends_on_what_is_off(entry):
+        kinds.add("layers-off")
     if entry.name("/FT") == "/Sig" and "/V" in entry.keys or "/ByteRange" in entry.keys:
         kinds.add("signature")
     return kinds - {None}
+
+
+def _depends_on_what_is_off(layers: Entry) -> bool:
+    """Whether it is shown because others are not: programs understand that differently."""
+    return "/VE" in layers.keys or layers.name("/P") in {"/AllOff", "/AnyOff"}
 
 
 def is_odd_action(action: Dictionary) -> bool:

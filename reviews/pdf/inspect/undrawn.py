@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from pikepdf import Dictionary, Stream
 
-from reviews.pdf.budget import DRAWN, unpacked
+from reviews.pdf.budget import DRAWN, WRITTEN, unpacked
 from reviews.pdf.findings import Finding
 from reviews.pdf.inspect.listed import JUDGED_ELSEWHERE, unlisted
-from reviews.pdf.objects import Entry, Objects, content_streams
+from reviews.pdf.objects import Entry, Objects, content_streams, names_in
 
 ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 OTHER_PICTURES = "/Alternates"
@@ -54,10 +54,23 @@ def _undrawn(objects: Objects) -> Iterator[tuple[Dictionary, str]]:
     """What holds each of them, and by which name."""
     for entry in objects.entries:
         yield from _beside(entry)
+        yield from _letters(entry)
     for kept in _kept(objects):
         for name in set(kept.held.keys()) - kept.drawn:
             if _draws(kept.held.get(name)):
                 yield kept.held, name
+
+
+def _letters(font: Entry) -> Iterator[tuple[Dictionary, str]]:
+    """Of a font that draws its letters, those that write something and for which there is no code."""
+    drawn, codes = font.dictionary("/CharProcs"), font.dictionary("/Encoding")
+    if drawn is None or codes is None or "/BaseEncoding" in codes:
+        return
+    listed = {f"/{name}" for name in names_in(codes.get("/Differences"))}
+    for name in set(drawn.keys()) - listed:
+        letter = drawn.get(name)
+        if isinstance(letter, Stream) and WRITTEN.search(unpacked(letter)):
+            yield drawn, name
 
 
 def _hanging(objects: Objects) -> list[Stream]:

@@ -17,6 +17,7 @@ WITHOUT_LOOK = {
     *(C.FPDF_ANNOT_LINE, C.FPDF_ANNOT_POLYGON, C.FPDF_ANNOT_POLYLINE, C.FPDF_ANNOT_FREETEXT),
     *(C.FPDF_ANNOT_STAMP, C.FPDF_ANNOT_CARET, C.FPDF_ANNOT_REDACT, C.FPDF_ANNOT_WATERMARK),
 }
+WITH_LOOK = {C.FPDF_ANNOT_POPUP}  # which it never draws, even if it has one
 LEAST = 0.3  # of a letter's height, which a border must be thick to hide it
 MOST_MARKS = 2000
 
@@ -62,8 +63,9 @@ def _as_mark(page: pypdfium2.PdfPage, annotation, box: Box) -> Iterator[_Mark]:
         yield from [_Mark("thick-border", box, border)] if 0 < border < THICK else []
     elif kind == C.FPDF_ANNOT_WIDGET:
         yield from [] if _is_of_form(page, annotation) else [_Mark("undrawn-mark", box)]
-    elif kind in WITHOUT_LOOK and not C.FPDFAnnot_HasKey(annotation, b"AP"):
-        yield _Mark("undrawn-mark", box)
+    elif kind in WITHOUT_LOOK | WITH_LOOK:
+        has_look = bool(C.FPDFAnnot_HasKey(annotation, b"AP"))
+        yield from [_Mark("undrawn-mark", box)] if has_look is (kind in WITH_LOOK) else []
 
 
 def _is_of_form(page: pypdfium2.PdfPage, annotation) -> bool:
