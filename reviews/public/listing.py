@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import QuerySet
 
 from reviews.lib.dates import PartialDate, as_words
-from reviews.models import ListingEdition, PublicationRule
+from reviews.models import Edition, ListingEdition, PublicationRule
 from reviews.public.filters import (
     Address,
     Filters,
@@ -24,6 +24,7 @@ from reviews.public.listing_entries import Entries, Entry
 from reviews.public.matches import Matches, all_of
 from reviews.public.structured_data import tables_of
 from reviews.public.text_sections import text_sections
+from reviews.public.versions import address_here
 
 # A list of more is shown by the year: its latest whole years, until there are so many. A year of more is shown
 # by the month in the same way.
@@ -96,6 +97,13 @@ def listing_context(
         ),
         "successors": kept.get(("successors", edition.pk), lambda: [*edition.successors(at=at)]),
     }
+
+
+def way_above(listing: Edition, year: str) -> list[tuple[str, str, str]]:
+    """What lies above a year or a month of a listing, as crumbs."""
+    address = address_here(listing)
+    way = [(address, listing.title, listing.language)]
+    return way + ([(f"{address}{below(year[:4])}", year[:4], "")] if is_month(year) else [])
 
 
 def listed_reviews(

@@ -45,7 +45,7 @@ from reviews.public.found import (
 )
 from reviews.public.home import home_context
 from reviews.public.kept import Kept
-from reviews.public.listing import listing_context, without_day
+from reviews.public.listing import listing_context, way_above, without_day
 from reviews.public.managed_pages import plain_context
 from reviews.public.reading import reading_page
 from reviews.public.review_page import review_context
@@ -105,7 +105,10 @@ def shown(
     reviews = ReviewEdition.objects.public(at=at)
     address = versions.address_here(edition) if edition.is_live(at=at) else ""
     found = _shown(edition, asked, reviews, address, kept or Kept(), at=at)
-    return replace(found, context=found.context | {"year": year and date_name(year)})
+    if not year:
+        return found
+    above = {"year": date_name(year), "crumbs": way_above(edition, year)}
+    return replace(found, context=found.context | above)
 
 
 def past_page(found: PastEdition | PastDay, query: Mapping[str, str], *, at: datetime) -> Shown:

@@ -7,7 +7,7 @@ from reviews.public import listing as public_listing
 from reviews.public.last_good import contents
 from tests.public.test_listing import carried
 from tests.support import factories as make
-from tests.support.html import links, main_of, only, text
+from tests.support.html import links, main_of, only, page_of, text
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +89,10 @@ def test_its_months_have_pages_that_lead_on(client, long_year):
         "Earlier: March 2015, 4 reviews Later: August 2015, 4 reviews"
     )
     assert links(main_of(july))["2015"] == "/list/2015/"
+    above = links(only(page_of(july), "crumbs"))
+    assert above == {"Register": "/", "Serious case reviews": "/list/", "2015": "/list/2015/"}
+    above = links(only(page_of(client.get("/cy/list/2015/")), "crumbs"))
+    assert above == {"Cofrestr": "/cy/", "Serious case reviews": "/cy/list/"}
     assert "Go by year" not in text(main_of(july))
     page = july.content.decode()
     assert '<link rel="canonical" href="http://127.0.0.1:8000/list/2015/07/">' in page
