@@ -156,13 +156,7 @@ def _reversed_dates(edition: ReviewEdition) -> list[Blocker]:
     return [
         Blocker.of(f"{name}-reversed", f"{name}_from", begun=as_words(begun), ended=as_words(ended))
         for name, (begun, ended) in spans.items()
-        if begun
-        and ended
-        and begun.is_known
-        and ended.is_known
-        and ended < begun
-        # Of 2015 and June 2015 nobody can say which is later.
-        and not begun.iso.startswith(ended.iso)
+        if begun and ended and begun.is_after(ended)
     ]
 
 

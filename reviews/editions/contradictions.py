@@ -140,9 +140,7 @@ def _pair(edition: ReviewEdition, *names: str) -> dict[str, str]:
 
 
 def _is_later(date: PartialDate | None, other: PartialDate | None) -> bool:
-    """Of 2015 and June 2015 nobody can say which is later."""
-    both = date and other and date.is_known and other.is_known
-    return bool(both and other < date and not date.iso.startswith(other.iso))
+    return bool(date and other and date.is_after(other))
 
 
 def _own_board(edition: ReviewEdition, roles: list[BoardRole]) -> Iterator[Blocker]:

@@ -16,20 +16,9 @@ WELSH_MONTHS = (
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 TENS = ("", "", "twent", "thirt")
 UNITS = (
-    *(
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-    ),
-    *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth"),
-    *("eighteenth", "nineteenth"),
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("seventeenth", "eighteenth", "nineteenth"),
 )
 BETWEEN = r"\s*[-./,\s]\s*"
 
@@ -38,10 +27,8 @@ def date_of(day: date) -> Wanted:
     """3/4/2012, 03.04.12, 3rd of April, 2012, April 3 2012, 2012-04-03, 20120403, the American order."""
     number, month = f"0?{day.day}", f"0?{day.month}"
     year = f"(?:{day.year}|'?{day.year % 100:02d})"
-    called, ordinal = (
-        _month(day),
-        rf"(?:{number}\s*(?:st|nd|rd|th|ain|af|il|ydd|fed|eg)?|{_in_words(day.day)})",
-    )
+    called = _month(day)
+    ordinal = rf"(?:{number}\s*(?:st|nd|rd|th|ain|af|il|ydd|fed|eg)?|{_in_words(day.day)})"
     forms = [
         rf"{number}{BETWEEN}{month}{BETWEEN}{year}",
         rf"{month}{BETWEEN}{number}{BETWEEN}{year}",

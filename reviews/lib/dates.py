@@ -162,6 +162,11 @@ class PartialDate:
         """Earlier than; what is unknown comes before everything known."""
         return (self.is_known, self.iso) < (other.is_known, other.iso)
 
+    def is_after(self, other: "PartialDate") -> bool:
+        """Later for certain: of 2015 and June 2015 nobody can say which is, nor of what is unknown."""
+        both = self.is_known and other.is_known
+        return both and other < self and not self.iso.startswith(other.iso)
+
 
 def as_words(date: PartialDate) -> str:
     """“4 October 2018”, “October 2018”, “2018” or “date not known”, by the formats of the language in use."""

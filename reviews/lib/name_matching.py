@@ -19,17 +19,8 @@ ALIKE = str.maketrans(
     "аеорсухіјѕһԁԛԝмтвнкαορνικτυχАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "aeopcyxijshdqwmtbhkaopviktuxABEKMHOPCTXIJSABEZHIKMNOPTYX",
 )
-SPECIAL = {
-    "ł": "l",
-    "ø": "o",
-    "đ": "d",
-    "ð": "d",
-    "þ": "th",
-    "ß": "ss",
-    "æ": "ae",
-    "œ": "oe",
-    "ı": "i",
-}
+SPECIAL = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe"}
+SPECIAL |= {"ı": "i"}
 CAPITALS = {sign.upper(): plain.capitalize() for sign, plain in SPECIAL.items() if sign not in "ßı"}
 SPELT = str.maketrans(SPECIAL | CAPITALS)
 PLAIN = DASHES | QUOTES | NOTHING
@@ -46,21 +37,9 @@ SHORTEST_SPACED = 4  # letters of a word that may be spaced out
 SHORTEST_PART = 3  # letters of a single part of a name that is worth a look
 # Words in names that stand in every text.
 LITTLE = {
-    "the",
-    "and",
-    "van",
-    "von",
-    "der",
-    "den",
-    "del",
-    "della",
-    "dos",
-    "las",
-    "los",
-    "bin",
-    "ibn",
+    *("the", "and", "van", "von", "der", "den", "del", "della", "dos", "las", "los", "bin", "ibn"),
+    *("mrs", "miss", "mister", "baby", "child"),
 }
-LITTLE |= {"mrs", "miss", "mister", "baby", "child"}
 
 
 @dataclass(frozen=True)

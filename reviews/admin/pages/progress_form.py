@@ -1,7 +1,5 @@
 """The form on which the progress of an action plan is reported: a few boxes for each action."""
 
-import datetime
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.models import fields_for_model
@@ -104,11 +102,11 @@ class ProgressForm(forms.Form):
         was_complete = self.progress.actions[number].is_complete
         # What an earlier website called complete may have been verified by nobody known.
         asked = is_complete and not (was_complete and self.edition.carried_from)
-        day = values["completed"]
+        day, today = values["completed"], PartialDate(self.progress.today.isoformat())
         rules = [
             (asked and not values["verified_by"], "verified_by", NO_VERIFIER),
             (day and not is_complete, "completed", NOT_COMPLETE),
-            (day and _is_later(day, self.progress.today), "completed", IN_FUTURE),
+            (day and day.is_after(today), "completed", IN_FUTURE),
         ]
         for problem, name, sentence in rules:
             if problem and f"{number}-{name}" not in self.errors:
@@ -116,9 +114,3 @@ class ProgressForm(forms.Form):
 
 
 WIDGETS = {"evidence": forms.Textarea({"rows": 2})}
-
-
-def _is_later(day: PartialDate, today: datetime.date) -> bool:
-    """Of this month nobody can say that it has not come."""
-    now = today.isoformat()
-    return day.is_known and day.iso > now and not now.startswith(day.iso)
