@@ -50,6 +50,7 @@ def test_an_approver_ticks_that_the_reason_has_gone_and_then_it_is_brought_back(
     answer = admin_client.send(client, withdrawn, "approve", cleared=cleared + 1)
     assert "withdrawn again meanwhile" in admin_client.errors(answer)[0]
     answer = admin_client.send(client, withdrawn, "approve", cleared=cleared)
+    assert "it can be brought back as it is now" in admin_client.messages(answer)[0]
     assert "Bring back…" in html.text(admin_client.content(answer))
     assert "Publish…" not in html.text(admin_client.content(answer))
     assert admin_client.buttons(client, withdrawn, "publish") == []
@@ -57,6 +58,7 @@ def test_an_approver_ticks_that_the_reason_has_gone_and_then_it_is_brought_back(
     way = admin_client.address(withdrawn, "bring_back")
     assert way in [link.get("href") for link in main.iter("a")]
     assert "without one, for a stated reason" not in html.text(main)
+    assert "Before it can be published" in html.text(main)
     answer = client.post(
         admin_client.address(withdrawn, "publish"),
         {"seen": edition_content(withdrawn).digest},

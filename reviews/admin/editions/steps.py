@@ -168,7 +168,9 @@ class Approve(EditionStep):
     def get_success_message(self) -> str:
         number = self.object.number
         if self.object.is_draft:
-            return f"Edition {number} is approved: it can be published as it is now."
+            is_withdrawn = Withdrawal.objects.in_force(self.object.page, at=clock.now())
+            way = "brought back" if is_withdrawn else "published"
+            return f"Edition {number} is approved: it can be {way} as it is now."
         return f"You have given edition {number} its second signature."
 
     def get_context_data(self, **kwargs) -> dict:
