@@ -5,6 +5,11 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+NO_DATABASE = (
+    "DATABASE_URL is not a PostgreSQL address: set it to one, "
+    "for example DATABASE_URL=postgresql://site_app:secret@db.example.org:5432/site"
+)
+
 
 def env(name: str, default: str | None = None, *, example: str = "") -> str:
     """The variable ``name``; without a default it must be set. Raises ImproperlyConfigured."""
@@ -39,16 +44,13 @@ def env_list(name: str, default: str) -> list[str]:
 
 def database(url: str) -> dict:
     """Django's form of postgresql://USER:PASSWORD@HOST:PORT/NAME?OPTION=VALUE."""
-    parts = urlsplit(url)
     try:
+        parts = urlsplit(url)
         port = parts.port
-    except ValueError:
-        port = -1
-    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/") or port == -1:
-        raise ImproperlyConfigured(
-            "DATABASE_URL is not a PostgreSQL address: set it to one, "
-            "for example DATABASE_URL=postgresql://site_app:secret@db.example.org:5432/site"
-        )
+    except ValueError:  # as for “postgresql://[” and a port that is no number
+        raise ImproperlyConfigured(NO_DATABASE) from None
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured(NO_DATABASE)
     options = dict(parse_qsl(parts.query))
     return {
         "NAME": unquote(parts.path.lstrip("/")),

@@ -31,7 +31,7 @@ from scr_site.launch.serve_options import ROOT, CannotServe, Options
 UNBOUNDED = {"DATABASE_STATEMENT_SECONDS": "0"}
 GRACE_SECONDS = 10  # for requests in progress when the site is stopped
 ANSWER_SECONDS = 60
-STATIC_SOURCES = (ROOT / "requirements.txt", ROOT / "static", ROOT / "reviews" / "static")
+STATIC_SOURCES = (ROOT / "requirements.txt", ROOT / "static")
 WEB_SERVER = ("-m", "scr_site.launch.web_server")
 
 
