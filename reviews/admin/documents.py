@@ -93,7 +93,7 @@ def _pages(document: Document, user: User) -> QuerySet[Page]:
 def document_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The file, for those who work on it: before it is in any edition too."""
     require(request, "view_edition")
-    own = Document.objects.of(request.user).filter(erased_at=None).defer("text")
+    own = Document.objects.of(request.user).filter(erased_at=None)
     document = get_object_or_404(own, pk=pk)
     headers = {"ETag": quote_etag(f"{document.sha256}-file"), "Cache-Control": "no-store"}
     return delivery.stream(request, document.file, delivery.PDF, headers)

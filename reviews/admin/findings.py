@@ -98,5 +98,5 @@ def _without_removed(found: list[Finding], originals: list | None) -> list[Findi
 def finding_of(request: HttpRequest, pk: int) -> Finding:
     """Raises Http404 for findings in documents that the person does not work on."""
     own = Document.objects.of(request.user)
-    rows = Finding.objects.select_related("document", "waiver__by")
+    rows = Finding.objects.select_related("document", "waiver__by").defer("document__text")
     return get_object_or_404(rows.filter(document__in=own), pk=pk)

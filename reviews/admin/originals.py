@@ -98,4 +98,5 @@ def _cover(request: HttpRequest, row: Document | Original) -> HttpResponse:
 def _originals(request: HttpRequest) -> QuerySet:
     """Those of documents that the person works on."""
     own = Document.objects.of(request.user).filter(erased_at=None)
-    return Original.objects.filter(document__in=own).select_related("document")
+    rows = Original.objects.filter(document__in=own)
+    return rows.select_related("document").defer("document__text")

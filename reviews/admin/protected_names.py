@@ -269,7 +269,7 @@ def _word(each: Unsettled, shown: dict[int, str] | None) -> str:
 
 
 def _settled(page: Page) -> list[tuple[NameWaiver, str]]:
-    rows = NameWaiver.objects.filter(name__page=page).select_related("by", "document")
+    rows = NameWaiver.objects.filter(name__page=page).select_related("by")
     try:
         return [(row, unseal(row.sealed_reason)) for row in rows]
     except Unsealable:

@@ -45,12 +45,13 @@ def targets() -> list[Target]:
     live = Edition.objects.public(at=clock.now())
     editions = live.select_related("page").order_by("page__path")
     attachments = Attachment.objects.filter(edition__in=live.values("pk"), document__isnull=False)
-    attachments = attachments.select_related("edition__page", "document").order_by(
-        "edition__page__path", "slug"
-    )
+    attachments = attachments.select_related("edition__page", "document").defer("document__text")
     return [
         *(Target(row, row.page.get_absolute_url()) for row in editions),
-        *(Target(row.edition, row.get_absolute_url(), row.document) for row in attachments),
+        *(
+            Target(row.edition, row.get_absolute_url(), row.document)
+            for row in attachments.order_by("edition__page__path", "slug")
+        ),
     ]
 
 

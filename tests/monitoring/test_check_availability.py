@@ -75,6 +75,13 @@ def test_every_live_page_and_file_is_fetched_and_recorded(site):
     assert all(row.was_available and before < row.at < clock.now() for row in found.values())
 
 
+def test_the_words_of_the_files_are_not_read():
+    """All of them at once would not fit into memory."""
+    make.make_live(make.open_review())
+    [document] = [target.document for target in probe.targets() if target.document]
+    assert document.get_deferred_fields() == {"text"}
+
+
 def test_a_file_that_was_changed_in_the_store_is_not_available_and_the_rest_is_checked(site):
     one = make.make_live(make.open_review(path="reviews/one"))
     make.make_live(make.open_review(path="reviews/two"))
