@@ -176,10 +176,10 @@ def _latest(options: list[Option]) -> list[Option]:
     return shown
 
 
-def _neighbour(years: list[Option], of: list[Option], step: int) -> Option | None:
-    """The next year in the order of the list, or the one before it."""
-    at = years.index(of[0]) + step if of else -1
-    return years[at] if 0 <= at < len(years) else None
+def _neighbour(options: list[Option], of: list[Option], step: int) -> Option | None:
+    """The next year or month in the order of the list, or the one before it."""
+    at = options.index(of[0]) + step if of else -1
+    return options[at] if 0 <= at < len(options) else None
 
 
 def _by_month(entries: list[Entry]) -> list[Month]:
