@@ -24,6 +24,7 @@ AUDIT = [
     ("view_event", "As at a moment", "admin:as_at"),
     ("view_event", "Availability and compliance", "admin:compliance"),
     ("view_erasurerequest", "Erasures", "admin:erasures"),
+    ("change_page", "Addresses that readers missed", "admin:missed_addresses"),
     ("change_user", "Lost second factors", "admin:resets"),
     ("change_user", "E-mail that was not sent", "admin:mail_queue"),
     ("change_user", "E-mail alerts", "admin:alerts"),

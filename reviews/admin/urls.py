@@ -11,6 +11,7 @@ from reviews.admin import (
     findings,
     hidden_text,
     mail,
+    missed_addresses,
     notices,
     originals,
     password_links,
@@ -90,4 +91,5 @@ urlpatterns = [
     staff("e-mail/", mail.preferences, "mail_preferences"),
     staff("e-mail/queue/", mail.queue, "mail_queue"),
     staff("alerts/", alerts.alerts, "alerts"),
+    staff("missed-addresses/", missed_addresses.missed_addresses, "missed_addresses"),
 ]

@@ -69,6 +69,19 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='MissedAddress',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(max_length=300, unique=True)),
+                ('times', models.PositiveIntegerField(default=1)),
+                ('days', models.PositiveIntegerField(default=1, help_text='On how many days it was asked for.')),
+                ('last_asked_on', models.DateField()),
+            ],
+            options={
+                'verbose_name_plural': 'missed addresses',
+            },
+        ),
+        migrations.CreateModel(
             name='ReadyPage',
             fields=[
                 ('path', models.TextField(primary_key=True, serialize=False)),

@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
         *mutable("alertnews", "moment", "at"),
         *mutable("alertcursor", "begun_at", "read_until"),
         *mutable("alertnetwork", "since"),
+        *mutable("missedaddress", "last_asked_on"),
         # What the public sees.
         *frozen_when_public("board"),
         *frozen_when_public("page", "erased_at", "discarded_at", "read_again_on"),

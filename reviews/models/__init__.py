@@ -23,6 +23,7 @@ from reviews.models.kept_work import KeptWork
 from reviews.models.lineage import Lineage, Succession
 from reviews.models.listing_edition import ListingEdition
 from reviews.models.mail import LedgerCursor, Mail, MailPreference
+from reviews.models.missed_address import MissedAddress
 from reviews.models.notice import Notice
 from reviews.models.original import Original
 from reviews.models.page import Listing, Page, PlainPage, Review
@@ -79,6 +80,7 @@ __all__ = [
     "ListingEdition",
     "Mail",
     "MailPreference",
+    "MissedAddress",
     "NameSearch",
     "NameWaiver",
     "NoteCorrection",

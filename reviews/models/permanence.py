@@ -27,6 +27,7 @@ from reviews.models.kept_work import KeptWork
 from reviews.models.lineage import Lineage
 from reviews.models.listing_edition import ListingEdition
 from reviews.models.mail import LedgerCursor, Mail, MailPreference
+from reviews.models.missed_address import MissedAddress
 from reviews.models.notice import Notice
 from reviews.models.original import Original
 from reviews.models.page import Page
@@ -71,7 +72,7 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
         *(SignIn, SecondFactor, RecoveryCode, SecondFactorReset),
         *(Mail, MailPreference, LedgerCursor),
         *(Subscriber, Subscription, AlertNews, AlertCursor, AlertNetwork),
-        *(Concern, ConcernSender, ReadyPage, ScannerState),
+        *(Concern, ConcernSender, MissedAddress, ReadyPage, ScannerState),
     },
     Permanence.DERIVED: {
         *(DocumentPage, DocumentWords, EditionWords, Spelling),

@@ -14,12 +14,13 @@ from django.template.response import TemplateResponse
 from django.urls import is_valid_path, resolve
 from django.utils import translation
 
-from reviews.lib import addresses, site_language
+from reviews.lib import addresses, clock, site_language
 from reviews.models import Page
 from reviews.public import lookup, pages, versions
 from reviews.public.footer import Footer
 from reviews.public.found import File, Found, LivePage, Reading, Redirect, Rendition
 from reviews.public.kept import Kept, memory
+from reviews.public.missed import count_missed
 from reviews.public.views.data import rendition
 from reviews.public.views.decorators import public_view
 from reviews.public.views.files import send_file
@@ -121,6 +122,7 @@ def _page(request: HttpRequest, shown: pages.Shown) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """One answer for whatever is not public: a draft, a scheduled page, nothing at all."""
+    count_missed(request, at=clock.now())
     headers = {"Cache-Control": "no-store"}
     context = {"footer": Footer.now(), "versions": versions.elsewhere()}
     return TemplateResponse(request, "reviews/not_found.html", context, status=404, headers=headers)
