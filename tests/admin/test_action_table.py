@@ -9,6 +9,7 @@ from reviews.admin.editions.table_words import date_of, field_of, status_of
 from reviews.models import Action
 from tests.support import admin_client, html
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
@@ -74,12 +75,12 @@ def test_statuses_and_dates_are_read_as_people_write_them():
     assert date_of("soon - ish") == "soon - ish"
 
 
-@pytest.fixture
+@shared_start
 def draft():
     return make.open_bare_review(label="Child A")
 
 
-@pytest.fixture
+@shared_start
 def client():
     return admin_client.editor()
 

@@ -18,6 +18,7 @@ from tests.support import admin_client, html
 from tests.support import factories as make
 from tests.support.erasures import erase
 from tests.support.random_history import History, sent
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +61,7 @@ def notice_of(response) -> html.HtmlElement:
     return html.only(html.page_of(response), "as-at-notice")
 
 
-@pytest.fixture
+@shared_start
 def withdrawn():
     """A review withdrawn after it was public, and a moment at which it was."""
     live = make.make_live(title="Public <once>")

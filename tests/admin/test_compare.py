@@ -20,6 +20,7 @@ from reviews.models import (
 )
 from tests.support import admin_client, html
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 # Known when the edition is published, or about the row and not about what it says.
@@ -35,7 +36,7 @@ def edited(live: Edition) -> Edition:
     return workflow.open_edition(live.page, by=make.make_user()).as_kind
 
 
-@pytest.fixture
+@shared_start
 def live():
     draft = make.open_review(title="Child A", body="One.\n\nTwo is here.\n\nThree.\n")
     make.fill(draft)

@@ -8,26 +8,27 @@ from reviews.admin.editions.document_field import EITHER_OR
 from reviews.admin.editions.document_library import NOT_HERE, SEVERAL
 from tests.support import admin_client, html, pdfs
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_start
 def board():
     return make.make_board()
 
 
-@pytest.fixture
+@shared_start
 def draft(board):
     return make.open_bare_review(board, label="Child B")
 
 
-@pytest.fixture
+@shared_start
 def live(board):
     return make.make_live(make.open_review(board, label="Child A"))
 
 
-@pytest.fixture
+@shared_start
 def editor(board):
     """Of this board alone."""
     user = admin_client.person("Editors", all_boards=False)

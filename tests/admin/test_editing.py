@@ -9,11 +9,12 @@ from reviews.models import Edition, Identifier, ReviewEdition
 from tests.support import admin_client, html
 from tests.support import factories as make
 from tests.support.queries import content_reads
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_start
 def draft():
     return make.open_bare_review(label="Child A", title="As opened")
 

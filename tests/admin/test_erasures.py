@@ -12,11 +12,12 @@ from reviews.lib.storage import documents_storage
 from reviews.models import Document, ErasureRequest, Event
 from tests.support import admin_client, html, pdfs
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_start
 def page():
     """The page of a withdrawn review that names somebody."""
     live = make.make_live(label="Canary", title="Canary", path="reviews/canary")

@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.support import admin_client, form_errors, html, staff_forms
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 # Every part of a review's edition gets a row.
@@ -15,7 +16,7 @@ ROWS = ("attachments", "identifiers", "actions", "subjects", "board_roles")
 GET = {"as_at", "compare", "compliance"}
 
 
-@pytest.fixture
+@shared_start
 def world():
     return staff_forms.make_world()
 

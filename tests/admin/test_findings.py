@@ -9,6 +9,7 @@ from reviews import pdf
 from reviews.models import Event, Finding, User, Waiver
 from tests.support import admin_client, html
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ HIDDEN = pdf.Finding.of(
 WORDS = pdf.Finding.of("unseen-words", recovered=NAME)
 
 
-@pytest.fixture
+@shared_start
 def document():
     draft = make.open_bare_review(state="published")
     made = make.make_document_row(found=(HIDDEN, WORDS))

@@ -8,17 +8,18 @@ from reviews.lib import clock
 from reviews.models import Lineage, PublicationRule
 from tests.support import admin_client, html
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 REPORT = "“Overview report” (overview-report.pdf)"
 
 
-@pytest.fixture
-def live(db):
+@shared_start
+def live():
     return make.make_live(make.open_review(path="reviews/scr-1"))
 
 
-@pytest.fixture
+@shared_start
 def draft(live):
     return workflow.open_edition(live.page, by=make.make_user())
 

@@ -14,6 +14,7 @@ from reviews.models import Event
 from tests.support import admin_client, erasures, html
 from tests.support import factories as make
 from tests.support.append_only_rows import make_original
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,7 @@ def cleaned_copy(draft, content: bytes = b"", **fields):
     return original
 
 
-@pytest.fixture
+@shared_start
 def original():
     return cleaned_copy(make.open_bare_review(state="published"), CONTENT)
 

@@ -8,11 +8,12 @@ from reviews.admin.editions.steps import STEPS
 from reviews.models import Edition
 from tests.support import admin_client, html
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_start
 def draft():
     return make.open_review()
 

@@ -9,6 +9,7 @@ from reviews.lib.dates import PartialDate, as_words
 from reviews.models import Action, Edition, Event
 from tests.support import admin_client, html
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
@@ -23,14 +24,14 @@ def with_actions(draft, count: int = 3, **fields):
     return draft
 
 
-@pytest.fixture
+@shared_start
 def live():
     draft = with_actions(make.open_review(label="Child A"), due=PartialDate("2016-03-31"))
     Action.objects.filter(edition=draft, position=1).update(**DONE)
     return make.make_live(draft)
 
 
-@pytest.fixture
+@shared_start
 def client():
     return admin_client.editor()
 

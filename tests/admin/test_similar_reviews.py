@@ -6,11 +6,12 @@ from reviews import workflow
 from reviews.models import Event, Review
 from tests.support import admin_client, html
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_start
 def source():
     draft = make.fill(make.open_review(label="Child A", title="The life of A", methodology="SILP"))
     make.change(draft, body="What happened.", local_type="Learning review", language="cy")

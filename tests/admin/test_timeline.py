@@ -12,6 +12,7 @@ from reviews.editions.digest import edition_content, edition_digest
 from reviews.models import Event, Page
 from tests.support import admin_client, html
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,7 @@ def named(name: str, *groups: str):
     return make.make_user(first_name=first, last_name=last, groups=groups)
 
 
-@pytest.fixture
+@shared_start
 def story():
     """A review that went every way: saved, returned, approved, held, scheduled, live, withdrawn."""
     editor, approver = named("Edith Editor", "Editors"), named("Anne Approver", "Approvers")

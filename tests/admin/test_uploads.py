@@ -8,12 +8,13 @@ from reviews.models import Attachment, Document
 from reviews.pdf import refusals
 from tests.support import admin_client, html, pdfs
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 GOOD = pdfs.make_pdf("A sound report")
 
 
-@pytest.fixture
+@shared_start
 def draft():
     return make.open_bare_review(title="As opened")
 

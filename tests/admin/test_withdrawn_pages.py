@@ -9,12 +9,13 @@ from reviews.editions.digest import edition_content
 from reviews.models import Banner, Page
 from tests.support import admin_client, html, pdfs
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 WENT = ("anonymity at risk", "Ask the board for a copy.", "This page was withdrawn")
 
 
-@pytest.fixture
+@shared_start
 def withdrawn():
     live = make.make_live()
     make.withdraw(live)

@@ -12,6 +12,7 @@ from reviews.models import AlertNetwork, Subscriber, Subscription
 from tests.support import factories as make
 from tests.support import html, smtp
 from tests.support.alerts import begin, later, lines, links, subscribe, topic_of
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 READER = "Reader.One@example.org"
@@ -24,7 +25,7 @@ def inbox(settings):
         yield found
 
 
-@pytest.fixture
+@shared_start
 def listing():
     return make.make_live(make.open_listing(make.make_board()))
 

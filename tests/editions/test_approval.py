@@ -24,16 +24,17 @@ from reviews.models import (
 )
 from reviews.models.edition_parts import PARTS
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_start
 def people():
     return [make.make_user(name) for name in ("author", "signer", "third")]
 
 
-@pytest.fixture
+@shared_start
 def draft(people):
     return make.open_review(by=people[0])
 

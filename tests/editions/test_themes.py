@@ -9,11 +9,12 @@ from reviews.editions.digest import edition_content, edition_digest
 from reviews.lib.exceptions import Refused
 from reviews.models import ReviewTheme, Theme
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_start
 def draft():
     return make.give_themes(make.open_bare_review(), "neglect", "self-neglect")
 

@@ -14,11 +14,12 @@ from tests.support import bypass, tampering
 from tests.support import factories as make
 from tests.support.append_only_rows import make_rule, make_waiver
 from tests.support.erasures import erase, withdrawn_review
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_start
 def recorded():
     """The last event about one row of each kind that may be changed, by the kind of the row."""
     by = make.make_user()

@@ -17,6 +17,7 @@ from tests.public.test_ready_pages import (
 from tests.support import admin_client
 from tests.support import factories as make
 from tests.support.html import page_of
+from tests.support.shared_starts import shared_start
 
 OURS, STYLES = "#0b5c5c", "/board-colour/0b5c5c.css"
 OF_THE_BOARD = [
@@ -33,7 +34,7 @@ def styles(response) -> list[str]:
     return [each.get("href") for each in linked]
 
 
-@pytest.fixture
+@shared_start
 def board():
     board = make.make_board()
     first = make.carry_over(make.open_review(board, path="reviews/scr-1", label="Child A"))

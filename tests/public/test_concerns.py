@@ -20,6 +20,7 @@ from tests.support import admin_client, smtp
 from tests.support import factories as make
 from tests.support.erasures import everything_written
 from tests.support.html import links, main_of, page_of, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 FORM = "/concerns/new/"
@@ -33,8 +34,8 @@ TYPED = {
 }
 
 
-@pytest.fixture
-def review(db):
+@shared_start
+def review():
     return make.make_live(make.open_review(path="reviews/of-a"))
 
 

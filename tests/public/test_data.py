@@ -16,6 +16,7 @@ from schemathesis.core.failures import FailureGroup
 
 from reviews.public.api import openapi, reading
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +31,8 @@ def data(client, address: str) -> dict:
     return json.loads(b"".join(response) if response.streaming else response.content)
 
 
-@pytest.fixture
-def rich(db):
+@shared_start
+def rich():
     """A review with everything."""
     return make.make_live(make.fill(make.open_review(path="reviews/scr-1", title="A & <B>")))
 

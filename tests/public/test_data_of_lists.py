@@ -12,6 +12,7 @@ from reviews.models import Action, ReviewEdition
 from tests.public.test_search import publish
 from tests.support import factories as make
 from tests.support.html import links, main_of
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +31,7 @@ def shown(client, address: str) -> list[str]:
     return sorted(heading.text_content() for heading in main_of(client.get(address)).iter("h3"))
 
 
-@pytest.fixture
+@shared_start
 def various():
     board = make.make_board()
     make.make_live(make.open_listing(board, path="list", review_types=["scr", "sar"]))

@@ -11,6 +11,7 @@ from reviews import workflow
 from reviews.documents.delivery import CHUNK, part
 from reviews.lib.storage import documents_storage
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 SIZE = 2 * CHUNK + 1000
 ADDRESS = "/reviews/scr-1/overview-report.pdf"
@@ -28,8 +29,8 @@ def head(client, address, **headers):
     return response
 
 
-@pytest.fixture
-def live(db):
+@shared_start
+def live():
     draft = make.open_bare_review(path="reviews/scr-1")
     make.attach(draft, make.make_document(size=SIZE))
     return make.make_live(draft)

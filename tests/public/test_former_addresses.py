@@ -8,6 +8,7 @@ from reviews import workflow
 from reviews.lib import addresses
 from tests.support import factories as make
 from tests.support.html import links, main_of, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 REVIEW = "/reviews/scr-1/"
@@ -32,7 +33,7 @@ COPIED = {
 }
 
 
-@pytest.fixture
+@shared_start
 def live():
     return make.make_live(make.open_review(path="reviews/scr-1"))
 

@@ -13,6 +13,7 @@ from reviews.lib.dates import PartialDate
 from reviews.models import Edition
 from reviews.public import history
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 GONE = "A review that is no longer public"
@@ -37,12 +38,12 @@ def narrowed(listing: Edition) -> Edition:
     return next_of(listing, review_types=["scr"])
 
 
-@pytest.fixture
+@shared_start
 def listing():
     return make.make_live(make.open_listing(review_types=["scr", "sar"]))
 
 
-@pytest.fixture
+@shared_start
 def adult(listing):
     """A review of a type that the listing listed from the first."""
     return make.make_live(review_type="sar", label="Adult Q")

@@ -6,12 +6,13 @@ from reviews.lib.dates import PartialDate
 from reviews.models import Action
 from tests.support import factories as make
 from tests.support.html import headings, links, main_of, only, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 LONG = "9" * 5000
 
 
-@pytest.fixture
+@shared_start
 def listing():
     """The address of a listing of serious case reviews and learning reviews of one board."""
     edition = make.open_listing(make.make_board(), path="list", review_types=["scr", "learning"])
@@ -115,7 +116,7 @@ def test_no_sentence_is_made_of_a_time_that_is_not_known(client, listing):
     assert "Conducted until February 2015" in text(only(main, "facts-line"))
 
 
-@pytest.fixture
+@shared_start
 def two_reviews(listing):
     carried(listing, "Child S", "2015-08")
     carried(listing, "Child L", "2014-01", review_type="learning")

@@ -16,6 +16,7 @@ from reviews.public.found import (
     WithdrawalNotice,
 )
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 REVIEW = "reviews/scr-1"
@@ -31,7 +32,7 @@ def next_edition(page, text: str):
     return make.make_live(draft)
 
 
-@pytest.fixture
+@shared_start
 def first():
     """The first of two editions, each with a report of its own."""
     first = make.make_live(make.open_review(path=REVIEW))

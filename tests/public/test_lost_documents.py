@@ -7,6 +7,7 @@ from reviews.lib import clock
 from reviews.public import lookup
 from tests.support import factories as make
 from tests.support.html import main_of, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 REVIEW = "/reviews/scr-1/"
@@ -14,8 +15,8 @@ FILE, COVER = f"{REVIEW}overview-report.pdf", f"{REVIEW}overview-report.webp"
 NOTE = "Ask the board for a copy."
 
 
-@pytest.fixture
-def live(db):
+@shared_start
+def live():
     return make.make_live(make.open_review(path="reviews/scr-1"))
 
 

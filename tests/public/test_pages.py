@@ -11,6 +11,7 @@ from reviews.lib.dates import PartialDate, as_words
 from reviews.models import Attachment, Banner, Listing, Review
 from tests.support import factories as make
 from tests.support.html import headings, links, main_of, only, page_of, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 LISTING = "/serious-case-reviews/"
@@ -18,7 +19,7 @@ REVIEW = "/reviews/scr-2015-1/"
 CARRIED = "Page last updated 4 October 2018 All updates to this page"
 
 
-@pytest.fixture
+@shared_start
 def demonstration():
     call_command("load_demonstration", stdout=io.StringIO())
 

@@ -12,6 +12,7 @@ from reviews.public import lookup, pages
 from reviews.public.found import LostDocument, PastDay, WithdrawalNotice
 from tests.support import factories as make
 from tests.support.html import links, main_of, only, page_of, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 REVIEW = "/reviews/scr-1/"
@@ -25,8 +26,8 @@ def on(days: int, *, at: int) -> object:
     return lookup.resolve(f"reviews/scr-1/on/{day}/", at=now + at * DAY)
 
 
-@pytest.fixture
-def first(db):
+@shared_start
+def first():
     return make.make_live(make.open_review(path="reviews/scr-1", title="First", label="Child A"))
 
 

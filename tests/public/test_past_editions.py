@@ -14,6 +14,7 @@ from reviews.models import Document
 from reviews.public import lookup, pages
 from tests.support import factories as make
 from tests.support.html import links, main_of, only, page_of, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 REVIEW = "/reviews/scr-1/"
@@ -33,14 +34,14 @@ def next_of(edition, document=None, **fields):
     return make.make_live(make.change(draft, **fields))
 
 
-@pytest.fixture
-def first(db):
+@shared_start
+def first():
     return make.make_live(
         make.open_review(path="reviews/scr-1", title="As it was", label="Child A")
     )
 
 
-@pytest.fixture
+@shared_start
 def second(first):
     return next_of(first, make.make_document("Corrected."), title="As it is")
 

@@ -8,12 +8,13 @@ from reviews.models import Action
 from reviews.public.plan_steps import plan_steps
 from tests.support import factories as make
 from tests.support import html
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 COMPLETE = Action.Status.COMPLETE
 
 
-@pytest.fixture
+@shared_start
 def first():
     draft = make.open_bare_review()
     for position, answer in enumerate(["", "", "", "not_accepted"], 1):

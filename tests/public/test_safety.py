@@ -7,6 +7,7 @@ from reviews import workflow
 from reviews.models import Banner, BoardResponse, Subject
 from tests.support import factories as make
 from tests.support.html import main_of, page_of, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 # Scripts but for the data that search engines read, which no browser runs.
@@ -27,7 +28,7 @@ MARKDOWN = f"""
 """
 
 
-@pytest.fixture
+@shared_start
 def everywhere():
     """Public addresses of every kind of page."""
     listing = make.make_live(make.open_listing())

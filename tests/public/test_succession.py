@@ -9,11 +9,12 @@ from tests.support import admin_client
 from tests.support import factories as make
 from tests.support.bypass import refused
 from tests.support.html import links, main_of, only, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_start
 def boards():
     """Three boards, each the successor of the one before, with a review each; and another board."""
     made = [make.make_board(name="First")]

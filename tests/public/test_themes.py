@@ -13,6 +13,7 @@ from tests.public.test_feeds import entries
 from tests.public.test_filters import counts, shown_in
 from tests.support import factories as make
 from tests.support.html import links, main_of, only, page_of, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 # Everything that says of a review which themes it has.
@@ -34,7 +35,7 @@ def next_of(edition):
     return workflow.open_edition(edition.page, by=make.make_user()).as_kind
 
 
-@pytest.fixture
+@shared_start
 def listing():
     """All serious case reviews at /list/."""
     return make.make_live(make.open_listing(path="list"))

@@ -18,6 +18,7 @@ from reviews.public.last_good import contents
 from tests.support import admin_client, append_only_rows
 from tests.support import factories as make
 from tests.support.html import only, page_of, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 ENGLISH, WELSH = "/reviews/a/", "/adolygiadau/a/"
@@ -30,12 +31,12 @@ def draft_of(path: str, board, **fields) -> ReviewEdition:
     return make.open_bare_review(board, **given | fields)
 
 
-@pytest.fixture
+@shared_start
 def english():
     return make.make_live(draft_of(ENGLISH, make.make_board()))
 
 
-@pytest.fixture
+@shared_start
 def draft(english):
     """The same in Welsh, not public yet."""
     return draft_of(WELSH, english.page.board, version_of=english.page)

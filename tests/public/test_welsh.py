@@ -11,6 +11,7 @@ from reviews.models import Action, ActionPlan, BoardResponse, Page, Subject
 from reviews.public.kept import Kept
 from tests.support import factories as make
 from tests.support.html import links, main_of, only, page_of, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 SKIP = "Neidio i’r prif gynnwys"
@@ -22,7 +23,7 @@ BELOW = (
 NOT_FOUND = {"nothing-here/"}
 
 
-@pytest.fixture
+@shared_start
 def published():
     """A listing with two editions, two reviews in English and one in Welsh, a page of text."""
     listing = make.make_live(make.open_listing(path="list"))

@@ -8,6 +8,7 @@ from reviews.lib.dates import PartialDate, as_words
 from reviews.models import Withdrawal
 from tests.support import factories as make
 from tests.support.html import main_of, only, page_of, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 REVIEW = "/reviews/scr-1/"
@@ -15,12 +16,12 @@ FILES = [f"{REVIEW}overview-report.pdf", f"{REVIEW}overview-report.webp"]
 SECRETS = ["Anna", "Annaville", "Child A", "Not so neutral"]
 
 
-@pytest.fixture
-def board(db):
+@shared_start
+def board():
     return make.make_board(name="Newtown Board", contact_email="office@newtown.example")
 
 
-@pytest.fixture
+@shared_start
 def live(board):
     draft = make.open_review(
         board,

@@ -8,13 +8,15 @@
     @pytest.mark.parametrize("change", CHANGES)
     def test_a_change_is_refused(world, change): ...
 
-It is built in a transaction around the tests that ask for it, and each of them runs in a savepoint
-that is taken back, with copies of what was built and of the files that were stored for it. So every
-test finds the same, whichever process runs it and after whatever, and what has been built is gone
-before the first test that asks for something else. Tests that commit, or that look from another
-connection, have to build their own.
+One may take others of its module as arguments. It is built in a transaction around the tests that
+ask for it, and each of them runs in a savepoint that is taken back, with copies of what was built and
+of the files that were stored for it. So every test finds the same, whichever process runs it and
+after whatever, and what has been built is gone before the first test that asks for anything else.
+Tests that commit, or that look from another connection, build their own. A client can be copied until
+it asks for its first page.
 """
 
+import inspect
 import shutil
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -26,7 +28,7 @@ from django.db import connection, transaction
 
 from tests.support.own_places import use_places_in
 
-Build = Callable[[], object]
+Build = Callable[..., object]
 IN_FRONT = "_start"  # the fixture that has to come before the transaction of the test
 STARTS: dict[tuple[str, str], Build] = {}  # by module and name
 BEGUN = pytest.StashKey["Begun"]()
@@ -37,7 +39,7 @@ def shared_start(build: Build):
     STARTS[build.__module__, build.__name__] = build
 
     @pytest.fixture(name=build.__name__)
-    def start(_start):
+    def start(_start, db):
         return _start[build]
 
     return start
@@ -55,9 +57,15 @@ class Begun:
         with self._blocker.unblock(), ExitStack() as undoing:
             undoing.enter_context(transaction.atomic())
             undoing.callback(transaction.set_rollback, True)  # noqa: FBT003
-            self.made = {build: build() for build in builds}
+            self.made = {}
+            for build in builds:
+                self.made[build] = build(*(self.made[need] for need in needs_of(build)))
             connection.check_constraints()  # or each test would do that again
             self.builds, self.folder, self._undoing = builds, folder, undoing.pop_all()
+
+    def serves(self, builds: tuple[Build, ...]) -> bool:
+        """Not after a test that closed the connection, as the end of an answer does."""
+        return self.builds == builds and not connection.closed_in_transaction
 
     def end(self) -> None:
         if self.builds:
@@ -66,21 +74,33 @@ class Begun:
                 self._undoing.close()
 
 
+def needs_of(build: Build) -> list[Build]:
+    return [STARTS[build.__module__, name] for name in inspect.signature(build).parameters]
+
+
 def builds_of(item: pytest.Item) -> tuple[Build, ...]:
-    names = ((item.module.__name__, name) for name in getattr(item, "fixturenames", ()))
-    return tuple(STARTS[name] for name in names if name in STARTS)
+    """What the test asks for, and before it whatever that takes."""
+    names = [(item.module.__name__, name) for name in getattr(item, "fixturenames", ())]
+    wanted = [STARTS[name] for name in names if name in STARTS]
+    for build in wanted:
+        wanted += needs_of(build)
+    return tuple(build for build in STARTS.values() if build in wanted)
 
 
 def pytest_collection_modifyitems(items) -> None:
-    for item in items:
-        if builds_of(item):
+    """Tests that begin with the same come one after the other."""
+    places: dict[object, int] = {}
+    for number, item in enumerate(items):
+        if builds := builds_of(item):
             item.fixturenames.insert(0, IN_FRONT)
+        places[item] = places.setdefault(builds or item, number)
+    items.sort(key=places.get)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item) -> None:
     begun = item.session.stash.get(BEGUN, None)
-    if begun and begun.builds != builds_of(item):
+    if begun and not begun.serves(builds_of(item)):
         begun.end()
 
 

@@ -9,11 +9,12 @@ from reviews.models import Event
 from reviews.models.former_address import TAKEN
 from tests.support import factories as make
 from tests.support.erasures import erase
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_start
 def page():
     return make.make_live(make.open_review(path="reviews/a")).page
 

@@ -12,6 +12,7 @@ from reviews.lib import clock
 from reviews.lib.exceptions import Refused
 from reviews.models import Clearance, Edition, Event
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
@@ -22,12 +23,12 @@ def refused(verb, *args, **facts) -> list[str]:
     return [reason.split(":")[0] for reason in refusal.value.reasons]
 
 
-@pytest.fixture
+@shared_start
 def withdrawal():
     return make.withdraw(make.make_live())
 
 
-@pytest.fixture
+@shared_start
 def draft(withdrawal):
     return workflow.open_edition(withdrawal.edition.page, by=make.make_user())
 
