@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from tests.support import factories as make
 from tests.support.append_only_rows import make_finding, make_original
 from tests.support.erasures import everything_written
 from tests.support.lifecycle import taken_back
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 TABLE = Path(__file__).parent / "data" / "access.txt"
@@ -64,7 +66,7 @@ METHODS = ("get", "post")
 PARTS = 3  # so that no test takes long
 
 
-@pytest.fixture
+@shared_start
 def world():
     """One thing of every kind, of a board that the “other” editor does not work for."""
     board, other = make.make_board(), make.make_board()
@@ -214,10 +216,8 @@ def is_tried(role: str, expected: str, number: int, seed: int) -> bool:
     return is_kept_out or (number + ROLES.index(role)) % SHARE == seed % SHARE
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_address_has_its_rows(name):
-    rows = [method for method in METHODS if (name, method) in STATUSES]
-    assert rows == list(METHODS), f"Say in {TABLE.name} who may reach {name}."
+def test_every_address_has_its_rows_and_no_other():
+    assert {*product(NAMES, METHODS)} == STATUSES.keys(), f"Say in {TABLE.name} who may reach what."
 
 
 @pytest.mark.slow
@@ -284,10 +284,6 @@ def test_every_form_of_the_staff_is_tried(world):
     )
     assert found - set(tried) == set()
     assert {"admin:reviews_submit", "admin:names", "admin:mail_preferences"} < found
-
-
-def test_no_row_is_of_an_address_that_is_gone():
-    assert {name for name, _ in STATUSES} - set(NAMES) == set()
 
 
 def test_a_new_address_is_found():

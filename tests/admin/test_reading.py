@@ -9,6 +9,7 @@ from tests.support import admin_client, html
 from tests.support import factories as make
 from tests.support.awkward_texts import TEXTS
 from tests.support.reading import typed_words, words
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
@@ -34,10 +35,18 @@ def in_public(client, path: str) -> list[str]:
     ]
 
 
+@shared_start
+def start():
+    """A draft with its form as opened, and who works on it."""
+    draft = make.open_plain()
+    opened = admin_client.opened(admin_client.editor(), draft)
+    return draft, opened, admin_client.editor(), admin_client.approver()
+
+
 @pytest.mark.parametrize("typed", TEXTS, ids=range(len(TEXTS)))
-def test_form_approval_and_public_page_have_the_same_words(client, typed):
-    draft, editor, approver = make.open_plain(), admin_client.editor(), admin_client.approver()
-    admin_client.save(editor, draft, admin_client.opened(editor, draft), body=typed)
+def test_form_approval_and_public_page_have_the_same_words(client, start, typed):
+    draft, opened, editor, approver = start
+    admin_client.save(editor, draft, opened, body=typed)
     intended = typed_words(clean(typed).text)
     assert typed_words(admin_client.opened(editor, draft)["body"]) == intended
     workflow.submit(draft, by=make.make_user(), note="Changed.")

@@ -6,22 +6,28 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from reviews.models import Identifier
 from tests.support import admin_client, html, pdfs
 from tests.support import factories as make
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_start
 def client():
     return admin_client.editor()
 
 
-@pytest.fixture
+@shared_start
 def draft():
     """With three names, in the order of the alphabet."""
     draft = make.open_bare_review(label="A")
     for position, value in enumerate("BC", 2):
         Identifier.objects.create(edition=draft, kind="letter", value=value, position=position)
     return draft
+
+
+@shared_start
+def opened(draft):
+    return admin_client.opened(admin_client.editor(), draft)
 
 
 def press(client, draft, fields, button, **changes):
@@ -82,9 +88,8 @@ def test_a_row_is_moved_and_what_was_typed_stays(client, draft):
         *("", "identifiers-1", "identifiers-99999999999 up", "identifiers up", "\x00 up", "x take"),
     ],
 )
-def test_a_button_that_can_do_nothing_leaves_everything(client, draft, button):
-    fields = admin_client.opened(client, draft)
-    answer = press(client, draft, fields, button, title="Typed")
+def test_a_button_that_can_do_nothing_leaves_everything(client, draft, opened, button):
+    answer = press(client, draft, opened, button, title="Typed")
     assert answer.status_code == 200
     assert heads(answer) == ["Name 1: A", "Name 2: B", "Name 3: C"]
     assert admin_client.filled(answer)["title"] == "Typed"

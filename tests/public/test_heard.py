@@ -13,16 +13,11 @@ pytestmark = pytest.mark.django_db
 
 
 def ambiguous(main) -> dict[str, set[str]]:
-    """The words of links that lead to more than one place."""
+    """The words of links that lead to more than one place. Of every real page: test_real_pages.py."""
     found = defaultdict(set)
     for link in main.iter("a"):
         found[heard(link)].add(link.get("href"))
     return {words: addresses for words, addresses in found.items() if len(addresses) > 1}
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page["source"])
-def test_links_of_a_listing_differ(client, page):
-    assert ambiguous(main_of(client.get(build(page).get_absolute_url()))) == {}
 
 
 def test_two_reports_of_a_review_differ_by_their_dates(client):
