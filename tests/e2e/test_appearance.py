@@ -154,7 +154,7 @@ def pages(client) -> dict[str, str]:
     return found | {"/503": loader.render_to_string("reviews/unavailable.html")}
 
 
-def opened(browser: Browser, found: dict[str, str], address: str, **options) -> Page:
+def opened(browser: Browser, found: dict[str, str], **options) -> Page:
     """A page of the browser that is answered from what was rendered, and from the static files."""
 
     def answer(route: Route) -> None:
@@ -168,7 +168,6 @@ def opened(browser: Browser, found: dict[str, str], address: str, **options) -> 
 
     page = browser.new_context(bypass_csp=True, reduced_motion="reduce", **options).new_page()
     page.route("**/*", answer)
-    page.goto(f"{SITE}{address}")
     return page
 
 
@@ -200,7 +199,8 @@ def pictures(browser: Browser, found: dict[str, str], folder: Path) -> None:
             "".join(sign if sign.isalnum() else "_" for sign in address[:40]).strip("_") or "home"
         )
         for look, options in looks:
-            page = opened(browser, found, address, **options)
+            page = opened(browser, found, **options)
+            page.goto(f"{SITE}{address}")
             if look == "twice":
                 page.evaluate(TWICE)
             if look == "print":
@@ -222,13 +222,15 @@ def test_no_page_scrolls_sideways_and_axe_finds_nothing(client, request):
     with sync_playwright() as playwright:
         chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        page = opened(browser, found)
         for address in found:
-            page = opened(browser, found, address, viewport={"width": 360, "height": 800})
+            page.set_viewport_size({"width": 360, "height": 800})
+            page.emulate_media(color_scheme="light")
+            page.goto(f"{SITE}{address}")
             wrong[address] = [f"light: {each}" for each in faults(page, ANY, WITHOUT_CONTRAST)]
             if address in with_contrast:
                 wrong[address] += contrasts(page)
             wrong[address] += wide(page)
-            page.context.close()
         if folder := request.config.getoption("screenshots"):
             pictures(browser, found, Path(folder))
         browser.close()
