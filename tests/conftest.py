@@ -24,19 +24,22 @@ from tests.support.own_places import FOR_ALL_TESTS, use_places_in
 pytest_plugins = ["tests.support.sweeps", "tests.support.shared_starts"]
 
 
-class SharedSites(LoadScopeScheduling):
-    """Gives out one test at a time, and those that share a running site to one process."""
+class SharedServers(LoadScopeScheduling):
+    """Gives out one test at a time, and those that share a running site or server to one process."""
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((place for place in SHARE_A_SITE if nodeid.startswith(place)), nodeid)
+        return next((place for place in SHARE_A_SERVER if nodeid.startswith(place)), nodeid)
 
 
-def pytest_xdist_make_scheduler(config, log) -> SharedSites:
+def pytest_xdist_make_scheduler(config, log) -> SharedServers:
     """In the place of xdist's own groups, which rename tests in a way that pytest 9.2 ignores."""
-    return SharedSites(config, log)
+    return SharedServers(config, log)
 
 
-SHARE_A_SITE = ("tests/e2e/", "tests/site/test_serve.py")
+SHARE_A_SERVER = (
+    *("tests/e2e/", "tests/site/test_serve.py"),
+    *("tests/documents/test_storage_", "tests/documents/test_malware.py"),
+)
 PLACES = itertools.count(1)
 RUN_FIRST = {"e2e", "slow"}
 # Done by the owner between tests that commit: the record cannot be emptied any other way.

@@ -75,6 +75,7 @@ def after_a_day():
     return kept(25 * 3600)
 
 
+@pytest.mark.slow
 def test_what_may_be_served(renewal, settings):
     before = kept()
     assert list(before) == list(ALL)

@@ -145,6 +145,7 @@ def take_away(world: World, callbacks) -> None:
         workflow.erase(asked, by=make.make_user(groups=("Administrators",)))
 
 
+@pytest.mark.slow
 def test_nothing_is_found_in_that_is_not_public_now(
     client, world, django_capture_on_commit_callbacks
 ):

@@ -78,6 +78,7 @@ def same(before, after):
     return [address for address in before if before[address][::2] != after[address][::2]]
 
 
+@pytest.mark.slow
 def test_what_is_live_is_served_while_the_database_is_away(running, gate):  # noqa: F811
     has_copies([*LIVE, GONE])  # nobody has asked for any of them
     gate.shut()
