@@ -110,6 +110,12 @@ def test_what_is_not_live_is_in_no_data_of_a_search(client):
         assert titles(client, address) == [kept.heading]
 
 
+@shared_start
+def listing():
+    return make.make_live(make.open_listing(path="list"))
+
+
+@pytest.mark.usefixtures("listing")
 @pytest.mark.parametrize(
     "query",
     [
@@ -122,7 +128,6 @@ def test_what_is_not_live_is_in_no_data_of_a_search(client):
     ["/api/reviews?", "/search.json?q=x&", "/list.csv?", "/list.json?", "/themes/neglect.csv?"],
 )
 def test_what_is_no_filter_is_refused_in_words(client, address, query):
-    make.make_live(make.open_listing(path="list"))
     response = client.get(address + query)
     assert response.status_code == 400
     assert json.loads(response.content)["error"].endswith(".")

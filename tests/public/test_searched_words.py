@@ -11,6 +11,7 @@ from reviews.lib.signs import SIGNS
 from tests.public.test_search import found, publish
 from tests.support import bypass
 from tests.support.html import main_of, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 # On the page of a report, and what finds it there.
@@ -122,6 +123,12 @@ def test_the_heading_says_what_was_asked(client):
         ]
 
 
+@shared_start
+def named_by_a_letter():
+    publish("K", "Of Child A, neglect A was seen.", summary="About Child A. A case.")
+
+
+@pytest.mark.usefixtures("named_by_a_letter")
 @pytest.mark.parametrize(
     ("asked", "marks"),
     [
@@ -133,7 +140,6 @@ def test_the_heading_says_what_was_asked(client):
     ],
 )
 def test_the_letter_of_a_name_is_marked_with_it_and_no_other(client, asked, marks):
-    publish("K", "Of Child A, neglect A was seen.", summary="About Child A. A case.")
     page = main_of(client.get("/search", {"q": asked}))
     shown = [text(each) for each in page.iter("mark")]
     assert sorted(shown) == sorted(marks)

@@ -282,4 +282,4 @@ def test_verbs_that_a_stage_refuses_change_nothing(stage):
         expected = [reason.format(number, **facts) for reason in reasons]
         assert (verb, refusal.value.reasons) == (verb, expected)
         assert str(refusal.value) == " ".join(refusal.value.reasons)
-        assert everything() == before
+    assert everything() == before
