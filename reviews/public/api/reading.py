@@ -42,7 +42,7 @@ def part(query: Mapping[str, str], reviews: QuerySet, *, at: datetime) -> Part:
     limit = _number(query, "limit", 50)
     if not 1 <= limit <= MOST:
         raise Refused(f"“limit” is a number from 1 to {MOST}.")
-    rows = list(found.with_parts().with_versions(at=at).order_by("page")[: limit + 1])
+    rows = list(found.with_parts().with_versions(at=at).order_by("page_id")[: limit + 1])
     shown = [records.review(row, at=at) for row in rows[:limit]]
     return Part(shown, shown[-1]["id"] if len(rows) > limit else None)
 
@@ -63,7 +63,7 @@ def _with_words(typed: str, reviews: QuerySet) -> QuerySet:
     """Of more than are counted anywhere, the first by their ids."""
     found = (
         reviews.filter(matches.having(terms_of(typed).question))
-        .order_by("page")
+        .order_by("page_id")
         .values_list("pk", flat=True)
     )
     try:
