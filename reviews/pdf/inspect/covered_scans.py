@@ -20,30 +20,28 @@ LEFT = 0.2  # of that difference, if nobody can tell one from the other
 FEWEST = 0.03  # of the dots of a cell, dark or light
 
 
-def covered_places(view: View, final: Image.Image, drawn: list[Part]) -> list[Box]:
-    """In pixels of ``view``, of which ``final`` is the picture."""
-    over = list(_on_scans(drawn))
-    is_marked = bool(C.FPDFPage_GetAnnotCount(view.page)) and any(map(_is_scan, drawn))
-    if not over and not is_marked:
-        return []
+def covered_places(view: View, final: Image.Image, over: list) -> list[Box]:
+    """In pixels of ``view``, of which ``final`` is the picture: under ``over``, and under annotations."""
     with switched_off(over):
         bare = view.draw(annotations=False)
     changed = ImageChops.difference(final, bare).getbbox()
     return _merged(_covered(final, bare, changed, view.scale)) if changed else []
 
 
-def _on_scans(drawn: list[Part]) -> Iterator[object]:
+def over_scans(drawn: list[Part]) -> list:
     """What is drawn on a scan after it, but for text that is not drawn."""
     scans: list[Box] = []
+    found = []
     for part in drawn:
         box = part.box if part.kind != C.FPDF_PAGEOBJ_FORM else None
         if box is None:
             continue
         below = [scan for scan in scans if _meet(box, scan)]
         if below and not _is_of_scan(part, box, below):
-            yield part.raw
+            found.append(part.raw)
         elif _is_scan(part):
             scans.append(box)
+    return found
 
 
 def _is_scan(part: Part) -> bool:

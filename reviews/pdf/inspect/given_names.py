@@ -43,7 +43,7 @@ def _of_font(entry: Entry) -> Iterator[str]:
 
 def is_no_typeface(name: str) -> bool:
     own = [part for part in PART.findall(name) if not TYPE.fullmatch(part)]
-    return len(own) >= FEWEST
+    return len(own) >= FEWEST and not any(sign.isdigit() for sign in name)
 
 
 def names_of_letters(entry: Entry) -> list[str]:

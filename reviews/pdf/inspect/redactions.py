@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 from reviews.pdf.characters import AS_IT_IS, Part
 from reviews.pdf.consent import ANNOTATION, COVERED
 from reviews.pdf.findings import Finding
-from reviews.pdf.inspect.covered_scans import covered_places
+from reviews.pdf.inspect.covered_scans import covered_places, over_scans
 from reviews.pdf.picture import place_picture
 from reviews.pdf.view import Box, View, switched_off, whole_page
 
@@ -31,21 +31,25 @@ MARKS = {C.FPDF_ANNOT_LINK, C.FPDF_ANNOT_POPUP, C.FPDF_ANNOT_WIDGET, C.FPDF_ANNO
 def covered_pictures(page: pypdfium2.PdfPage, drawn: list[Part], number: int) -> list[Finding]:
     """Places of page ``number`` where a plain box lies on a picture, or on letters drawn as curves,
     and something is to be seen without the box."""
-    if not any(map(_is_picture, drawn)):
+    boxes = list(islice(_boxes_over_pictures(drawn), MOST_BOXES))
+    marks = _annotations(page) if any(map(_is_picture, drawn)) else []
+    pictures = _covered_by_pictures(drawn)[:MOST_PICTURES]
+    over = over_scans(drawn)
+    if not (boxes or marks or pictures or over):
         return []
     view = whole_page(page, SCALE)
     final = view.draw()
-    found = _under_boxes(view, final, drawn, number)
-    found += _under_annotations(view, final, _annotations(page), number)
-    found += _under_pictures(view, final, _covered_by_pictures(drawn)[:MOST_PICTURES], number)
-    return found + _otherwise_covered(view, final, drawn, found, number)
+    found = _under_boxes(view, final, boxes, drawn, number)
+    found += _under_annotations(view, final, marks, number)
+    found += _under_pictures(view, final, pictures, number)
+    places = covered_places(view, final, over)[:MOST_PLACES] if over or marks else []
+    return found + _otherwise_covered(view, places, found, number)
 
 
 def _otherwise_covered(
-    view: View, final: Image.Image, drawn: list[Part], known: list[Finding], number: int
+    view: View, places: list[Box], known: list[Finding], number: int
 ) -> list[Finding]:
     """By strokes, letters and shapes that are no box, where no box was found."""
-    places = covered_places(view, final, drawn)[:MOST_PLACES]
     boxes = [finding.box for finding in known]
     return [
         _finding(view, place, number, COVERED)
@@ -140,8 +144,13 @@ def meet(one: Box, other: Box) -> bool:
     return across > 1 and along > 1
 
 
-def _under_boxes(view: View, final: Image.Image, drawn: list[Part], number: int) -> list[Finding]:
-    boxes = list(islice(_boxes_over_pictures(drawn), MOST_BOXES))
+def _under_boxes(
+    view: View,
+    final: Image.Image,
+    boxes: list[tuple[Part, Box, list]],
+    drawn: list[Part],
+    number: int,
+) -> list[Finding]:
     texts = [part.raw for part in drawn if part.kind == C.FPDF_PAGEOBJ_TEXT] if boxes else []
     with switched_off(texts):
         bare = view.draw() if texts else final
