@@ -3,9 +3,8 @@
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from reviews.pdf import refusals
 from reviews.pdf.examine import examine
-from reviews.pdf.facts import Facts, Unreadable
+from reviews.pdf.facts import Facts
 from reviews.pdf.findings import KINDS, Severity
 from tests.support import active_pdfs as active
 from tests.support import pdfs
@@ -143,14 +142,14 @@ FOUND = {
     "anything in the catalogue": (active.with_root(Who=String(NAME)), ["stray-words"]),
     "a language that is none": (active.with_root(Lang=String(NAME)), ["stray-words"]),
     "a layer that shows when another is off": (
-        stray.in_layers("/AllOff"),
+        active.in_layers("/AllOff"),
         ["hidden-text", "layers-off"],
     ),
     "layers by a formula": (
-        stray.in_layers("/AnyOn", VE=Array([Name.Not, Dictionary()])),
+        active.in_layers("/AnyOn", VE=Array([Name.Not, Dictionary()])),
         ["hidden-text", "layers-off"],
     ),
-    "layers of which one is on": (stray.in_layers("/AnyOn"), []),
+    "layers of which one is on": (active.in_layers("/AnyOn"), []),
     "a heading of layers": (stray.in_layer(Order=Array([String(NAME)])), ["unseen-words"]),
     "a description in the content": (stray.marked(f"<</Alt ({NAME})>>"), ["unseen-words"]),
     "a description in hexadecimals": (
@@ -281,32 +280,6 @@ def test_the_worst_comes_first(facts):
         Severity.SETTLE,
         Severity.CLEANED,
     ]
-
-
-REFUSED = {
-    "a form that draws itself": (active.self_drawing(), refusals.TOO_MUCH),
-    "forms without end": (active.exploding(), refusals.TOO_MUCH),
-    "a mask without end": (active.exploding_mask(), refusals.TOO_MUCH),
-    "a mark without end": (active.exploding_mark(), refusals.TOO_MUCH),
-    "fields without end": (active.shared_fields(), refusals.TOO_MUCH),
-    "a bomb": (pdfs.bomb_pdf(megabytes=300), refusals.TOO_MUCH),
-    "much in parts": (active.in_parts(40, 2), refusals.TOO_MUCH),
-    "a huge picture": (active.huge_picture(), refusals.LARGE_PICTURE),
-    "two contents": (active.key_twice(b"/Contents 1 0 R"), refusals.DAMAGED),
-    "two faces": (pdfs.two_faced_pdf(), refusals.DAMAGED),
-    "damage with leftovers": (pdfs.twice_damaged_pdf(), refusals.DAMAGED),
-}
-
-
-@pytest.mark.parametrize(("content", "sentence"), REFUSED.values(), ids=REFUSED)
-def test_what_is_refused(facts, content, sentence):
-    with pytest.raises(Unreadable) as refusal:
-        facts(content)
-    assert refusal.value.sentence == sentence
-
-
-def test_as_much_as_is_allowed_is_not_refused(facts):
-    assert kinds(facts(active.exploding(depth=4))) == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -288,16 +288,3 @@ def on_bookmark(key: str) -> bytes:
         pdf.Root.Outlines.First[f"/{key}"] = 1
 
     return changed(add)
-
-
-def in_layers(which: str, **entries) -> bytes:
-    """Words that are shown depending on a layer, which is on."""
-
-    def add(pdf: Pdf) -> None:
-        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("child")))
-        pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(ON=Array([layer])))
-        both = Dictionary(Type=Name.OCMD, OCGs=Array([layer]), P=Name(which), **entries)
-        pdf.pages[0].Resources.Properties = Dictionary(L0=both)
-        pdf.pages[0].contents_add(b"/OC /L0 BDC BT /F1 11 Tf 90 500 Td (The child) Tj ET EMC")
-
-    return changed(add)
