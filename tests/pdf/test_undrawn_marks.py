@@ -42,6 +42,7 @@ def test_a_mark_without_a_look_blocks_where_it_is_on_words(subtype, entries):
     assert found["undrawn-mark"].severity == Severity.BLOCKS
     assert found["undrawn-mark"].page == 1
     assert "undrawn-mark" not in kinds(marked(subtype, ELSEWHERE, **entries))
+    assert "undrawn-mark" not in kinds(marked(subtype, F=2, **entries))
 
 
 def test_a_window_of_a_note_that_has_a_look_blocks_on_words():

@@ -18,6 +18,7 @@ WITHOUT_LOOK = {
     *(C.FPDF_ANNOT_STAMP, C.FPDF_ANNOT_CARET, C.FPDF_ANNOT_REDACT, C.FPDF_ANNOT_WATERMARK),
 }
 WITH_LOOK = {C.FPDF_ANNOT_POPUP}  # which it never draws, even if it has one
+UNSEEN = C.FPDF_ANNOT_FLAG_HIDDEN | C.FPDF_ANNOT_FLAG_NOVIEW  # by any program
 LEAST = 0.3  # of a letter's height, which a border must be thick to hide it
 MOST_MARKS = 2000
 
@@ -50,7 +51,8 @@ def _marks(page: pypdfium2.PdfPage) -> Iterator[_Mark]:
     rectangle = C.FS_RECTF()
     for number in range(min(C.FPDFPage_GetAnnotCount(page), MOST_MARKS)):
         annotation = C.FPDFPage_GetAnnot(page, number)
-        if C.FPDFAnnot_GetRect(annotation, rectangle):
+        is_seen = not C.FPDFAnnot_GetFlags(annotation) & UNSEEN
+        if is_seen and C.FPDFAnnot_GetRect(annotation, rectangle):
             box = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
             yield from _as_mark(page, annotation, box)
         C.FPDFPage_CloseAnnot(annotation)
