@@ -32,12 +32,26 @@ def copied(tmp_path):
     return copied
 
 
+def highlighted() -> bytes:
+    """Words under a highlighter, as Acrobat and others draw it, with a remark."""
+
+    def add(pdf):
+        pdf.pages[0].contents_add(hiding.SHOWN.replace(NAME, "The family").encode())
+        mark = hiding.mark(pdf, "/Highlight", Contents=String(NAME))
+        mark.AP.N.write(b"/G0 gs 1 1 0 rg 0 0 120 14 re f")
+        mark.AP.N.Resources = Dictionary(ExtGState=Dictionary(G0=Dictionary(BM=Name.Multiply)))
+        pdf.pages[0].Annots = Array([mark])
+
+    return changed(add)
+
+
 DIRTY = {
     "an author": active.with_info(Author=NAME),
     "an author in the XMP": active.with_xmp(f"<dc:creator>{NAME}</dc:creator>"),
     "a title": active.with_info(Title=NAME),
     "a note": active.annotated("/Text", Contents=String(NAME)),
     "a highlight": active.annotated("/Highlight", T=String(NAME)),
+    "a highlight of words": highlighted(),
     "data of a program": active.with_root(PieceInfo=Dictionary(A=Dictionary(B=String(NAME)))),
     "an earlier version": active.revised(),
     "another document": active.linking(S=Name.GoToR, F=String(NAME)),

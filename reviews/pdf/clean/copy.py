@@ -68,14 +68,26 @@ def _compared(
 
 
 def _difference(before: pypdfium2.PdfPage, after: pypdfium2.PdfPage) -> int | None:
-    """How much the pictures of two pages differ, but for the icons of notes; None in size."""
+    """How much the pictures of two pages differ; None in size. Highlighters look otherwise in greys once they
+    are part of the page, where PDFium mixes colours with what is below."""
+    differs = _difference_in(before, after, grey=True)
+    is_same = differs is None or differs <= SLIGHT
+    return differs if is_same else _difference_in(before, after, grey=False)
+
+
+def _difference_in(
+    before: pypdfium2.PdfPage, after: pypdfium2.PdfPage, *, grey: bool
+) -> int | None:
+    """But for the icons of notes."""
     view = whole_page(before, SCALE)
-    one, other = view.draw(), whole_page(after, SCALE).draw()
+    one, other = view.draw(grey), whole_page(after, SCALE).draw(grey)
     if one.size != other.size:
         return None
+    blank = 255 if grey else (255, 255, 255)
     for place in map(view.place, note_places(before)):
         for picture in (one, other):
             picture.paste(
-                255, tuple(int(end) + side for end, side in zip(place, WIDER, strict=True))
+                blank, tuple(int(end) + side for end, side in zip(place, WIDER, strict=True))
             )
-    return ImageChops.difference(one, other).getextrema()[1]
+    bands = ImageChops.difference(one, other).split()
+    return max(band.getextrema()[1] for band in bands)
