@@ -50,6 +50,20 @@ def test_what_lets_a_scan_be_read_is_in_order(shown):
     assert not kinds(hiding.scan(f"q {shown} Q", ExtGState=STATES))
 
 
+def test_a_frame_along_the_edge_of_a_picture_covers_nothing():
+    def draw(pdf):
+        picture = pdf.make_stream(b"\x20" * 400, Type=Name.XObject, Subtype=Name.Image)
+        picture.Width = picture.Height = 20
+        picture.BitsPerComponent, picture.ColorSpace = 8, Name.DeviceGray
+        pdf.pages[0].Resources.XObject = Dictionary(Im0=picture)
+        for step in range(10):  # its edge lies in whatever part of a dot
+            place = f"90 {100 + 60 * step + step / 10} "
+            shown = f"q 300 0 0 50 {place} cm /Im0 Do Q 0 G 2 w {place} 300 50 re S"
+            pdf.pages[0].contents_add(shown.encode())
+
+    assert not kinds(hiding.changed(draw))
+
+
 @pytest.mark.parametrize(("pale", "expected"), [(False, {"box-over-picture"}), (True, set())])
 def test_lines_of_a_table_are_nothing_below_a_box(pale, expected):
     """Behind the page are letters drawn as curves: black, or as pale as a watermark."""

@@ -17,15 +17,17 @@ SMALLEST_SCAN = 100, 40  # points
 LARGEST_OVER = 0.5  # of the area of a scan; a larger picture is a layer of the scan itself
 CLEAR, LIGHT = 100, 150  # of 255: from dark to light, and the light
 LEFT = 0.2  # of that difference, if nobody can tell one from the other
+EDGE = 3  # pixels
 FEWEST = 0.03  # of the dots of a cell, dark or light
 
 
-def covered_places(view: View, final: Image.Image, over: list) -> list[Box]:
+def covered_places(view: View, final: Image.Image, drawn: list[Part], over: list) -> list[Box]:
     """In pixels of ``view``, of which ``final`` is the picture: under ``over``, and under annotations."""
+    scans = [view.place(part.box) for part in drawn if _is_scan(part)]
     with switched_off(over):
         bare = view.draw(annotations=False)
-    changed = ImageChops.difference(final, bare).getbbox()
-    return _merged(_covered(final, bare, changed, view.scale)) if changed else []
+    changed = ImageChops.difference(final, bare).getbbox() if scans else None
+    return _merged(_covered(final, bare, changed, view.scale, scans)) if changed else []
 
 
 def over_scans(drawn: list[Part]) -> list:
@@ -66,17 +68,31 @@ def _meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+def _holds(scan: Box, cell: Box) -> bool:
+    return (
+        scan[0] + EDGE <= cell[0]
+        and scan[1] + EDGE <= cell[1]
+        and scan[2] - EDGE >= cell[2]
+        and scan[3] - EDGE >= cell[3]
+    )
+
+
 def _covered(
-    final: Image.Image, bare: Image.Image, changed: tuple[int, ...], scale: float
+    final: Image.Image,
+    bare: Image.Image,
+    changed: tuple[int, ...],
+    scale: float,
+    scans: list[Box],
 ) -> Iterator[Box]:
-    """Row by row, two cells or more beside each other."""
+    """Row by row, two cells or more beside each other, within a scan: a frame around one covers its edge."""
     wide, high = (max(2, round(side * scale)) for side in CELL)
     left, top, right, bottom = changed
     for y in range(top, bottom, high):
         start = None
         for x in range(left, right + wide, wide):
             cell = x, y, x + wide, y + high
-            is_lost = x < right and _is_lost(bare.crop(cell), final.crop(cell))
+            is_within = x < right and any(_holds(scan, cell) for scan in scans)
+            is_lost = is_within and _is_lost(bare.crop(cell), final.crop(cell))
             if is_lost and start is None:
                 start = x
             elif not is_lost and start is not None:

@@ -42,7 +42,7 @@ def covered_pictures(page: pypdfium2.PdfPage, drawn: list[Part], number: int) ->
     found = _under_boxes(view, final, boxes, drawn, number)
     found += _under_annotations(view, final, marks, number)
     found += _under_pictures(view, final, pictures, number)
-    places = covered_places(view, final, over)[:MOST_PLACES] if over or marks else []
+    places = covered_places(view, final, drawn, over)[:MOST_PLACES] if over or marks else []
     return found + _otherwise_covered(view, places, found, number)
 
 
