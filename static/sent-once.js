@@ -13,5 +13,7 @@
     if (event.timeStamp - sent.get(form) < MOST) event.preventDefault();
     else sent.set(form, event.timeStamp);
   });
+  // Whoever was asked whether to leave what they typed, and stayed, may send the form after all.
+  window.addEventListener("beforeunload", event => setTimeout(() => event.defaultPrevented && sent.clear()));
   window.addEventListener("pageshow", () => sent.clear()); // also when coming back by the browser’s button
 }

@@ -40,6 +40,24 @@ def test_what_is_sent_twice_arrives_once(form):
     screens.save(page)  # the form of the answer can be sent
 
 
+def test_whoever_stays_with_what_they_typed_can_send_the_other_form_after_all(new_page, site):
+    page, answers = new_page(), ["dismiss", "accept"]
+    site.sign_in(page, "editor")
+    screens.add_page(page, "Reviews")
+    page.get_by_role("navigation", name="Sections").get_by_role("link", name="Reviews").click()
+    page.locator("#result_list th a").first.click()
+    page.on("dialog", lambda dialog: getattr(dialog, answers.pop(0))())
+    page.get_by_role("button", name="Add another Former address").click()
+    box = page.locator("#id_former_addresses-0-path")
+    box.fill("typed.php")
+    work = page.get_by_role("button", name=re.compile("Continue the draft|Edit"))
+    work.click()
+    expect(box).to_have_value("typed.php")
+    work.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("(draft)")
+    assert answers == []
+
+
 def focused(page: Page) -> str:
     return page.evaluate("document.activeElement.id || document.activeElement.className")
 
