@@ -26,7 +26,9 @@ def at_approval(client, draft) -> list[str]:
 
 def in_public(client, path: str) -> list[str]:
     """The words of the sections of the text, with their headings, which stand in the margin."""
-    sections = html.main_of(client.get(path)).xpath(".//section[.//*[@class='prose']]")
+    sections = html.main_of(client.get(path)).xpath(
+        ".//section[starts-with(@id, 'text') or starts-with(@aria-labelledby, 'text')]"
+    )
     assert sections
     return [
         word
