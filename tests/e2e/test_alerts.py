@@ -15,7 +15,7 @@ from playwright.sync_api import expect, sync_playwright
 from reviews.alerts.sending import send_due
 from tests.e2e.conftest import FLAGS
 from tests.e2e.test_accessibility import ANY, faults
-from tests.e2e.test_appearance import PLACE, opened, pictures, wide
+from tests.e2e.test_appearance import PLACE, SITE, opened, pictures, wide
 from tests.support import factories as make
 from tests.support import smtp
 from tests.support.alerts import begin, later, links, topic_of
@@ -53,12 +53,12 @@ def test_nothing_is_wrong_with_any_page(settings, request):
     with sync_playwright() as playwright:
         chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        page = opened(browser, found, viewport={"width": 360, "height": 800})
         for address in found:
-            page = opened(browser, found, address, viewport={"width": 360, "height": 800})
+            page.goto(f"{SITE}{address}")
             expect(page.locator("main h1")).to_be_visible()
             expect(page.get_by_label("Leave this empty")).not_to_be_visible()
             wrong[address] = [*faults(page, ANY), *wide(page)]
-            page.context.close()
         if folder := request.config.getoption("screenshots"):
             pictures(browser, found, Path(folder))
         browser.close()

@@ -18,6 +18,7 @@ it asks for its first page.
 
 import inspect
 import shutil
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
 from copy import deepcopy
@@ -30,18 +31,19 @@ from tests.support.own_places import use_places_in
 
 Build = Callable[..., object]
 IN_FRONT = "_start"  # the fixture that has to come before the transaction of the test
-STARTS: dict[tuple[str, str], Build] = {}  # by module and name
+STARTS: dict[object, Build] = {}  # by the fixture, which other modules may import
+FIXTURE = type(pytest.fixture(lambda: None))
 BEGUN = pytest.StashKey["Begun"]()
 
 
 def shared_start(build: Build):
-    """A fixture with the name of ``build``, for the tests of its module."""
-    STARTS[build.__module__, build.__name__] = build
+    """A fixture with the name of ``build``. What that takes are other such fixtures of its module."""
 
     @pytest.fixture(name=build.__name__)
     def start(_start, db):
         return _start[build]
 
+    STARTS[start] = build
     return start
 
 
@@ -75,13 +77,16 @@ class Begun:
 
 
 def needs_of(build: Build) -> list[Build]:
-    return [STARTS[build.__module__, name] for name in inspect.signature(build).parameters]
+    module = sys.modules[build.__module__]
+    return [STARTS[getattr(module, name)] for name in inspect.signature(build).parameters]
 
 
 def builds_of(item: pytest.Item) -> tuple[Build, ...]:
     """What the test asks for, and before it whatever that takes."""
-    names = [(item.module.__name__, name) for name in getattr(item, "fixturenames", ())]
-    wanted = [STARTS[name] for name in names if name in STARTS]
+    named = [getattr(item.module, name, None) for name in getattr(item, "fixturenames", ())]
+    wanted = [
+        STARTS[fixture] for fixture in named if isinstance(fixture, FIXTURE) and fixture in STARTS
+    ]
     for build in wanted:
         wanted += needs_of(build)
     return tuple(build for build in STARTS.values() if build in wanted)
@@ -114,6 +119,9 @@ def _begun(request, django_db_setup, django_db_blocker):
 @pytest.fixture(name=IN_FRONT)
 def _start(request, _begun, settings, tmp_path, tmp_path_factory):
     if not _begun.builds:
+        assert builds_of(request.node), (
+            "A start belongs to the module of its test, or is imported there."
+        )
         folder = tmp_path_factory.mktemp("start")
         use_places_in(folder, settings)
         _begun.begin(builds_of(request.node), folder)
