@@ -39,7 +39,7 @@ def test_a_preview_is_shown_while_a_date_is_still_missing():
     draft = make.open_review()
     make.change(draft, conducted_from=PartialDate("2015-06"), conducted_to=None)
     seen = admin_client.auditor().get(admin_client.address(draft, "preview"))
-    assert "June 2015 to date not stated" in html.text(html.main_of(seen))
+    assert "Conducted from June 2015" in html.text(html.main_of(seen))
 
 
 def test_what_staff_are_shown_on_a_welsh_page_is_marked_as_english(client):
