@@ -21,7 +21,10 @@ def press(client, row, **fields):
 
 def headings(client) -> list[str]:
     return [
-        html.text(each) for each in html.page_of(client.get(ADDRESS)).iterfind(".//tbody/tr/th")
+        html.text(each)
+        for each in html.page_of(client.get(ADDRESS)).xpath(
+            "//ul[contains(@class, 'register-addresses')]/li/strong"
+        )
     ]
 
 
