@@ -64,9 +64,14 @@ class Filters:
     left_out: list[str] = field(default_factory=list)
 
     @cached_property
+    def left(self) -> list[tuple[Facts, int]]:
+        """What the filters in use leave."""
+        return [(row, count) for row, count in self.rows if self.fits(row)]
+
+    @cached_property
     def total(self) -> int:
         """How many reviews the filters in use leave."""
-        return sum(count for row, count in self.rows if self.fits(row))
+        return sum(count for _, count in self.left)
 
     def options(self, name: str) -> list[Option]:
         """The choices of one filter, best first: the latest year, else the most reviews."""
@@ -115,10 +120,14 @@ class Filters:
     def _counts(self, name: str) -> Counter:
         """By value of this filter, how many reviews the other filters in use leave."""
         counts: Counter = Counter()
-        for row, count in self.rows:
-            if row[name] and self.fits(row, but=name):
-                for value in row[name]:
-                    counts[value] += count
+        rows = (
+            self.left
+        )  # which has gone through all of them, once for every filter that is not in use
+        if name in self.chosen:
+            rows = ((row, count) for row, count in self.rows if self.fits(row, but=name))
+        for row, count in rows:
+            for value in row[name]:
+                counts[value] += count
         if name in self.chosen:
             counts.setdefault(self.chosen[name], 0)
         return counts
