@@ -14,7 +14,7 @@ ASKED_ONCE = timedelta(days=14)
 
 class MissedAddressQuerySet(models.QuerySet):
     def add_one(self, path: str, *, on: date) -> None:
-        """Once more, or as a new one while there are not too many. One statement if it is known, else three."""
+        """Once more, or as a new one while there are not too many. One statement if it is known, else four."""
         is_another_day = Case(When(last_asked_on__lt=on, then=1), default=0)
         facts = {"times": F("times") + 1, "days": F("days") + is_another_day}
         if self.filter(path=path).update(**facts, last_asked_on=on):

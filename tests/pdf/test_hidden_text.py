@@ -6,21 +6,10 @@ import pytest
 from pikepdf import Dictionary, Name
 from PIL import Image
 
-from reviews.pdf.examine import examine
 from reviews.pdf.facts import Facts
 from reviews.pdf.findings import Severity
 from tests.support import hiding_pdfs as hiding
 from tests.support.hiding_pdfs import NAME
-
-
-@pytest.fixture
-def facts(tmp_path):
-    def examined(content: bytes) -> Facts:
-        path = tmp_path / "review.pdf"
-        path.write_bytes(content)
-        return examine(path)
-
-    return examined
 
 
 def kinds(facts: Facts) -> list[str]:

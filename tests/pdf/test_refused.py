@@ -3,21 +3,9 @@
 import pytest
 
 from reviews.pdf import refusals
-from reviews.pdf.examine import examine
-from reviews.pdf.facts import Facts, Unreadable
+from reviews.pdf.facts import Unreadable
 from tests.support import active_pdfs as active
 from tests.support import pdfs
-
-
-@pytest.fixture
-def facts(tmp_path):
-    def examined(content: bytes) -> Facts:
-        path = tmp_path / "review.pdf"
-        path.write_bytes(content)
-        return examine(path)
-
-    return examined
-
 
 REFUSED = {
     "a form that draws itself": (active.self_drawing(), refusals.TOO_MUCH),

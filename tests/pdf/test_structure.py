@@ -3,23 +3,12 @@
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from reviews.pdf.examine import examine
 from reviews.pdf.facts import Facts
 from reviews.pdf.findings import KINDS, Severity
 from tests.support import active_pdfs as active
 from tests.support import pdfs
 from tests.support import stray_pdfs as stray
 from tests.support.hiding_pdfs import NAME, changed
-
-
-@pytest.fixture
-def facts(tmp_path):
-    def examined(content: bytes) -> Facts:
-        path = tmp_path / "review.pdf"
-        path.write_bytes(content)
-        return examine(path)
-
-    return examined
 
 
 def kinds(facts: Facts) -> list[str]:

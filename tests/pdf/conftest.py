@@ -1,0 +1,16 @@
+import pytest
+
+from reviews.pdf.examine import examine
+from reviews.pdf.facts import Facts
+
+
+@pytest.fixture
+def facts(tmp_path):
+    """What is found in a PDF with this content."""
+
+    def examined(content: bytes) -> Facts:
+        path = tmp_path / "review.pdf"
+        path.write_bytes(content)
+        return examine(path)
+
+    return examined
