@@ -120,8 +120,11 @@ class Edition(models.Model):
             ("ask_erasure", "Can ask for an erasure"),
             ("erase_edition", "Can carry out the erasure that somebody else asked for"),
         ]
-        # What went live, ended or was brought along last.
+        # What went live, ended or was brought along last; and what goes live next.
         indexes = [
+            models.Index(
+                "live_from", condition=Q(live_from__isnull=False), name="edition_goes_live"
+            ),
             models.Index(
                 "live_from",
                 condition=Q(live_from__isnull=False, carried_updated=""),

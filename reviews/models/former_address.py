@@ -104,6 +104,11 @@ class FormerAddress(models.Model):
     class Meta:
         verbose_name_plural = "former addresses"
         ordering = ["path", "pk"]
+        # Which of them begins or ends next.
+        indexes = [
+            models.Index("live_from", name="former_address_begins"),
+            models.Index("live_until", name="former_address_ends"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(path=""), name="former_address_not_empty"),
             models.CheckConstraint(

@@ -36,19 +36,19 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- Until when a page that is made at a moment stays as it is, if nobody changes anything: the next beginning
--- or end of any period, and the day's end, because some sentences depend on the date.
+-- or end of any period, and the day's end, because some sentences depend on the date. Each of them is the
+-- first entry of an index, however many periods there have been; least() leaves out what there is not.
 CREATE FUNCTION reviews_next_boundary(moment timestamptz) RETURNS timestamptz
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT min(at) FROM (
-        SELECT live_from AS at FROM public.reviews_edition WHERE live_from > moment
-        UNION ALL SELECT live_until FROM public.reviews_edition WHERE live_until > moment
-        UNION ALL SELECT live_from FROM public.reviews_banner WHERE live_from > moment
-        UNION ALL SELECT live_until FROM public.reviews_banner WHERE live_until > moment
-        UNION ALL SELECT live_from FROM public.reviews_formeraddress WHERE live_from > moment
-        UNION ALL SELECT live_until FROM public.reviews_formeraddress WHERE live_until > moment
-        UNION ALL SELECT (date_trunc('day', moment AT TIME ZONE 'Europe/London') + interval '1 day')
-                         AT TIME ZONE 'Europe/London'
-    ) boundaries
+    SELECT least(
+        (SELECT min(live_from) FROM public.reviews_edition WHERE live_from > moment),
+        (SELECT min(live_until) FROM public.reviews_edition WHERE live_until > moment),
+        (SELECT min(live_from) FROM public.reviews_banner WHERE live_from > moment),
+        (SELECT min(live_until) FROM public.reviews_banner WHERE live_until > moment),
+        (SELECT min(live_from) FROM public.reviews_formeraddress WHERE live_from > moment),
+        (SELECT min(live_until) FROM public.reviews_formeraddress WHERE live_until > moment),
+        (date_trunc('day', moment AT TIME ZONE 'Europe/London') + interval '1 day') AT TIME ZONE 'Europe/London'
+    )
 $$;
 
 -- What an erasure takes away leaves the ready-made pages in its own transaction.
