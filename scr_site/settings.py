@@ -108,7 +108,8 @@ TIMEOUTS = {
 }
 # To weigh every order of more tables costs PostgreSQL a hundred times what the statement does.
 PLANNING = "-c join_collapse_limit=5"
-DATABASES["default"]["OPTIONS"] |= {
+PREPARED = {"prepare_threshold": 0}  # at once, by the cursors that prepare: reviews.lib.compiled
+DATABASES["default"]["OPTIONS"] |= PREPARED | {
     "pool": POOL,
     "connect_timeout": "3",
     "options": " ".join(

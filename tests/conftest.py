@@ -102,7 +102,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     """The test database is made by the owner, who may; pooled connections would outlive it."""
     default = settings.DATABASES["default"]
     default.update(database(database_owner), TEST=default["TEST"])
-    default["OPTIONS"] |= {"options": settings.PLANNING}
+    default["OPTIONS"] |= settings.PREPARED | {"options": settings.PLANNING}
 
 
 def empty_data_dir():

@@ -3,12 +3,18 @@
 To make the SQL of a long queryset takes Django several times as long as PostgreSQL takes to answer it.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache, update_wrapper
 
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.utils import CursorWrapper
 from django.db.models import BooleanField, F, Func, Model, QuerySet, TextField, Value
+from psycopg._queries import PostgresQuery
+from psycopg.abc import Params, Query
 
 from reviews.lib import request_context
 
@@ -27,30 +33,73 @@ class Statement:
     """The SQL of a queryset with blanks."""
 
     def __init__(self, queryset: QuerySet) -> None:
-        self.sql, params = queryset.query.get_compiler(queryset.db).as_sql()
-        self._params = ["at" if each == AT else each for each in params]
-        self._is_blank = [each == AT or isinstance(each, Blank) for each in params]
+        self._compiler = queryset.query.get_compiler(queryset.db)
+        sql, params = self._compiler.as_sql()
+        named = map(self._named, params)
+        self.sql = re.sub("%%|%s", lambda sign: next(named) if sign[0] == "%s" else "%%", sql)
 
     def rows(self, given: Mapping[str, object]) -> list[tuple]:
         """What PostgreSQL answers, as it comes: no field converts it."""
-        with connections[request_context.database.get()].cursor() as cursor:
-            cursor.execute(self.sql, self._filled(given))
+        with self._cursor(connections[request_context.database.get()]) as cursor:
+            cursor.execute(self.sql, given)
             return cursor.fetchall()
 
-    def instances(self, model: type[Model], given: Mapping[str, object]) -> list[Model]:
+    def instances(self, given: Mapping[str, object]) -> list[Model]:
         """The same as instances; what is annotated comes as it is, and other models not at all."""
-        rows = model.objects.using(request_context.database.get())
-        return list(rows.raw(self.sql, self._filled(given)))
+        model, places = (self._compiler.klass_info[each] for each in ("model", "select_fields"))
+        names = [self._compiler.select[place][0].target.attname for place in places]
+        found = []
+        for row in self._compiler.results_iter([self.rows(given)]):
+            values = [row[place] for place in places]
+            found.append(model.from_db(request_context.database.get(), names, values))
+            for name, place in self._compiler.annotation_col_map.items():
+                setattr(found[-1], name, row[place])
+        return found
 
-    def _filled(self, given: Mapping[str, object]) -> list:
-        pairs = zip(self._params, self._is_blank, strict=True)
-        return [given[each] if is_blank else each for each, is_blank in pairs]
+    def _named(self, value: object) -> str:
+        if value == AT or isinstance(value, Blank):
+            return f"%({'at' if value == AT else value})s"
+        return self._compiler.connection.ops.compose_sql("%s", [value]).replace("%", "%%")
+
+    @staticmethod
+    def _cursor(connection: BaseDatabaseWrapper) -> CursorWrapper:
+        return connection.cursor()
 
 
-def compiled(make: Callable[..., QuerySet]) -> Callable[..., Statement]:
+class Prepared(Statement):
+    """Planned by PostgreSQL once a connection too, whatever the values, inside a ``statement_limit``.
+
+    For rows whose keys are given: there is one good way to them, and planning takes longer than going it.
+    """
+
+    @staticmethod
+    def _cursor(connection: BaseDatabaseWrapper) -> CursorWrapper:
+        connection.ensure_connection()
+        cursor = PreparedCursor(connection.connection)
+        wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+        return wrap(cursor)
+
+
+class PreparedCursor(ServerBindingCursor):
+    """Hands the values over beside the statement; the connection says that such statements are prepared."""
+
+    def _convert_query(self, query: Query, params: Params | None = None) -> PostgresQuery:
+        """Django writes it in its log of statements, and psycopg keeps it of others only."""
+        self._query = super()._convert_query(query, params)
+        return self._query
+
+
+def compiled(
+    make: Callable[..., QuerySet], kind: type[Statement] = Statement
+) -> Callable[..., Statement]:
     """What ``make`` returns is compiled once for each shape, which are its arguments."""
-    statement = lru_cache(MOST_SHAPES)(lambda *shape: Statement(make(*shape)))
+    statement = lru_cache(MOST_SHAPES)(lambda *shape: kind(make(*shape)))
     return update_wrapper(statement, make)
+
+
+def prepared(make: Callable[..., QuerySet]) -> Callable[..., Statement]:
+    """The same, and PostgreSQL plans it once a connection."""
+    return compiled(make, Prepared)
 
 
 def among(field: str, name: str, kind: str = "bigint") -> Func:

@@ -17,7 +17,8 @@ class TookTooLong(Exception):
 def at_most(milliseconds: int) -> Iterator[None]:
     """Statements in the block are stopped after so long. Raises TookTooLong.
 
-    They go by indexes: to read a table of long texts costs far more than PostgreSQL reckons.
+    They go by indexes: to read a table of long texts costs far more than PostgreSQL reckons. What is prepared
+    (``reviews.lib.compiled``) is planned once, whatever its values.
     """
     alias = request_context.database.get()
     try:
@@ -26,7 +27,7 @@ def at_most(milliseconds: int) -> Iterator[None]:
             with connections[alias].cursor() as cursor:
                 cursor.execute(
                     f"SET LOCAL statement_timeout = {int(milliseconds)}; SET LOCAL jit = off; "
-                    "SET LOCAL enable_seqscan = off"
+                    "SET LOCAL enable_seqscan = off; SET LOCAL plan_cache_mode = force_generic_plan"
                 )
             yield
     except OperationalError as error:

@@ -7,7 +7,7 @@ from django.contrib.postgres.search import CombinedSearchQuery, SearchHeadline
 from django.db.models import Case, F, Func, Q, QuerySet, TextField, Value, When, Window
 from django.db.models.functions import RowNumber
 
-from reviews.lib.compiled import among, compiled
+from reviews.lib.compiled import among, prepared
 from reviews.lib.signs import ASIDE, SIGNS
 from reviews.models import DocumentPage
 from reviews.public.excerpts import START, STOP
@@ -34,7 +34,7 @@ def found_pages(
     return list(map(FoundPage._make, rows))
 
 
-@compiled
+@prepared
 def _first_pages(question: Question, has_apart: bool, most: int, is_rare: bool) -> QuerySet:
     place = Window(RowNumber(), partition_by=F("document__attachments__edition"), order_by=ORDER)
     hits = _pages_of("together")

@@ -257,7 +257,7 @@ def home(*, at: datetime) -> Shown:
 def search_page(query: Mapping[str, str], kept: Kept, *, at: datetime) -> Shown:
     """What a search finds; before anything is searched for, the box alone."""
     context = {"search": search(query, kept, at=at)} | site_frame(kept, at=at)
-    return Shown("reviews/search.html", context)
+    return Shown("reviews/search.html", context | {"kept_in": (kept, "search")})
 
 
 def in_one_language(*, at: datetime, board: Board | None = None) -> dict:

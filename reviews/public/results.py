@@ -11,7 +11,7 @@ from django.db.models import Case, Exists, F, Func, OuterRef, QuerySet, TextFiel
 from django.utils.safestring import SafeString
 
 from reviews.lib import site_language
-from reviews.lib.compiled import AT, among, compiled
+from reviews.lib.compiled import AT, among, prepared
 from reviews.lib.signs import restored
 from reviews.models import Attachment, Identifier, ReviewEdition, Subject, Theme
 from reviews.models.review_edition import label_of
@@ -100,12 +100,12 @@ def _shown(
     The texts of those that have the words ``elsewhere`` than in documents are read and marked.
     """
     sets = {"keys": keys, "elsewhere": list(elsewhere)}
-    found = _rows(question.shape).instances(ReviewEdition, question.given | sets | {"at": at})
+    found = _rows(question.shape).instances(question.given | sets | {"at": at})
     rows = {row.pk: row for row in found}
     return [rows[key] for key in keys if key in rows]
 
 
-@compiled
+@prepared
 def _rows(question: Question) -> QuerySet:
     own = {"edition": OuterRef("pk")}
     names = Identifier.objects.filter(**own).order_by("position", "id").values("value")
