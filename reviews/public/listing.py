@@ -9,19 +9,10 @@ from django.db.models import QuerySet
 
 from reviews.lib.dates import PartialDate, as_words
 from reviews.models import Edition, ListingEdition, PublicationRule
-from reviews.public.filters import (
-    Address,
-    Filters,
-    Option,
-    below,
-    filters_among,
-    is_month,
-    query_string,
-    with_facts,
-)
+from reviews.public.facets import Facets, facets_of, is_month
+from reviews.public.filters import Address, Filters, Option, below, filters_among, query_string
 from reviews.public.kept import Kept
 from reviews.public.listing_entries import Entries, Entry
-from reviews.public.matches import Matches, all_of
 from reviews.public.structured_data import tables_of
 from reviews.public.text_sections import text_sections
 from reviews.public.versions import address_here
@@ -42,13 +33,11 @@ class Part:
     months: list[Option]
     turned: list[Option]
 
-    @property
-    def years_shown(self) -> set[str]:
-        return {year.value for year in self.years}
-
-    @property
-    def months_left_out(self) -> set[str]:
-        return {month.value for month in self.turned if month not in self.months}
+    def among(self, facets: Facets) -> int:
+        """The set of the reviews that are shown, of all those in the list."""
+        left_out = [month.value for month in self.turned if month not in self.months]
+        years = facets.having_any("year", [year.value for year in self.years])
+        return years & ~facets.having_any("year", left_out)
 
 
 @dataclass(frozen=True)
@@ -81,9 +70,7 @@ def listing_context(
 
     ``address`` is that of the live listing, where each year has an address of its own.
     """
-    found = kept.get(
-        ("listed", edition.pk), lambda: all_of(with_facts(edition.listed(public), at=at))
-    )
+    found = kept.get(("listed", edition.pk), lambda: facets_of(edition.listed(public), at=at))
     entries = Entries(edition.page.board_id, public, kept, at=at)
     listed = listed_reviews(found, query, _addresses(address), entries)
     chosen = query_string(listed["filters"].chosen)
@@ -107,13 +94,13 @@ def way_above(listing: Edition, year: str) -> list[tuple[str, str, str]]:
 
 
 def listed_reviews(
-    found: Matches, query: Mapping[str, str], address: Address, entries: Entries
+    found: Facets, query: Mapping[str, str], address: Address, entries: Entries
 ) -> dict:
     """Those of the reviews that the filters in ``query`` leave, by the month and turned by the year."""
-    filters = filters_among(found.counted, query, address)
+    filters = filters_among(found, found.everything, query, address)
     years = filters.options("year")
     part = _part(years, filters)
-    keys = found.keys(filters, part.years_shown, part.months_left_out)
+    keys = found.keys_of(filters.left & part.among(found))
     return _turning(years, part) | {
         "months": _by_month(entries.of(keys)),
         "filters": filters,

@@ -1,14 +1,13 @@
-"""The reviews of a list or a search: their order, and what the filters count of them.
+"""The reviews that a search finds, in their order.
 
-One statement finds them all, so that an index of words is asked once. It reads no text, and ranks a search
-by the few words of a review's heading. The facts of all reviews are kept in memory.
+One statement finds them all, so that an index of words is asked once. It reads no text, and ranks them by the
+few words of a review's heading.
 """
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
-from itertools import chain
 from operator import and_, or_
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -25,7 +24,7 @@ from reviews.models import (
     ReviewTheme,
     Theme,
 )
-from reviews.public.filters import FACTS, Facts, Filters, facts_of
+from reviews.public.facets import Facets
 from reviews.public.question import Asked, Question
 
 ALL = 2**31
@@ -34,49 +33,28 @@ MOST = 5000  # more are neither counted nor shown
 
 @dataclass(frozen=True)
 class Matches:
-    """By their facts, the places and keys of the reviews that there are.
+    """The ``keys`` of the reviews that a search found, best first, and the set of them among all.
 
     ``capped_at`` is how many these are if there are more, else 0. ``apart`` are those that have what was
     looked for only in several places.
     """
 
-    groups: list[tuple[Facts, list[tuple[int, int]]]]
+    keys: list[int]
+    found: int
     capped_at: int
-    apart: Set[int] = frozenset()
-
-    @property
-    def counted(self) -> list[tuple[Facts, int]]:
-        return [(facts, len(places)) for facts, places in self.groups]
-
-    def keys(
-        self, filters: Filters, years: Set[str] | None = None, but: Set[str] = frozenset()
-    ) -> list[int]:
-        """The keys of those that the filters in use leave, best first; of these ``years`` only, ``but`` months."""
-        left = (
-            places
-            for facts, places in self.groups
-            if filters.fits(facts)
-            and (years is None or years & facts["year"].keys())
-            and not but & facts["year"].keys()
-        )
-        return [key for _, key in sorted(chain.from_iterable(left))]
+    apart: Set[int]
 
 
-def matches_of(
-    question: Question, facts: Mapping[int, Facts], *, at: datetime, within: str = ""
-) -> Matches:
-    """Of the live reviews, whose ``facts`` are known, those with the words; of one page only if ``within`` it.
+def matches_of(question: Question, facets: Facets, *, at: datetime, within: str = "") -> Matches:
+    """Of the live reviews, which have these ``facets``, those with the words; of one page only if ``within`` it.
 
     Those that have them together come first, by their heading; then the latest.
     """
     given = question.given | {"at": at, "within": within}
     rows = _matching(question.shape, bool(within)).rows(given)
-    groups: dict[int, tuple[Facts, list[tuple[int, int]]]] = {}
-    for place, (key, _) in enumerate(rows[:MOST]):
-        if its := facts.get(key):  # else it went live a moment ago
-            groups.setdefault(id(its), (its, []))[1].append((place, key))
+    keys = [key for key, _ in rows[:MOST]]
     apart = frozenset(key for key, is_together in rows if not is_together)
-    return Matches(list(groups.values()), MOST if len(rows) > MOST else 0, apart)
+    return Matches(keys, facets.set_of(keys), MOST if len(rows) > MOST else 0, apart)
 
 
 @compiled
@@ -91,16 +69,6 @@ def _matching(question: Question, is_within: bool) -> QuerySet:
     )
     ordered = ranked.latest_first(F("together").desc(), F("rank").desc())
     return ordered.values_list("pk", "together")[: MOST + 1]
-
-
-def facts_by_key(editions: QuerySet) -> dict[int, Facts]:
-    """The facts of each of ``editions``; of those that are equal in everything, one and the same."""
-    return {key: facts for facts, places in all_of(editions).groups for _, key in places}
-
-
-def all_of(editions: QuerySet) -> Matches:
-    """All of ``editions`` with their facts, the latest first."""
-    return Matches(_grouped(editions.latest_first().values_list("pk", *FACTS)), 0)
 
 
 def having(question: Question) -> Q:
@@ -148,12 +116,3 @@ def by_index(kind: type[Model], whose: str, asked: SearchQuery) -> QuerySet:
     Together with it, PostgreSQL may read every vector, whose length it does not reckon with.
     """
     return kind.objects.filter(vector=asked).values(whose)[:ALL]
-
-
-def _grouped(rows: Iterable[tuple]) -> list[tuple[Facts, list[tuple[int, int]]]]:
-    groups: dict[tuple, list[tuple[int, int]]] = {}
-    for place, (key, *facts) in enumerate(rows):
-        groups.setdefault(tuple(facts), []).append((place, key))
-    return [
-        (facts_of(dict(zip(FACTS, facts, strict=True))), places) for facts, places in groups.items()
-    ]

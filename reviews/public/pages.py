@@ -29,7 +29,7 @@ from reviews.models import (
 from reviews.public import history, structured_data, versions
 from reviews.public.alert_link import alerts_are_offered
 from reviews.public.concern_form import form_address
-from reviews.public.filters import date_name
+from reviews.public.facets import date_name
 from reviews.public.footer import Footer
 from reviews.public.found import (
     DroppedFile,

@@ -16,7 +16,8 @@ from reviews.lib.signs import restored
 from reviews.models import Attachment, Identifier, ReviewEdition, Subject, Theme
 from reviews.models.review_edition import label_of
 from reviews.public.excerpts import START, excerpt
-from reviews.public.filters import STATES, by_address, query_string, themes_in_lines
+from reviews.public.facets import STATES, by_address, themes_in_lines
+from reviews.public.filters import query_string
 from reviews.public.found_pages import ALL_PASSAGES, found_pages, with_marks
 from reviews.public.passages import Passage, marked, passage_of
 from reviews.public.question import Question

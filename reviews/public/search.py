@@ -14,10 +14,11 @@ from django.db.models import QuerySet
 
 from reviews.lib.statement_limit import TookTooLong, at_most
 from reviews.models import Attachment, ReviewEdition
-from reviews.public.filters import Facts, Filters, filters_among, query_string, with_facts
+from reviews.public.facets import Facets, facets_of
+from reviews.public.filters import Filters, filters_among, query_string
 from reviews.public.found_pages import ALL_PASSAGES, PASSAGES
 from reviews.public.kept import Kept
-from reviews.public.matches import facts_by_key, matches_of
+from reviews.public.matches import matches_of
 from reviews.public.results import Result, results
 from reviews.public.search_terms import Terms, terms_of
 from reviews.public.structured_data import Form, tables_of
@@ -71,10 +72,10 @@ def search(query: Mapping[str, str], kept: Kept, *, at: datetime) -> Search:
     if not terms.typed:
         return Search(terms)
     live = ReviewEdition.objects.public(at=at)
-    facts = kept.get("facts of all", lambda: facts_by_key(with_facts(live, at=at)))
+    facets = kept.get("facets of all", lambda: facets_of(live, at=at))
     try:
         with at_most(settings.SEARCH_LIMIT_MS):
-            found = _search(terms, query, facts, at=at)
+            found = _search(terms, query, facets, at=at)
     except TookTooLong:
         return Search(terms, took_too_long=True)
     if found.results:
@@ -82,16 +83,15 @@ def search(query: Mapping[str, str], kept: Kept, *, at: datetime) -> Search:
     return replace(found, scanned=kept.get("scanned", lambda: _scanned(live)))
 
 
-def _search(
-    terms: Terms, query: Mapping[str, str], facts: Mapping[int, Facts], *, at: datetime
-) -> Search:
+def _search(terms: Terms, query: Mapping[str, str], facets: Facets, *, at: datetime) -> Search:
     within = terms_of(query.get("in", "")).typed
-    matches = matches_of(terms.question, facts, at=at, within=within)
+    matches = matches_of(terms.question, facets, at=at, within=within)
     fixed = {"q": terms.typed} | ({"in": within} if within else {})
     address = _addresses(fixed)
-    filters = filters_among(matches.counted, query, address)
-    keys = matches.keys(filters)
-    found = sum(count for _, count in matches.counted)
+    filters = filters_among(facets, matches.found, query, address)
+    left = set(facets.keys_of(filters.left))
+    keys = [key for key in matches.keys if key in left]
+    found = matches.found.bit_count()
     instead = suggestion(terms, found, at=at) if found <= FEW and not within else ""
     if not keys:
         return Search(terms, filters, instead=instead)

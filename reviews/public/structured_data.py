@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from reviews.lib import site_language
 from reviews.lib.languages import ENGLISH
 from reviews.models import Edition, ReviewEdition, Theme
-from reviews.public.filters import below, date_name
+from reviews.public.facets import date_name
+from reviews.public.filters import below
 from reviews.public.found import ENDINGS
 from reviews.public.versions import Version, address_here, is_in_both, stated
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from reviews.models import ReviewEdition, Theme
-from reviews.public.filters import query_string, with_facts
+from reviews.public.facets import Facets, facets_of
+from reviews.public.filters import query_string
 from reviews.public.kept import Kept
 from reviews.public.listing import listed_reviews
 from reviews.public.listing_entries import Entries
-from reviews.public.matches import Matches, all_of
 from reviews.public.structured_data import tables_of
 
 
@@ -28,7 +28,7 @@ def theme_of(slug: str) -> Theme | None:
 def theme_context(theme: Theme, query: Mapping[str, str], kept: Kept, *, at: datetime) -> dict:
     """What the page of a theme shows of the live reviews that have it, by the filters in ``query``."""
     public = ReviewEdition.objects.public(at=at)
-    found = kept.get(("of theme", theme.pk), lambda: _counted(theme, at=at))
+    found = kept.get(("of theme", theme.pk), lambda: _facets(theme, at=at))
     entries = Entries(None, public, kept, at=at)
 
     def address(chosen: Mapping[str, str]) -> str:
@@ -45,9 +45,8 @@ def having(theme: Theme, *, at: datetime) -> QuerySet:
     return ReviewEdition.objects.public(at=at).filter(review_themes__theme=theme)
 
 
-def _counted(theme: Theme, *, at: datetime) -> Matches:
-    """The reviews that have it. That they do narrows nothing, so it is no filter among the others."""
-    found = all_of(with_facts(having(theme, at=at), at=at))
-    for facts, _ in found.groups:
-        del facts["theme"][theme.slug]
+def _facets(theme: Theme, *, at: datetime) -> Facets:
+    """Of the reviews that have it. That they do narrows nothing, so it is no filter among the others."""
+    found = facets_of(having(theme, at=at), at=at)
+    found.labels["theme"].pop(theme.slug, None)
     return found

@@ -13,7 +13,7 @@ from reviews.lib.statement_limit import TookTooLong, at_most
 from reviews.models import ReviewEdition, ReviewType
 from reviews.public import matches
 from reviews.public.api import records
-from reviews.public.filters import UNDATED, overdue
+from reviews.public.facets import UNDATED, overdue
 from reviews.public.search_terms import terms_of
 
 MOST = 200
