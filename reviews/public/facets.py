@@ -45,13 +45,20 @@ class Facets:
             alike[tuple(facts)].append(place)
         self._places = {key: place for place, key in enumerate(self.keys)}
         self.labels: dict[str, dict[str, str]] = defaultdict(dict)
-        having: dict[tuple[str, str], list[int]] = defaultdict(list)
+        having: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
         for facts, places in alike.items():  # what they are called is asked for once
             for name, values in facts_of(dict(zip(FACTS, facts, strict=True))).items():
                 self.labels[name] |= values
                 for value in values:
-                    having[name, value] += places
-        self._sets = {which: self._set_at(places) for which, places in having.items()}
+                    having[name][value] += places
+        self._having = {
+            name: {value: self._set_at(places) for value, places in values.items()}
+            for name, values in having.items()
+        }
+
+    def forget(self, name: str, value: str) -> None:
+        """This value is no choice."""
+        self._having.get(name, {}).pop(value, None)
 
     @property
     def everything(self) -> int:
@@ -68,17 +75,15 @@ class Facets:
 
     def having(self, name: str, value: str) -> int:
         """The set of the reviews that have this value of this filter."""
-        return self._sets.get((name, value), 0)
+        return self._having.get(name, {}).get(value, 0)
 
     def having_any(self, name: str, values: Iterable[str]) -> int:
         return reduce(or_, (self.having(name, value) for value in values), 0)
 
     def counts(self, name: str, among: int) -> dict[str, int]:
         """By value of this filter, how many of this set have it; those that some have."""
-        counts = (
-            (value, (self.having(name, value) & among).bit_count()) for value in self.labels[name]
-        )
-        return {value: count for value, count in counts if count}
+        having = self._having.get(name, {}).items()
+        return {value: count for value, its in having if (count := (its & among).bit_count())}
 
     def _set_at(self, places: Iterable[int]) -> int:
         digits = bytearray(b"0") * len(self.keys)

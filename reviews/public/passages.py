@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.utils.html import format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from reviews.lib.letter_names import BEARERS, LETTERS
@@ -15,6 +15,7 @@ from reviews.public.excerpts import START, STOP, excerpt
 _LETTER = re.compile(
     rf"({START}(?i:{'|'.join(BEARERS)}){STOP}\.?\s+)([{LETTERS.upper()}])\b"
 )  # PostgreSQL marks no such letter
+_MARKED = re.compile(f"{START}(.*?){STOP}", re.DOTALL)
 
 
 class FoundPage(NamedTuple):
@@ -58,9 +59,5 @@ def marked(text: str, letters: str) -> SafeString:
         lambda found: f"{found[1]}{START}{found[2]}{STOP}" if found[2] in letters else found[0],
         text,
     )
-    before, *rest = words.split(START)
-    pairs = [("", before), *((each.partition(STOP)[0], each.partition(STOP)[2]) for each in rest)]
-    first, *others = pairs
-    return format_html_join("", "{}", [(first[1],)]) + format_html_join(
-        "", "<mark>{}</mark>{}", others
-    )
+    pieces = _MARKED.split(words)
+    return format_html("{}" + "<mark>{}</mark>{}" * (len(pieces) // 2), *pieces)

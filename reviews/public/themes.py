@@ -48,5 +48,5 @@ def having(theme: Theme, *, at: datetime) -> QuerySet:
 def _facets(theme: Theme, *, at: datetime) -> Facets:
     """Of the reviews that have it. That they do narrows nothing, so it is no filter among the others."""
     found = facets_of(having(theme, at=at), at=at)
-    found.labels["theme"].pop(theme.slug, None)
+    found.forget("theme", theme.slug)
     return found
