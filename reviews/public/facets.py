@@ -5,9 +5,10 @@ filters leave together is their “and”, and how many reviews that is, the num
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import reduce
+from itertools import compress
 from operator import or_
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -25,6 +26,7 @@ FACTS = (
     "themes_in_lines",
 )
 TYPES, STATES = dict(ReviewType.choices), dict(ReviewEdition.State.choices)
+TO_DIGITS, TO_BITS = bytes.maketrans(b"\0\1", b"01"), bytes.maketrans(b"01", b"\0\1")
 # By the name of a filter, the values of a review and what each is called. A review has several themes; its
 # year is two, 2015 and 2015-08, if its month is known.
 Facts = dict[str, dict[str, str]]
@@ -67,11 +69,12 @@ class Facets:
 
     def set_of(self, keys: Iterable[int]) -> int:
         """The set of the reviews with these keys; those that are not here are passed over."""
-        return self._set_at(self._places[key] for key in keys if key in self._places)
+        return self._set_at([self._places[key] for key in keys if key in self._places])
 
     def keys_of(self, reviews: int) -> list[int]:
         """Of the reviews in this set, in their order."""
-        return [self.keys[place] for place in self._places_in(reviews)]
+        digits = f"{reviews:0{len(self.keys)}b}".encode()
+        return list(compress(self.keys, digits.translate(TO_BITS)))
 
     def having(self, name: str, value: str) -> int:
         """The set of the reviews that have this value of this filter."""
@@ -86,17 +89,10 @@ class Facets:
         return {value: count for value, its in having if (count := (its & among).bit_count())}
 
     def _set_at(self, places: Iterable[int]) -> int:
-        digits = bytearray(b"0") * len(self.keys)
+        bits = bytearray(len(self.keys))
         for place in places:
-            digits[place] = ord("1")
-        return int(digits or b"0", base=2)
-
-    def _places_in(self, reviews: int) -> Iterator[int]:
-        digits = f"{reviews:0{len(self.keys)}b}"
-        place = digits.find("1")
-        while place >= 0:
-            yield place
-            place = digits.find("1", place + 1)
+            bits[place] = 1
+        return int(bits.translate(TO_DIGITS) or b"0", base=2)
 
 
 def facets_of(editions: QuerySet, *, at: datetime) -> Facets:
