@@ -13,6 +13,7 @@ from django.contrib.auth.forms import (
 )
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 
 from reviews import workflow
@@ -24,6 +25,7 @@ from reviews.models import Mail, User
 from reviews.notifications.queue import queue_account_mail
 
 OWN_PASSWORD = "own_password"  # noqa: S105 – the name of a field
+INVITE = "invite_again"
 INVITED = "An invitation is on its way to {email}: a link that works once, for three days."
 HELP = {
     "is_active": "Untick to close the account. Nobody is deleted, because the record names them.",
@@ -35,6 +37,29 @@ HELP = {
 
 class PersonForm(ConfirmedForm, SafeForm, UserChangeForm):
     password = ReadOnlyPasswordHashField(label="Password")
+    invite_again = forms.BooleanField(
+        label="Send the invitation again",
+        required=False,
+        help_text="The link of one before works for three days. Another address gets one by itself.",
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "password" in self.fields:
+            self.fields[
+                "password"
+            ].help_text = ""  # Django’s speaks of “password-based authentication”
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if cleaned.get(INVITE) and not cleaned.get("email"):
+            self.add_error("email", "Give an e-mail address for the invitation.")
+        return cleaned
+
+    @property
+    def asks_for_invitation(self) -> bool:
+        """Nobody else than whoever reads the new address may use the link that was sent to the old one."""
+        return bool(self.cleaned_data.get(INVITE)) or "email" in self.changed_data
 
     def clean_username(self) -> str:
         """As Django does for a new person: whoever has the name may write it with other capitals."""
@@ -76,6 +101,11 @@ class OneTimePasswordForm(AdminPasswordChangeForm):
         self.user.password_is_one_time = True
         self.user.one_time_password_used_at = None
         return super().save(commit)
+
+
+def can_be_invited(person: User) -> bool:
+    """Whoever has no password yet."""
+    return settings.MAIL_IS_SET_UP and person.is_active and not person.has_usable_password()
 
 
 @admin.register(User)
@@ -128,11 +158,11 @@ class PersonAdmin(SafeFormAdmin, UserAdmin):
 
     @admin.display(description="password now")
     def password_now(self, user: User) -> str:
-        return (
-            "One-time: to be changed at the next sign-in"
-            if user.password_is_one_time
-            else "Their own"
-        )
+        if not user.has_usable_password():
+            return "None yet: they choose one by the link of an invitation, or are given a one-time password"
+        if user.password_is_one_time:
+            return "One-time: to be changed at the next sign-in"
+        return "Their own"
 
     @admin.display(description="rights")
     def rights(self, user: User) -> str:
@@ -144,8 +174,10 @@ class PersonAdmin(SafeFormAdmin, UserAdmin):
         return super().formfield_for_manytomany(db_field, request, **choices)
 
     def get_fieldsets(self, request, obj=None):
-        """With the person's own password, unless they typed it of late."""
+        """With the administrator’s own password, unless they typed it of late."""
         shown = super().get_fieldsets(request, obj)
+        if obj and can_be_invited(obj) and self.has_change_permission(request):
+            shown = [*shown, ("Invitation", {"fields": [INVITE]})]
         if is_confirmed(request) or not self.has_change_permission(request):
             return shown
         return [*shown, ("Show that it is still you", {"fields": [OWN_PASSWORD]})]
@@ -174,11 +206,11 @@ class PersonAdmin(SafeFormAdmin, UserAdmin):
             obj.is_staff = True
             obj.password_is_one_time = obj.has_usable_password()
         super().save_model(request, obj, form, change)
-        if not change and not obj.has_usable_password():
-            queue_account_mail(Mail.Kind.INVITATION, obj, key="1")
+        if can_be_invited(obj) and obj.email and (not change or form.asks_for_invitation):
+            queue_account_mail(Mail.Kind.INVITATION, obj, key=str(timezone.now()))
             messages.info(request, INVITED.format(email=obj.email))
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
-        if not change or set(form.changed_data) - {OWN_PASSWORD}:
+        if not change or set(form.changed_data) - {OWN_PASSWORD, INVITE}:
             workflow.record_rights_changed(form.instance, by=request.user)

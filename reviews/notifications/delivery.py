@@ -20,6 +20,7 @@ LONGEST_PAUSE = timedelta(hours=6)
 GIVE_UP_AFTER = timedelta(days=7)
 KEPT_FOR = timedelta(days=90)
 ACCOUNT_MAIL = (Mail.Kind.INVITATION, Mail.Kind.RESET)
+NOBODY = "The account is closed, or has no e-mail address."
 FAULTS = (smtplib.SMTPException, OSError)
 
 
@@ -52,7 +53,7 @@ def _send_next(tried: set[int]) -> str | None:
 
 def _send(mail: Mail) -> str:
     if not mail.user.is_active or not mail.user.email:
-        return _note(mail, given_up_at=timezone.now(), last_fault="The account is closed.")
+        return _note(mail, given_up_at=timezone.now(), last_fault=NOBODY)
     try:
         message(mail).send()
     except FAULTS as fault:

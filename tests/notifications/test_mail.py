@@ -218,6 +218,32 @@ def test_an_invitation_is_a_link_that_works_once(inbox):
     assert not new.password_is_one_time
 
 
+def test_an_invitation_is_sent_again(inbox):
+    """To the address when it is corrected, and whenever an administrator ticks the box."""
+    new = staff("new", "Editors")
+    new.set_unusable_password()
+    new.save()
+    client, page = admin_client.administrator(), reverse("admin:reviews_user_change", args=[new.pk])
+    assert "None yet" in html.text(admin_client.content(client.get(page)))
+    typed = admin_client.filled(client.get(page))
+    client.post(page, typed | {"email": "", "invite_again": "on"})
+    client.post(page, typed)
+    send()
+    assert inbox.delivered == []
+    for change in ({"email": "right@board.example"}, {"invite_again": "on"}, {"first_name": "New"}):
+        typed |= change
+        client.post(page, typed)
+        typed.pop("invite_again", None)
+    send()
+    assert [people for people, *_ in inbox.delivered] == [["right@board.example"]] * 2
+    new.refresh_from_db()
+    assert chosen(link_to(inbox, new), "Own words 2024x").status_code == 302
+    assert "invite_again" not in admin_client.filled(client.get(page))
+    client.post(page, typed | {"email": "other@board.example"})
+    send()
+    assert len(inbox.delivered) == 2  # whoever has a password needs none
+
+
 def test_a_forgotten_password_is_set_by_a_link(inbox):
     sam = staff("sam", "Editors")
     page = reverse("admin:forgotten")
