@@ -71,9 +71,8 @@ def _cipher() -> Fernet:
 
 
 @transaction.atomic
-def accept(user: User, typed: str) -> str:
+def accept(user: User, code: str) -> str:
     """Which kind of code of this person it is, empty if none; no code is taken twice."""
-    code = "".join(each for each in typed if each.isalnum())
     for app in user.second_factors.select_for_update().filter(kind=SecondFactor.Kind.APP):
         step = step_of(decrypt(app.secret), code)
         if step is not None and step > (app.last_step or 0):

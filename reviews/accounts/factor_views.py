@@ -76,7 +76,7 @@ class AddApp(AddFactor):
 
     def make(self, *, name: str, code: str) -> SecondFactor:
         secret = self.request.session.get(APP_SECRET, "")
-        step = codes.step_of(secret, code.replace(" ", "")) if secret else None
+        step = codes.step_of(secret, code) if secret else None
         if step is None:
             raise Refused(
                 "This is not the code that the app shows now. Scan the square code again and check that "

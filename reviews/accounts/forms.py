@@ -58,9 +58,14 @@ class OwnPasswordForm(PasswordChangeForm):
 
 
 class CodeField(forms.CharField):
+    """Letters and figures: apps and people put spaces and dashes between them."""
+
     def __init__(self, **kwargs) -> None:
         widget = forms.TextInput({"autocomplete": "one-time-code", "autocapitalize": "none"})
         super().__init__(max_length=40, widget=widget, **kwargs)
+
+    def to_python(self, value: str | None) -> str:
+        return "".join(each for each in super().to_python(value) if each.isalnum())
 
 
 class SecondStepForm(forms.Form):
