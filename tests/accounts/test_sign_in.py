@@ -161,7 +161,14 @@ def test_a_one_time_password_signs_in_once(sam):
 
 @pytest.mark.parametrize(
     ("chosen", "is_taken"),
-    [("password123", False), ("short 1", False), ("4815162342", False), ("Own words 2024x", True)],
+    [
+        ("password123", False),
+        ("short 1", False),
+        ("4815162342", False),
+        ("Liverpool2026!", False),
+        ("8492-zebra-10385726", True),
+        ("Own words 2024x", True),
+    ],
 )
 def test_a_common_password_is_refused(sam, chosen, is_taken):
     client = admin_client.signed_in(sam)
