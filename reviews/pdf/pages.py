@@ -11,6 +11,7 @@ from reviews.pdf.characters import Char, parts
 from reviews.pdf.facts import Unreadable
 from reviews.pdf.findings import Finding
 from reviews.pdf.inspect.hidden_text import hidden_text
+from reviews.pdf.inspect.mixed_colours import hidden_on_white
 from reviews.pdf.inspect.redactions import covered_pictures
 from reviews.pdf.inspect.undrawn_marks import undrawn_marks
 from reviews.pdf.inspect.visibility import look
@@ -69,6 +70,7 @@ def _read(document: pypdfium2.PdfDocument, tagged: bool, before: SeenBefore) -> 
             continue
         looked = look(page)
         found += hidden_text(looked, number, detailed=len(found) < DETAILED)
+        found += hidden_on_white(looked, number)
         found += covered_pictures(page, looked.parts, number)
         found += undrawn_marks(page, looked.chars, number)
         if any(char.state == "recognised" for char in looked.chars):
