@@ -73,6 +73,8 @@ FOUND = {
         ["metadata"],
     ),
     "data of a program": (active.with_root(PieceInfo=Dictionary()), ["private-data"]),
+    "where a printer finds a picture": (active.with_root(OPI=Dictionary()), ["private-data"]),
+    "an article of another file": (active.linking(S=Name.Thread, F=String("a.pdf")), ["link"]),
     "a title": (active.with_info(Title=NAME), ["title"]),
     "a bookmark": (active.with_bookmark(NAME), ["unseen-words"]),
     "a description": (active.described(f"{NAME}, smiling"), ["unseen-words"]),

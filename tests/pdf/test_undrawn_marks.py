@@ -38,7 +38,9 @@ FIELD = {"FT": Name.Tx, "T": String("a"), "MK": Dictionary(BG=Array([0, 0, 0]))}
     [("/Line", LINE), ("/Polygon", {}), ("/PolyLine", {}), ("/Stamp", {}), ("/Widget", FIELD)],
 )
 def test_a_mark_without_a_look_blocks_where_it_is_on_words(subtype, entries):
-    found = {each.kind: each for each in examine_content(marked(subtype, **entries)).findings}
+    facts = examine_content(marked(subtype, **entries))
+    found = {each.kind: each for each in facts.findings}
+    assert facts.text == (hiding.LINE,)
     assert found["undrawn-mark"].severity == Severity.BLOCKS
     assert found["undrawn-mark"].page == 1
     assert "undrawn-mark" not in kinds(marked(subtype, ELSEWHERE, **entries))

@@ -22,6 +22,7 @@ ACTIONS = {
     "/GoToR": "link",
     "/GoToE": "link",
     "/GoToDp": "link",
+    "/Thread": "link",
     "/Hide": "link",
     "/SetOCGState": "link",
     "/ResetForm": "link",

@@ -70,7 +70,7 @@ SYNTAX = {f"{RDF}parseType"}
 NOTES = re.compile(rb"<!--.*?-->|<\?(?!xpacket|xml |adobe-xap-filters).*?\?>", re.DOTALL)
 LONGEST_XMP = 1_000_000  # bytes
 PRIVATE = {
-    **dict.fromkeys(("/PieceInfo", "/SpiderInfo", "/DSS"), "private-data"),
+    **dict.fromkeys(("/PieceInfo", "/SpiderInfo", "/DSS", "/OPI"), "private-data"),
     "/Thumb": "thumbnail",
 }
 # Two words with capitals beside each other, neither of them a program’s.

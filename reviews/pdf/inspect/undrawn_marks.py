@@ -21,6 +21,7 @@ WITH_LOOK = {C.FPDF_ANNOT_POPUP}  # which it never draws, even if it has one
 UNSEEN = C.FPDF_ANNOT_FLAG_HIDDEN | C.FPDF_ANNOT_FLAG_NOVIEW  # by any program
 LEAST = 0.3  # of a letter's height, which a border must be thick to hide it
 MOST_MARKS = 2000
+BLOCKING = "undrawn-mark"
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,14 @@ class _Mark:
 
 
 def undrawn_marks(page: pypdfium2.PdfPage, chars: list[Char], number: int) -> list[Finding]:
-    """At most one finding of each kind."""
+    """At most one finding of each kind. Characters that some programs hide are not seen."""
     marks = list(_marks(page))
     letters = [char for char in chars if char.owner and char.text.isalnum()] if marks else []
-    kinds = {mark.kind for mark in marks if any(map(mark.covers, letters))}
-    return [Finding.of(kind, page=number) for kind in sorted(kinds)]
+    covered = [(mark.kind, char) for mark in marks for char in filter(mark.covers, letters)]
+    for kind, char in covered:
+        if kind == BLOCKING:
+            char.state = "hidden"
+    return [Finding.of(kind, page=number) for kind in sorted({kind for kind, _ in covered})]
 
 
 def _marks(page: pypdfium2.PdfPage) -> Iterator[_Mark]:
@@ -64,10 +68,10 @@ def _as_mark(page: pypdfium2.PdfPage, annotation, box: Box) -> Iterator[_Mark]:
         border = _border(annotation)
         yield from [_Mark("thick-border", box, border)] if 0 < border < THICK else []
     elif kind == C.FPDF_ANNOT_WIDGET:
-        yield from [] if _is_of_form(page, annotation) else [_Mark("undrawn-mark", box)]
+        yield from [] if _is_of_form(page, annotation) else [_Mark(BLOCKING, box)]
     elif kind in WITHOUT_LOOK | WITH_LOOK:
         has_look = bool(C.FPDFAnnot_HasKey(annotation, b"AP"))
-        yield from [_Mark("undrawn-mark", box)] if has_look is (kind in WITH_LOOK) else []
+        yield from [_Mark(BLOCKING, box)] if has_look is (kind in WITH_LOOK) else []
 
 
 def _is_of_form(page: pypdfium2.PdfPage, annotation) -> bool:
