@@ -135,6 +135,28 @@ def is_invisible(text) -> bool:
     return bool(C.FPDFPageObj_GetFillColor(text, red, green, blue, alpha)) and not alpha.value
 
 
+def is_whole(text) -> bool:
+    """Nothing cuts or fades it."""
+    box, corner = (ctypes.c_float * 4)(), [ctypes.c_float() for _ in range(2)]
+    at = ctypes.addressof(box)
+    if C.FPDFPageObj_HasTransparency(text) or not _bounds(
+        address(text), at, at + 4, at + 8, at + 12
+    ):
+        return False
+    left, bottom, right, top = box
+    clip = C.FPDFPageObj_GetClipPath(text)
+    for path in range(max(C.FPDFClipPath_CountPaths(clip), 0)):
+        points = []
+        for number in range(C.FPDFClipPath_CountPathSegments(clip, path)):
+            segment = C.FPDFClipPath_GetPathSegment(clip, path, number)
+            C.FPDFPathSegment_GetPoint(segment, *corner)
+            points.append((corner[0].value, corner[1].value))
+        xs, ys = zip(*points, strict=True) if points else ((0,), (0,))
+        if min(xs) > left or max(xs) < right or min(ys) > bottom or max(ys) < top:
+            return False
+    return True
+
+
 Matrix = tuple[float, float, float, float, float, float]
 AS_IT_IS: Matrix = (1, 0, 0, 1, 0, 0)
 

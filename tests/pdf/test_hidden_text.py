@@ -81,6 +81,13 @@ def test_a_redaction_that_is_only_marked_blocks(facts):
     ]
 
 
+def test_text_under_other_text_is_found_in_a_form_too(facts):
+    content = hiding.HIDDEN["other text printed over and over"]
+    found = facts(hiding.with_form(content))
+    assert (found.findings[0].kind, found.findings[0].why) == ("hidden-text", "covered")
+    assert not names_in(found.text[0])
+
+
 def test_a_name_in_a_layer_that_is_off_blocks(facts):
     found = facts(hiding.layer_off())
     assert kinds(found) == ["hidden-text", "layers-off"]
@@ -167,18 +174,6 @@ def test_few_letters_in_the_place_of_one_are_no_finding(facts, text):
 )
 def test_white_letters_are_looked_at_as_recognised_text(facts, colour, lines, expected):
     assert kinds(facts(hiding.outlined(colour, lines)))[:1] == expected
-
-
-def test_letters_drawn_as_blocks_block_and_are_not_text(facts):
-    found = facts(hiding.in_font_of("0 0 600 700 re"))
-    assert [(each.kind, each.why) for each in found.findings] == [
-        ("hidden-text", "drawn as blocks that nobody can read")
-    ]
-    assert not names_in(found.text[0])
-
-
-def test_letters_with_strokes_are_no_finding(facts):
-    assert kinds(facts(hiding.in_font_of("0 0 150 700 re 400 0 150 700 re"))) == []
 
 
 BLACK, WHITE = "0 g 90 640 100 30 re f", "1 g 90 640 100 30 re f"

@@ -46,6 +46,9 @@ HIDDEN = {
     "pale yellow": f"1 1 0.8 rg {SHOWN}",
     "black on black": f"0 g {BOX} {SHOWN}",
     "nearly black on black": f"0 g {BOX} 0.05 g {SHOWN}",
+    "black ink on black": f"0 g {BOX} 0 0 0 1 k {SHOWN}",
+    "black on black ink": f"0 0 0 1 k {BOX} 0 g {SHOWN}",
+    "letters half on each other": SHOWN.replace("Tf", "Tf -4 Tc"),
     "drawn invisibly": SHOWN.replace("Tf", "Tf 3 Tr"),
     "clipped away": f"q 300 300 5 5 re W n {SHOWN} Q",
     "left of the page": SHOWN.replace("92 650", "-200 650"),
@@ -78,6 +81,7 @@ GOOD = {
     )
     + " /Faint gs BT /F1 105 Tf .866 .5 -.5 .866 60 560 Tm (DRAFT) Tj ET",
     "blue": f"0 0 0.6 rg {SHOWN}",
+    "dark grey on black": f"0 g {BOX} 0.3 g {SHOWN}",
     "yellow": f"1 1 0 rg {SHOWN}",
     "in a fine grid": f"{SHOWN} 0 G 0.3 w "
     + " ".join(f"88 {y} m 212 {y} l S" for y in range(640, 670, 3)),
@@ -216,8 +220,8 @@ def outlined(colour: str = "1 g", lines: str = "0 G 0.3 w") -> bytes:
     return with_content(f"{colour} {shown} {lines} {ways}")
 
 
-def in_font_of(drawing: str) -> bytes:
-    """A page with the name in a font whose letters are all drawn so."""
+def in_font_of(drawing: str, place: str = "0 0 600 700", around: str = "") -> bytes:
+    """A page with the name in a font whose letters are all drawn so, in a ``place`` that may be larger."""
 
     def add(pdf: Pdf) -> None:
         letters = sorted(set(NAME.replace(" ", "")))
@@ -225,10 +229,10 @@ def in_font_of(drawing: str) -> bytes:
         font = Dictionary(Type=Name.Font, Subtype=Name.Type3, FontMatrix=[0.001, 0, 0, 0.001, 0, 0])
         font.FontBBox, font.Encoding = Array([0, 0, 600, 700]), Dictionary(Differences=Array(codes))
         font.FirstChar, font.LastChar, font.Widths = 32, 122, Array([600] * 91)
-        drawn = pdf.make_stream(f"600 0 0 0 600 700 d1 {drawing} f".encode())
+        drawn = pdf.make_stream(f"600 0 {place} d1 {drawing} f".encode())
         font.CharProcs = Dictionary({f"/{each}": drawn for each in letters})
         pdf.pages[0].Resources.Font.F2 = font
-        pdf.pages[0].contents_add(SHOWN.replace("F1", "F2").encode())
+        pdf.pages[0].contents_add(f"q {around} {SHOWN.replace('F1', 'F2')} Q".encode())
 
     return changed(add)
 

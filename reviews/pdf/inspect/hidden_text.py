@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageChops
 
-from reviews.pdf.characters import Char
+from reviews.pdf.characters import Char, is_whole
 from reviews.pdf.findings import LONGEST_RECOVERED, Finding
 from reviews.pdf.inspect import reasons
 from reviews.pdf.inspect.rounds import extent
-from reviews.pdf.inspect.visibility import CONTRAST, SHARE, Looked
+from reviews.pdf.inspect.visibility import AS_SEEN, CONTRAST, SHARE, Looked
 from reviews.pdf.notes import note_places
 from reviews.pdf.picture import place_picture
 from reviews.pdf.plain_text import plain
@@ -22,6 +22,7 @@ FEW = 3  # digits, or letters of recognised text, that only have to be settled
 LARGEST_NOTE = 36.0  # points; a larger icon may be meant to hide
 FAINTER = 0.2  # as much as green; nobody sees yellow that is nearly white
 SAME_PLACE = 0.35  # of an em
+LEAST = 2.5  # points; the height of the smallest drawing that is taken for a letter
 BAD = {"hidden", "overprinted", "partial", "crowded", "block", "tiny", "small", "off"}
 WORST_FIRST = ["hidden-text", "tiny-text", "small-hidden-text", "hidden-character"]
 KINDS = {"tiny": "hidden-text", "small": "tiny-text"}
@@ -98,12 +99,22 @@ def _seen_after_all(run: list[Char], looked: Looked) -> bool:
     with_it = view.draw(grey=False)
     with switched_off(looked.objects(own)):
         ink = _ink(with_it, view.draw(grey=False))
+    alone = _alone(own, looked, view)
     letters = [char for char in drawn if char.text.isalnum()]
-    if 2 * sum(_shows(char, view, ink) for char in letters) < len(letters):
+    if 2 * sum(_shows(char, view, ink, alone) for char in letters) < len(letters):
         return False
     for char in run:
         char.state = "seen"
     return True
+
+
+def _alone(own: set[int], looked: Looked, view: View) -> Image.Image | None:
+    """The ink of text with nothing else on the page; None if that may be less than the whole of it."""
+    if not all(is_whole(looked.texts[at].raw) for at in own if at in looked.texts):
+        return None
+    with switched_off(looked.all_but(own)):
+        drawn = view.draw(grey=False, annotations=False)
+    return _ink(drawn, Image.new("RGB", drawn.size, "white"))
 
 
 def _near(drawn: list[Char], view: View) -> View | None:
@@ -116,12 +127,15 @@ def _near(drawn: list[Char], view: View) -> View | None:
 
 
 def _ink(one: Image.Image, other: Image.Image) -> Image.Image:
-    red, green, blue = ImageChops.difference(one, other).split()
+    bands = AS_SEEN + AS_SEEN + list(range(256))
+    red, green, blue = ImageChops.difference(one.point(bands), other.point(bands)).split()
     most = ImageChops.lighter(ImageChops.lighter(red, green), blue.point(_FAINT))
     return most.point([0] * CONTRAST + [255] * (256 - CONTRAST))
 
 
-def _shows(char: Char, view: View, ink: Image.Image) -> bool:
+def _shows(char: Char, view: View, ink: Image.Image, alone: Image.Image | None) -> bool:
+    """In most of its place, or of what it would draw there if nothing else were drawn: the place of a letter
+    that is a drawing may be much larger."""
     left, top, right, bottom = view.place(char.box)
     box = (
         max(int(left), 0),
@@ -132,10 +146,13 @@ def _shows(char: Char, view: View, ink: Image.Image) -> bool:
     if box[0] >= box[2] or box[1] >= box[3]:
         return False
     seen = ink.crop(box).getbbox()
+    whole = alone.crop(box).getbbox() if alone else None
     if seen is None:
         return False
-    tall = seen[3] - seen[1] >= SHARE * (bottom - top)
-    return tall and seen[2] - seen[0] >= SHARE * (right - left)
+    wide, high = right - left, bottom - top
+    if whole and whole[3] - whole[1] >= LEAST * CLOSE:
+        wide, high = min(wide, whole[2] - whole[0]), min(high, whole[3] - whole[1])
+    return seen[3] - seen[1] >= SHARE * high and seen[2] - seen[0] >= SHARE * wide
 
 
 def _visible(chars: list[Char]) -> dict[str, list[Char]]:

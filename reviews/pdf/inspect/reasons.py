@@ -45,7 +45,7 @@ def _of_drawing(owners: set[int], looked: Looked, view: View) -> str:
     with switched_off(_later(owners, looked)):
         if _ink(own, view) > shown:
             return COVERED
-    with switched_off(part.raw for part in looked.parts if part.at not in owners):
+    with switched_off(looked.all_but(owners)):
         more = _ink(own, view) > shown
     return COLOUR if more or any(_is_pale(raw) for raw in own) else NOT_DRAWN
 

@@ -39,6 +39,8 @@ SAME = 3  # pixels
 WHOLE_PAGE = 0.8  # of its area
 STROKE, NEARLY_ALL = 6, 250  # pixels, as thick as ordinary letters are at most; of 255
 SOLID = 0.8  # of the place of a letter
+DARK = 40  # of 255; nobody tells what is darker from black
+AS_SEEN = [max(value, DARK) for value in range(256)]
 
 
 @dataclass
@@ -70,6 +72,14 @@ class Looked:
         texts = self.texts
         found = [texts[at].raw for at in owners if at in texts]
         return found + [twin for at, twin in self.twins if at in owners]
+
+    def all_but(self, owners: set[int]) -> list:
+        """Everything else that is drawn. Forms stay: without them what they hold would go too."""
+        return [
+            part.raw
+            for part in self.parts
+            if part.at not in owners and part.kind != C.FPDF_PAGEOBJ_FORM
+        ]
 
 
 def look(page: pypdfium2.PdfPage) -> Looked:
@@ -138,13 +148,19 @@ def _judge(drawn: list[Char], places: dict[int, Box], looked: Looked) -> None:
     for number in sorted(set(groups.values())):
         members = {at for at, group in groups.items() if group == number}
         with switched_off(looked.objects(members)):
-            ink = _Ink(ImageChops.difference(looked.picture, looked.view.draw()))
+            ink = _Ink(_difference(looked.picture, looked.view.draw()))
         own = [char for char in drawn if char.owner in members]
         ink.judge(own)
         if ink.has_blocks:
             judge_blocks(own, ink.is_block)
         if members & clashing:
             _judge_overprinted(drawn, looked, members & clashing, ink)
+
+
+def _difference(with_it: Image.Image, without: Image.Image) -> Image.Image:
+    if without.getextrema()[0] < DARK:
+        with_it, without = with_it.point(AS_SEEN), without.point(AS_SEEN)
+    return ImageChops.difference(with_it, without)
 
 
 def _look_under_scans(drawn: list[Char], looked: Looked) -> None:
@@ -170,7 +186,7 @@ def _scans(looked: Looked) -> Iterator[int]:
 def _judge_overprinted(drawn: list[Char], looked: Looked, owners: set[int], ink: "_Ink") -> None:
     """Text on which text lies is not seen if most of its own ink does not show."""
     own = owners | {address(twin) for at, twin in looked.twins if at in owners}
-    with switched_off(part.raw for part in looked.parts if part.at not in own):
+    with switched_off(looked.all_but(own)):
         alone = looked.view.draw(annotations=False)
     blank = Image.new("L", alone.size, 255)
     printed = _Ink(ImageChops.difference(blank, alone))
