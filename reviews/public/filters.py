@@ -140,7 +140,7 @@ def filters_among(
     """The filters of the reviews in this set, as ``query`` asks for them."""
     asked = {name: query[name] for name in NAMES if query.get(name)}
     chosen = {name: value for name, value in asked.items() if value in facets.counts(name, among)}
-    left_out = [_printable(value) for name, value in asked.items() if name not in chosen]
+    left_out = [printable(value) for name, value in asked.items() if name not in chosen]
     return Filters(facets, among, chosen, address, left_out)
 
 
@@ -154,6 +154,6 @@ def below(year: str) -> str:
     return f"{year.replace('-', '/')}/" if year else ""
 
 
-def _printable(value: str) -> str:
+def printable(value: str) -> str:
     """What was asked for, without what cannot be printed."""
     return "".join(filter(str.isprintable, value))

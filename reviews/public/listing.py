@@ -13,12 +13,13 @@ from reviews.public.facets import Facets, facets_of, is_month
 from reviews.public.filters import Address, Filters, Option, below, filters_among, query_string
 from reviews.public.kept import Kept
 from reviews.public.listing_entries import Entries, Entry
+from reviews.public.stretches import FROM, Stretch, stretch_of
 from reviews.public.structured_data import tables_of
 from reviews.public.text_sections import text_sections
 from reviews.public.versions import address_here
 
 # A list of more is shown by the year: its latest whole years, until there are so many. A year of more is shown
-# by the month in the same way.
+# by the month in the same way; a month of more, or what has no month, so many at a time.
 MOST_ON_ONE_PAGE = 50
 
 
@@ -101,12 +102,24 @@ def listed_reviews(
     years = filters.options("year")
     part = _part(years, filters)
     keys = found.keys_of(filters.left & part.among(found))
+    stretch = None
+    if query.get(FROM) or len(keys) > MOST_ON_ONE_PAGE:
+        stretch = _stretch(found.keys_of(filters.left), query.get(FROM, ""), filters, entries)
+        keys = stretch.keys
     return _turning(years, part) | {
         "months": _by_month(entries.of(keys)),
         "filters": filters,
+        "stretch": stretch,
         "is_part": len(keys) < filters.total,
-        "not_understood": filters.left_out,
+        "not_understood": filters.left_out + (stretch.in_vain if stretch else []),
     }
+
+
+def _stretch(keys: list[int], begins: str, filters: Filters, entries: Entries) -> Stretch:
+    def address(added: Mapping[str, str]) -> str:
+        return filters.address(filters.chosen | added)
+
+    return stretch_of(keys, begins, entries, address, most=MOST_ON_ONE_PAGE)
 
 
 def _stated(entries: list[Entry]) -> tuple[PublicationRule, ...]:

@@ -20,7 +20,9 @@ TEMPLATE = "components/review_card.html"
 class Facts:
     """What a listing must know of a review before it shows it; ``rule`` states how long its report stays."""
 
+    path: str
     heading: str
+    language: str
     first_published: PartialDate
     rule: PublicationRule | None
 
@@ -46,7 +48,7 @@ class Entries:
 
     def of(self, keys: list[int]) -> list[Entry]:
         """Those of the reviews with these keys, in this order."""
-        facts = self._facts(keys)
+        facts = self.facts(keys)
         shown = [key for key in keys if key in facts]
         which = distinctions([facts[key].heading for key in shown])
         named = dict(zip(shown, which, strict=True))
@@ -59,7 +61,14 @@ class Entries:
             Entry(facts[key], html=self._html(key, named[key])) for key in shown if key not in gone
         ]
 
-    def _facts(self, keys: list[int]) -> dict[int, Facts]:
+    def key_of(self, path: str) -> int | None:
+        """The key of the review whose page has this path."""
+        is_path = path and "\0" not in path  # which PostgreSQL does not know
+        of_page = self.public.filter(page__path=path) if is_path else self.public.none()
+        return of_page.values_list("pk", flat=True).first()
+
+    def facts(self, keys: list[int]) -> dict[int, Facts]:
+        """What is known of those that are still there."""
         found = {key: self.kept.find(("facts", key)) for key in keys}
         self._load([key for key, facts in found.items() if not facts])
         new = {
@@ -70,7 +79,9 @@ class Entries:
         statements = archive_statements(new.values(), at=self.at) if new else {}
         for key, card in new.items():
             rule = statements[key].rule if key in statements else None
-            found[key] = Facts(card.edition.heading, card.edition.first_published, rule)
+            edition = card.edition
+            named = (edition.page.path, edition.heading, edition.language)
+            found[key] = Facts(*named, edition.first_published, rule)
             self.kept.put(("facts", key), found[key])
         return {key: facts for key, facts in found.items() if facts}
 

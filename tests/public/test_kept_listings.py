@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from reviews import workflow
 from reviews.lib import clock
 from reviews.models import Page
+from reviews.public import listing as public_listing
 from reviews.public.kept import memory
 from tests.support import factories as make
 from tests.support.html import main_of, text
@@ -63,6 +64,14 @@ def test_filtered_pages_are_the_same_from_memory_and_cost_two_statements(client,
             assert page == fresh[address], address
     assert [asked(client, query)[1] for query in QUERIES] == [2] * len(QUERIES)
     assert [asked(client, f"{query}&page=2")[1] for query in QUERIES] == [2] * len(QUERIES)
+
+
+def test_where_a_page_begins_costs_one_statement_more(client, listed, monkeypatch):
+    monkeypatch.setattr(public_listing, "MOST_ON_ONE_PAGE", 1)
+    query = f"?from={listed[1].page.path}"
+    first, _ = asked(client, query)
+    assert "Review 3 of 3." in first
+    assert asked(client, query) == (first, 3)
 
 
 def test_the_years_of_a_list_are_counted_once(client, listed, settings):
