@@ -21,7 +21,7 @@ from reviews.lib.senders import client_address
 from reviews.models import Page
 from reviews.public import lookup
 from reviews.public.alert_link import alerts_are_offered
-from reviews.public.pages import surroundings
+from reviews.public.surroundings import surroundings
 
 HEADERS = {
     "Cache-Control": "no-store",

@@ -1,17 +1,18 @@
-"""What happened to a page in public, and when it last did."""
+"""What happened to a page in public."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
-from django.db.models import Case, F, Func, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, ExtractYear, Least
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import ExtractYear, JSONObject
 from django.utils.translation import gettext
 
 from reviews.editions.readable import readable
-from reviews.lib.dates import LONDON, UNKNOWN, PartialDate
+from reviews.lib.dates import LONDON, PartialDate
 from reviews.models import (
-    Board,
+    Attachment,
     Edition,
     EditionQuerySet,
     Lineage,
@@ -19,7 +20,9 @@ from reviews.models import (
     Page,
     ReviewEdition,
 )
+from reviews.public.last_updated import last_updated, listed_boards, newest
 
+LATEST = 2  # changes that a review’s own page tells, before its first
 # Of editions behind a history; with more of them it is shown by the year.
 MOST_ON_ONE_PAGE = 200
 
@@ -29,9 +32,10 @@ class HistoryEntry:
     """One public change of a page.
 
     ``source`` is the earlier website that stated the date; empty when this register witnessed it.
-    ``about`` names the review that changed, in the history of a listing. ``number`` is that of the
-    page's edition which began then and has ended, if it may still be read. ``is_return``: it put the
-    page back after a withdrawal. ``language`` is of the note, if an editor wrote it.
+    ``weight`` says what kind of change it was, if what the page says did not simply change. ``about``
+    names the review that changed, in the history of a listing. ``number`` is that of the page's
+    edition which began then and has ended, if it may still be read. ``is_return``: it put the page
+    back after a withdrawal. ``language`` is of the note, if an editor wrote it.
     """
 
     date: PartialDate
@@ -43,55 +47,7 @@ class HistoryEntry:
     number: int | None = None
     is_return: bool = False
     language: str = field(default="", compare=False)
-
-
-def last_updated(edition: Edition, *, at: datetime) -> PartialDate:
-    """“Page last updated” at the moment ``at``, for the public ``edition`` of a page.
-
-    When the bytes that the public receives last changed by an edition going live or ending; for a listing,
-    of what it lists too. A carried-over edition counts with the date of its earlier website. Costs one query.
-    """
-    rows, names = Edition.objects.begun(by=at), ["live_from", "live_until", "carried_updated"]
-    if isinstance(edition.as_kind, ListingEdition):
-        rows, names = _with_listed(edition, by=at), [*names, "begun", "ended", "brought"]
-    dates = [PartialDate(UNKNOWN)]
-    for row in rows.filter(page=edition.page_id).order_by().values(*names):
-        if row["carried_updated"]:
-            row["live_from"] = None
-        if row["live_until"] and row["live_until"] > at:
-            row["live_until"] = None
-        found = filter(None, row.values())
-        dates += [PartialDate.of(each) if isinstance(each, datetime) else each for each in found]
-    return max(dates)
-
-
-def _with_listed(listing: Edition, *, by: datetime) -> EditionQuerySet:
-    """Its editions, each with what last changed, by an index, among its reviews since the end of the one before."""
-    editions = ListingEdition.objects.begun(by=by)
-    earlier = editions.filter(page=OuterRef("page"), number__lt=OuterRef("number"))
-    before = earlier.order_by("-number").values("live_until")[:1]
-    since = Coalesce(Subquery(before), Value(datetime.min.replace(tzinfo=UTC)))
-    until = Least("live_until", Value(by + timedelta.resolution))
-    # As it is asked here, PostgreSQL takes most rows for those that are wanted, and goes by the index.
-    place = Func(OuterRef("review_types"), "review_type", function="ARRAY_POSITION")
-    began = Q(live_from__gte=OuterRef("since"), live_from__lt=OuterRef("until"))
-    reviews = (
-        ReviewEdition.objects.begun(by=by)
-        .filter(_listed_boards(listing.page.board))
-        .alias(place=Cast(place, IntegerField()), in_its_time=Case(When(began, then=True)))
-    )
-
-    def last(name: str, *conditions: Q) -> Subquery:
-        found = reviews.filter(*conditions, place__isnull=False)
-        return Subquery(found.order_by(f"-{name}").values(name)[:1])
-
-    ended = Q(live_until__gte=OuterRef("since"), live_until__lt=OuterRef("until"))
-    is_known = Q(carried_updated__gt="", carried_updated__lt=UNKNOWN)
-    return editions.annotate(since=since, until=until).annotate(
-        begun=last("live_from", began, Q(carried_updated="")),
-        ended=last("live_until", ended),
-        brought=last("carried_updated", Q(in_its_time__isnull=False), is_known),
-    )
+    about_language: str = field(default="", compare=False)
 
 
 def entries(edition: Edition, *, at: datetime, year: int | None = None) -> list[HistoryEntry]:
@@ -104,16 +60,54 @@ def entries(edition: Edition, *, at: datetime, year: int | None = None) -> list[
     """
     behind = _shown(edition, at=at)
     marked = behind.filter(_of_year(year)) if year else behind
-    marked = marked.annotate(
-        is_readable=_mark(readable(at=at)), withdrawn_before=_withdrawn_before()
+    rows = _stated(marked, edition, at=at, read_at=at)
+    wanted = (entry for entry in _entries(rows, edition, at=at) if year in (None, entry.date.year))
+    return _latest_first(wanted)
+
+
+def latest(
+    edition: Edition, *, at: datetime, read_at: datetime
+) -> tuple[PartialDate | None, list[HistoryEntry]]:
+    """When the page was last updated; if it is a review, its latest changes and its first one. Costs one query.
+
+    As of the moment ``at``, with the notes that may be read at ``read_at``. None and nothing of a draft.
+    """
+    if edition.is_draft:
+        return None, []
+    if edition.page.kind != Page.Kind.REVIEW:
+        return last_updated(edition, at=at), []
+    behind = _shown(edition, at=at)
+    begun = {order: behind.order_by(order).values("pk") for order in ("-live_from", "live_from")}
+    # What was carried over, with dates of its own, can only be the first.
+    outer = Q(pk__in=begun["-live_from"][:LATEST]) | Q(pk__in=begun["live_from"][:1])
+    rows = _stated(behind.filter(outer), edition, at=at, read_at=read_at)
+    names = ("live_from", "live_until", "carried_updated")
+    updated = newest(({name: getattr(row, name) for name in names} for row in rows), at=at)
+    found = _latest_first(_entries(rows, edition, at=at))
+    return updated, found[:LATEST] + found[LATEST:][-1:]
+
+
+def _stated(
+    behind: EditionQuerySet, edition: Edition, *, at: datetime, read_at: datetime
+) -> list[Edition]:
+    """These editions with what their entries state; of a review, with the documents that each took away."""
+    marked = behind.annotate(
+        is_readable=_mark(readable(at=read_at)), withdrawn_before=_withdrawn_before()
     )
-    rows = list(marked.select_related("reviewedition", "withdrawal"))
-    names = _names(edition, {row.page_id for row in rows}, at=at)
-    found = [entry for row in rows for entry in _of(row, _about(row, edition, names), at=at)]
     if edition.page.kind == Page.Kind.REVIEW:
-        found += _documents(edition, {row.pk for row in rows if row.is_readable}, at=at)
-    wanted = (entry for entry in found if year in (None, entry.date.year))
-    return sorted(wanted, key=lambda entry: (entry.date, entry.moment), reverse=True)
+        marked = marked.annotate(departures=ArraySubquery(_departures(at=at)))
+    return list(marked.select_related("reviewedition", "withdrawal"))
+
+
+def _entries(rows: list[Edition], edition: Edition, *, at: datetime) -> Iterable[HistoryEntry]:
+    named = _named(edition, {row.page_id for row in rows}, at=at)
+    for row in rows:
+        yield from _of(row, _about(row, edition, named), at=at)
+        yield from _left(row)
+
+
+def _latest_first(found: Iterable[HistoryEntry]) -> list[HistoryEntry]:
+    return sorted(found, key=lambda entry: (entry.date, entry.moment), reverse=True)
 
 
 def years(edition: Edition, *, at: datetime) -> list[int]:
@@ -160,48 +154,56 @@ def _withdrawn_before() -> Subquery:
     return Subquery(earlier.values("withdrawal")[:1])
 
 
-def _names(edition: Edition, pages: set[int], *, at: datetime) -> dict[int, str]:
-    """What the reviews in a listing's history are called at that moment, by the key of their page."""
+def _named(edition: Edition, pages: set[int], *, at: datetime) -> dict[int, ReviewEdition]:
+    """The reviews in a listing's history as they are at that moment, by the key of their page."""
     if edition.page.kind != Page.Kind.LISTING:
         return {}
     live = ReviewEdition.objects.public(at=at).filter(page__in=pages)
-    return {row.page_id: row.heading for row in live.prefetch_related("identifiers", "subjects")}
+    return {row.page_id: row for row in live.prefetch_related("identifiers", "subjects")}
 
 
 def kind_of(lineage: Lineage) -> str:
     """What kind of document it was when it was last shown: “Overview report”."""
-    moment = lineage.edition.live_from - timedelta.resolution
-    return _kinds(lineage.edition.page_id, by=moment).get(lineage.document_id) or gettext(
-        "Document"
-    )
+    left = Lineage.objects.begun(by=lineage.edition.live_from).filter(pk=lineage.pk)
+    return _kind_in_words(left.values_list(_last_kind(), flat=True).first())
 
 
-def _kinds(page: int, *, by: datetime) -> dict[int, str]:
-    """By the key of each file that the page has shown, what kind of document it was, never its title.
+def _departures(*, at: datetime) -> QuerySet:
+    """The documents that an edition took away, each as its facts. Never with its title.
 
     What is withdrawn may be named by what must not be read.
     """
-    editions = ReviewEdition.objects.begun(by=by).filter(page=page).order_by("live_from")
-    return {
-        row.document_id: row.get_kind_display().capitalize()
-        for edition in editions.prefetch_related("attachments")
-        for row in edition.attachments.all()
-    }
+    left = Lineage.objects.begun(by=at).filter(edition=OuterRef("pk")).order_by("position", "pk")
+    names = ["successor_id", "reason", "public_note"]
+    return left.values(facts=JSONObject(kind=_last_kind(), **{name: name for name in names}))
 
 
-def _documents(edition: Edition, readable: set[int], *, at: datetime) -> Iterable[HistoryEntry]:
-    """The documents that editions of the page took away. Costs one query, and two more if there are any."""
-    left = Lineage.objects.begun(by=at).filter(edition__page=edition.page_id)
-    rows = list(left.select_related("edition"))
-    kinds = _kinds(edition.page_id, by=at) if rows else {}
-    for row in rows:
-        moment, kind = row.edition.live_from, kinds.get(row.document_id) or gettext("Document")
-        facts = {"kind": kind, "reason": row.get_reason_display()}
-        note = gettext("%(kind)s replaced by another file: %(reason)s.") % facts
-        if row.is_withdrawn:
-            own = row.public_note if row.edition_id in readable else ""
-            note = f"{gettext('%(kind)s withdrawn.') % facts} {own}".strip()
-        yield HistoryEntry(PartialDate.of(moment), moment, note)
+def _last_kind() -> Subquery:
+    """For documents that leave: what kind of document the page said it was, the last time it showed it."""
+    before = ReviewEdition.objects.begun(by=OuterRef("edition__live_from")).filter(
+        page=OuterRef("edition__page"),
+        live_from__lt=OuterRef("edition__live_from"),
+        attachments__document=OuterRef("document"),
+    )
+    return Subquery(before.order_by("-live_from").values("attachments__kind")[:1])
+
+
+def _kind_in_words(kind: str | None) -> str:
+    known = dict(Attachment.Kind.choices).get(kind)
+    return str(known).capitalize() if known else gettext("Document")
+
+
+def _left(row: Edition) -> Iterable[HistoryEntry]:
+    """The documents that the edition took away."""
+    for facts in getattr(row, "departures", []):
+        kind = _kind_in_words(facts.pop("kind"))
+        left = Lineage(**facts)
+        stated = {"kind": kind, "reason": left.get_reason_display()}
+        note = gettext("%(kind)s replaced by another file: %(reason)s.") % stated
+        if left.is_withdrawn:
+            own = left.public_note if row.is_readable else ""
+            note = f"{gettext('%(kind)s withdrawn.') % stated} {own}".strip()
+        yield HistoryEntry(PartialDate.of(row.live_from), row.live_from, note)
 
 
 def _editions_behind(edition: Edition, *, by: datetime) -> EditionQuerySet:
@@ -214,7 +216,7 @@ def _editions_behind(edition: Edition, *, by: datetime) -> EditionQuerySet:
     behind = ended = began
     if isinstance(edition.as_kind, ListingEdition):
         kind = [F("reviewedition__review_type")]
-        behind |= Q(reviewedition__isnull=False) & _listed_boards(edition.page.board)
+        behind |= Q(reviewedition__isnull=False) & listed_boards(edition.page.board)
         editions = editions.alias(
             scope_before=_scope(edition, "live_from", by=by),
             scope_after=_scope(edition, "live_until", by=by),
@@ -222,11 +224,6 @@ def _editions_behind(edition: Edition, *, by: datetime) -> EditionQuerySet:
         began |= Q(scope_before__contains=kind)
         ended |= Q(scope_after__contains=kind)
     return editions.filter(behind).annotate(began_here=_mark(began), ended_here=_mark(ended))
-
-
-def _listed_boards(board: Board | None) -> Q:
-    """Editions of the boards whose reviews a listing of this board shows; of all boards without one."""
-    return Q(page__board__in=board.with_predecessors) if board else Q()
 
 
 def _scope(listing: Edition, moment: str, *, by: datetime) -> Subquery:
@@ -240,29 +237,34 @@ def _mark(condition: Q) -> Case:
     return Case(When(condition, then=True), default=False)
 
 
-def _about(row: Edition, edition: Edition, names: dict[int, str]) -> str:
+def _about(row: Edition, edition: Edition, named: dict[int, ReviewEdition]) -> dict[str, str]:
+    """Which review of a listing it is about; nothing if it is about the page itself."""
     if row.page_id == edition.page_id:
-        return ""
-    return names.get(row.page_id) or gettext("A review that is no longer public")
+        return {}
+    live = named.get(row.page_id)
+    if live is None:
+        return {"about": gettext("A review that is no longer public")}
+    return {"about": live.heading, "about_language": live.language}
 
 
-def _of(row: Edition, about: str, *, at: datetime) -> Iterable[HistoryEntry]:
+def _of(row: Edition, about: dict[str, str], *, at: datetime) -> Iterable[HistoryEntry]:
     ended = row.has_ended(at=at)
     if row.began_here:
         yield from _begun(row, about, ended=ended)
     if ended and row.ended_here and hasattr(row, "withdrawal"):
         yield HistoryEntry(
-            PartialDate.of(row.live_until), row.live_until, gettext("Withdrawn."), about=about
+            PartialDate.of(row.live_until), row.live_until, gettext("Withdrawn."), **about
         )
 
 
-def _begun(row: Edition, about: str, *, ended: bool) -> list[HistoryEntry]:
+def _begun(row: Edition, about: dict[str, str], *, ended: bool) -> list[HistoryEntry]:
     if row.carried_updated:
         begun = _carried(row, about)
     else:
         note = row.change_note if row.is_readable else ""
-        weight = row.change_weight
-        stated = {"about": about, "language": row.language}
+        is_usual = row.change_weight == Edition.Weight.SUBSTANTIVE
+        weight = "" if is_usual else row.get_change_weight_display()
+        stated = about | {"language": row.language}
         begun = [HistoryEntry(PartialDate.of(row.live_from), row.live_from, note, weight, **stated)]
     begun[0] = replace(begun[0], is_return=row.withdrawn_before is not None)
     if ended and row.is_readable and not about:
@@ -270,24 +272,24 @@ def _begun(row: Edition, about: str, *, ended: bool) -> list[HistoryEntry]:
     return begun
 
 
-def _carried(row: Edition, about: str) -> list[HistoryEntry]:
+def _carried(row: Edition, about: dict[str, str]) -> list[HistoryEntry]:
     """The carrying over, which does not move “Page last updated”, and the dates it brought."""
     source, moment = (
         row.carried_from if row.is_readable else gettext("an earlier website"),
         row.live_from,
     )
     note = gettext("Carried over unchanged from %(source)s.") % {"source": source}
-    found = [HistoryEntry(PartialDate.of(moment), moment, note, about=about)]
+    found = [HistoryEntry(PartialDate.of(moment), moment, note, **about)]
     if row.carried_updated.is_known:
         found.append(
             HistoryEntry(
-                row.carried_updated, moment, gettext("Last updated."), source=source, about=about
+                row.carried_updated, moment, gettext("Last updated."), source=source, **about
             )
         )
     if row.first_published.is_known and row.first_published != row.carried_updated:
         found.append(
             HistoryEntry(
-                row.first_published, moment, gettext("First published."), source=source, about=about
+                row.first_published, moment, gettext("First published."), source=source, **about
             )
         )
     return found

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -17,8 +16,6 @@ from reviews.editions.readable import readable
 from reviews.lib.dates import PartialDate
 from reviews.models import (
     Attachment,
-    Banner,
-    Board,
     Concern,
     Edition,
     ListingEdition,
@@ -27,10 +24,8 @@ from reviews.models import (
     Withdrawal,
 )
 from reviews.public import history, structured_data, versions
-from reviews.public.alert_link import alerts_are_offered
 from reviews.public.concern_form import form_address
 from reviews.public.facets import date_name
-from reviews.public.footer import Footer
 from reviews.public.found import (
     DroppedFile,
     Found,
@@ -51,6 +46,13 @@ from reviews.public.reading import reading_page
 from reviews.public.review_page import review_context
 from reviews.public.search import search
 from reviews.public.sentences import with_article
+from reviews.public.surroundings import (
+    edition_frame,
+    in_one_language,
+    read,
+    site_frame,
+    surroundings,
+)
 
 GONE = {
     Page.Kind.PLAIN: _("This page has been withdrawn"),
@@ -104,7 +106,7 @@ def shown(
     asked = {name: (query or {})[name] for name in query or {}} | ({"year": year} if year else {})
     reviews = ReviewEdition.objects.public(at=at)
     address = versions.address_here(edition) if edition.is_live(at=at) else ""
-    found = _shown(edition, asked, reviews, address, kept or Kept(), at=at)
+    found = _shown(edition, asked, reviews, address, kept or Kept(), at=at, read_at=at)
     if not year:
         return found
     above = {"year": date_name(year), "crumbs": way_above(edition, year)}
@@ -126,7 +128,7 @@ def _past(edition: Edition, query: Mapping[str, str], *, then: datetime, at: dat
     A listing leaves out the reviews that may no longer be read.
     """
     listed = ReviewEdition.objects.public(at=then).filter(readable(at=at))
-    was = _shown(edition, query, listed, "", Kept(), at=then)
+    was = _shown(edition, query, listed, "", Kept(), at=then, read_at=at)
     today = surroundings(at=at, board=edition.page.board)
     # Not how the plan got on: of that, only today's page knows what may still be read.
     left_out = {"past": edition, "alerts_about": False, "plan_steps": []}
@@ -141,20 +143,26 @@ def _shown(
     kept: Kept,
     *,
     at: datetime,
+    read_at: datetime,
 ) -> Shown:
-    """``address`` is where a listing is narrowed; without one it is narrowed where it is."""
+    """As it is ``at`` a moment, with what may be read at another of what changed before.
+
+    ``address`` is where a listing is narrowed; without one it is narrowed where it is.
+    """
     row = edition.as_kind
     row.page = edition.page  # as it was read, with its board
     if isinstance(row, ListingEdition):
         context = listing_context(row, query, reviews, address, kept, at=at)
-        frame = kept.get(("frame", edition.pk), lambda: _read(_frame(edition, at=at)))
+        frame = kept.get(
+            ("frame", edition.pk),
+            lambda: read(edition_frame(edition, at=at, read_at=read_at)),
+        )
         kept_in = {"kept_in": (kept, edition.pk)} if kept.keeps_parts else {}
         return Shown("reviews/listing.html", context | frame | kept_in)
+    frame = edition_frame(edition, at=at, read_at=read_at)
     if isinstance(row, ReviewEdition):
-        return Shown(
-            "reviews/review.html", review_context(row, reviews, at=at) | _frame(edition, at=at)
-        )
-    return Shown("reviews/page.html", plain_context(edition, at=at) | _frame(edition, at=at))
+        return Shown("reviews/review.html", review_context(row, reviews, at=at) | frame)
+    return Shown("reviews/page.html", plain_context(edition, at=at) | frame)
 
 
 def withdrawal_page(withdrawal: Withdrawal, *, at: datetime) -> Shown:
@@ -222,7 +230,7 @@ def page_history(edition: Edition, query: Mapping[str, str], *, at: datetime) ->
             (versions.address_here(edition), getattr(row, "heading", row.title), row.language)
         ],
     }
-    return Shown("reviews/history.html", context | _frame(edition, at=at))
+    return Shown("reviews/history.html", context | edition_frame(edition, at=at, read_at=at))
 
 
 def reading(found: Reading, *, at: datetime) -> Shown:
@@ -258,41 +266,3 @@ def search_page(query: Mapping[str, str], kept: Kept, *, at: datetime) -> Shown:
     """What a search finds; before anything is searched for, the box alone."""
     context = {"search": search(query, kept, at=at)} | site_frame(kept, at=at)
     return Shown("reviews/search.html", context | {"kept_in": (kept, "search")})
-
-
-def in_one_language(*, at: datetime, board: Board | None = None) -> dict:
-    """The surroundings of what is at one address only, with the words of one language."""
-    return surroundings(at=at, board=board) | {"versions": versions.elsewhere()}
-
-
-def surroundings(*, at: datetime, board: Board | None = None) -> dict:
-    """What is around the main part of every page: banners above, links below."""
-    return {
-        "banners": Banner.objects.public(at=at),
-        "footer": Footer(board, at=at),
-        "board": board,
-        "site": settings.SITE_URL,
-        "alerts": alerts_are_offered(),
-    }
-
-
-def site_frame(kept: Kept, *, at: datetime) -> dict:
-    """What is around a page of the site itself, read once as long as the public sees the same."""
-    return kept.get("frame", lambda: _read(surroundings(at=at)))
-
-
-def _frame(edition: Edition, *, at: datetime) -> dict:
-    """What is around an edition's own content; a draft has not been updated yet."""
-    updated = None if edition.is_draft else history.last_updated(edition, at=at)
-    page = edition.page
-    about = page.kind != Page.Kind.PLAIN and edition.is_live(at=at) and alerts_are_offered()
-    frame = {"page": page, "last_updated": updated, "alerts_about": about}
-    frame |= {"address": versions.address_here(edition), "versions": versions.of_page(edition)}
-    around = surroundings(at=at, board=page.board)
-    return frame | around | {"report_address": form_address(page.get_absolute_url())}
-
-
-def _read(frame: dict) -> dict:
-    """The same with what a page would read from the database while it is rendered."""
-    frame["footer"].read()
-    return frame | {"banners": list(frame["banners"])}

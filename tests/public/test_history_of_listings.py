@@ -12,6 +12,7 @@ from reviews.lib import clock
 from reviews.lib.dates import PartialDate
 from reviews.models import Edition
 from reviews.public import history
+from reviews.public.last_updated import _with_listed, last_updated
 from tests.support import factories as make
 from tests.support.shared_starts import shared_start
 
@@ -31,7 +32,7 @@ def history_of(listing: Edition) -> list[tuple]:
 
 
 def updated(listing: Edition) -> PartialDate:
-    return history.last_updated(listing, at=clock.now())
+    return last_updated(listing, at=clock.now())
 
 
 def narrowed(listing: Edition) -> Edition:
@@ -61,7 +62,7 @@ def test_what_happens_to_a_review_that_is_not_listed_any_more_is_not_history_of(
     second = next_of(adult, summary="Changed.")
     make.withdraw(second)
     assert [moment for _, moment in history_of(later)] == [adult.live_from]
-    assert history.last_updated(later, at=at) == updated(later)
+    assert last_updated(later, at=at) == updated(later)
 
 
 def test_a_review_that_is_public_elsewhere_keeps_its_name(listing, adult):
@@ -127,7 +128,7 @@ def test_the_last_change_is_the_first_entry_of_an_index(listing, adult):
 def last_moment(listing: Edition, at) -> datetime:
     """When the page last changed, to the microsecond."""
     names = ("live_from", "live_until", "begun", "ended")
-    rows = history._with_listed(listing, by=at).filter(page=listing.page)
+    rows = _with_listed(listing, by=at).filter(page=listing.page)
     moments = [moment for row in rows.values_list(*names) for moment in row if moment]
     return max(moment for moment in moments if moment <= at)
 

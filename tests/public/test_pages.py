@@ -96,7 +96,7 @@ def test_history_tells_what_was_witnessed_here_and_what_was_not(client, demonstr
     site, review = "services.southwark.gov.uk", "Serious case review, August 2015"
     not_witnessed = f"According to {site}. This register did not witness it."
     assert updates == [
-        f"{today()} Changed. Substantive",
+        f"{today()} Changed.",
         f"{today()} Carried over unchanged from {site}. Read edition 1 as it was",
         f"{today()} {review} Carried over unchanged from {site}.",
         f"4 October 2018 Last updated. {not_witnessed}",

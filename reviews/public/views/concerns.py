@@ -21,7 +21,7 @@ from reviews.lib.senders import client_address
 from reviews.models import Concern
 from reviews.public import versions
 from reviews.public.concern_form import NOTHING, About, ConcernForm, about, form_address
-from reviews.public.pages import surroundings
+from reviews.public.surroundings import surroundings
 from reviews.public.views.decorators import public_view
 
 LONGEST_REQUEST = 100_000  # bytes; the longest texts that the form takes, in any script, are less

@@ -7,14 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from reviews.ledger import checkpoints
-from reviews.public import pages
+from reviews.public.surroundings import surroundings
 from reviews.public.views.decorators import public_view
 
 
 @public_view
 def about(request: HttpRequest, *, at: datetime) -> HttpResponse:
     facts = {"register": checkpoints.facts(at=at), "site": settings.SITE_URL}
-    response = TemplateResponse(request, "reviews/register.html", facts | pages.surroundings(at=at))
+    response = TemplateResponse(request, "reviews/register.html", facts | surroundings(at=at))
     response["Cache-Control"] = "no-cache"
     return response
 

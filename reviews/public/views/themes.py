@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from reviews.public import feeds, structured_data
 from reviews.public.kept import Kept, memory
-from reviews.public.pages import site_frame
+from reviews.public.surroundings import site_frame
 from reviews.public.themes import having, listed_themes, theme_context, theme_of
 from reviews.public.views.data import data_view, narrowed, sent
 from reviews.public.views.decorators import public_view
