@@ -70,7 +70,7 @@ def test_a_page_begins_where_it_did_whatever_comes_before_it(client, crowded, li
     assert "Reviews 5 to 7 of 15." in text(after)
 
 
-def test_it_is_narrowed_and_told_in_welsh(client, crowded):
+def test_it_is_narrowed_and_said_in_welsh(client, crowded):
     narrowed = main_of(client.get("/list/2015/08/?type=scr"))
     following = links(narrowed)["Next 3 reviews, from Child M3 on"]
     assert following.startswith("/list/2015/08/?type=scr&from=")
