@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 
 from reviews.alerts.addresses import keep
 from reviews.alerts.links import confirmable
+from reviews.alerts.news import first_due
 from reviews.lib import sealing
 from reviews.models import AlertNetwork, Subscriber, Subscription
 
@@ -50,6 +51,10 @@ def confirm(token: str, *, at: datetime) -> list[Subscription]:
     asked = list(subscriber.subscriptions.unanswered().values_list("pk", flat=True))
     begun = subscriber.subscriptions.filter(pk__in=asked)
     begun.filter(confirmed_at=None).update(confirmed_at=at)
+    # What waits for Monday does not keep back who now wants to hear at once; nor the reverse.
+    waiting = begun.exclude(pace=F("wanted")).exclude(due_at=None)
+    for pace in Subscription.Pace:
+        waiting.filter(wanted=pace).update(due_at=first_due(pace, now=at))
     begun.update(pace=F("wanted"), wanted="")
     subscriber.note(asked_at=None, due_at=None, refused_since=None, tries=0, given_up_at=None)
     return list(begun.order_by("topic"))

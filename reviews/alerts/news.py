@@ -119,8 +119,13 @@ def _is_public(editions: list[Edition], moment: datetime) -> bool:
 
 def _make_due(topics: set[str], *, now: datetime) -> None:
     about = Subscription.objects.confirmed().filter(topic__in=topics, due_at=None)
-    about.filter(pace=Pace.AT_ONCE).update(due_at=now)
-    about.filter(pace=Pace.WEEKLY).update(due_at=next_week(now))
+    for pace in Pace:
+        about.filter(pace=pace).update(due_at=first_due(pace, now=now))
+
+
+def first_due(pace: str, *, now: datetime) -> datetime:
+    """When a message about what is news ``now`` is to leave."""
+    return next_week(now) if pace == Pace.WEEKLY else now
 
 
 def next_week(moment: datetime) -> datetime:

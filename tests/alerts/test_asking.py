@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from reviews import workflow
@@ -133,6 +134,18 @@ def test_what_nobody_confirms_is_forgotten(inbox, listing):
     assert [row.wanted for row in Subscription.objects.all()] == [""]
     assert Subscriber.objects.get().pk == kept.subscriber_id
     assert len(inbox.delivered) == 2
+
+
+def test_it_is_forgotten_where_no_mail_is_sent_any_more(inbox, settings, listing):
+    kept = subscribe("kept@example.org", topic_of(listing))
+    asked(topic_of(listing))
+    unanswered = Subscriber.objects.exclude(pk=kept.subscriber_id)
+    settings.MAIL_IS_SET_UP = False
+    call_command("send_notifications")
+    assert unanswered.count() == 1
+    unanswered.update(asked_at=clock.now() - 2 * DAY)
+    call_command("send_notifications")
+    assert Subscriber.objects.get().pk == kept.subscriber_id
 
 
 def test_a_network_that_asks_too_often_is_stopped_for_an_hour(listing, inbox, settings):

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reviews import workflow
+from reviews.alerts import addresses, asking, links
 from reviews.alerts.news import gather, next_week
 from reviews.alerts.sending import send_due
 from reviews.lib import clock
@@ -150,6 +151,30 @@ def test_once_a_week_in_one_message(inbox):
     friday = datetime(2026, 3, 27, 12, tzinfo=LONDON)  # the clocks change before Monday
     assert next_week(friday) == datetime(2026, 3, 30, 8, tzinfo=LONDON)
     assert next_week(next_week(friday)) == datetime(2026, 4, 6, 8, tzinfo=LONDON)
+
+
+def ask_for_pace(subscription, pace):
+    """Its reader asks for another pace, and presses the button in the message that comes."""
+    address, at = addresses.address_of(subscription.subscriber), clock.now()
+    assert asking.ask(address, subscription.topic, pace, network="192.0.2.1", at=at)
+    link = links.to_confirm(Subscriber.objects.get())
+    assert asking.confirm(link.split("/")[-2], at=at)
+
+
+def test_another_pace_holds_for_what_waits_already(inbox):
+    listing = make.make_live(make.open_listing())
+    begin()
+    subscription = subscribe(WEEKLY, topic_of(listing), "weekly")
+    first = make.make_live(make.open_bare_review())
+    assert later() == (0, 0)
+    ask_for_pace(subscription, "at_once")
+    assert later() == (1, 0)
+    second = make.make_live(make.open_bare_review())
+    gather(at=clock.now() + SETTLED)
+    ask_for_pace(subscription, "weekly")
+    assert later() == (0, 0)
+    assert later(8 * DAY) == (1, 0)
+    assert sent(inbox, WEEKLY) == [[line("New", first)], [line("New", second)]]
 
 
 def test_spelling_alone_is_no_news_and_old_changes_are_none_of_a_new_reader(inbox):

@@ -5,6 +5,7 @@ from reviews.alerts import sending as alerts
 from reviews.alerts.news import gather
 from reviews.concerns.intake import forget_senders
 from reviews.documents import malware
+from reviews.lib import clock
 from reviews.notifications import delivery as notifications
 from reviews.notifications.came_due import queue_due
 from reviews.notifications.happened import BATCH, queue_events
@@ -21,6 +22,7 @@ class Command(BaseCommand):
             pass
         forget_senders()
         malware.note_state()
+        alerts.forget(at=clock.now())  # also where alerts were offered once and are not any more
         if not settings.MAIL_IS_SET_UP:
             self.stdout.write("No e-mail is sent: EMAIL_HOST is not set.")
             return
