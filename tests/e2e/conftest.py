@@ -30,6 +30,9 @@ PATIENCE = 120_000  # milliseconds; nothing depends on how long anything takes
 OF_THE_BROWSER = ("data:", "blob:", "about:", "chrome-extension://", "chrome://")
 # The site has to bring its own, and not use that of whoever runs the tests.
 NOT_INHERITED = {"DATABASE_URL", "DATABASE_OWNER_URL", "SITE_URL", "ALLOWED_HOSTS", "DATA_DIR"}
+# Copies of live pages are made anew after each publication, and each process learns everything by itself:
+# half of what the site had to do. Both are tested in tests/public and tests/site.
+QUICK = {"LAST_GOOD_MINUTES": "0", "WEB_WORKERS": "1"}
 
 expect.set_options(timeout=PATIENCE)
 
@@ -87,7 +90,7 @@ def serving(*arguments: str, **more: str) -> Iterator[Site]:
     process = subprocess.Popen(
         [sys.executable, "-m", "scr_site.launch.serve", "--fresh", "--port", "0", *arguments],
         cwd=ROOT,
-        env=environment | more,
+        env=environment | QUICK | more,
         stdout=subprocess.PIPE,
         text=True,
     )
@@ -117,6 +120,13 @@ def browser():
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def widths(request):
+    """Axe looks at the narrow page, where more gets in the way of each other; at both with --exhaustive."""
+    is_full = request.config.getoption("exhaustive")
+    return [screens.NARROW, screens.WIDE] if is_full else [screens.NARROW]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from playwright.sync_api import Locator, Page, expect
 
 import reviews
 
+WIDE, NARROW = 1280, 360
 MATERIAL = Path(reviews.__file__).parent / "demonstration"
 
 

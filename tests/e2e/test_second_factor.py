@@ -7,10 +7,10 @@ from playwright.sync_api import Page, expect
 
 from reviews.accounts import codes
 from tests.e2e.conftest import Site, serving, watch
-from tests.e2e.test_accessibility import ANY, faults, sideways
+from tests.e2e.screens import WIDE
+from tests.e2e.test_accessibility import ANY, at_each
 
 pytestmark = [pytest.mark.e2e, pytest.mark.slow]
-WIDTHS = (360, 1280)
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +38,17 @@ def open_page(browser, strict_site):
     assert faults_seen == []
 
 
-def seen(page: Page, found: dict) -> None:
-    """Check the page with axe and for scrolling sideways."""
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        found[f"{page.url} {width}"] = faults(page, ANY) + sideways(page)
+@pytest.fixture
+def seen(widths):
+    """Notes what axe finds on pages, and whether they scroll sideways."""
+    found: dict[str, list[str]] = {}
+
+    def check(page: Page) -> None:
+        found[page.url] = at_each(page, widths, ANY)
+        page.set_viewport_size({"width": WIDE, "height": 900})
+
+    yield check
+    assert found == dict.fromkeys(found, [])
 
 
 def enter(page: Page, site: Site, name: str) -> None:
@@ -79,7 +85,7 @@ def test_an_app_without_javascript(open_page, strict_site):
     assert len(key) == 39
 
 
-def test_a_passkey_and_every_screen_of_signing_in(open_page, strict_site):
+def test_a_passkey_and_every_screen_of_signing_in(open_page, strict_site, seen):
     page = open_page(bypass_csp=True)  # lets axe in
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
@@ -87,30 +93,28 @@ def test_a_passkey_and_every_screen_of_signing_in(open_page, strict_site):
     options |= {"hasUserVerification": True, "isUserVerified": True}
     options |= {"automaticPresenceSimulation": True}
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    found: dict[str, list[str]] = {}
     strict_site.sign_in(page, "approver")
-    seen(page, found)
+    seen(page)
     page.get_by_role("link", name="Add a passkey").click()
-    seen(page, found)
+    seen(page)
     page.get_by_label("A name for it").fill("this computer")
     page.get_by_role("button", name="Make the passkey").click()
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
-    seen(page, found)
+    seen(page)
     page.get_by_role("link", name="I have kept them").click()
     page.goto("/admin/second-factor/app/")
-    seen(page, found)
+    seen(page)
     page.get_by_role("button", name="Sign out").click()
     enter(page, strict_site, "approver")
     expect(page.get_by_role("heading", name="One more step")).to_be_visible()
-    seen(page, found)
+    seen(page)
     page.get_by_role("button", name="Use your passkey").click()
     expect(page.get_by_role("heading", name="Your register")).to_be_visible()
     for address in ("account/", "sign-ins/", "second-factor/", "e-mail/", "confirm/"):
         page.goto(f"/admin/{address}")
-        seen(page, found)
+        seen(page)
     page.goto("/admin/sign-ins/")
     expect(page.get_by_text("password and passkey")).to_be_visible()
-    assert {each: found[each] for each in found if found[each]} == {}
 
 
 def test_a_passkey_under_the_content_security_policy(open_page, strict_site):

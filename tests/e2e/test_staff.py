@@ -115,20 +115,6 @@ def test_the_next_edition_is_scheduled_taken_back_and_published(page, second, si
     expect(page.get_by_text("Says with whom.", exact=True)).to_have_count(0)
 
 
-def test_a_withdrawn_page_shows_its_notice(page, second, site):
-    site.sign_in(page, "editor")
-    screens.add_page(page, "Pages", "to-be-withdrawn")
-    page.get_by_label("Title", exact=True).first.fill("To be withdrawn")
-    page.get_by_label("Text", exact=True).fill("These words go.")
-    screens.publish(page, second)
-    screens.withdraw(second, "Ask the board for a copy.")
-    expect(second.get_by_text("Readers find this notice at its address:")).to_be_visible()
-    second.goto("/to-be-withdrawn/")
-    expect(second.get_by_text("Ask the board for a copy.")).to_be_visible()
-    expect(second.get_by_text("These words go.")).to_have_count(0)
-    page.faults.clear()  # the browser logs that the notice answers 410
-
-
 def test_a_second_person_sees_what_changed_and_returns_it(page, second, site):
     site.sign_in(page, "editor")
     screens.add_page(page, "Pages", "to-be-returned")
