@@ -13,8 +13,6 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 from django.db.models import BooleanField, F, Func, Model, QuerySet, TextField, Value
-from psycopg._queries import PostgresQuery
-from psycopg.abc import Params, Query
 
 from reviews.lib import request_context
 
@@ -83,9 +81,9 @@ class Prepared(Statement):
 class PreparedCursor(ServerBindingCursor):
     """Hands the values over beside the statement; the connection says that such statements are prepared."""
 
-    def _convert_query(self, query: Query, params: Params | None = None) -> PostgresQuery:
+    def _convert_query(self, *asked):
         """Django writes it in its log of statements, and psycopg keeps it of others only."""
-        self._query = super()._convert_query(query, params)
+        self._query = super()._convert_query(*asked)
         return self._query
 
 
