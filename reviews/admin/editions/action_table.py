@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.functional import cached_property
 
+from reviews.admin.editions.table_layout import Layout, below_headings, heading_row
 from reviews.admin.editions.table_words import FIELDS, date_of, field_of, is_numbering, status_of
 from reviews.lib.tables import read_table
 
 NAME = "actions_table"  # of the box; the names of what belongs to it begin with it
 READ = {"status": status_of, "due": date_of}
-LONGEST_HEADING = 60  # characters
 AS_ABOVE = "(as above)"
 
 
@@ -66,21 +66,23 @@ class ActionTable:
 
     @cached_property
     def has_heading(self) -> bool:
-        """Whether the first row names the columns."""
+        """Whether a row names the columns."""
         if self.was_checked:
             return f"{NAME}_heading" in self.sent
-        first = self.cells[0] if self.cells else []
-        known = {field_of(cell) for cell in first} - {""}
-        is_short = all(len(cell) <= LONGEST_HEADING for cell in first)
-        return is_short and len(known) >= min(2, len(first))
+        return heading_row(self.cells) is not None
+
+    @cached_property
+    def layout(self) -> Layout:
+        cells = self.cells or [[]]
+        if self.has_heading:
+            return below_headings(cells, heading_row(cells) or 0)
+        return Layout(above=[], headings=[""] * len(cells[0]), lines=self.cells)
 
     @cached_property
     def columns(self) -> list[Column]:
-        headings = self.cells[0] if self.cells else []
         columns = []
-        for number, heading in enumerate(headings):
-            given = heading if self.has_heading else ""
-            columns.append(Column(number, given, self._guess(number, heading)))
+        for number, heading in enumerate(self.layout.headings):
+            columns.append(Column(number, heading, self._guess(number, heading)))
             if self.was_checked:
                 said = self.sent.get(columns[-1].name, "")
                 columns[-1].field = said if said in FIELDS else ""
@@ -96,17 +98,13 @@ class ActionTable:
     def left_out(self) -> list[Column]:
         """The columns that hold something and that no box takes."""
         free = [each for each in self.columns if not each.field and not is_numbering(each.heading)]
-        return [each for each in free if any(row[each.number] for row in self._lines)]
-
-    @property
-    def _lines(self) -> list[list[str]]:
-        return self.cells[1:] if self.has_heading else self.cells
+        return [each for each in free if any(row[each.number] for row in self.layout.lines)]
 
     @cached_property
     def rows(self) -> list[dict[str, str]]:
         """What each row puts into the boxes. Where recommendations are given once for several actions, for each."""
         rows, above = [], ""
-        for line in self._lines:
+        for line in self.layout.lines:
             row = self._row(line)
             above = row["recommendation"] = row.get("recommendation") or above
             rows.append({name: READ.get(name, str)(text) for name, text in row.items()})
@@ -121,7 +119,7 @@ class ActionTable:
 
     def checked(self, form_class: type[forms.ModelForm]) -> Iterator[CheckedRow]:
         """Each row with what the form will find wrong with it."""
-        for number, (line, row) in enumerate(zip(self._lines, self.rows, strict=True), 1):
+        for number, (line, row) in enumerate(zip(self.layout.lines, self.rows, strict=True), 1):
             errors = form_class(data={"status": "not_started"} | row).errors
             shown = {column.field for column in self.columns if line[column.number]}
             rest = [

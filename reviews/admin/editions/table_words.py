@@ -1,4 +1,4 @@
-"""How boards head the columns of their action plans, and what they write in them."""
+"""How boards head the columns of their action plans, in English and in Welsh, and what they write in them."""
 
 import re
 
@@ -22,17 +22,29 @@ HEADINGS = {
     "what we will do": "action",
     "what will be done": "action",
     "what needs to happen": "action",
+    "what we are going to do": "action",
+    "what did we learn": "recommendation",
+    "what we learned": "recommendation",
     "how will we know": "impact",
     "what difference has it made": "impact",
     "by whom": "lead_agency",
     "who": "lead_agency",
     "who will do it": "lead_agency",
+    "who will lead": "lead_agency",
+    "who is responsible": "lead_agency",
+    "pwy": "lead_agency",
+    "gan bwy": "lead_agency",
     "by when": "due",
     "when": "due",
     "when by": "due",
+    "pryd": "due",
     "date completed": "evidence",
+    "date of completion": "evidence",
+    "dyddiad cwblhau": "evidence",
+    "date of completion and outcome": "evidence",  # of the Home Office’s form
     "completion date": "evidence",
     "completed on": "evidence",
+    "how will we know it worked": "impact",
     "signed off by": "verified_by",
     "checked by": "verified_by",
     "success criteria": "impact",
@@ -41,13 +53,16 @@ HEADINGS = {
 }
 # Words that name a column; the last one in a heading counts, as in “action owner” and “action status”.
 WORDS = {
-    "recommendation": "recommendation recommendations finding findings learning issue theme objective",
-    "action": "action actions task tasks activity step steps",
-    "lead_agency": "lead leads agency agencies owner owners officer responsible responsibility organisation partner",
-    "due": "due deadline timescale timescales timeframe target date",
-    "status": "status state rag brag",
-    "evidence": "evidence progress update updates comment comments commentary notes",
-    "impact": "impact outcome outcomes result results difference",
+    "recommendation": "recommendation recommendations finding findings learning issue theme objective "
+    "argymhelliad argymhellion canfyddiad",
+    "action": "action actions task tasks activity step steps cam camau gweithred gweithredu gweithredoedd tasg",
+    "lead_agency": "lead leads agency agencies owner owners officer responsible responsibility organisation partner "
+    "arweinydd arweiniol asiantaeth asiantaethau sefydliad cyfrifol cyfrifoldeb perchennog",
+    "due": "due deadline timescale timescales timeframe target date erbyn dyddiad targed amserlen",
+    "status": "status state rag brag statws",
+    "evidence": "evidence progress update updates comment comments commentary notes milestone milestones "
+    "tystiolaeth cynnydd diweddariad sylwadau nodiadau",
+    "impact": "impact outcome outcomes result results difference effaith canlyniad canlyniadau",
     "verified_by": "verified verifier",
 }
 FIELD_OF = {word: field for field, words in WORDS.items() for word in words.split()}
@@ -56,12 +71,13 @@ _DETAIL = re.compile(r"\b(?:of|for|to|in|from|that|by|against|with)\b.*|\(.*?\)"
 
 STATUSES = {
     Status.NOT_STARTED: "not started|not yet started|to do|todo|outstanding|open|planned|pending|new|"
-    "not begun|to be started|yet to start|no progress",
+    "not begun|to be started|yet to start|no progress|heb ddechrau|heb gychwyn",
     Status.IN_PROGRESS: "in progress|ongoing|on going|started|under way|underway|in hand|on track|begun|"
     "partially complete|partially completed|partly complete|partly completed|part complete|work in progress|"
-    "continuing|in development|in process|progressing",
+    "continuing|in development|in process|progressing|ar y gweill|yn mynd rhagddo|wedi dechrau|parhaus",
     Status.COMPLETE: "complete|completed|done|closed|achieved|finished|implemented|fulfilled|actioned|"
-    "action complete|action completed|fully complete|fully implemented|signed off|100|100 complete",
+    "action complete|action completed|fully complete|fully implemented|signed off|100|100 complete|"
+    "wedi i gwblhau|wedi ei gwblhau|wedi cwblhau|cwblhawyd|wedi gorffen",
     Status.SUPERSEDED: "superseded|replaced|cancelled|canceled|withdrawn|no longer required|"
     "no longer needed|no longer relevant|not applicable",
 }
