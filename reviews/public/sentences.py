@@ -45,6 +45,7 @@ _CONJUNCTION = re.compile(r"(?:as|because|since|so that|until|while|pending|owin
 _CLAUSE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|may|might|can|cannot|could|must|should|does|do|did)\b"
 )
+_SEVERAL = re.compile(r"[.!?]\s+\S")
 _ORDINARY_FIRST_WORD = re.compile(
     r"(?:The|An?|It|Its|This|That|These|Those|There|They|We|Our|Their|His|Her|Some|All|No|To|Because|"
     r"As|Since|Until|While|Pending|Criminal|Legal|Court|Police|Publication)\b"
@@ -102,13 +103,13 @@ def because(reason: str) -> str:
     reason = reason.strip().rstrip(".")
     if not reason:
         return ""
-    if site_language.is_welsh():  # its words join no sentence as those of English do
-        return f": {reason}"
+    if site_language.is_welsh() or _SEVERAL.search(reason):
+        return f": {reason}"  # Welsh words join no sentence as English ones do, nor do several sentences
     if _ORDINARY_FIRST_WORD.match(reason):
         reason = reason[0].lower() + reason[1:]
     if _CONJUNCTION.match(reason):
         return f", {reason}"
-    is_clause = _CLAUSE.search(reason)
+    is_clause = reason[0].islower() and _CLAUSE.search(reason)  # not “Ask us if you are unsure”
     if reason.startswith("to "):  # “to protect them”; “to protect them it is …” is a sentence
         return f": {reason}" if is_clause else f", in order {reason}"
     return f", because {reason}" if is_clause else f": {reason}"
