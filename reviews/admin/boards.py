@@ -1,5 +1,6 @@
 from typing import ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 
@@ -60,13 +61,24 @@ class BoardAdmin(ProseAdmin, SafeFormAdmin):
     }
     form = BoardForm
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    list_display = ["name", "short_name", "kind", "jurisdiction", "succeeds"]
+    list_display = ["name", "short_name", "kind", "jurisdiction", "predecessors"]
     list_filter = ["kind", "jurisdiction"]
     search_fields = ["name", "short_name"]
     fields = [
         *("name", "short_name", "kind", "jurisdiction"),
         *("succeeds", "contact_email", "telephone", "website", "help_lines", "colour"),
     ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("succeeds")
+
+    @admin.display(description="succeeds", empty_value="-")
+    def predecessors(self, board: Board) -> str:
+        return ", ".join(map(str, board.succeeds.all()))
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        choices = kwargs | {"widget": forms.CheckboxSelectMultiple}
+        return super().formfield_for_manytomany(db_field, request, **choices)
 
     def has_change_permission(self, request, obj=None) -> bool:
         """The boards that a person works for; the others can only be chosen in forms.

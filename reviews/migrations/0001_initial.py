@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                 ('short_name', models.CharField(blank=True, help_text='For example SSCB.', max_length=40)),
                 ('kind', models.CharField(choices=[('lscb', 'local safeguarding children board'), ('partnership', 'safeguarding children partnership'), ('sab', 'safeguarding adults board'), ('regional', 'regional safeguarding board'), ('csp', 'community safety partnership'), ('other', 'other body'), ('withheld', 'board whose name is withheld')], max_length=20)),
                 ('jurisdiction', models.CharField(choices=[('england', 'England'), ('wales', 'Wales'), ('scotland', 'Scotland'), ('northern_ireland', 'Northern Ireland'), ('united_kingdom', 'United Kingdom')], max_length=20)),
-                ('succeeds', models.ForeignKey(blank=True, help_text='The board that this one replaced, if any.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='reviews.board')),
+                ('succeeds', models.ManyToManyField(blank=True, help_text='The board that this one replaced, if any; several if they merged. Its lists show their reviews too.', related_name='successors', to='reviews.board')),
                 ('contact_email', models.EmailField(blank=True, help_text='Where readers ask for a copy or another format. Shown in the footer.', max_length=254)),
                 ('telephone', models.CharField(blank=True, help_text='For readers. Shown as it is written here.', max_length=40)),
                 ('website', models.URLField(blank=True)),
@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['name'],
                 'permissions': [('change_contact', 'Can change the contact of boards that public pages name')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='board_has_a_name'), models.CheckConstraint(condition=models.Q(('succeeds', None), models.Q(('succeeds', models.F('id')), _negated=True), _connector='OR'), name='board_does_not_succeed_itself'), models.CheckConstraint(condition=models.Q(('colour', ''), ('colour__regex', '^#[0-9a-f]{6}$'), _connector='OR'), name='board_colour_well_formed')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='board_has_a_name'), models.CheckConstraint(condition=models.Q(('colour', ''), ('colour__regex', '^#[0-9a-f]{6}$'), _connector='OR'), name='board_colour_well_formed')],
             },
         ),
         migrations.CreateModel(

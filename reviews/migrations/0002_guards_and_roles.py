@@ -22,7 +22,7 @@ ADD = ("SELECT", "INSERT")
 CHANGE = ("SELECT", "INSERT", "UPDATE", "DELETE")
 # Every table that public pages read, except the parts of an edition, which are frozen before anybody sees them.
 SHOWN = [
-    *("board", "page", "banner", "formeraddress", "withdrawal", "notecorrection", "publicationrule"),
+    *("board", "board_succeeds", "page", "banner", "formeraddress", "withdrawal", "notecorrection", "publicationrule"),
     *("noticeduty", "readingcopy", "erasure", "theme"),
 ]
 
@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
         *mutable("missedaddress", "last_asked_on"),
         # What the public sees.
         *frozen_when_public("board"),
+        *frozen_when_public("board_succeeds"),
         *frozen_when_public("page", "erased_at", "discarded_at", "read_again_on"),
         *frozen_when_public("banner", "live_from", "live_until"),
         *frozen_when_public("formeraddress", "added_at", "live_from", "live_until", may=(*ADD, "UPDATE")),

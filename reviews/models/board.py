@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
@@ -8,21 +10,21 @@ from reviews.lib.colour import FORM
 # From a board backwards through all that it succeeded, and forwards. A circle, which a trigger refuses,
 # would end here too: UNION adds no row twice.
 _PREDECESSORS = """
-    WITH RECURSIVE line (id, succeeds_id) AS (
-        SELECT id, succeeds_id FROM reviews_board WHERE id = %s
-        UNION SELECT b.id, b.succeeds_id FROM reviews_board b JOIN line ON b.id = line.succeeds_id)
+    WITH RECURSIVE line (id) AS (
+        SELECT %s::bigint
+        UNION SELECT s.to_board_id FROM reviews_board_succeeds s JOIN line ON s.from_board_id = line.id)
     SELECT id FROM line"""
 _SUCCESSORS = """
     WITH RECURSIVE line (id) AS (
-        SELECT id FROM reviews_board WHERE id = %s
-        UNION SELECT b.id FROM reviews_board b JOIN line ON b.succeeds_id = line.id)
+        SELECT %s::bigint
+        UNION SELECT s.from_board_id FROM reviews_board_succeeds s JOIN line ON s.to_board_id = line.id)
     SELECT id FROM line"""
 
 
 class Board(models.Model):
     """Who publishes or commissions reviews. Frozen, but for its contact and looks, once a public page names it.
 
-    A board that is renamed or replaced is a new row that ``succeeds`` the old one.
+    A board that is renamed or replaced is a new row that ``succeeds`` the old one, or those that merged.
     """
 
     class Kind(models.TextChoices):
@@ -50,13 +52,13 @@ class Board(models.Model):
     short_name = models.CharField(max_length=40, blank=True, help_text="For example SSCB.")
     kind = models.CharField(max_length=20, choices=Kind)
     jurisdiction = models.CharField(max_length=20, choices=Jurisdiction)
-    succeeds = models.ForeignKey(
+    succeeds = models.ManyToManyField(
         "self",
-        models.PROTECT,
-        null=True,
+        symmetrical=False,
         blank=True,
         related_name="successors",
-        help_text="The board that this one replaced, if any.",
+        help_text="The board that this one replaced, if any; several if they merged. Its lists show their "
+        "reviews too.",
     )
     contact_email = models.EmailField(
         blank=True, help_text="Where readers ask for a copy or another format. Shown in the footer."
@@ -84,10 +86,6 @@ class Board(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="board_has_a_name"),
             models.CheckConstraint(
-                condition=Q(succeeds=None) | ~Q(succeeds=models.F("id")),
-                name="board_does_not_succeed_itself",
-            ),
-            models.CheckConstraint(
                 condition=Q(colour="") | Q(colour__regex=FORM),
                 name="board_colour_well_formed",
             ),
@@ -98,13 +96,14 @@ class Board(models.Model):
 
     @staticmethod
     def lines() -> dict[int, list[int]]:
-        """By the key of each board, it and all that it succeeded, one after another. Costs one query."""
-        before = dict(Board.objects.values_list("pk", "succeeds"))
-        found = {}
-        for board in before:
-            line = found[board] = [board]
-            while (earlier := before[line[-1]]) is not None:
-                line.append(earlier)
+        """By the key of each board, it and all that it succeeded, the latest first. Costs one query."""
+        before = defaultdict(list)
+        for board, earlier in Board.objects.order_by("succeeds").values_list("pk", "succeeds"):
+            before[board] += [earlier] if earlier else []
+        found = {board: [board] for board in before}
+        for line in found.values():
+            for each in line:  # which grows meanwhile
+                line += [earlier for earlier in before[each] if earlier not in line]
         return found
 
     @property
@@ -114,12 +113,12 @@ class Board(models.Model):
 
     @property
     def with_predecessors(self) -> models.QuerySet:
-        """This board and all that it succeeded, one after another."""
+        """This board and all that it succeeded."""
         return Board.objects.filter(pk__in=RawSQL(_PREDECESSORS, [self.pk]))  # noqa: S611
 
     @property
     def with_successors(self) -> models.QuerySet:
-        """This board and all that succeeded it, one after another."""
+        """This board and all that succeeded it."""
         return Board.objects.filter(pk__in=RawSQL(_SUCCESSORS, [self.pk]))  # noqa: S611
 
     @property

@@ -64,7 +64,15 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
         *(ReviewEdition, ListingEdition, Identifier, Subject, BoardRole, Attachment),
         *(BoardResponse, ActionPlan, Action, Lineage, ReviewTheme),
     },
-    Permanence.FROZEN_WHEN_PUBLIC: {Board, Page, Banner, Edition, FormerAddress, Theme},
+    Permanence.FROZEN_WHEN_PUBLIC: {
+        Board,
+        Board.succeeds.through,
+        Page,
+        Banner,
+        Edition,
+        FormerAddress,
+        Theme,
+    },
     Permanence.MUTABLE: {
         *(User, User.groups.through, User.user_permissions.through, User.boards.through),
         *(KeptWork, UnsavedWork),

@@ -43,7 +43,7 @@ def line(kind: str, edition) -> tuple[str, str]:
 def test_a_publication_a_change_and_a_withdrawal(inbox):
     """Of a review in a list, its successor board and itself; and nobody else hears of it."""
     old = make.make_board()
-    board = make.make_board(succeeds=old)
+    board = make.make_board(succeeds=[old])
     listing = make.make_live(make.open_listing(board))
     elsewhere = make.make_live(make.open_listing(make.make_board(), path="elsewhere"))
     begin()

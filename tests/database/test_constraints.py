@@ -45,7 +45,6 @@ RULES = {
         f"live_from = {AFTER}, live_until = {LATER}",
     ),
     "board_has_a_name": (Board, "short_name = ''", "name = ''"),
-    "board_does_not_succeed_itself": (Board, "succeeds_id = NULL", "succeeds_id = id"),
     "board_colour_well_formed": (Board, "colour = '#0b5c5c'", "colour = '#0B5C5C'"),
     "page_path_well_formed": (Page, "path = 'a/b-' || id", "path = '/a/'"),
     "review_has_a_board": (Page, "in_footer = true", "board_id = NULL"),

@@ -76,8 +76,7 @@ def of_a_part(edition):
 def test_a_board_that_a_public_page_names_stays_as_it_is_but_for_its_contact(named_by, make_public):
     free = named_by(make.fill(make.open_bare_review()))
     frozen = named_by(make_public())
-    changes = {**NAMES, "succeeds": make.make_board()}
-    for name, value in changes.items():
+    for name, value in NAMES.items():
         with accepted():
             bypass.sql_update(free, **{name: value})
         with refused(NAMED):
@@ -99,12 +98,32 @@ def test_a_board_that_a_public_page_names_stays_as_it_is_but_for_its_contact(nam
         bypass.sql_delete(frozen)
 
 
+@pytest.mark.usefixtures("role")
+def test_whom_a_board_succeeds_stays_once_a_public_page_names_it():
+    earlier, other = make.make_board(), make.make_board()
+    for is_public in (False, True):
+        board = make.make_board(succeeds=[earlier])
+        row = Board.succeeds.through.objects.get(from_board=board)
+        if is_public:
+            make.make_live(make.fill(make.open_bare_review(board)))
+        with refused(NAMED) if is_public else accepted():
+            bypass.sql_update(row, to_board=other)
+    with refused(NAMED):
+        bypass.sql_delete(row)
+    with refused(NAMED):
+        board.succeeds.add(other)
+    with refused(NAMED):
+        bypass.sql_update(
+            Board.succeeds.through.objects.create(from_board=other, to_board=earlier),
+            from_board=board,
+        )
+
+
 def test_every_column_of_a_board_is_either_its_contact_or_tried_above():
     columns = {field.name for field in Board._meta.concrete_fields}
     assert columns == {
         "id",
         *NAMES,
-        "succeeds",
         "contact_email",
         "telephone",
         "website",

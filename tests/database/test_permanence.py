@@ -60,6 +60,7 @@ OTHER_PRIVILEGES = {
 # The trigger of each table that is frozen when public: they differ in when a row comes to be public.
 WHEN_PUBLIC = {
     Board: "DELETE OR UPDATE",
+    Board.succeeds.through: "INSERT OR DELETE OR UPDATE",
     Theme: "DELETE OR UPDATE",
     Page: "DELETE OR UPDATE",
     Banner: "INSERT OR DELETE OR UPDATE",
@@ -80,6 +81,7 @@ WITHOUT_DIGEST = {
     Edition: "Its own digest, of all its parts, is in every event about it.",
     Page: "Its event names the fields only; the triggers freeze its address.",
     Board: "Its event names the fields only; the triggers freeze its name.",
+    Board.succeeds.through: "It belongs to the board.",
 }
 # Rows about a page whose text an erasure leaves.
 KEPT_BY_ERASURE = {

@@ -1,4 +1,4 @@
-"""A renamed board is a new one that succeeds the old: it keeps its list."""
+"""A renamed board is a new one that succeeds the old, or those that merged: it keeps their lists."""
 
 import pytest
 from django.urls import reverse
@@ -19,14 +19,14 @@ def boards():
     """Three boards, each the successor of the one before, with a review each; and another board."""
     made = [make.make_board(name="First")]
     for name in ("Second", "Third"):
-        made.append(make.make_board(name=name, succeeds=made[-1]))
+        made.append(make.make_board(name=name, succeeds=[made[-1]]))
     for board in (*made, make.make_board(name="Other")):
         make.make_live(make.open_bare_review(board, label=f"Of {board.name}"))
     return made
 
 
 def listing_of(board, **fields):
-    return make.make_live(make.open_listing(board, path=board.name.lower(), **fields)).page
+    return make.make_live(make.open_listing(board, **{"path": board.name.lower()} | fields)).page
 
 
 def shown(client, page) -> dict[str, str]:
@@ -74,16 +74,41 @@ def test_an_old_listing_leads_to_its_successor_s(client, boards, withdrawn):
 
 def test_boards_do_not_succeed_each_other_in_a_circle():
     first = make.make_board(name="First")
-    third = make.make_board(succeeds=make.make_board(succeeds=first))
-    with refused("First cannot succeed a board that itself came after it."):
-        Board.objects.filter(pk=first.pk).update(succeeds=third)
+    third = make.make_board(succeeds=[make.make_board(succeeds=[first])])
+    for later in (third, first):
+        with refused("First cannot succeed itself or a board that came after it."):
+            first.succeeds.add(later)
     client = admin_client.administrator()
     form = client.get(reverse("admin:reviews_board_change", args=[first.pk]))
-    [box] = admin_client.boxes(form, "succeeds")
-    assert [option.get("value") for option in box.iter("option")] == [""]
-    make.make_board(name="Free")
+    assert admin_client.boxes(form, "succeeds") == []
+    free = make.make_board(name="Free")
     form = client.get(reverse("admin:reviews_board_change", args=[first.pk]))
-    assert "Free" in text(admin_client.boxes(form, "succeeds")[0])
+    [box] = admin_client.boxes(form, "succeeds")
+    assert box.get("value") == f"{free.pk}"
+
+
+def test_boards_merge(client):
+    """By the form: the list of the new board holds those of all that it replaced."""
+    merged = [make.make_board(name=name) for name in ("East", "West")]
+    for board in merged:
+        make.make_live(make.open_bare_review(board, label=f"Of {board.name}"))
+    old = listing_of(merged[1])
+    person, address = admin_client.editor(), reverse("admin:reviews_board_add")
+    fields = admin_client.filled(person.get(address)) | {
+        "name": "East and West",
+        "kind": "partnership",
+        "jurisdiction": "england",
+        "contact_email": "both@board.example",
+        "succeeds": [board.pk for board in merged],
+    }
+    assert person.post(address, fields).status_code == 302
+    both = Board.objects.get(name="East and West")
+    new = listing_of(both, path="both")
+    assert shown(client, new).keys() == {"Of East", "Of West"}
+    assert new.get_absolute_url() in links(main_of(client.get(old.get_absolute_url()))).values()
+    assert Board.lines()[both.pk] == [both.pk, *(board.pk for board in merged)]
+    listed = text(admin_client.content(person.get(reverse("admin:reviews_board_changelist"))))
+    assert "East, West" in listed
 
 
 def test_a_public_contact_is_changed_by_an_administrator(client):

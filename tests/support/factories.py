@@ -5,6 +5,7 @@ import functools
 import hashlib
 import itertools
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.contrib.auth.models import Group
@@ -62,10 +63,12 @@ def _keys_of(groups: tuple[str, ...]) -> list[int]:
     return list(Group.objects.filter(name__in=groups).values_list("pk", flat=True))
 
 
-def make_board(**fields) -> Board:
+def make_board(succeeds: Iterable[Board] = (), **fields) -> Board:
     given = {"name": f"Board {next(counter)}", "kind": "lscb", "jurisdiction": "england"}
     given |= {"contact_email": "board@example.gov.uk"} | fields
-    return Board.objects.create(**given)
+    made = Board.objects.create(**given)
+    made.succeeds.set(succeeds)
+    return made
 
 
 def make_document(text: str = "", **parts) -> Document:

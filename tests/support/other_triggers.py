@@ -26,8 +26,8 @@ WRITTEN = "AFTER INSERT OR DELETE OR UPDATE"
 NOTED = "reviews_note_public_change()"
 SHOWN = dict.fromkeys(
     [
-        *(Banner, Board, Erasure, FormerAddress, NoteCorrection, NoticeDuty, Page),
-        *(PublicationRule, ReadingCopy, Theme, Withdrawal),
+        *(Banner, Board, Board.succeeds.through, Erasure, FormerAddress, NoteCorrection),
+        *(NoticeDuty, Page, PublicationRule, ReadingCopy, Theme, Withdrawal),
     ],
     f"{WRITTEN} FOR EACH STATEMENT {NOTED}",
 )

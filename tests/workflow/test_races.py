@@ -1,5 +1,7 @@
 """Two people at once: the second waits for the first, then finds what the first has left."""
 
+from functools import partial
+
 import pytest
 from django.db import transaction
 
@@ -229,10 +231,11 @@ def test_address_and_boards_cannot_change_while_it_is_published(publish):
     draft = make.approved(make.fill(make.open_bare_review()))
     page, other = draft.page, draft.board_roles.get().board
     for board in (page.board, other):
-        fresh = make.approved(make.fill(make.open_bare_review(board)))
-        rename = Board.objects.filter(pk=board.pk).update
-        _, answer, waited = race(publish(fresh), lambda rename=rename: rename(name="Other"))
-        assert (answer, waited) == (NAMED.format(board.name), True)
+        rename = partial(Board.objects.filter(pk=board.pk).update, name="Other")
+        for change in (rename, partial(board.succeeds.add, make.make_board())):
+            fresh = make.approved(make.fill(make.open_bare_review(board)))
+            _, answer, waited = race(publish(fresh), change)
+            assert (answer, waited) == (NAMED.format(board.name), True)
     move = Page.objects.filter(pk=page.pk).update
     _, answer, waited = race(publish(draft), lambda: move(path="reviews/other"))
     assert waited
