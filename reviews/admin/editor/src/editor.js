@@ -9,7 +9,7 @@ import { EditorView } from "prosemirror-view"
 import { breakLine, typingRules } from "./commands.js"
 import { documentOf } from "./documents.js"
 import { editLink } from "./link_dialog.js"
-import { cleanHtml } from "./paste_html.js"
+import { cleanHtml, isFromPdf } from "./paste_html.js"
 import { documentFromText } from "./paste_text.js"
 import { schema } from "./schema.js"
 import { Source } from "./source.js"
@@ -57,6 +57,8 @@ export class Editor {
         if (change.docChanged) this.storeSoon()
       },
       handleDOMEvents: { blur: () => void this.store() },
+      handlePaste: (view, { clipboardData: pasted }) =>
+        Boolean(pasted) && isFromPdf(pasted.getData("text/html")) && view.pasteText(pasted.getData("text/plain")),
       transformPastedHTML: cleanHtml,
       clipboardTextParser: text => Slice.maxOpen(documentFromText(text).content),
       clipboardTextSerializer: slice => write(nodes.doc.createAndFill(null, slice.content) || documentOf([])),

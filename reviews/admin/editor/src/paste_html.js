@@ -1,8 +1,9 @@
 // HTML from the clipboard of Word, Google Docs or a web page: its structure is kept, the rest dropped.
 import { spellLetteredLists } from "./lettered_lists.js"
-import { direct } from "./pasted_links.js"
+import { leadStraight } from "./pasted_links.js"
 import { STYLE, styleOf } from "./pasted_style.js"
 import { nestWordLists } from "./word_lists.js"
+import { joinLists } from "./word_online.js"
 
 const DROPPED =
   "style,script,meta,link,title,xml,iframe,object,embed,form,input,button,select,textarea,svg,math,img,video,audio," +
@@ -13,20 +14,28 @@ const NOT_MEANT =
   "sup:has(> a[href^='#cmnt']),p:has(> a[href^='#cmnt_ref'])"
 const STRUCK_OUT = /text-decoration(-line)?\s*:[^;]*line-through|mso-element\s*:\s*comment-list/
 const KEPT_ATTRIBUTES = { A: ["href", "title"], OL: ["start"], LI: ["value"] }
+// Google Docs strikes out what is done on a list of things to do.
+const DONE = "li[role=checkbox] *"
 const HIDDEN = /display\s*:\s*none|mso-hide\s*:\s*all/
 const NOT_BOLD = /(^|[;\s])font-weight\s*:\s*(normal|[1-4]00)/
 const NOT_ITALIC = /(^|[;\s])font-style\s*:\s*normal/
 // Anchored, because Word writes mso-bidi-font-weight:normal on what is bold.
 const BOLD = /(^|[;\s])font-weight\s*:\s*(bold|[6-9]00)/
 const ITALIC = /(^|[;\s])font-style\s*:\s*italic/
+const RAISED = /vertical-align\s*:\s*super/
+
+// The viewer of Firefox copies each line of a PDF with a line end; the plain text beside it says the same.
+export const isFromPdf = html => /<br role="presentation">/.test(html)
 
 export function cleanHtml(html) {
   const page = new DOMParser().parseFromString(withoutMarkup(html), "text/html")
   const { body } = page
   body.querySelectorAll(`${DROPPED},${NOT_MEANT}`).forEach(element => element.remove())
   for (const element of styled(body)) {
-    if (HIDDEN.test(styleOf(element)) || STRUCK_OUT.test(styleOf(element))) element.remove()
+    const isStruckOut = STRUCK_OUT.test(styleOf(element)) && !element.matches(DONE)
+    if (HIDDEN.test(styleOf(element)) || isStruckOut) element.remove()
   }
+  joinLists(body)
   nestWordLists(body)
   for (const element of styled(body)) applyStyle(element)
   keepStructure(body)
@@ -71,10 +80,12 @@ function applyStyle(element) {
   if (!/^(SPAN|FONT)$/.test(element.tagName)) return
   if (BOLD.test(style)) wrapInside(element, "strong")
   if (ITALIC.test(style)) wrapInside(element, "em")
+  if (RAISED.test(style)) wrapInside(element, "sup")
 }
 
 function keepStructure(body) {
   body.querySelectorAll("p[class*=MsoTitle],p[class*=MsoHeading]").forEach(title => rename(title, "h2"))
+  body.querySelectorAll("[role=heading]").forEach(line => rename(line, `h${Math.min(line.ariaLevel || 2, 6)}`))
   // A list straight inside a list belongs to the item before it.
   body
     .querySelectorAll("ul > ul, ul > ol, ol > ul, ol > ol")
@@ -83,9 +94,10 @@ function keepStructure(body) {
   ;[...body.querySelectorAll("table")].reverse().forEach(table => table.replaceWith(...rowsOf(table)))
   body.querySelectorAll("h1").forEach(heading => rename(heading, "h2"))
   body.querySelectorAll("pre").forEach(block => rename(block, "p"))
+  body.querySelectorAll("a.sdfootnotesym").forEach(mark => mark.append(" ")) // of LibreOffice: the note follows it
   // Footnotes and contents lead to parts of the document that was copied, which are not here.
   body.querySelectorAll("code,tt,a[href^='#']").forEach(unwrap)
-  body.querySelectorAll("a[href]").forEach(link => link.setAttribute("href", direct(link.getAttribute("href"))))
+  body.querySelectorAll("a[href]").forEach(leadStraight)
   body.querySelectorAll("sup").forEach(raise)
 }
 
@@ -113,7 +125,8 @@ function dropTheRest(body) {
     for (const { name } of [...element.attributes]) if (!kept.includes(name)) element.removeAttribute(name)
     if (element.tagName.includes(":")) unwrap(element) // o:p, st1:place …
   }
-  body.querySelectorAll("p").forEach(line => line.textContent.trim() || line.remove())
+  body.querySelectorAll("p,li").forEach(line => line.textContent.trim() || line.remove())
+  body.querySelectorAll("ul,ol").forEach(list => list.children.length || list.remove())
 }
 
 function plainSpaces(page) {

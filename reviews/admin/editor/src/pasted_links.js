@@ -5,7 +5,11 @@ const WRAPPERS = [
   { start: /^https:\/\/www\.google\.(com|co\.uk)\/url\?/, parameter: "q" },
 ]
 
-export function direct(address) {
+export function leadStraight(link) {
+  const address = link.getAttribute("href")
   const wrapper = WRAPPERS.find(({ start }) => start.test(address))
-  return (wrapper && new URL(address).searchParams.get(wrapper.parameter)) || address
+  const meant = wrapper && new URL(address).searchParams.get(wrapper.parameter)
+  if (!meant) return
+  link.setAttribute("href", meant)
+  link.removeAttribute("title") // “Original URL: … Click or tap if you trust this link.”
 }
