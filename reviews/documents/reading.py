@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 
 from reviews import pdf
+from reviews.lib.languages import name_of
 from reviews.models import Document, ReadingCopy
 
 
@@ -62,7 +63,7 @@ def _title(document: Document) -> Fact:
 
 def _language(document: Document) -> Fact:
     if document.language:
-        return Fact("Language", document.language)
+        return Fact("Language", name_of(document.language))
     return Fact(
         "Language",
         "None, so a screen reader has to guess how to pronounce it.",

@@ -137,6 +137,7 @@ def test_staff_read_whether_everybody_can_read_the_file(client, opened):
     ).text
     assert "It says where its headings, lists and tables are." in good
     assert "1 of 1 are not in the file" in good
+    assert "Language</th><td>English</td>" in good
     bad = make.make_document("Plain.")
     shown = staff.get(reverse("admin:reviews_document_change", args=[bad.pk])).text
     assert "“tagged PDF”" in shown
