@@ -14,6 +14,7 @@ from reviews.pdf.view import Box
 MADE_UP = {0, 2, 9, 10, 13, 32, 0xA0, 0xAD, 0xFFFE, 0xFFFF}
 DEEPEST = 12  # forms in forms
 INVISIBLE = {C.FPDF_TEXTRENDERMODE_INVISIBLE, C.FPDF_TEXTRENDERMODE_CLIP}
+WIDEST = 1.5  # times its size is a letter high and wide at the most
 NARROWEST = 5  # times as high as wide, or as wide as high, is type at the most
 
 
@@ -82,6 +83,7 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> list[Char]:
         side = max(top - bottom, right - left)
         if side > largest[owner]:
             largest[owner] = side
+            sizes[owner] = max(sizes[owner], min(top - bottom, right - left) / WIDEST)
         found.append(Char(chr(code) if code < 0x110000 else "\ufffd", box, owner))
     _set_sizes(found, {owner: min(em, 3 * largest[owner]) for owner, em in sizes.items()})
     return found
@@ -99,8 +101,8 @@ def _boxes(raw: int, numbers: list[int]) -> Iterator[Box | None]:
 
 
 def _set_sizes(chars: list[Char], sizes: dict[int, float]) -> None:
-    """The page may be shrunk around the text, of which the text's own matrix knows nothing; but no
-    letter is a third as tall and wide as its size."""
+    """The page may be shrunk around the text, or the letters be drawings of another size, of which the text's
+    own matrix knows nothing; but no letter is a third as tall and wide as its size, or much larger."""
     for char in chars:
         if char.owner:
             char.em = sizes[char.owner]
@@ -137,24 +139,30 @@ def is_invisible(text) -> bool:
 
 def is_whole(text) -> bool:
     """Nothing cuts or fades it."""
-    box, corner = (ctypes.c_float * 4)(), [ctypes.c_float() for _ in range(2)]
+    box = (ctypes.c_float * 4)()
     at = ctypes.addressof(box)
     if C.FPDFPageObj_HasTransparency(text) or not _bounds(
         address(text), at, at + 4, at + 8, at + 12
     ):
         return False
     left, bottom, right, top = box
-    clip = C.FPDFPageObj_GetClipPath(text)
+    return all(
+        clip[0] <= left and clip[1] <= bottom and clip[2] >= right and clip[3] >= top
+        for clip in clips(text)
+    )
+
+
+def clips(raw) -> Iterator[Box]:
+    """The boxes of the paths that cut an object, in the space of what holds it."""
+    clip, x, y = C.FPDFPageObj_GetClipPath(raw), ctypes.c_float(), ctypes.c_float()
     for path in range(max(C.FPDFClipPath_CountPaths(clip), 0)):
-        points = []
-        for number in range(C.FPDFClipPath_CountPathSegments(clip, path)):
-            segment = C.FPDFClipPath_GetPathSegment(clip, path, number)
-            C.FPDFPathSegment_GetPoint(segment, *corner)
-            points.append((corner[0].value, corner[1].value))
-        xs, ys = zip(*points, strict=True) if points else ((0,), (0,))
-        if min(xs) > left or max(xs) < right or min(ys) > bottom or max(ys) < top:
-            return False
-    return True
+        segments = (
+            C.FPDFClipPath_GetPathSegment(clip, path, number)
+            for number in range(C.FPDFClipPath_CountPathSegments(clip, path))
+        )
+        ends = [(x.value, y.value) for each in segments if C.FPDFPathSegment_GetPoint(each, x, y)]
+        xs, ys = zip(*ends, strict=True) if ends else ((0,), (0,))
+        yield min(xs), min(ys), max(xs), max(ys)
 
 
 Matrix = tuple[float, float, float, float, float, float]

@@ -1,7 +1,7 @@
 """What lies on a scan and is no box: lines, letters, shapes of any kind."""
 
 import pytest
-from pikepdf import Dictionary, Name
+from pikepdf import Dictionary, Name, Pdf
 
 from reviews.pdf.examine import examine_content
 from tests.support import hiding_pdfs as hiding
@@ -52,16 +52,26 @@ def test_what_lets_a_scan_be_read_is_in_order(shown):
 
 def test_a_frame_along_the_edge_of_a_picture_covers_nothing():
     def draw(pdf):
-        picture = pdf.make_stream(b"\x20" * 400, Type=Name.XObject, Subtype=Name.Image)
-        picture.Width = picture.Height = 20
-        picture.BitsPerComponent, picture.ColorSpace = 8, Name.DeviceGray
-        pdf.pages[0].Resources.XObject = Dictionary(Im0=picture)
+        add_picture(pdf, b"\x20" * 400)
         for step in range(10):  # its edge lies in whatever part of a dot
             place = f"90 {100 + 60 * step + step / 10} "
             shown = f"q 300 0 0 50 {place} cm /Im0 Do Q 0 G 2 w {place} 300 50 re S"
             pdf.pages[0].contents_add(shown.encode())
 
     assert not kinds(hiding.changed(draw))
+
+
+@pytest.mark.parametrize(
+    ("dots", "expected"),
+    [(b"\x20" * 400, set()), (b"\x20\x20\xe0\xe0" * 100, {"box-over-picture"})],
+    ids=["a shadow", "strokes"],
+)
+def test_the_shadow_of_a_box_is_nothing_below_it(dots, expected):
+    def draw(pdf):
+        add_picture(pdf, dots)
+        pdf.pages[0].contents_add(b"q 200 0 0 30 96 394 cm /Im0 Do Q 0.8 0 0 rg 90 400 200 30 re f")
+
+    assert kinds(hiding.changed(draw)) == expected
 
 
 @pytest.mark.parametrize(("pale", "expected"), [(False, {"box-over-picture"}), (True, set())])
@@ -75,6 +85,13 @@ def test_lines_of_a_table_are_nothing_below_a_box(pale, expected):
     grid = "0 G 2 w 88 640 104 30 re S 140 640 m 140 670 l S"
     shown = f"{0.88 if pale else 0} g {letters} {grid} 0.1 0.2 0.4 rg {BLACK}"
     assert kinds(hiding.with_content(shown)) == expected
+
+
+def add_picture(pdf: Pdf, dots: bytes) -> None:
+    picture = pdf.make_stream(dots, Type=Name.XObject, Subtype=Name.Image)
+    picture.Width = picture.Height = 20
+    picture.BitsPerComponent, picture.ColorSpace = 8, Name.DeviceGray
+    pdf.pages[0].Resources.XObject = Dictionary(Im0=picture)
 
 
 def kinds(content: bytes) -> set[str]:

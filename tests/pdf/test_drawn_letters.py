@@ -30,11 +30,17 @@ LARGE = "-500 -600 1600 1500"
     ("drawing", "around", "expected"),
     [
         (STROKES, "", []),
+        (STROKES, "0.1 0.2 0.4 rg 80 630 200 50 re f 1 g", []),
         (STROKES, "60 600 300 100 re W n", []),
         ("200 200 60 60 re", "", ["hidden-text"]),
         (STROKES, "60 600 300 52 re W n", ["hidden-text"]),
     ],
-    ids=["letters", "within a clip", "dots", "cut off"],
+    ids=["letters", "white on dark", "within a clip", "dots", "cut off"],
 )
 def test_letters_that_are_drawings_may_have_a_larger_place(facts, drawing, around, expected):
     assert kinds(facts(hiding.in_font_of(drawing, LARGE, around))) == expected
+
+
+@pytest.mark.parametrize("size", [0.5, 1.1, 300])
+def test_letters_that_are_drawings_are_as_large_as_they_are_drawn(facts, size):
+    assert kinds(facts(hiding.in_font_of(STROKES, size=size))) == []

@@ -219,6 +219,7 @@ FOUND = {
         [],
     ),
     "a bookmark of the page’s words": (active.with_bookmark("The child"), []),
+    "a bookmark of a slide that nobody named": (active.with_bookmark("Slide 12"), []),
     "a bookmark of two lines joined": (active.with_bookmark("TheReview ofTheChild"), []),
     "the number of a note": (active.described("7"), []),
     "a link described by its address": (

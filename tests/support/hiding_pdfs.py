@@ -220,19 +220,23 @@ def outlined(colour: str = "1 g", lines: str = "0 G 0.3 w") -> bytes:
     return with_content(f"{colour} {shown} {lines} {ways}")
 
 
-def in_font_of(drawing: str, place: str = "0 0 600 700", around: str = "") -> bytes:
-    """A page with the name in a font whose letters are all drawn so, in a ``place`` that may be larger."""
+def in_font_of(
+    drawing: str, place: str = "0 0 600 700", around: str = "", size: float = 11
+) -> bytes:
+    """A page with the name in a font whose letters are all drawn so, in a ``place`` that may be larger, and as
+    large whatever ``size`` is stated."""
 
     def add(pdf: Pdf) -> None:
         letters = sorted(set(NAME.replace(" ", "")))
         codes = [part for each in letters for part in (ord(each), Name(f"/{each}"))]
-        font = Dictionary(Type=Name.Font, Subtype=Name.Type3, FontMatrix=[0.001, 0, 0, 0.001, 0, 0])
+        scale = 0.011 / size
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type3, FontMatrix=[scale, 0, 0, scale, 0, 0])
         font.FontBBox, font.Encoding = Array([0, 0, 600, 700]), Dictionary(Differences=Array(codes))
         font.FirstChar, font.LastChar, font.Widths = 32, 122, Array([600] * 91)
         drawn = pdf.make_stream(f"600 0 {place} d1 {drawing} f".encode())
         font.CharProcs = Dictionary({f"/{each}": drawn for each in letters})
         pdf.pages[0].Resources.Font.F2 = font
-        pdf.pages[0].contents_add(f"q {around} {SHOWN.replace('F1', 'F2')} Q".encode())
+        pdf.pages[0].contents_add(f"q {around} {SHOWN.replace('F1 11', f'F2 {size}')} Q".encode())
 
     return changed(add)
 

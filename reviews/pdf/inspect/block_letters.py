@@ -6,14 +6,17 @@ from collections.abc import Callable
 from reviews.pdf.characters import Char
 
 STROKES = "Iil"  # blocks in ordinary fonts too
-SAMPLES = 3  # letters of a text object that are looked at
+FEWEST, MOST = (
+    3,
+    8,
+)  # letters of a text object that are looked at; bold ones have some that are nearly solid
 
 
 def judge_blocks(drawn: list[Char], is_block: Callable[[Char], bool]) -> None:
     blocks = {
         owner
         for owner, letters in _samples(drawn).items()
-        if len(letters) == SAMPLES and all(map(is_block, letters.values()))
+        if len(letters) >= FEWEST and all(map(is_block, letters.values()))
     }
     for char in drawn if blocks else ():
         if char.owner in blocks:
@@ -25,7 +28,7 @@ def _samples(drawn: list[Char]) -> dict[int | None, dict[str, Char]]:
     samples: dict[int | None, dict[str, Char]] = defaultdict(dict)
     for char in drawn:
         letters = samples[char.owner]
-        if len(letters) < SAMPLES and char.state == "seen" and _is_letter(char.text):
+        if len(letters) < MOST and char.state == "seen" and _is_letter(char.text):
             letters.setdefault(char.text.casefold(), char)
     return samples
 

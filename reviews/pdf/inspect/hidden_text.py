@@ -109,12 +109,13 @@ def _seen_after_all(run: list[Char], looked: Looked) -> bool:
 
 
 def _alone(own: set[int], looked: Looked, view: View) -> Image.Image | None:
-    """The ink of text with nothing else on the page; None if that may be less than the whole of it."""
+    """The ink of text on which nothing lies; None if that may be less than the whole of it."""
     if not all(is_whole(looked.texts[at].raw) for at in own if at in looked.texts):
         return None
-    with switched_off(looked.all_but(own)):
-        drawn = view.draw(grey=False, annotations=False)
-    return _ink(drawn, Image.new("RGB", drawn.size, "white"))
+    with switched_off(looked.later(own)):
+        shown = view.draw(grey=False, annotations=False)
+        with switched_off(looked.objects(own)):
+            return _ink(shown, view.draw(grey=False, annotations=False))
 
 
 def _near(drawn: list[Char], view: View) -> View | None:
@@ -134,8 +135,8 @@ def _ink(one: Image.Image, other: Image.Image) -> Image.Image:
 
 
 def _shows(char: Char, view: View, ink: Image.Image, alone: Image.Image | None) -> bool:
-    """In most of its place, or of what it would draw there if nothing else were drawn: the place of a letter
-    that is a drawing may be much larger."""
+    """In most of its place, or of what it draws there if nothing lies on it: the place of a letter that is a
+    drawing may be much larger."""
     left, top, right, bottom = view.place(char.box)
     box = (
         max(int(left), 0),

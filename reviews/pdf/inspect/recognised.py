@@ -47,7 +47,7 @@ def _strokes(picture: Image.Image, piece: list[Char]) -> int:
     if width <= 0 or height <= 0:
         return 0
     along = (width, 1) if place[2] - place[0] >= place[3] - place[1] else (1, height)
-    return _turns(picture.crop(box).resize(along, Image.Resampling.BOX).tobytes())
+    return turns(picture.crop(box).resize(along, Image.Resampling.BOX).tobytes())
 
 
 def _inside(place: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
@@ -60,7 +60,8 @@ def _inside(place: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
     )
 
 
-def _turns(profile: bytes) -> int:
+def turns(profile: bytes) -> int:
+    """How often it rises or falls by the thickness of a stroke."""
     turns, way, low, high = 0, 0, profile[0], profile[0]
     for value in profile:
         low, high = min(low, value), max(high, value)

@@ -2,16 +2,17 @@
 
 import ctypes
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 import pypdfium2
 import pypdfium2.raw as C
 from PIL import Image, ImageChops
 
-from reviews.pdf.characters import AS_IT_IS, Part
+from reviews.pdf.characters import AS_IT_IS, Part, clips
 from reviews.pdf.consent import ANNOTATION, COVERED
 from reviews.pdf.findings import Finding
 from reviews.pdf.inspect.covered_scans import covered_places, over_scans
+from reviews.pdf.inspect.recognised import turns
 from reviews.pdf.picture import place_picture
 from reviews.pdf.view import Box, View, switched_off, whole_page
 
@@ -21,6 +22,7 @@ HIGHEST_LABEL = 40  # points
 FEATURELESS, SOMETHING = 14, 100  # of 255
 CURVES = 9  # segments of a path that may be a letter
 OPAQUE = 225  # of 255
+ONCE = 2  # a rise and a fall
 BOXES = {C.FPDF_PAGEOBJ_PATH, C.FPDF_PAGEOBJ_IMAGE, C.FPDF_PAGEOBJ_SHADING}
 MOST_BOXES = 200  # that are looked at on a page
 MOST_PICTURES, LEAST = 20, 20  # under others, pixels
@@ -107,18 +109,10 @@ def _line(raw) -> float:
 
 def _clipped(part: Part, box: Box) -> Box:
     """As much of it as its clip lets through. Paths of clips are in the space of what holds the part."""
-    clip, (left, bottom, right, top) = C.FPDFPageObj_GetClipPath(part.raw), box
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for path in range(max(0, C.FPDFClipPath_CountPaths(clip)) if part.matrix == AS_IT_IS else 0):
-        segments = (
-            C.FPDFClipPath_GetPathSegment(clip, path, number)
-            for number in range(C.FPDFClipPath_CountPathSegments(clip, path))
-        )
-        ends = [(x.value, y.value) for each in segments if C.FPDFPathSegment_GetPoint(each, x, y)]
-        if ends:
-            xs, ys = zip(*ends, strict=True)
-            left, right = max(left, min(xs)), min(right, max(xs))
-            bottom, top = max(bottom, min(ys)), min(top, max(ys))
+    left, bottom, right, top = box
+    for clip in clips(part.raw) if part.matrix == AS_IT_IS else ():
+        left, bottom = max(left, clip[0]), max(bottom, clip[1])
+        right, top = min(right, clip[2]), min(top, clip[3])
     return (left, bottom, right, top) if left < right and bottom < top else box
 
 
@@ -169,11 +163,19 @@ def _hides(near: View, part: Part, pictures: list) -> bool:
     not of them, and letters behind a page that are nearly as pale as it say nothing."""
     with switched_off([part.raw]):
         below = near.draw()
-        if _spread(below) < SOMETHING:
+        if _spread(below) < SOMETHING or _is_plain(below):
             return False
         with switched_off(pictures):
             adds = ImageChops.difference(below, near.draw())
     return _percentile(adds.histogram(), 0.99) >= SOMETHING
+
+
+def _is_plain(picture: Image.Image) -> bool:
+    """No row or column of it is dark or light more than once: the shadow of a box, or the edge of another."""
+    wide, high = picture.size
+    rows = (picture.crop((0, y, wide, y + 1)) for y in range(high))
+    columns = (picture.crop((x, 0, x + 1, high)) for x in range(wide))
+    return all(turns(line.tobytes()) <= ONCE for line in chain(rows, columns))
 
 
 def _annotations(page: pypdfium2.PdfPage) -> list[Box]:

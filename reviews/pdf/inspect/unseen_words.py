@@ -26,6 +26,10 @@ LAYERS = re.compile(
     re.IGNORECASE,
 )
 MOST_LAYERS = 1000
+# What programs call a place that nobody named.
+PLACES = re.compile(
+    r"(?:slide|page|sheet|section|chapter|appendix|figure|table) ?[0-9]{1,4}", re.IGNORECASE
+)
 SHORTEST = 2  # characters of a word
 LONGEST_ENTRY = 300  # characters
 
@@ -34,7 +38,8 @@ def unseen_words(objects: Objects, seen: set[str], also: list[str]) -> list[Find
     """One finding with every entry that has a name-like word which no page shows: all are read
     once and settled with one tick. ``seen`` are the words of the pages, ``also`` further entries."""
     entries = dict.fromkeys(filter(None, map(plain, [*_entries(objects), *also])))
-    unseen = [entry[:LONGEST_ENTRY] for entry in entries if says_more(entry, seen)]
+    own = (entry for entry in entries if not PLACES.fullmatch(entry))
+    unseen = [entry[:LONGEST_ENTRY] for entry in own if says_more(entry, seen)]
     recovered = "\n".join(unseen)[:LONGEST_RECOVERED]
     return [Finding.of("unseen-words", recovered=recovered)] if recovered else []
 

@@ -73,6 +73,15 @@ class Looked:
         found = [texts[at].raw for at in owners if at in texts]
         return found + [twin for at, twin in self.twins if at in owners]
 
+    def later(self, owners: set[int]) -> list:
+        """What is drawn after the first of them, but for the others of them."""
+        first = min(place for place, part in enumerate(self.parts) if part.at in owners)
+        return [
+            part.raw
+            for part in self.parts[first:]
+            if part.at not in owners and part.kind != C.FPDF_PAGEOBJ_FORM
+        ]
+
     def all_but(self, owners: set[int]) -> list:
         """Everything else that is drawn. Forms stay: without them what they hold would go too."""
         return [
