@@ -190,7 +190,10 @@ class AdminOnlySessionMiddleware(AdminOnly, SessionMiddleware):
 
 
 class AdminOnlyCsrfMiddleware(AdminOnly, CsrfViewMiddleware):
-    """Elsewhere there is no form to be forged, and a malformed token would be answered with a cookie."""
+    """Elsewhere nobody is signed in, in whose name a form could be forged; a malformed token got a cookie."""
+
+    def process_view(self, request: HttpRequest, *view) -> HttpResponse | None:
+        return super().process_view(request, *view) if request.path.startswith(STAFF) else None
 
 
 class AdminOnlyAuthenticationMiddleware(AdminOnly, AuthenticationMiddleware):

@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "reviews.middleware.RequestIdMiddleware",
     "reviews.middleware.LanguageMiddleware",
     "reviews.middleware.PermissionsPolicyMiddleware",
+    "reviews.public.etags.ETagMiddleware",
     "reviews.middleware.NotAllowedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -37,7 +36,6 @@ def alert_view(*methods: str) -> Callable:
     """Answers these methods. Whatever is sent is written, and read meanwhile, over one connection."""
 
     def decorated(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @csrf_exempt  # without a session there is nobody in whose name a form could be forged
         @sensitive_post_parameters()
         @require_http_methods(["GET", "HEAD", *methods])
         @wraps(view)

@@ -122,9 +122,11 @@ def test_other_websites_may_read_the_data_and_ask_whether_it_changed(client, ric
     again = client.get("/api/reviews", headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
     assert again["Access-Control-Allow-Origin"] == "*"
-    asked = client.options("/api/reviews")
-    assert (asked.status_code, asked["Access-Control-Allow-Headers"]) == (204, "If-None-Match")
-    assert client.post("/api/reviews").status_code == 405
+    assert first["Access-Control-Expose-Headers"] == "ETag"
+    for address in ("/api/reviews", "/reviews/scr-1.json", "/feeds.atom", "/themes/neglect.csv"):
+        asked = client.options(address)
+        assert (asked.status_code, asked["Access-Control-Allow-Headers"]) == (204, "If-None-Match")
+        assert client.post(address).status_code == 405, address
 
 
 def test_a_part_costs_the_same_however_many_reviews(client, django_assert_num_queries):

@@ -1,7 +1,7 @@
 """What programs and slips of the hand ask for: each answer is a page with words and a way on."""
 
 import pytest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from reviews.public import plain_answers
 from tests.support import factories as make
@@ -28,10 +28,14 @@ def test_what_is_asked_of_another_host(client, django_assert_num_queries, host):
     assert links(main_of(response))["Begin at the first page"] == "/"
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"])
-@pytest.mark.parametrize("address", ["/", "/nothing/", "/search", "/feeds.atom", "/register/"])
-def test_what_is_sent_to_a_page_that_takes_nothing(client, address, method):
-    response = client.generic(method, address)
+READ_ONLY = ("/", "/nothing/", "/search", "/register/", "/.well-known/security.txt")
+READ_ONLY += ("/board-colour/17505c.css",)
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE", "BREW"])
+@pytest.mark.parametrize("address", READ_ONLY)
+def test_what_is_sent_to_a_page_that_takes_nothing(address, method):
+    response = Client(enforce_csrf_checks=True).generic(method, address)
     assert_is_a_clear_page(response, 405, "This page can only be read")
     assert response["Allow"] == "GET, HEAD"
 
@@ -77,3 +81,28 @@ def test_what_is_nowhere_is_led_to_nowhere_else(client, asked):
     """Nor does an address tell that there is a draft below it."""
     make.open_review(path="nothing")
     assert client.get(asked).status_code == 404
+
+
+SEEN_AGAIN = ("/search/?q=x", "/register/", "/sitemap.xml", "/sitemaps/pages.xml", "/?x=1")
+
+
+@pytest.mark.parametrize("address", SEEN_AGAIN)
+def test_nobody_is_sent_again_what_they_have(client, address):
+    first = client.get(address)
+    etag = first["ETag"]
+    assert client.head(address)["ETag"] == etag
+    again = client.get(address, headers={"if-none-match": f'"other", {etag}'})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)
+    other = client.get(address, headers={"if-none-match": '"other"'})
+    assert other.content == first.content
+
+
+def test_a_listing_that_changed_has_another_name(client):
+    make.make_live(make.open_listing(path="list"))
+    etag = client.get("/list/?type=scr")["ETag"]
+    known = {"if-none-match": etag}
+    assert client.get("/list/?type=scr", headers=known).status_code == 304
+    make.make_live(make.open_bare_review())
+    assert client.get("/list/?type=scr", headers=known).status_code == 200
+    for address in ("/alerts/", "/concerns/new/", "/nothing/"):  # of one reader, or not there
+        assert "ETag" not in client.get(address)

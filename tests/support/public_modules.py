@@ -34,6 +34,7 @@ PUBLIC_MODULES = {
     "public/concern_form.py": set(),
     "compliance/complaints.py": set(),
     "concerns/": {"create", "filter"},
+    "public/etags.py": set(),
     "public/found.py": set(),
     "public/found_pages.py": {"filter"},
     "public/excerpts.py": set(),

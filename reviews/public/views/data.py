@@ -1,6 +1,5 @@
 """The register as data over HTTP: JSON and CSV with ETags, which other websites’ scripts may read too."""
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -10,9 +9,6 @@ from http import HTTPStatus
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
-from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from reviews.lib import clock
@@ -20,27 +16,21 @@ from reviews.lib.exceptions import Refused
 from reviews.models import ListingEdition, Page, ReviewEdition
 from reviews.public import citation, feeds
 from reviews.public.api import openapi, reading, records, tables
+from reviews.public.etags import conditional
 from reviews.public.found import Rendition
 from reviews.public.search_terms import terms_of
 from reviews.public.structured_data import MEDIA_TYPES
-
-ANY_SITE = {"Access-Control-Allow-Origin": "*"}
-ASKED_BEFORE = {
-    "Access-Control-Allow-Methods": "GET, HEAD",
-    "Access-Control-Allow-Headers": "If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
+from reviews.public.views.decorators import ANY_SITE, permission_of_scripts
 
 
 def data_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answers GET, HEAD and OPTIONS; what is asked wrongly with 400, the reason and what to ask instead."""
 
-    @csrf_exempt
     @require_http_methods(["GET", "HEAD", "OPTIONS"])
     @wraps(view)
     def read(request: HttpRequest, *, at: datetime | None = None, **parts) -> HttpResponse:
         if request.method == "OPTIONS":
-            return HttpResponse(status=HTTPStatus.NO_CONTENT, headers=ANY_SITE | ASKED_BEFORE)
+            return permission_of_scripts()
         try:
             return view(request, at=at or clock.now(), **parts)
         except Refused as refusal:
@@ -126,12 +116,9 @@ def rendition(request: HttpRequest, found: Rendition, *, at: datetime) -> HttpRe
 
 def sent(request: HttpRequest, content: str, media_type: str, status: int = 200) -> HttpResponse:
     """The whole answer, or 304 to whoever has it already."""
-    body = content.encode()
-    response = HttpResponse(body, content_type=media_type, status=status)
+    response = HttpResponse(content, content_type=media_type, status=status)
     response["Cache-Control"] = "no-cache"
-    etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
-    response["ETag"] = etag
-    answer = get_conditional_response(request, etag=etag, response=response)
+    answer = conditional(request, response)
     for name, value in ANY_SITE.items():
         answer[name] = value
     return answer

@@ -19,4 +19,6 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         "Preferred-Languages: en",
         f"Canonical: {settings.SITE_URL}/.well-known/security.txt",
     ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    content = "\n".join(lines) + "\n"
+    headers = {"Cache-Control": "no-cache"}
+    return HttpResponse(content, content_type="text/plain; charset=utf-8", headers=headers)
