@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.signals import request_finished
@@ -214,10 +215,16 @@ KEPT_OUT, LET_IN = 3, 9
 def is_tried(role: str, method: str, expected: str, number: int, seed: int) -> bool:
     """Those who are kept out more often, and always if they have not signed in."""
     is_kept_out = expected in {"401", "403", "404"} or (expected, role) == ("302", "anonymous")
-    if is_kept_out and role == "anonymous":
-        return True
-    share = KEPT_OUT if is_kept_out else LET_IN
+    share = LET_IN if not is_kept_out else 1 if role == "anonymous" else KEPT_OUT
     return (number + ROLES.index(role) + METHODS.index(method)) % share == seed % share
+
+
+def tries(names: list[str], method: str, seed: int) -> Iterator[tuple[str, str, str]]:
+    """The name of the address, the role, and the status that is expected."""
+    for number, name in enumerate(names):
+        for role, expected in zip(ROLES, STATUSES[name, method], strict=True):
+            if is_tried(role, method, expected, number, seed):
+                yield name, role, expected
 
 
 def test_every_address_has_its_rows_and_no_other():
@@ -230,32 +237,20 @@ def test_every_address_has_its_rows_and_no_other():
 @pytest.mark.sweep(few=1, full=LET_IN)
 def test_who_may_do_what(world, method, part, seeds):
     """All in one world, which every request leaves as it was."""
-    clients, [seed] = people(world), seeds
-    differ = {}
-    for number, name in enumerate(NAMES[part::PARTS]):
-        address = address_of(name, world)
-        for role, expected in zip(ROLES, STATUSES[name, method], strict=True):
-            if is_tried(role, method, expected, number, seed):
-                found = status(address, method, clients[role])
-                differ |= {(name, role): (expected, found)} if found != expected else {}
+    clients, names, [seed] = people(world), NAMES[part::PARTS], seeds
+    at, differ = {name: address_of(name, world) for name in names}, {}
+    for name, role, expected in tries(names, method, seed):
+        found = status(at[name], method, clients[role])
+        differ |= {(name, role): (expected, found)} if found != expected else {}
     assert differ == {}
 
 
-def test_each_seed_tries_every_address_and_role_and_all_seeds_everybody():
-    tried = [
-        {
-            (name, method, role)
-            for number, name in enumerate(NAMES)
-            for method in METHODS
-            for role, expected in zip(ROLES, STATUSES[name, method], strict=True)
-            if is_tried(role, method, expected, number, seed)
-        }
-        for seed in range(LET_IN)
-    ]
+@pytest.mark.parametrize("method", METHODS)
+def test_each_seed_tries_every_address_and_role_and_all_seeds_everybody(method):
+    tried = [{each[:2] for each in tries(NAMES, method, seed)} for seed in range(LET_IN)]
     for some in tried:
-        assert {(name, method) for name, method, _ in some} == STATUSES.keys()
-        assert {role for *_, role in some} == {*ROLES}
-    assert set().union(*tried) == {(*row, role) for row in STATUSES for role in ROLES}
+        assert [{*column} for column in zip(*some, strict=True)] == [{*NAMES}, {*ROLES}]
+    assert set().union(*tried) == {*product(NAMES, ROLES)}
 
 
 ADMIN = [name for name in NAMES if name.startswith("admin:")]
@@ -300,10 +295,6 @@ def test_every_form_of_the_staff_is_tried(world):
 
 
 def test_a_new_address_is_found():
-    class Grown:
-        url_patterns = (
-            *get_resolver().url_patterns,
-            URLPattern(get_resolver().pattern, print, name="new"),
-        )
-
-    assert dict(addresses(Grown)).keys() - FOUND.keys() - set(NAMELESS) == {"new"}
+    new = URLPattern(get_resolver().pattern, print, name="new")
+    grown = SimpleNamespace(url_patterns=[*get_resolver().url_patterns, new])
+    assert dict(addresses(grown)).keys() - FOUND.keys() - set(NAMELESS) == {"new"}
