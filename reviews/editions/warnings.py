@@ -145,8 +145,9 @@ def _left_out(edition: ListingEdition, *, now: datetime) -> list[str]:
 
 
 def _listings(edition: Edition, *, now: datetime) -> list[ListingEdition]:
-    """Those that are public or wait to be, of this edition's board or of all boards."""
+    """Those that are public or wait to be, of this edition's board, of one that succeeded it, or of all boards."""
     open_ended = ListingEdition.objects.filter(live_from__isnull=False)
     found = open_ended.public(at=now) | open_ended.scheduled(at=now)
-    boards = {None, edition.page.board_id}
-    return [row for row in found.select_related("page") if row.page.board_id in boards]
+    board = edition.page.board
+    theirs = Q(page__board__in=board.with_successors) if board else Q()
+    return list(found.filter(Q(page__board=None) | theirs))

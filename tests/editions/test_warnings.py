@@ -87,3 +87,25 @@ def test_a_file_that_left_its_page_comes_back_with_the_reason_in_sight():
     make.make_live(draft)
     following = workflow.open_edition(second.page, by=make.make_user())
     assert withdrawn_files(following) == []
+
+
+def unlisted(draft) -> list[str]:
+    found = warnings(edition_content(draft), now=clock.now())
+    return [text for text in found if "No listing" in text or "no listing" in text]
+
+
+def test_the_listing_of_a_successor_shows_what_is_of_the_board_before_it():
+    old = make.make_board()
+    new = make.make_board(succeeds=[old, make.make_board()])
+    review = make.open_bare_review(old)
+    assert len(unlisted(review)) == 1
+    make.make_live(review)
+    own = make.make_live(make.open_listing(old, path="old"))
+    assert unlisted(review) == []
+    without = workflow.open_edition(own.page, by=make.make_user())
+    make.change(without, review_types=["sar"])
+    assert len(unlisted(without)) == 1
+    make.make_live(make.open_listing(new, path="new"))
+    assert unlisted(without) == []
+    make.withdraw(own)
+    assert unlisted(make.open_bare_review(old, label="Child Z")) == []
