@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from reviews.lib import clock
+from reviews.lib.exceptions import Refused
 from reviews.lib.senders import client_address, keyed_digest
 from reviews.lib.turns import take_turn
 from reviews.models import SignIn, User
@@ -20,6 +22,20 @@ WRONG = (Outcome.WRONG_PASSWORD, Outcome.WRONG_SECOND, Outcome.USED_PASSWORD)
 TRIES, PAUSE = 5, timedelta(minutes=15)
 CAP, CAP_PAUSE = 50, timedelta(hours=1)
 KNOWN_FOR = timedelta(days=30)
+FORGOTTEN = (
+    "If you have forgotten your password, an administrator can give you a new one; the pause stays."
+)
+
+
+class Locked(Refused):
+    """Too many wrong tries: nothing is looked at until ``until``."""
+
+    def __init__(self, until: datetime) -> None:
+        moment = f"{timezone.localtime(until):%H:%M on %-d %B %Y}"
+        super().__init__(
+            f"There were too many wrong tries. Try again after {moment}; trying before then changes "
+            f"nothing. {FORGOTTEN}"
+        )
 
 
 @dataclass(frozen=True)
@@ -35,11 +51,19 @@ class Attempt:
         facts = {"name_digest": self.name_digest, "address": self.address, "browser": self.browser}
         SignIn.objects.create(outcome=outcome, user=self.user, method=method, **facts)
 
-    def take_turn(self) -> None:
-        """Until the transaction ends, tries for this name wait for each other, so that none is uncounted."""
-        take_turn(int(self.name_digest[:15], 16))
+    def begin(self) -> Locked | None:
+        """Why this try is not looked at now, if it is not.
 
-    def locked_until(self) -> datetime | None:
+        Until the transaction ends, tries for this name wait for each other, so that none is uncounted.
+        """
+        take_turn(int(self.name_digest[:15], 16))
+        until = self._locked_until()
+        if until is None:
+            return None
+        self._record_locked()
+        return Locked(until)
+
+    def _locked_until(self) -> datetime | None:
         """When the next try is looked at; None for now."""
         now = clock.now()
         tries = SignIn.objects.filter(name_digest=self.name_digest, at__gt=now - KNOWN_FOR)
@@ -50,7 +74,7 @@ class Attempt:
             None if last else _until(tries.filter(at__gt=now - CAP_PAUSE), CAP, CAP_PAUSE)
         )
 
-    def record_locked(self) -> None:
+    def _record_locked(self) -> None:
         """Once in a pause: a flood of tries must not fill the table."""
         recent = SignIn.objects.filter(name_digest=self.name_digest, address=self.address)
         locked = recent.filter(outcome=Outcome.LOCKED, at__gt=clock.now() - PAUSE)

@@ -13,7 +13,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from reviews.accounts import session
-from reviews.accounts.passwords import Locked, check_password
+from reviews.accounts.attempts import Locked
+from reviews.accounts.passwords import check_password
 from reviews.lib.exceptions import Refused
 
 

@@ -5,7 +5,8 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
 
-from reviews.accounts.passwords import Locked, check_password
+from reviews.accounts.attempts import Locked
+from reviews.accounts.passwords import check_password
 from reviews.lib.exceptions import Refused
 from reviews.models import SecondFactor
 
@@ -26,9 +27,15 @@ class SignInForm(AdminAuthenticationForm):
         return self.cleaned_data
 
 
-class OwnPasswordForm(PasswordChangeForm):
-    """Choosing a password of one's own ends the one-time password."""
+class ChosenByOwner:
+    """Comes before a form of Django's: a password that its owner has chosen is no one-time password."""
 
+    def save(self, commit: bool = True):
+        self.user.password_is_one_time = False
+        return super().save(commit)
+
+
+class OwnPasswordForm(ChosenByOwner, PasswordChangeForm):
     username = forms.CharField(
         required=False,
         disabled=True,
@@ -51,10 +58,6 @@ class OwnPasswordForm(PasswordChangeForm):
                 "new_password1", ValidationError("Choose a password other than the old.")
             )
         return cleaned
-
-    def save(self, commit: bool = True):
-        self.user.password_is_one_time = False
-        return super().save(commit)
 
 
 class CodeField(forms.CharField):

@@ -5,7 +5,6 @@ from django.http import HttpRequest
 
 from reviews.accounts import codes, passkeys, session
 from reviews.accounts.attempts import Attempt, attempt
-from reviews.accounts.passwords import Locked
 from reviews.lib.exceptions import Refused
 from reviews.models import SignIn, User
 
@@ -27,10 +26,8 @@ def check_second(request: HttpRequest, user: User, *, code: str, answer: str) ->
 
 
 def _look(this: Attempt, user: User, code: str, passkey: tuple) -> str | Refused:
-    this.take_turn()
-    if until := this.locked_until():
-        this.record_locked()
-        return Locked(until)
+    if locked := this.begin():
+        return locked
     if found := _method(user, code, *passkey):
         return found
     this.record(SignIn.Outcome.WRONG_SECOND)

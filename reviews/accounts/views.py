@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
 from reviews.accounts import confirming, forms, passkeys, session
-from reviews.accounts.passwords import Locked
+from reviews.accounts.attempts import Locked
 from reviews.accounts.second_step import check_second
 from reviews.lib.exceptions import Refused
 from reviews.models import SecondFactor

@@ -19,6 +19,7 @@ from django.utils.http import urlsafe_base64_decode
 from django.views.decorators.cache import never_cache
 from django.views.generic import FormView
 
+from reviews.accounts.forms import ChosenByOwner
 from reviews.accounts.views import InAdmin
 from reviews.models import Mail, User
 from reviews.notifications.queue import queue_account_mail
@@ -62,10 +63,8 @@ class Forgotten(InAdmin, FormView):
         return redirect(self.success_url)
 
 
-class ChosenPasswordForm(SetPasswordForm):
-    def save(self, commit: bool = True):
-        self.user.password_is_one_time = False
-        return super().save(commit)
+class ChosenPasswordForm(ChosenByOwner, SetPasswordForm):
+    pass
 
 
 @method_decorator(never_cache, "dispatch")
