@@ -38,9 +38,11 @@ class BoardForm(SafeForm):
         if "colour" in self.fields and (now := self.instance.colour):
             ratio = colour.in_words(colour.contrast(now))
             self.fields["colour"].help_text += f" {now} has a contrast of {ratio}."
-        if "succeeds" in self.fields and self.instance.pk:
-            later = self.instance.with_successors
-            self.fields["succeeds"].queryset = Board.objects.exclude(pk__in=later)
+        if "succeeds" in self.fields:
+            self.fields["succeeds"].widget.can_add_related = False  # this form adds one
+            if self.instance.pk:
+                later = self.instance.with_successors
+                self.fields["succeeds"].queryset = Board.objects.exclude(pk__in=later)
 
     def clean(self) -> dict:
         cleaned = super().clean()
