@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -43,7 +44,7 @@ class Line:
     words: str = ""
     badge: str = ""
     by: User | None = None
-    at: object = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def _becomes(row: Lineage, successor: str) -> str:
 def label(name: str) -> str:
     """What staff call a field or part, from its name in a digest or event: “Independent reviewer”."""
     parts = {part._meta.model_name: str(part._meta.verbose_name_plural) for part in PARTS}
-    parts |= {name: words for name, (_, words) in WORDS.items()}
+    parts |= {part: words for part, (_, words) in WORDS.items()}
     kinds = [*EDITION_OF.values(), *PARTS, Page, Board, Theme]
     fields = (f for kind in kinds for f in kind._meta.get_fields() if f.name == name)
     verbose = getattr(next(fields, None), "verbose_name", name)

@@ -1,6 +1,7 @@
 """What a document probably is, guessed from the name of its file and from its first page, for somebody to confirm."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from reviews.models import Attachment
@@ -115,7 +116,7 @@ def _head(first_page: str) -> str:
     return " ".join(re.sub(r"[-–—_]", " ", first_page).casefold().split())[:LENGTH_OF_A_TITLE]
 
 
-def _kind(words: str, common: frozenset[str] | set[str] = frozenset()) -> str:
+def _kind(words: str, common: Collection[str] = ()) -> str:
     for kind, phrase in TABLE:
         if any(found.group() not in common for found in phrase.finditer(words)):
             return kind

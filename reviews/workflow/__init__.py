@@ -50,7 +50,8 @@ What the admin's forms save changes nothing that is public. Functions that are n
 in the ledger: ``record_draft_saved``, ``record_page_changed``, ``record_board_changed``,
 ``record_rights_changed``, ``record_password_set``, ``record_rule_added``, ``record_theme_set``. Nor do
 ``ask_factors_reset`` and ``reset_factors``, by which two administrators let somebody in who lost every second factor,
-and ``keep_factors``, by which either of them declines.
+and ``keep_factors``, by which either of them declines. ``finish_erasures`` ends what the store could not do at
+once, and ``recheck_edition`` rechecks the files of one edition.
 """
 
 from reviews.workflow.addresses import agree_address, end_address, propose_address

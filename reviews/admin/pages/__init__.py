@@ -1,4 +1,4 @@
-"""Pages: the list, the overview of one, and the acts on it."""
+"""Pages: the list, the overview of one, and the actions on it."""
 
 from reviews.admin.pages import admin
 

@@ -1,4 +1,4 @@
-"""The actions on a page: edit, take back a schedule, hold, release, withdraw, discard."""
+"""The actions on a page, each with its address: ``ACTIONS``."""
 
 from django.contrib import messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname

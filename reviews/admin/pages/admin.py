@@ -38,8 +38,8 @@ NO_BOARD = (
     "There is nothing to choose, because you do not work for any board yet. An administrator of your "
     "register enters on your account for which boards you work: ask them, then come back."
 )
-AS_IN_BROWSER = re.compile(r"(?:https?://[^/]*)?(/[^?#]*).*")
 NO_BOARD_AT_ALL = "There is no board yet: add it first, under Boards."
+AS_IN_BROWSER = re.compile(r"(?:https?://[^/]*)?(/[^?#]*).*")
 
 
 class FormerAddressInline(admin.StackedInline):

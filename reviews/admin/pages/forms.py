@@ -1,4 +1,4 @@
-"""The addresses of a page, as staff type them."""
+"""The forms about a page as such: its address and board, former addresses, holds and withdrawals."""
 
 from datetime import datetime
 
