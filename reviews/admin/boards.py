@@ -1,7 +1,7 @@
 from typing import ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 
 from reviews import workflow
@@ -20,12 +20,16 @@ NO_CONTACT = (
 )
 FROZEN = (
     "A public page names this board, so only its contact, its help lines and its colour can be changed. If "
-    "it was renamed or replaced, add a new board and say there that it succeeds this one."
+    "it was renamed, replaced or merged, add a new board and say there that it succeeds this one."
 )
 NOT_YOUR_TASK = (
     "Public pages name this board, and its contact and its colour are on each of them at once. Ask an "
-    "administrator to change them. If the board was renamed or replaced, add a new board and say there "
-    "that it succeeds this one."
+    "administrator to change them. If the board was renamed, replaced or merged, add a new board and say "
+    "there that it succeeds this one."
+)
+NOT_YOURS_YET = (
+    "Ask an administrator to enter on your account, and on those of your colleagues, that you work for "
+    "{board}: then you can add its pages."
 )
 
 
@@ -109,6 +113,11 @@ class BoardAdmin(ProseAdmin, SafeFormAdmin):
         if obj is None or not obj.is_named_in_public:
             return ()
         return [name for name in self.fields if name not in MUTABLE]
+
+    def save_model(self, request, obj, form, change) -> None:
+        super().save_model(request, obj, form, change)
+        if not change and not request.user.all_boards:
+            messages.info(request, NOT_YOURS_YET.format(board=obj))
 
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)

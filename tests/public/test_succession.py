@@ -111,6 +111,13 @@ def test_boards_merge(client):
     assert "East, West" in listed
 
 
+def test_whoever_adds_a_board_and_works_for_others_is_told_who_lets_them_work_for_it():
+    person, address = admin_client.editor(all_boards=False), reverse("admin:reviews_board_add")
+    fields = admin_client.filled(person.get(address)) | {"name": "New", "kind": "sab"}
+    answer = person.post(address, fields | {"jurisdiction": "wales"}, follow=True)
+    assert "that you work for New:" in " ".join(admin_client.messages(answer))
+
+
 def test_a_public_contact_is_changed_by_an_administrator(client):
     live = make.make_live(make.open_bare_review())
     address = reverse("admin:reviews_board_change", args=[live.page.board_id])
