@@ -68,7 +68,7 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> list[Char]:
     codes = list(map(_unicode, repeat(raw), range(count)))
     drawn = [i for i, code in enumerate(codes) if code not in MADE_UP]
     places = zip(map(_owner, repeat(raw), drawn), _boxes(raw, drawn), strict=True)
-    found, sizes, largest = [], {}, {}
+    found, sizes, shapes, largest = [], {}, {}, {}
     for i, code in enumerate(codes):
         if code in MADE_UP:
             found.append(Char(chr(code)))
@@ -79,11 +79,13 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> list[Char]:
             continue
         left, bottom, right, top = box
         if owner not in sizes:
-            sizes[owner], largest[owner] = _em(raw, i, matrix), 0
+            sizes[owner], shapes[owner] = _em(raw, i, matrix)
+            largest[owner] = 0
         side = max(top - bottom, right - left)
         if side > largest[owner]:
             largest[owner] = side
-            sizes[owner] = max(sizes[owner], min(top - bottom, right - left) / WIDEST)
+            least = min(top - bottom, right - left) * shapes[owner] / WIDEST
+            sizes[owner] = max(sizes[owner], least)
         found.append(Char(chr(code) if code < 0x110000 else "\ufffd", box, owner))
     _set_sizes(found, {owner: min(em, 3 * largest[owner]) for owner, em in sizes.items()})
     return found
@@ -108,17 +110,22 @@ def _set_sizes(chars: list[Char], sizes: dict[int, float]) -> None:
             char.em = sizes[char.owner]
 
 
-def _em(raw: int, i: int, matrix: C.FS_MATRIX) -> float:
-    """Font size times the matrix of the text: never the font size alone. Type that is squeezed to
-    nothing either way is as small as if it were drawn in proportion."""
+def _em(raw: int, i: int, matrix: C.FS_MATRIX) -> tuple[float, float]:
+    """Font size times the matrix of the text, never the font size alone; and its shape. Type that is squeezed
+    to nothing either way is as small as if it were drawn in proportion."""
     _text_matrix(raw, i, ctypes.addressof(matrix))
-    return _font_size(raw, i) * _scale(matrix)
+    shape = _shape(matrix)
+    return _font_size(raw, i) * _longer(matrix) * shape, shape
 
 
-def _scale(matrix: C.FS_MATRIX) -> float:
-    longer = max(abs(complex(matrix.a, matrix.b)), abs(complex(matrix.c, matrix.d)))
-    area = abs(matrix.a * matrix.d - matrix.b * matrix.c)
-    return min(longer, NARROWEST * area / longer) if longer else 0
+def _longer(matrix: C.FS_MATRIX) -> float:
+    return max(abs(complex(matrix.a, matrix.b)), abs(complex(matrix.c, matrix.d)))
+
+
+def _shape(matrix: C.FS_MATRIX) -> float:
+    """1 for letters as wide and high as type is, 0 for letters that are flat."""
+    longer, area = _longer(matrix), abs(matrix.a * matrix.d - matrix.b * matrix.c)
+    return min(1, NARROWEST * area / longer**2) if longer else 0
 
 
 def has_no_size(text) -> bool:
@@ -126,7 +133,7 @@ def has_no_size(text) -> bool:
     matrix, size = C.FS_MATRIX(), ctypes.c_float()
     C.FPDFPageObj_GetMatrix(text, matrix)
     C.FPDFTextObj_GetFontSize(text, size)
-    return not size.value * _scale(matrix)
+    return not size.value * _shape(matrix)
 
 
 def is_invisible(text) -> bool:

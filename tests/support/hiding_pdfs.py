@@ -64,6 +64,7 @@ HIDDEN = {
     "squeezed to nothing": SHOWN.replace("Tf", "Tf 0.1 Tz"),
     "squeezed to a hundredth": SHOWN.replace("Tf", "Tf 1 Tz"),
     "squeezed flat": SHOWN.replace("1 0 0 1", "1 0 0 .001"),
+    "slanted until it is flat": SHOWN.replace("1 0 0 1", "1 1 1 1.001"),
 }
 
 # Nothing of these is hidden from anybody.
