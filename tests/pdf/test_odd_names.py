@@ -11,6 +11,7 @@ from tests.support import stray_pdfs as stray
 from tests.support.hiding_pdfs import NAME
 from tests.support.pdfs import everything
 
+TEMPLATE = Dictionary(Type=Name.Template, MediaBox=Array([0, 0, 9, 9]), Contents=Array([]))
 FOUND = {
     "a person’s own folder": (
         active.linking(
@@ -61,6 +62,24 @@ FOUND = {
     "a name in a state": (
         stray.drawing("/G gs", ExtGState=Dictionary(G=Dictionary(ca=1, Who=Name("/GraceOkafor")))),
         ["stray-words"],
+    ),
+    "a place to open at that is nowhere": (
+        active.with_root(OpenAction=Name("/GraceOkafor")),
+        ["stray-words"],
+    ),
+    "a kind of colours": (
+        active.with_root(OutputIntents=Array([Dictionary(S=Name("/GraceOkafor"))])),
+        ["stray-words"],
+    ),
+    "a font called after somebody": (
+        own.with_font("Font", Name=Name("/GraceOkafor")),
+        ["stray-words"],
+    ),
+    "a page that a script could put in": (
+        active.with_root(
+            Names=Dictionary(Templates=Dictionary(Names=Array([String("t"), TEMPLATE])))
+        ),
+        ["undrawn-content"],
     ),
     "a text in lists of a state": (
         stray.drawing(

@@ -48,10 +48,17 @@ def rename_fonts(entries: list[Entry]) -> None:
                 number = numbers.setdefault(at, len(numbers) + 1)
                 _rename(entry.value, "/BaseFont", number)
                 _rename(descriptor, "/FontName", number)
-        if is_no_typeface(entry.name("/BaseFont")):
-            _rename(entry.value, "/BaseFont", 0)
+        _rename_odd(entry)
         if entry.is_stream and entry.held_by in FILES:
             _silence(entry.value)
+
+
+def _rename_odd(font: Entry) -> None:
+    """Names that are no typeface's."""
+    if is_no_typeface(font.name("/BaseFont")):
+        _rename(font.value, "/BaseFont", 0)
+    if font.name("/Type") == "/Font" and is_no_typeface(font.name("/Name")):
+        del font.value["/Name"]  # of no use since PDF 1.1
 
 
 def _rename_letters(entries: list[Entry]) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pikepdf import Dictionary, Name, Object, Pdf
+from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from reviews.pdf.inspect.words_of_names import as_words, is_of_words
 
@@ -27,6 +27,7 @@ PARTS = {
 WANTED = re.compile(
     rf"/(?:L2R|R2L|None|AppDefault|Simplex|DuplexFlip(?:Short|Long)Edge|(?:Media|Crop|Bleed|Trim|Art)Box|{MODE})"
 )
+INTENT = {"/S": re.compile(r"/(?:GTS_PDF[AX]1?|ISO_PDFE1)")}
 ORDER = {"/Tabs": re.compile(r"/[RCSAW]")}
 
 
@@ -50,6 +51,9 @@ def _odd(pdf: Pdf) -> Iterator[tuple[Object, str]]:
         if isinstance(held, Dictionary):
             yield from ((held, key) for key in set(held.keys()) - keys - {"/Type"})
             yield from _unknown(held, dict.fromkeys(keys, WANTED) | {"/Type": re.compile(part)})
+    intents = pdf.Root.get("/OutputIntents")
+    for intent in intents if isinstance(intents, Array) else ():
+        yield from _unknown(intent, INTENT) if isinstance(intent, Dictionary) else ()
     for page in pdf.pages:
         yield from _unknown(page.obj, ORDER)
 

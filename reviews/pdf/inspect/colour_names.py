@@ -25,7 +25,7 @@ DEEPEST = 4  # spaces in spaces
 
 def colour_names(objects: Objects) -> Iterator[str]:
     """As words, those that may be of a person."""
-    for space in _spaces(objects.entries):
+    for space in _of_inks(objects.entries):
         for ink in _inks(space):
             words = PART.findall(str(ink))
             if len([word for word in words if not USUAL.fullmatch(word)]) > 1:
@@ -35,7 +35,7 @@ def colour_names(objects: Objects) -> Iterator[str]:
 def rename_colours(entries: list[Entry]) -> None:
     """Inks that not every program knows have numbers."""
     numbers: dict[str, Name] = {}
-    for space in list(_spaces(entries)):
+    for space in list(_of_inks(entries)):
         for ink in map(str, _inks(space)):
             if ink not in STANDARD:
                 numbers.setdefault(ink, Name(f"/Ink{len(numbers) + 1}"))
@@ -64,23 +64,24 @@ def _inks(space: Array) -> list[Name]:
     return [ink for ink in inks if isinstance(ink, Name)]
 
 
-def _spaces(entries: list[Entry]) -> Iterator[Array]:
+def _of_inks(entries: list[Entry]) -> Iterator[Array]:
+    for space in spaces(entries):
+        kind = INKS.get(str(space[0]))
+        if kind and len(space) > 3 and isinstance(space[1], kind):
+            yield space
+
+
+def spaces(entries: list[Entry]) -> Iterator[Array]:
+    """All that are stated as arrays, and those that they are made of."""
     for entry in entries:
-        keys = (
-            entry.keys
-            if entry.held_by in {"/ColorSpace", "/Colorants"}
-            else entry.keys & set(SPACES)
-        )
-        for key in sorted(keys):
+        is_list = entry.held_by in {"/ColorSpace", "/Colorants"}
+        for key in sorted(entry.keys if is_list else entry.keys & set(SPACES)):
             yield from _within(entry.value.get(key))
 
 
 def _within(value: Object, depth: int = 0) -> Iterator[Array]:
-    """The space itself, or those that it is made of."""
     if not isinstance(value, Array) or not len(value) or depth > DEEPEST:
         return
-    kind = INKS.get(str(value[0]))
-    if kind and len(value) > 3 and isinstance(value[1], kind):
-        yield value
+    yield value
     for each in value:
         yield from _within(each, depth + 1)

@@ -16,7 +16,7 @@ TYPE = re.compile(
     r"|bodoni|bold|book|bookman|brush|calibri|cambria|candara|cascadia|caslon|century|charter|clarendon|code"
     r"|comic|compressed|computer|cond|condensed|consolas|constantia|corbel|core|courier|cursive|demi|deja|display"
     r"|draft|droid|ebrima|emoji|extra|extended|fira|form|foundry|franklin|frutiger|futura|garamond|georgia|gill"
-    r"|gothic|goudy|grotesque|grotesk|hand|heavy|hebrew|helvetica|hiragino|humanist|impact|ink|italic|latin|leelawadee"
+    r"|gothic|goudy|grotesque|grotesk|hand|heavy|hebrew|helvetica|hiragino|humanist|identity|impact|ink|italic|latin|leelawadee"
     r"|liberation|libre|light|linotype|lucida|math|medium|merriweather|meta|microsoft|minion|mincho|modern|mono"
     r"|monotype|myriad|narrow|neue|new|news|nimbus|noto|nova|oblique|office|old|open|optima|oswald|outline"
     r"|pacific|palatino|pitch|plain|play|playfair|poppins|pro|prop|proxima|public|raleway|regular|roboto|rockwell"
@@ -36,7 +36,8 @@ def given_names(objects: Objects) -> Iterator[str]:
 
 def _of_font(entry: Entry) -> Iterator[str]:
     """What it is called after if that is no typeface, and letters that somebody named."""
-    names = (entry.name(key) for key in ("/BaseFont", "/FontName") if key in entry.keys)
+    keys = ("/BaseFont", "/FontName", *(["/Name"] if entry.name("/Type") == "/Font" else []))
+    names = (entry.name(key) for key in keys if key in entry.keys)
     yield from (as_words(name) for name in names if is_no_typeface(name))
     yield from map(as_words, filter(is_of_words, names_of_letters(entry)))
 

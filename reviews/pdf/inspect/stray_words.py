@@ -108,7 +108,7 @@ def _is_needed(entry: Entry, key: str, text: str) -> bool:
 def _dangling(objects: Objects, places: NamedPlaces) -> Iterator[str]:
     """Names of places that are nowhere."""
     for entry in objects.entries:
-        for key in {"/Dest", "/D"} & entry.keys:
+        for key in {"/Dest", "/D", "/OpenAction"} & entry.keys:
             name = entry.value.get(key)
-            if isinstance(name, pikepdf.String) and places.place(name) is None:
-                yield text_of(name)
+            if isinstance(name, pikepdf.String | pikepdf.Name) and places.place(name) is None:
+                yield text_of(name) or as_words(str(name))

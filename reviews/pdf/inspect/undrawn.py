@@ -38,14 +38,16 @@ def remove_undrawn(objects: Objects) -> None:
 
 
 def _taken_out(objects: Objects) -> list[Dictionary]:
-    """Pages that somebody took out of the document, and to which a tag, a link or a bookmark still leads."""
+    """Pages that somebody took out of the document, and to which a tag, a link or a bookmark still leads; those
+    that a script could put in."""
     shown = {page.objgen for page in objects.pdf.pages}
     return [
         entry.value
         for entry in objects.entries
         if entry.value.objgen not in shown
         and (
-            entry.name("/Type") == "/Page" or {"/Contents", "/MediaBox", "/Resources"} <= entry.keys
+            entry.name("/Type") in {"/Page", "/Template"}
+            or {"/Contents", "/MediaBox"} <= entry.keys
         )
     ]
 

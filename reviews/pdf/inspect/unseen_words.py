@@ -9,6 +9,8 @@ from pikepdf import Array
 
 from reviews.pdf.findings import LONGEST_RECOVERED, Finding
 from reviews.pdf.inspect.marked_words import marked_words
+from reviews.pdf.inspect.words_in_data import words_in_data
+from reviews.pdf.inspect.words_of_drawings import words_of_drawings
 from reviews.pdf.inspect.words_of_names import USUAL
 from reviews.pdf.objects import Entry, Objects, text_of
 from reviews.pdf.plain_text import plain
@@ -70,6 +72,8 @@ def _entries(objects: Objects) -> Iterable[str]:
     for entry in objects.entries:
         yield from _of(entry)
     yield from marked_words(objects)
+    yield from words_in_data(objects)
+    yield from words_of_drawings(objects)
 
 
 def _of(entry: Entry) -> list[str]:
