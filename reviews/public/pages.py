@@ -43,7 +43,7 @@ from reviews.public.kept import Kept
 from reviews.public.listing import listing_context, way_above, without_day
 from reviews.public.managed_pages import plain_context
 from reviews.public.reading import reading_page
-from reviews.public.review_page import review_context
+from reviews.public.review_page import review_context, way_to
 from reviews.public.search import search
 from reviews.public.sentences import with_article
 from reviews.public.surroundings import (
@@ -221,14 +221,16 @@ def page_history(edition: Edition, query: Mapping[str, str], *, at: datetime) ->
     years = history.years(edition, at=at)
     asked = query.get("year", "")
     year = next((each for each in years if str(each) == asked), years[0] if years else None)
+    name, above = getattr(row, "heading", row.title), []
+    if isinstance(row, ReviewEdition):
+        row.page = edition.page  # as it was read, with its board
+        above = way_to(row, at=at)
     context = {
         "edition": row,
         "entries": history.entries(edition, at=at, year=year),
         "history_years": years,
         "history_year": year,
-        "crumbs": [
-            (versions.address_here(edition), getattr(row, "heading", row.title), row.language)
-        ],
+        "crumbs": [*above, (versions.address_here(edition), name, row.language)],
     }
     return Shown("reviews/history.html", context | edition_frame(edition, at=at, read_at=at))
 
@@ -244,10 +246,11 @@ def reading(found: Reading, *, at: datetime) -> Shown:
 def reading_of(attachment: Attachment, address: str, back: str, *, at: datetime) -> Shown:
     """The words of a file that is read at ``address``; ``back`` leads to the page that shows it."""
     board = attachment.edition.page.board
+    above = way_to(attachment.edition, at=at)
     context = {
         "copy": reading_page(attachment, address),
         "back": back,
-        "crumbs": [(back, attachment.edition.heading, attachment.edition.language)],
+        "crumbs": [*above, (back, attachment.edition.heading, attachment.edition.language)],
         "edition": attachment.edition,
         "page": attachment.edition.page,
         "problem_address": form_address(f"{address}/read/", Concern.Kind.COPY),

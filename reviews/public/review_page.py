@@ -30,12 +30,12 @@ def review_context(edition: ReviewEdition, reviews: QuerySet, *, at: datetime) -
         "archive_is_over": archive and not PartialDate.of(at) < archive.until,
         "plan_view": plan,
         "plan_steps": plan_steps(edition, at=at) if plan.groups else [],
-        "crumbs": _way_to(edition, at=at),
+        "crumbs": way_to(edition, at=at),
     }
 
 
-def _way_to(edition: ReviewEdition, *, at: datetime) -> list[tuple[str, str, str]]:
-    """The listing that a review is in, its own board's first, and its year there.
+def way_to(edition: ReviewEdition, *, at: datetime) -> list[tuple[str, str, str]]:
+    """The listing that a review is in, its own board's first, and its year there. Costs one query.
 
     Of each its address, its name, and the language of that.
     """

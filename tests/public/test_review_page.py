@@ -11,7 +11,7 @@ from reviews.public import pages
 from reviews.public.review_card import ReviewCard
 from reviews.public.sentences import state_sentence
 from tests.support import factories as make
-from tests.support.html import headings, links, main_of, only, page_of, text
+from tests.support.html import headings, main_of, only, page_of, text
 
 pytestmark = pytest.mark.django_db
 
@@ -284,16 +284,3 @@ def test_a_term_that_is_over_is_not_promised_any_more(client):
     recent = make.make_live(make.open_review(path="reviews/new"))
     page = main_of(client.get(recent.page.get_absolute_url()))
     assert "is kept on this website for at least" in " ".join(map(text, page.find_class("archive")))
-
-
-def test_a_review_leads_to_its_listing_and_its_year(client):
-    board = make.make_board()
-    make.make_live(make.open_listing(path="everything", title="Everything"))
-    live = make.carry_over(make.open_review(board), published="2015-08")
-    address = live.page.get_absolute_url()
-    found = links(only(page_of(client.get(address)), "crumbs"))
-    assert found == {"Register": "/", "Everything": "/everything/", "2015": "/everything/2015/"}
-    make.make_live(make.open_listing(board, path="ours", title="Ours"))
-    found = links(only(page_of(client.get(address)), "crumbs"))
-    assert found == {"Register": "/", "Ours": "/ours/", "2015": "/ours/2015/"}
-    assert {client.get(each).status_code for each in found.values()} == {200}
