@@ -80,6 +80,6 @@ def canonical(path: str, query: str = "") -> str:
 
 
 def tidy(path: str) -> str:
-    """The asked ``path`` as this site writes addresses: small letters, and a slash after all but files."""
-    stem = path.lower().rstrip(f"{_TRAILING}/").lstrip("/")
+    """The asked ``path`` as this site writes addresses: small letters, single slashes, one after all but files."""
+    stem = re.sub("/+", "/", path.lower()).rstrip(f"{_TRAILING}/").lstrip("/")
     return stem if not stem or _FILE.search(stem) else f"{stem}/"

@@ -59,6 +59,7 @@ def test_a_fault_of_the_site_is_admitted_without_the_database(django_assert_num_
         ("/Register/", "/register/"),
         ("/themes", "/themes/"),
         ("/themes/neglect", "/themes/neglect/"),
+        ("/themes//neglect///", "/themes/neglect/"),
         ("/SEARCH?q=Child+A", "/search/?q=Child+A"),
         ("/alerts", "/alerts/"),
         ("/concerns/new", "/concerns/new/"),

@@ -20,7 +20,7 @@ MOST = 200
 LARGEST_KEY = 2**63 - 1
 TAG = r"[A-Za-z0-9-]{1,35}"  # of a language
 SLUG = r"[A-Za-z0-9_-]{1,100}"
-YEAR = rf"[0-9]{{4}}(-[0-9]{{2}})?|{UNDATED}"
+YEAR = rf"[0-9]{{4}}(-(0[1-9]|1[0-2]))?|{UNDATED}"
 
 
 @dataclass(frozen=True)

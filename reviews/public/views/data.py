@@ -67,6 +67,8 @@ def narrowed(
     request: HttpRequest, live: QuerySet, ending: str, before: dict | None = None, *, at: datetime
 ) -> HttpResponse:
     """Those of the reviews that are asked for: as a table, or as JSON with ``before`` at its beginning."""
+    if twice := [name for name, values in request.GET.lists() if len(values) > 1]:
+        raise Refused(f"“{min(twice)}” is given more than once. Ask for one value at a time.")
     if ending == "csv":
         found = reading.every(reading.narrowed(request.GET, live, at=at), at=at)
         return sent(request, tables.csv(found), f"{MEDIA_TYPES['csv']}; charset=utf-8")
