@@ -11,6 +11,7 @@ from reviews.editions.digest import edition_content
 from reviews.ledger import verification
 from reviews.lib import shipped_pages
 from reviews.models import Edition, Event, User
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
@@ -48,8 +49,13 @@ def load(*options: str) -> str:
     return output.getvalue()
 
 
-def test_each_role_has_an_account_with_a_one_time_password():
-    passwords = dict(re.findall(r"^ {4}(\w+) +(\S+)$", load(), re.MULTILINE))
+@shared_start
+def printed():
+    return load("--if-empty")
+
+
+def test_each_role_has_an_account_with_a_one_time_password(printed):
+    passwords = dict(re.findall(r"^ {4}(\w+) +(\S+)$", printed, re.MULTILINE))
     assert passwords.keys() == GROUPS.keys()
     for name, group in GROUPS.items():
         user = User.objects.get(username=name)
@@ -58,8 +64,7 @@ def test_each_role_has_an_account_with_a_one_time_password():
         assert (user.is_staff, user.is_superuser, user.all_boards) == (True, False, True)
 
 
-def test_one_person_writes_and_another_signs():
-    load()
+def test_one_person_writes_and_another_signs(printed):
     recorded = Event.objects.order_by("seq").values_list("actor__username", "verb")
     assert list(recorded) == RECORDED
     live = Edition.objects.exclude(live_from=None)
@@ -67,8 +72,7 @@ def test_one_person_writes_and_another_signs():
     assert verification.verify(outside=[]).problems == []
 
 
-def test_it_is_loaded_into_an_empty_site_only():
-    load("--if-empty")
+def test_it_is_loaded_into_an_empty_site_only(printed):
     events = Event.objects.count()
     assert load("--if-empty") == ""
     assert (Event.objects.count(), User.objects.count()) == (events, len(GROUPS))

@@ -46,12 +46,14 @@ def sent(client: Client, name: str, address: str, *, empty: bool):
     return client.get(address, fields) if name in GET else client.post(address, fields)
 
 
+@pytest.mark.sweep(few=1, full=3)
 @pytest.mark.parametrize("empty", [False, True], ids=["nonsense", "nothing"])
-def test_whatever_is_wrong_is_seen(world, empty):
-    """On all forms at once: every error is named above, linked, in an open section and at its box."""
+def test_whatever_is_wrong_is_seen(world, empty, seeds):
+    """Every error is named above, linked, in an open section and at its box."""
     client = admin_client.signed_in(admin_client.person(*staff_forms.EVERYTHING))
     cookies, found, wrong = deepcopy(client.cookies), {}, {}
-    for name, address in staff_forms.form_addresses(world).items():
+    [seed] = seeds
+    for name, address in [*staff_forms.form_addresses(world).items()][seed % 3 :: 3]:
         asker = Client() if name == "sign in" else client
         with transaction.atomic():  # a form that takes it all is sent in vain
             answer = sent(asker, name, address, empty=empty)
@@ -61,8 +63,10 @@ def test_whatever_is_wrong_is_seen(world, empty):
         if wrong[name] and (missing := form_errors.faults(answer)):
             found[name] = missing
     assert found == {}
-    assert {name for name, errors in wrong.items() if not errors} == NOTHING_IS_WRONG[empty]
-    assert empty or len(wrong["draft"]) > 50
+    assert {name for name, errors in wrong.items() if not errors} == NOTHING_IS_WRONG[
+        empty
+    ] & wrong.keys()
+    assert empty or "draft" not in wrong or len(wrong["draft"]) > 50
 
 
 # Forms that take anything, or nothing.

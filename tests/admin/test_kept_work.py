@@ -193,15 +193,17 @@ def anything(client: Client, address: str) -> dict:
     return fields | {name: f"Typed in {name}" for name in names}
 
 
-def test_every_form_is_kept(ada):
+@pytest.mark.sweep(few=1, full=3)
+def test_every_form_is_kept(ada, seeds):
     """Each as it was typed, with nothing done and without its passwords."""
+    [seed] = seeds
     user = admin_client.person(*staff_forms.EVERYTHING)
     client = admin_client.signed_in(user)
     forms = staff_forms.form_addresses(staff_forms.make_world())
     left_out = {"as_at", "compare", "compliance", "sign in", "own password", "password of a person"}
     left_out |= {"alerts", "confirm", "add an app", "add a passkey"}
     events, lost = Event.objects.count(), {}
-    for name, address in forms.items():
+    for name, address in [*forms.items()][seed % 3 :: 3]:
         if name in left_out:
             continue
         fields = anything(client, address)

@@ -185,8 +185,10 @@ def test_an_answer_that_is_emptied_is_no_answer(client):
     assert not BoardResponse.objects.filter(edition=draft).exists()
 
 
-@pytest.mark.parametrize(("part", "most"), [("subjects", MOST_ROWS), ("actions", MOST_ACTIONS)])
-def test_rows_beyond_the_limit_are_refused_with_everything_kept(client, part, most):
+@pytest.mark.sweep(few=1, full=2)
+def test_rows_beyond_the_limit_are_refused_with_everything_kept(client, seeds):
+    [seed] = seeds
+    part, most = (("subjects", MOST_ROWS), ("actions", MOST_ACTIONS))[seed % 2]
     draft = make.open_bare_review()
     rows = texts(part, most + 1)
     fields = with_rows(admin_client.opened(client, draft), part, rows)

@@ -139,10 +139,7 @@ def new_page(browser, site):
     contexts = []
 
     def make(width: int = 1280, **options) -> Page:
-        given = {"viewport": {"width": width, "height": 900}, "locale": "en-GB"} | options
-        context = browser.new_context(base_url=site.url, **given)
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
+        contexts.append(context := new_context(browser, site, width, **options))
         page = context.new_page()
         page.faults = faults
         watch(page, site.url, faults)
@@ -159,12 +156,31 @@ def page(new_page):
     return new_page()
 
 
+def new_context(browser, site: Site, width: int = screens.WIDE, **options):
+    given = {"viewport": {"width": width, "height": 900}, "locale": "en-GB"} | options
+    context = browser.new_context(base_url=site.url, **given)
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+@pytest.fixture(scope="module")
+def at_work(browser, site):
+    """A browser in which an editor goes on working: what a page needs is fetched and compiled once."""
+    with new_context(browser, site) as context:
+        yield context
+
+
 @pytest.fixture
-def draft(page, site, request):
+def draft(at_work, site, request):
     """The form of a new page’s first edition."""
+    faults: list[str] = []
+    page = at_work.new_page()
+    watch(page, site.url, faults)
     site.sign_in(page, "editor")
     screens.add_page(page, "Pages", f"editor-{zlib.crc32(request.node.nodeid.encode())}")
-    return page
+    yield page
+    page.close()
+    assert faults == []
 
 
 def watch(page: Page, own: str, faults: list[str]) -> None:

@@ -48,7 +48,7 @@ def killed(data_dir) -> int:
 
 
 def test_another_process_goes_on(content, gate, tmp_path):  # noqa: F811
-    with site(tmp_path, gate.port, LAST_GOOD_MINUTES="60") as (running, _):
+    with site(tmp_path, gate.port, LAST_GOOD_MINUTES="60", WEB_WORKERS="2") as (running, _):
         has_copies([*LIVE, GONE])
         # A banner shows on every page, so whoever is killed has everything to make again.
         workflow.announce(Banner(message="A message."), by=make.make_user())

@@ -23,7 +23,7 @@ def running(committed, gate: TcpProxy, settings, tmp_path):  # noqa: F811
     settings.READY_PAGES, settings.DATA_DIR = True, tmp_path
     make.make_live(make.open_review(path="reviews/scr-1", label="Child A"))
     make.make_live(make.open_listing(path="list"))
-    with site(tmp_path, gate.port) as (running, _):
+    with site(tmp_path, gate.port, WEB_WORKERS="2") as (running, _):
         yield running
 
 

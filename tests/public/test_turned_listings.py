@@ -8,11 +8,12 @@ from reviews.public.last_good import contents
 from tests.public.test_listing import carried
 from tests.support import factories as make
 from tests.support.html import links, main_of, only, page_of, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@shared_start
 def listing():
     """A listing of serious case reviews at /list/."""
     return make.make_live(make.open_listing(make.make_board(), path="list", review_types=["scr"]))
@@ -48,15 +49,20 @@ def test_a_long_listing_is_turned_year_by_year(client, listing, monkeypatch):
     assert all(second.get_element_by_id(anchor[1:]) is not None for anchor in anchors)
 
 
-@pytest.fixture
-def long_year(listing, monkeypatch):
-    """2015 has too many reviews for one page: four a month, and one of which no month is known."""
-    monkeypatch.setattr(public_listing, "MOST_ON_ONE_PAGE", 10)
+@shared_start
+def year(listing):
+    """2015 has four reviews a month, and one of which no month is known."""
     for month in ("03", "07", "08", "12"):
         for number in range(4):
             carried(listing, f"Child {month} {number}", f"2015-{month}-1{number}")
     carried(listing, "Child of 2015", "2015")
     carried(listing, "Child of 2014", "2014-05")
+
+
+@pytest.fixture
+def long_year(year, monkeypatch):
+    """More than fit on a page."""
+    monkeypatch.setattr(public_listing, "MOST_ON_ONE_PAGE", 10)
 
 
 def months_in(main) -> list[str]:

@@ -71,7 +71,9 @@ def site(data_dir: Path, database_port: int, **more: str):
             "DATABASE_URL": f"postgresql://{account}@127.0.0.1:{database_port}/{quote(name)}",
             "DATA_DIR": str(data_dir),
             "DJANGO_SETTINGS_MODULE": "tests.site_settings",
-            "LAST_GOOD_MINUTES": "0",  # unless a test is about them
+            # Unless a test is about them.
+            "LAST_GOOD_MINUTES": "0",
+            "WEB_WORKERS": "1",
             "SECRET_KEY": "of the test",
         }
         | more
