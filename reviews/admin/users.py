@@ -58,7 +58,7 @@ class PersonForm(ConfirmedForm, SafeForm, UserChangeForm):
 
     @property
     def asks_for_invitation(self) -> bool:
-        """Nobody else than whoever reads the new address may use the link that was sent to the old one."""
+        """It is ticked, or the address has changed: the link that was sent to the one before works no more."""
         return bool(self.cleaned_data.get(INVITE)) or "email" in self.changed_data
 
     def clean_username(self) -> str:
