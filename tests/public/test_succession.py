@@ -111,7 +111,7 @@ def test_boards_merge(client):
     assert "East, West" in listed
 
 
-def test_whoever_adds_a_board_and_works_for_others_is_told_who_lets_them_work_for_it():
+def test_whoever_adds_a_board_and_works_for_others_learns_who_lets_them_work_for_it():
     person, address = admin_client.editor(all_boards=False), reverse("admin:reviews_board_add")
     fields = admin_client.filled(person.get(address)) | {"name": "New", "kind": "sab"}
     answer = person.post(address, fields | {"jurisdiction": "wales"}, follow=True)
