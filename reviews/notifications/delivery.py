@@ -19,6 +19,7 @@ logger = logging.getLogger(__name__)
 LONGEST_PAUSE = timedelta(hours=6)
 GIVE_UP_AFTER = timedelta(days=7)
 KEPT_FOR = timedelta(days=90)
+CLAIMED_FOR = timedelta(minutes=10)  # then whoever was sending has ended without a word
 ACCOUNT_MAIL = (Mail.Kind.INVITATION, Mail.Kind.RESET)
 NOBODY = "The account is closed, or has no e-mail address."
 FAULTS = (smtplib.SMTPException, OSError)
@@ -41,14 +42,27 @@ def send_due() -> tuple[int, int]:
 
 
 def _send_next(tried: set[int]) -> str | None:
-    """Send one message, in a transaction that other senders pass by: "" if it was sent, None if none is due."""
-    with transaction.atomic():
-        due = Mail.objects.unsent().filter(next_try_at__lte=timezone.now()).exclude(pk__in=tried)
-        mail = due.select_for_update(skip_locked=True, of=("self",)).select_related("user").first()
-        if mail is None:
-            return None
-        tried.add(mail.pk)
-        return _send(mail)
+    """Send one message: "" if it was sent, None if none is due."""
+    mail = _claim(tried)
+    if mail is None:
+        return None
+    tried.add(mail.pk)
+    return _send(mail)
+
+
+@transaction.atomic
+def _claim(tried: set[int]) -> Mail | None:
+    """The next message that is due, which other senders then pass by.
+
+    It is sent outside a transaction: the database ends one that waits for a slow mail server, and what was
+    sent would be sent again.
+    """
+    now = timezone.now()
+    due = Mail.objects.unsent().filter(next_try_at__lte=now).exclude(pk__in=tried)
+    mail = due.select_for_update(skip_locked=True, of=("self",)).select_related("user").first()
+    if mail is not None:
+        _note(mail, next_try_at=now + CLAIMED_FOR)
+    return mail
 
 
 def _send(mail: Mail) -> str:

@@ -3,11 +3,13 @@
 import socket
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from reviews.models import Mail
 from reviews.notifications.at_once import courier
+from reviews.notifications.delivery import send_due
 from tests.support import admin_client, smtp
 from tests.support import factories as make
 
@@ -50,6 +52,9 @@ def test_a_request_does_not_wait_for_a_server_that_does_not_answer(submitter, se
         submit(submitter)
         connected, _ = silent.accept()
         assert not courier.join(0)  # it still waits, and the request has its answer
+        with transaction.atomic():  # and so does no transaction, which the database would end
+            Mail.objects.select_for_update(nowait=True).get()
+        assert send_due() == (0, 0)  # nor does another sender take it
         connected.close()
         assert courier.join(PATIENCE)
     mail = Mail.objects.get()
