@@ -16,6 +16,7 @@ from reviews.pdf.inspect.content_names import content_comments
 from reviews.pdf.inspect.leftovers import has_leftovers
 from reviews.pdf.inspect.marks import comments
 from reviews.pdf.inspect.metadata import metadata
+from reviews.pdf.inspect.other_letters import remove_other_letters
 from reviews.pdf.inspect.personal_data import personal_data
 from reviews.pdf.inspect.picture_data import picture_data
 from reviews.pdf.inspect.replaced_text import remove_replacements, replaced_text, unused
@@ -112,7 +113,7 @@ def _shown(
     the first alone is the document's text."""
     with open_pages(content) as document:
         replacements = remove_replacements(objects)
-        if not replacements:
+        if not remove_other_letters(objects) and not replacements:
             return read_pages(document, tagged=tagged, before=before), [], []
         extracted = extracted_texts(document)
     with open_pages(rewritten(objects.pdf)) as document:
