@@ -28,6 +28,12 @@ COVERED = {
     "a shape of five corners": f"{LEFT} {BOTTOM} m 194 636 l 196 672 l 140 676 l 84 668 l f",
     "a box that lets a tenth through": f"/Pale gs 0 g {BLACK}",
 }
+# As high as a line, which is all that a person needs to hide one.
+SMALLER = {
+    "a brush": f"16 w 1 J {LEFT} 654 m {RIGHT} 655 l S",
+    "thin lines": f"0 G 1.2 w {' '.join(f'{LEFT} {y} m {RIGHT} {y} l S' for y in range(646, 662))}",
+    "letters": " ".join(f"BT /F1 22 Tf {LEFT + n} 646 Td (M) Tj ET" for n in range(95)),
+}
 NOT_COVERED = {
     "a signature": f"0 0 1 RG 1 w {LEFT} 400 m 120 450 l 140 390 l 170 440 l 190 400 l S",
     "a frame": f"1 0 0 RG 3 w {LEFT} {BOTTOM} {RIGHT - LEFT} 30 re S",
@@ -43,6 +49,16 @@ NOT_COVERED = {
 @pytest.mark.parametrize("shown", COVERED.values(), ids=COVERED)
 def test_whatever_covers_a_scan_has_to_be_settled(shown):
     assert kinds(hiding.scan(f"q {shown} Q", ExtGState=STATES)) == {"box-over-picture"}
+
+
+@pytest.mark.parametrize("turned", [90, 270])
+@pytest.mark.parametrize("shown", ["a brush", "thin lines", "letters"])
+def test_writing_that_runs_down_the_page_is_looked_at_too(turned, shown):
+    def turn(pdf):
+        pdf.pages[0].Rotate = turned
+
+    content = hiding.scan(f"q {SMALLER[shown]} Q", ExtGState=STATES)
+    assert "box-over-picture" in kinds(hiding.changed(turn, content))
 
 
 @pytest.mark.parametrize("shown", NOT_COVERED.values(), ids=NOT_COVERED)

@@ -27,7 +27,22 @@ def covered_places(view: View, final: Image.Image, drawn: list[Part], over: list
     with switched_off(over):
         bare = view.draw(annotations=False)
     changed = ImageChops.difference(final, bare).getbbox() if scans else None
-    return _merged(_covered(final, bare, changed, view.scale, scans)) if changed else []
+    if not changed:
+        return []
+    found = _merged(_covered(final, bare, changed, view.scale, scans))
+    final, bare = (each.transpose(Image.Transpose.TRANSPOSE) for each in (final, bare))
+    turned = _covered(final, bare, _turned(changed), view.scale, list(map(_turned, scans)))
+    return found + [place for place in map(_turned, _merged(turned)) if not _is_known(place, found)]
+
+
+def _turned(box: Box) -> Box:
+    """As writing that runs down the page lies when the page is turned over its corner."""
+    left, top, right, bottom = box
+    return top, left, bottom, right
+
+
+def _is_known(place: Box, found: list[Box]) -> bool:
+    return any(_meet(place, other) for other in found)
 
 
 def over_scans(drawn: list[Part]) -> list:
