@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 
-from reviews.models import Edition, EditionQuerySet, Theme
+from reviews.lib.dates import LONDON
+from reviews.models import Edition, EditionQuerySet, Page, Theme
 from reviews.public import structured_data
 from reviews.public.themes import listed_themes
 
@@ -28,7 +29,7 @@ class OfThisSite(Sitemap):
 class LivePages(OfThisSite):
     def items(self) -> EditionQuerySet:
         live = Edition.objects.public(at=self.at).with_versions(at=self.at).select_related("page")
-        facts = ("live_from", "language", "page__path", "page__kind")
+        facts = ("live_from", "carried_updated", "language", "page__path", "page__kind")
         return live.only(*facts).order_by("page__path")
 
     def get_urls(self, *args, **kwargs) -> list[dict]:
@@ -42,7 +43,15 @@ class LivePages(OfThisSite):
     def location(self, item: Edition) -> str:
         return item.page.get_absolute_url()
 
-    def lastmod(self, item: Edition) -> datetime:
+    def lastmod(self, item: Edition) -> datetime | None:
+        """Unknown of a listing, which its reviews change, and of what was carried over on no known day."""
+        if item.page.kind == Page.Kind.LISTING:
+            return None
+        carried = item.carried_updated
+        if carried:
+            return (
+                datetime.fromisoformat(carried.iso).replace(tzinfo=LONDON) if carried.day else None
+            )
         return item.live_from
 
 

@@ -136,7 +136,7 @@ def _report(edition: ReviewEdition, others: list[Version]) -> dict:
         "inLanguage": edition.language,
         "abstract": edition.summary,
         "datePublished": published.machine if published else "",
-        "dateModified": edition.live_from.isoformat(),
+        "dateModified": _modified(edition),
         "publisher": {"@type": "Organization", "name": edition.page.board.name},
         "workTranslation": [
             {
@@ -149,6 +149,12 @@ def _report(edition: ReviewEdition, others: list[Version]) -> dict:
         "encoding": [_file(row) for row in edition.attachments.all() if row.document_id],
     }
     return {name: value for name, value in stated.items() if value}
+
+
+def _modified(edition: ReviewEdition) -> str:
+    """That it was carried over here changed nothing; its earlier website may have said when something did."""
+    carried = edition.carried_updated
+    return carried.machine if carried else edition.live_from.isoformat()
 
 
 def _file(attachment) -> dict:

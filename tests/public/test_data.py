@@ -15,6 +15,7 @@ from hypothesis import settings as effort
 from schemathesis.core.failures import FailureGroup
 
 from reviews.public.api import openapi, reading
+from tests.public.test_review_page import full_review, with_attachments
 from tests.support import factories as make
 from tests.support.shared_starts import shared_start
 
@@ -46,6 +47,22 @@ def test_a_review_as_data_states_what_its_page_does(client, rich):
     kept = next(row for row in record["documents"] if row["sha256"])
     assert (kept["sha256"], kept["size"]) == (document.sha256, document.size)
     assert len(record["actions"]) == rich.actions.count() > 0
+
+
+def test_the_data_states_the_smaller_facts_of_a_page_too(client):
+    live = make.carry_over(with_attachments(full_review()))
+    record = data(client, f"/api/reviews/{live.page_id}")
+    assert record["about"] == [
+        {"name": "Child A", "description": "a toddler"},
+        {"name": "Child B", "description": ""},
+    ]
+    stated = ("subtype", "reviewer", "methodology", "first_published_according_to")
+    assert [record[name] for name in stated] == [
+        *("extended", "Ada Reviewer", "Welsh model", "www.example.gov.uk")
+    ]
+    assert record["documents"][0]["also_contains"] == ["appendix"]
+    action = record["actions"][0]
+    assert (action["evidence"], action["impact"]) == ("Ninety people trained.", "Children say so.")
 
 
 def test_nothing_but_what_is_live_is_in_the_data(client):

@@ -5,6 +5,7 @@ from django.conf import settings
 from lxml import etree
 
 from reviews import workflow
+from reviews.lib.dates import LONDON
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +132,23 @@ def test_the_sitemap_leads_to_every_live_page(client):
     assert f"{settings.SITE_URL}/themes/neglect/" in themes
     addresses = pages + themes
     assert draft.page.get_absolute_url() not in str(addresses)
+
+
+def test_what_was_carried_over_is_dated_as_its_page_says(client):
+    """That it was carried over is no change."""
+    make.carry_over(make.open_bare_review(path="reviews/a"), updated="2018-10-04")
+    make.carry_over(make.open_bare_review(path="reviews/b"), updated="2018-10")
+    live = make.make_live(make.open_bare_review(path="reviews/c"))
+    make.make_live(make.open_listing(path="reviews/d"))
+    rows = tree(client, "/sitemaps/pages.xml").iterfind("s:url", MAP)
+    today = f"{live.live_from.astimezone(LONDON):%Y-%m-%d}"
+    assert [row.findtext("s:lastmod", None, MAP) for row in rows] == [
+        *("2018-10-04", None, today, None)
+    ]
+    moment = live.live_from.isoformat()
+    for letter, stated in (("a", "2018-10-04"), ("b", "2018-10"), ("c", moment)):
+        page = client.get(f"/reviews/{letter}/").content.decode()
+        assert f'"dateModified": "{stated}"' in page
 
 
 def test_robots_are_led_to_the_sitemap_and_kept_from_the_admin(client):

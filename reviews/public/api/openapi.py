@@ -4,7 +4,7 @@ from django.conf import settings
 
 from reviews.models import Action, Attachment, Board, BoardRole, ReviewEdition, ReviewType
 from reviews.public.api.reading import MOST, SLUG, TAG, YEAR
-from reviews.public.api.records import DATES
+from reviews.public.api.records import DATES, OF_A_REVIEW
 
 JSON = "application/json"
 TEXT = {"type": "string"}
@@ -92,6 +92,8 @@ def _schemas() -> dict:
         "versions": _list(_object(language=TEXT, url=ADDRESS)),
         "live_from": MOMENT,
         "first_published": DATE,
+        "first_published_according_to": TEXT
+        | {"description": "The earlier website that stated it; empty if it was witnessed here."},
     }
     board = {"id": NUMBER, "name": TEXT, "kind": _one_of(Board.Kind), "feed": ADDRESS}
     board["jurisdiction"] = _one_of(Board.Jurisdiction)
@@ -110,10 +112,9 @@ def _schemas() -> dict:
 def _review() -> dict:
     return {
         "type": _one_of(ReviewType),
-        "type_name": TEXT,
+        **dict.fromkeys(OF_A_REVIEW, TEXT),
         "state": _one_of(ReviewEdition.State),
-        "state_reason": TEXT,
-        "content_warning": TEXT,
+        "about": _list(_object(name=TEXT, description=TEXT)),
         "board": _ref("Board"),
         "other_boards": _list(_ref("BoardWithRole")),
         "known_as": _list(TEXT),
@@ -130,9 +131,12 @@ def _document() -> dict:
     return {
         "kind": _one_of(Attachment.Kind),
         "state": _one_of(Attachment.State),
+        "also_contains": _list(_one_of(Attachment.Kind)),
         **dict.fromkeys(("title", "language", "state_reason", "hosted_by", "licence"), TEXT),
+        "issued_by": TEXT,
         "url": _or_null(ADDRESS),
         "first_published": DATE,
+        "dated": DATE,
         "sha256": _or_null(TEXT),
         "size": _or_null(NUMBER),
         "pages": _or_null(NUMBER),
@@ -143,7 +147,7 @@ def _document() -> dict:
 def _action() -> dict:
     words = ("recommendation", "answer_reason", "action", "lead_agency", "due_in_words")
     return {
-        **dict.fromkeys(words, TEXT),
+        **dict.fromkeys((*words, "verified_by", "evidence", "impact"), TEXT),
         "answer": {"enum": ["", *Action.Answer.values]},
         "status": _one_of(Action.Status),
         "due": DATE,

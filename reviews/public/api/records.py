@@ -16,7 +16,10 @@ DATES = (
     *("incident", "commissioned", "conducted_from", "conducted_to"),
     *("period_from", "period_to", "completed", "report_dated"),
 )
-OF_A_REVIEW = ("type_name", "state", "state_reason", "content_warning")
+OF_A_REVIEW = (
+    *("type_name", "subtype", "state", "state_reason", "content_warning", "reviewer"),
+    "methodology",
+)
 
 
 def review(edition: ReviewEdition, *, at: datetime) -> dict:
@@ -31,6 +34,10 @@ def review(edition: ReviewEdition, *, at: datetime) -> dict:
             {"role": role.role, **board(role.board)} for role in edition.board_roles.all()
         ],
         "known_as": [identifier.value for identifier in edition.identifiers.all()],
+        "about": [
+            {"name": subject.pseudonym, "description": subject.description}
+            for subject in edition.subjects.all()
+        ],
         "themes": [
             theme | {"url": f"{settings.SITE_URL}{reverse('theme', args=[theme['slug']])}"}
             for theme in edition.themes
@@ -84,6 +91,7 @@ def _page(edition: Edition) -> dict:
         "edition": edition.number,
         "live_from": edition.live_from.isoformat(),
         "first_published": _date(edition.first_published),
+        "first_published_according_to": edition.carried_from,
     }
 
 
@@ -91,12 +99,15 @@ def _document(row: Attachment) -> dict:
     address, kept = row.get_absolute_url(), row.document if row.document_id else None
     return {
         "kind": row.kind,
+        "also_contains": row.also_contains,
         "title": row.name,
         "language": row.language,
         "state": row.state,
         "state_reason": row.state_reason,
         "url": f"{settings.SITE_URL}{address}" if address.startswith("/") else address or None,
         "hosted_by": row.hosted_by,
+        "issued_by": row.issued_by,
+        "dated": _date(row.dated),
         "licence": row.licence,
         "first_published": _date(row.first_published),
         "sha256": kept.sha256 if kept else None,
@@ -117,6 +128,9 @@ def _action(row: Action, is_overdue: bool) -> dict:  # noqa: FBT001  (a fact of 
         "due_in_words": row.due_in_words,
         "status": row.status,
         "completed": _date(row.completed),
+        "verified_by": row.verified_by,
+        "evidence": row.evidence,
+        "impact": row.impact,
         "is_overdue": is_overdue,
     }
 
