@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from reviews.pdf import LIMITS, Accessibility, Facts, Limits, Unreadable, pages, read, refusals
+from reviews.pdf import Accessibility, Facts, Unreadable, pages, read, refusals
+from reviews.pdf.examine import examine
 from reviews.pdf.plain_text import plain
 from tests.support import pdfs
 
@@ -26,9 +27,10 @@ def put(tmp_path):
     return put
 
 
-def refusal(path: Path, limits: Limits = LIMITS) -> str:
+def refusal(path: Path) -> str:
+    """In this process: that a child says the same is tried in test_pdf_child.py."""
     with pytest.raises(Unreadable) as caught:
-        read(path, limits)
+        examine(path)
     return caught.value.sentence
 
 
@@ -80,13 +82,13 @@ def test_facts_of_a_file_with_everything(put):
 def test_half_tagged_is_not_tagged(put, old, new):
     made = pdfs.make_pdf(tagged=True)
     assert made != made.replace(old, new)
-    assert read(put(made)).tagged
-    assert not read(put(made.replace(old, new))).tagged
+    assert examine(put(made)).tagged
+    assert not examine(put(made.replace(old, new))).tagged
 
 
 def test_text_outside_the_page_is_left_out(put):
     made = pdfs.make_pdf("Seen.\n" + "\n" * 60 + "Below the bottom edge.")
-    assert read(put(made)).text == ("Seen.",)
+    assert examine(put(made)).text == ("Seen.",)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +104,7 @@ def test_text_is_cut_by_page_and_by_file(put, monkeypatch, limits, expected):
 
 
 def test_pages_without_text_are_empty(put):
-    assert read(put(pdfs.bomb_pdf(megabytes=1))).text == ("",)
+    assert examine(put(pdfs.bomb_pdf(megabytes=1))).text == ("",)
 
 
 @pytest.mark.parametrize(
@@ -117,12 +119,12 @@ def test_pages_without_text_are_empty(put):
     ids=["upright", "across", "a ribbon", "a thread", "rounded up"],
 )
 def test_cover_is_600_pixels_wide_and_never_higher_than_1800(put, shape, cover):
-    assert cover_size(read(put(pdfs.shaped_pdf(shape)))) == cover
+    assert cover_size(examine(put(pdfs.shaped_pdf(shape)))) == cover
 
 
 def test_cover_shows_the_first_page(put):
-    with_text = read(put(pdfs.make_pdf("Words " * 200, pages=2)))
-    without = read(put(pdfs.shaped_pdf((595, 842))))
+    with_text = examine(put(pdfs.make_pdf("Words " * 200, pages=2)))
+    without = examine(put(pdfs.shaped_pdf((595, 842))))
     assert len(with_text.cover) > 2 * len(without.cover)
 
 
@@ -253,7 +255,7 @@ def test_refused(put, made, sentence):
     ],
 )
 def test_just_not_refused(put, made, pages):
-    assert read(put(made)).pages == pages
+    assert examine(put(made)).pages == pages
 
 
 @pytest.mark.parametrize("cut", range(100, 700, 100))
