@@ -18,7 +18,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from scr_site.embedded_postgres.paths import make_folder, place
+from tests.conftest import empty_data_dir
 from tests.e2e import screens
+from tests.support import served_site
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FLAGS = [
@@ -83,12 +86,41 @@ def _enter(page: Page, name: str, password: str) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
+@pytest.fixture(scope="session")
+def served():
+    """The data folder of a site that was served once, and what its first start printed."""
+    with contextmanager(empty_data_dir)() as data_dir:
+        given = {"DATA_DIR": str(data_dir), "READY_PAGES": "0", "WEB_WORKERS": "1"}
+        with served_site.site(**given) as (process, _, printed):
+            served_site.stop(process)
+        yield data_dir, printed
+
+
 @contextmanager
-def serving(*arguments: str, **more: str) -> Iterator[Site]:
-    """A site of its own, with an empty data folder, and these variables."""
+def copy_of(served: Path) -> Iterator[Path]:
+    """A data folder as that was left. As root, the database may lie elsewhere."""
+    with contextmanager(empty_data_dir)() as data_dir:
+        make_folder(data_dir.parent)
+        subprocess.run(["cp", "-a", served, data_dir], check=True)
+        if (base := place(served).base) != served.resolve():
+            subprocess.run(["cp", "-a", base, place(data_dir).base], check=True)
+        yield data_dir
+
+
+@contextmanager
+def serving(served: tuple[Path, str], *arguments: str, **more: str) -> Iterator[Site]:
+    """A site of its own, as that which was served once left it, with these variables."""
+    data_dir, printed = served
+    with copy_of(data_dir) as copied, _running(*arguments, DATA_DIR=str(copied), **more) as url:
+        yield Site(url, dict(re.findall(r"^    (\w+) +(\S+)$", printed, re.MULTILINE)))
+
+
+@contextmanager
+def _running(*arguments: str, **more: str) -> Iterator[str]:
+    """Its address."""
     environment = {name: text for name, text in os.environ.items() if name not in NOT_INHERITED}
     process = subprocess.Popen(
-        [sys.executable, "-m", "scr_site.launch.serve", "--fresh", "--port", "0", *arguments],
+        [sys.executable, "-m", "scr_site.launch.serve", "--port", "0", *arguments],
         cwd=ROOT,
         env=environment | QUICK | more,
         stdout=subprocess.PIPE,
@@ -100,15 +132,15 @@ def serving(*arguments: str, **more: str) -> Iterator[Site]:
         assert line, f"The site did not start: {output}"
         output += line
         url = re.search(r"The site is at (\S+)/ and", line)
-    yield Site(url[1], dict(re.findall(r"^    (\w+) +(\S+)$", output, re.MULTILINE)))
+    yield url[1]
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
     assert process.returncode == 0
 
 
 @pytest.fixture(scope="session")
-def site():
-    with serving() as running:
+def site(served):
+    with serving(served) as running:
         yield running
 
 
@@ -173,8 +205,8 @@ def at_work(browser, site):
 @pytest.fixture
 def draft(at_work, site, request):
     """The form of a new page’s first edition."""
-    faults: list[str] = []
-    page = at_work.new_page()
+    page, faults = at_work.new_page(), []
+    page.faults = faults
     watch(page, site.url, faults)
     site.sign_in(page, "editor")
     screens.add_page(page, "Pages", f"editor-{zlib.crc32(request.node.nodeid.encode())}")

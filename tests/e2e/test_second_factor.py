@@ -14,8 +14,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def strict_site():
-    with serving("--host", "localhost", SECOND_FACTOR_OFF="0") as running:
+def strict_site(served):
+    with serving(served, "--host", "localhost", SECOND_FACTOR_OFF="0") as running:
         yield running
 
 

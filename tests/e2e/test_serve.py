@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import subprocess
-from contextlib import contextmanager
 
 import pytest
 
@@ -15,7 +14,7 @@ from scr_site.embedded_postgres.paths import place
 from scr_site.embedded_postgres.server import MOST_DEATHS
 from scr_site.launch import serve_options
 from scr_site.launch.serve_options import CannotServe, Options
-from tests.conftest import empty_data_dir
+from tests.e2e.conftest import copy_of
 from tests.support.served_site import (
     PATIENCE,
     comes_back,
@@ -183,22 +182,19 @@ def test_a_fresh_site_comes_up_and_leaves_nothing_behind(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def served():
-    """The data folder of a site that was served once, and what its first start printed."""
-    with contextmanager(empty_data_dir)() as data_dir:
-        with site(DATA_DIR=str(data_dir)) as (process, _, printed):
-            stop(process)
-        yield data_dir, printed
+def kept(served):
+    """A data folder as a site that was served once left it."""
+    with copy_of(served[0]) as data_dir:
+        yield data_dir
 
 
 @pytest.mark.e2e
-def test_a_second_start_changes_nothing(served):
-    data_dir, first = served
-    before = contents(data_dir)
-    with served_again(data_dir) as (process, _, second):
+def test_a_second_start_changes_nothing(served, kept):
+    before = contents(kept)
+    with served_again(kept) as (process, _, second):
         stop(process)
-    assert contents(data_dir) == before
-    assert "password" in first
+    assert contents(kept) == before
+    assert "password" in served[1]
     assert "password" not in second
 
 
@@ -208,17 +204,16 @@ def served_again(data_dir):
 
 
 @pytest.mark.e2e
-def test_a_killed_site_starts_again_and_leaves_no_orphans_when_asked_twice_to_stop(served):
-    data_dir, _ = served
-    with served_again(data_dir) as (process, _, _):
+def test_a_killed_site_starts_again_and_leaves_no_orphans_when_asked_twice_to_stop(kept):
+    with served_again(kept) as (process, _, _):
         process.kill()
-    with served_again(data_dir) as (process, url, _):
+    with served_again(kept) as (process, url, _):
         assert fetch(f"{url}/") == 200
         process.send_signal(signal.SIGINT)
         stop(process)
     with pytest.raises(OSError, match="refused"):
         fetch(f"{url}/")
-    with Server(data_dir) as server:
+    with Server(kept) as server:
         assert server.process
 
 
@@ -228,26 +223,24 @@ def kill_database(data_dir):
 
 
 @pytest.mark.e2e
-def test_a_database_that_dies_is_started_again_but_not_for_ever(served):
-    data_dir, _ = served
-    with served_again(data_dir) as (process, url, _):
+def test_a_database_that_dies_is_started_again_but_not_for_ever(kept):
+    with served_again(kept) as (process, url, _):
         process.stdout.readline()  # how to stop it
         for _ in range(MOST_DEATHS):
-            kill_database(data_dir)
+            kill_database(kept)
             assert "ended by itself" in process.stdout.readline()
             assert process.stdout.readline() == "The database is back.\n"
             comes_back(f"{url}/")
             comes_back(f"{url}/admin/login/")
-        kill_database(data_dir)
+        kill_database(kept)
         _, complaint = process.communicate(timeout=PATIENCE)
         assert process.returncode == 1
         assert f"has ended {MOST_DEATHS + 1} times in a row" in complaint
 
 
 @pytest.mark.e2e
-def test_a_web_server_that_cannot_start_says_why(served):
-    data_dir, _ = served
-    process = start("--port", "0", DATA_DIR=str(data_dir), WEB_WORKERS="nonsense")
+def test_a_web_server_that_cannot_start_says_why(kept):
+    process = start("--port", "0", DATA_DIR=str(kept), WEB_WORKERS="nonsense")
     _, complaint = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert "nonsense" in complaint
