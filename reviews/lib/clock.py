@@ -9,6 +9,8 @@ from django.db.models import DateTimeField, Func
 
 from reviews.lib import request_context
 
+IDLE_MINUTES = 10
+
 
 class ClockTimestamp(Func):
     """PostgreSQL's ``clock_timestamp()``: the moment of its evaluation, not of the transaction."""
@@ -29,6 +31,7 @@ def now() -> datetime:
 def snapshot() -> Iterator[None]:
     """Whatever is read inside is of one moment, even while others write.
 
+    Nobody waits for it, so it may read files between two statements for longer than other transactions.
     Inside a transaction nothing changes: it is read as that transaction sees it.
     """
     name = request_context.database.get()
@@ -37,4 +40,5 @@ def snapshot() -> Iterator[None]:
         return
     with transaction.atomic(using=name), connections[name].cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute(f"SET LOCAL idle_in_transaction_session_timeout = '{IDLE_MINUTES}min'")
         yield

@@ -10,6 +10,7 @@ from django.db import OperationalError, connection, transaction
 
 from reviews import workflow
 from reviews.admin.verbs import BUSY
+from reviews.lib.clock import snapshot
 from reviews.models import Page, Withdrawal
 from tests.support import admin_client
 from tests.support import factories as make
@@ -115,6 +116,19 @@ def test_whoever_waits_too_long_to_save_keeps_what_they_typed():
     admin_client.save(client, draft, admin_client.filled(answer))
     draft.refresh_from_db()
     assert draft.title == "Typed"
+
+
+def test_what_only_reads_may_read_files_between_two_statements():
+    """An evidence bundle with large files, or from a slow store, was ended by the database."""
+    limits = []
+    with connection.cursor() as cursor:
+        for begin in (transaction.atomic, snapshot, transaction.atomic):
+            with begin():
+                cursor.execute("SHOW idle_in_transaction_session_timeout")
+                limits += cursor.fetchone()
+    usual = limits[0]
+    assert limits == [usual, "10min", usual]
+    assert usual != "10min"
 
 
 def test_nothing_that_the_site_asks_the_database_goes_on_for_long():

@@ -1,10 +1,11 @@
 """Verifying the whole register: chain, checkpoints, periods, signatures, rows, files."""
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from reviews.ledger.verification import rows
 from reviews.ledger.verification.chain import chain, checkpoints_agree
@@ -71,9 +72,12 @@ def verify(*, outside: list[str], progress: Callable[[int], None] = lambda files
 
 
 def _readable(name: str, check: Callable[[], Iterable[str]]) -> list[str]:
-    """The findings of ``check``, or one that it could not read what it checks."""
+    """The findings of ``check``, or one that it could not read what it checks.
+
+    Where nothing else is read with it there is no transaction: it would be ended while a large file is read.
+    """
     try:
-        with transaction.atomic():
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
             return list(check())
     except UNREADABLE as fault:
         return [f"{name} cannot be read ({type(fault).__name__}): it is not as it was written."]
