@@ -1,5 +1,7 @@
 """An edition as the public sees it: the public template, with the edition's own files."""
 
+from datetime import datetime
+
 from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.core.exceptions import PermissionDenied
@@ -14,7 +16,9 @@ from reviews.documents import delivery
 from reviews.lib import clock, site_language
 from reviews.lib.dates import PartialDate
 from reviews.models import Attachment, Edition, ReviewEdition, Withdrawal
-from reviews.public import pages
+from reviews.public import history, pages
+
+NOTE_TO_COME = "What you write in the change note when you submit it stands here."
 
 
 def framed(view):
@@ -89,12 +93,34 @@ def _as_published(edition: Edition, query) -> tuple[str, dict]:
     site_language.speak_for(edition.language)
     now = clock.now()
     moment = edition.live_from if edition.is_scheduled(at=now) else now
+    withdrawal = Withdrawal.objects.in_force(edition.page, at=now)
     today = {}
     if edition.is_draft:
-        today = {"last_updated": PartialDate.of(now)}
+        today = {
+            "last_updated": PartialDate.of(now),
+            "changes": _changes(edition, withdrawal, now=now),
+        }
         edition.first_published = edition.first_published or PartialDate.of(now)
     shown = pages.shown(edition, at=moment, query=query)
     state = edition_state(edition, now=now)
     preview = {"preview": state, "files": edition_address(edition, "preview")}
-    preview["withdrawal"] = Withdrawal.objects.in_force(edition.page, at=now)
+    preview["withdrawal"] = withdrawal
     return shown.template, shown.context | today | preview
+
+
+def _changes(
+    draft: Edition, withdrawal: Withdrawal | None, *, now: datetime
+) -> list[history.HistoryEntry]:
+    """What the history of a review would begin with. One that is carried over gets its dates when it goes live."""
+    if not isinstance(draft, ReviewEdition) or draft.carried_from:
+        return []
+    before = (
+        ReviewEdition.objects.begun(by=now).filter(page=draft.page).order_by("live_from").last()
+    )
+    earlier = history.latest(before, at=now, read_at=now)[1] if before else []
+    note = draft.change_note or (NOTE_TO_COME if before else "First published.")
+    is_usual = draft.change_weight == Edition.Weight.SUBSTANTIVE
+    weight = "" if is_usual else draft.get_change_weight_display()
+    facts = {"is_return": withdrawal is not None, "language": draft.language}
+    found = [history.HistoryEntry(PartialDate.of(now), now, note, weight, **facts), *earlier]
+    return found[: history.LATEST] + found[history.LATEST :][-1:]
