@@ -8,7 +8,7 @@ from itertools import repeat
 import pypdfium2
 import pypdfium2.raw as C
 
-from reviews.pdf.view import Box
+from reviews.pdf.boxes import Box, holds
 
 # Spaces and line ends, mostly PDFium's own; hyphens at the end of a line.
 MADE_UP = {0, 2, 9, 10, 13, 32, 0xA0, 0xAD, 0xFFFE, 0xFFFF}
@@ -152,11 +152,7 @@ def is_whole(text) -> bool:
         address(text), at, at + 4, at + 8, at + 12
     ):
         return False
-    left, bottom, right, top = box
-    return all(
-        clip[0] <= left and clip[1] <= bottom and clip[2] >= right and clip[3] >= top
-        for clip in clips(text)
-    )
+    return all(holds(clip, tuple(box)) for clip in clips(text))
 
 
 def clips(raw) -> Iterator[Box]:

@@ -3,7 +3,7 @@
 import pypdfium2
 import pypdfium2.raw as C
 
-from reviews.pdf.view import Box
+from reviews.pdf.boxes import Box
 
 NOTES = {C.FPDF_ANNOT_TEXT, C.FPDF_ANNOT_POPUP, C.FPDF_ANNOT_FILEATTACHMENT}
 

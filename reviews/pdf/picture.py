@@ -4,7 +4,8 @@ import io
 
 from PIL import Image
 
-from reviews.pdf.view import Box, View, whole_page
+from reviews.pdf.boxes import Box
+from reviews.pdf.view import View, whole_page
 
 COVER_WIDTH, COVER_HEIGHT = 600, 1800  # pixels; the height is a bound, for absurd shapes
 QUALITY = 80

@@ -8,7 +8,7 @@ import pypdfium2
 import pypdfium2.raw as C
 from PIL import Image
 
-Box = tuple[float, float, float, float]
+from reviews.pdf.boxes import Box
 
 MOST_PIXELS = 8e6
 FINE = 256  # steps of a pixel

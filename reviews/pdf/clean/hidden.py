@@ -13,6 +13,7 @@ from pikepdf import Array
 from PIL import ImageChops
 
 from reviews.pdf import budget, consent
+from reviews.pdf.boxes import Box
 from reviews.pdf.characters import Char, address
 from reviews.pdf.clean.copy import cleaned
 from reviews.pdf.clean.redacted import looks_redacted
@@ -27,7 +28,7 @@ from reviews.pdf.inspect.visibility import Looked, look
 from reviews.pdf.objects import Objects, text_of
 from reviews.pdf.pages import extracted_texts, open_pages
 from reviews.pdf.seen_before import seen_before
-from reviews.pdf.view import Box, View, whole_page
+from reviews.pdf.view import View, whole_page
 
 SCALE = 2.0
 DEEPEST = 20  # arrays in arrays

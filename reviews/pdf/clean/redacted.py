@@ -4,12 +4,12 @@ import pypdfium2.raw as C
 from PIL import Image
 
 from reviews.pdf import consent
+from reviews.pdf.boxes import Box, meet
 from reviews.pdf.characters import Char, Part
 from reviews.pdf.inspect import reasons
-from reviews.pdf.inspect.redactions import is_filled, meet
+from reviews.pdf.inspect.redactions import EDGE, is_filled
 from reviews.pdf.inspect.rounds import extent
 from reviews.pdf.inspect.visibility import Looked
-from reviews.pdf.view import Box
 
 BLANK = 235  # of 255; a darker place is a bar or a panel
 BACKGROUND = 0.5  # of the page; what is as large hides no single words
@@ -42,14 +42,14 @@ def _covers(part: Part, place: Box, most: float) -> bool:
     if kind != C.FPDF_PAGEOBJ_IMAGE and not (kind == C.FPDF_PAGEOBJ_PATH and is_filled(part.raw)):
         return False
     box = part.box
-    return bool(box) and meet(box, place) and (box[2] - box[0]) * (box[3] - box[1]) < most
+    return bool(box) and meet(box, place, EDGE) and (box[2] - box[0]) * (box[3] - box[1]) < most
 
 
 def _is_on_picture(run: list[Char], looked: Looked) -> bool:
     """A scan, or part of one."""
     place = extent(char.box for char in run)
     pictures = (part.box for part in looked.parts if part.kind == C.FPDF_PAGEOBJ_IMAGE)
-    return any(box and meet(box, place) for box in pictures)
+    return any(box and meet(box, place, EDGE) for box in pictures)
 
 
 def _is_on_blank(run: list[Char], looked: Looked) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import pypdfium2.raw as C
 from PIL import Image, ImageChops, ImageStat
 
+from reviews.pdf.boxes import Box, holds, meet
 from reviews.pdf.characters import Part, is_invisible
-from reviews.pdf.view import Box, View, switched_off
+from reviews.pdf.view import View, switched_off
 
 CELL = 12, 5  # points; two beside each other are as wide as a short word
 SMALLEST_SCAN = 100, 40  # points
@@ -42,7 +43,7 @@ def _turned(box: Box) -> Box:
 
 
 def _is_known(place: Box, found: list[Box]) -> bool:
-    return any(_meet(place, other) for other in found)
+    return any(meet(place, other) for other in found)
 
 
 def over_scans(drawn: list[Part]) -> list:
@@ -53,7 +54,7 @@ def over_scans(drawn: list[Part]) -> list:
         box = part.box if part.kind != C.FPDF_PAGEOBJ_FORM else None
         if box is None:
             continue
-        below = [scan for scan in scans if _meet(box, scan)]
+        below = [scan for scan in scans if meet(box, scan)]
         if below and not _is_of_scan(part, box, below):
             found.append(part.raw)
         elif _is_scan(part):
@@ -79,19 +80,6 @@ def _area(box: Box) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _holds(scan: Box, cell: Box) -> bool:
-    return (
-        scan[0] + EDGE <= cell[0]
-        and scan[1] + EDGE <= cell[1]
-        and scan[2] - EDGE >= cell[2]
-        and scan[3] - EDGE >= cell[3]
-    )
-
-
 def _covered(
     final: Image.Image,
     bare: Image.Image,
@@ -106,7 +94,7 @@ def _covered(
         start = None
         for x in range(left, right + wide, wide):
             cell = x, y, x + wide, y + high
-            is_within = x < right and any(_holds(scan, cell) for scan in scans)
+            is_within = x < right and any(holds(scan, cell, -EDGE) for scan in scans)
             is_lost = is_within and _is_lost(bare.crop(cell), final.crop(cell))
             if is_lost and start is None:
                 start = x

@@ -3,8 +3,8 @@
 import re
 from itertools import compress, count, pairwise
 
+from reviews.pdf.boxes import Box
 from reviews.pdf.characters import Char
-from reviews.pdf.view import Box
 
 MOST = 3  # as in “ffi”
 NEAR = 0.4  # of the width and height of two neighbours, from middle to middle

@@ -9,8 +9,9 @@ from itertools import pairwise, product
 import pypdfium2.raw as C
 from PIL import Image, ImageChops
 
+from reviews.pdf.boxes import Box
 from reviews.pdf.characters import Char, Part
-from reviews.pdf.view import Box, View, switched_off
+from reviews.pdf.view import View, switched_off
 
 CELL = 8  # points
 THIN = 3  # points
@@ -29,9 +30,7 @@ def judge_hatched(drawn: list[Char], parts: list[Part], view: View, picture: Ima
     """``picture`` is what ``view`` shows. Letters that lines have covered become "overprinted"."""
     order = {part.at: place for place, part in enumerate(parts)}
     lines, letters = list(_lines(parts)), drawn
-    for _ in range(
-        2
-    ):  # at first of all lines, then of those that are drawn later than such letters
+    for _ in range(2):  # of all lines, then of those drawn later than such letters
         dense = _dense(lines) if sum(line.length for line in lines) >= FEWEST * CELL else set()
         letters = [char for char in letters if _cell(char.box) in dense]
         first = min((order[char.owner] for char in letters), default=len(parts))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageChops
 
+from reviews.pdf.boxes import Box, meet
 from reviews.pdf.characters import Char, is_whole
 from reviews.pdf.findings import LONGEST_RECOVERED, Finding
 from reviews.pdf.inspect import reasons
@@ -12,7 +13,7 @@ from reviews.pdf.inspect.visibility import AS_SEEN, CONTRAST, SHARE, Looked
 from reviews.pdf.notes import note_places
 from reviews.pdf.picture import place_picture
 from reviews.pdf.plain_text import plain
-from reviews.pdf.view import Box, View, switched_off
+from reviews.pdf.view import View, switched_off
 
 CLOSE = 6.0  # pixels a point, for the second look
 MOST_LOOKS = 60  # second looks on a page
@@ -201,15 +202,11 @@ def _finding(run: list[Char], looked: Looked, number: int) -> Finding:
 def _is_under_note(drawn: list[Char], looked: Looked) -> bool:
     """Of no more letters than an icon covers by accident."""
     notes = [box for box in note_places(looked.page) if _side(box) <= LARGEST_NOTE]
-    return all(any(_meet(char.box, note) for note in notes) for char in drawn)
+    return all(any(meet(char.box, note) for note in notes) for char in drawn)
 
 
 def _side(box: Box) -> float:
     return max(box[2] - box[0], box[3] - box[1])
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _of_rest(hidden: list[list[Char]], number: int) -> Finding:

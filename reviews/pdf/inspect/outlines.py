@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pypdfium2.raw as C
 from PIL import ImageChops
 
+from reviews.pdf.boxes import holds
 from reviews.pdf.characters import Char, Part
 from reviews.pdf.inspect.rounds import extent
-from reviews.pdf.view import Box, View, switched_off
+from reviews.pdf.view import View, switched_off
 
 CURVES = 9  # segments of a path that may be letters
 LINE = 1.0  # points; as much larger than the letters is what is drawn around them
@@ -34,16 +35,6 @@ def _outlined(hidden: list[Char], parts: list[Part]) -> Iterator[tuple[Part, lis
     for part in parts:
         box = part.box if part.kind == C.FPDF_PAGEOBJ_PATH else None
         if box and C.FPDFPath_CountSegments(part.raw) >= CURVES:
-            letters = [char for char in hidden if _holds(box, char.box)]
-            if letters and _holds(extent(char.box for char in letters), box, LINE):
+            letters = [char for char in hidden if holds(box, char.box)]
+            if letters and holds(extent(char.box for char in letters), box, LINE):
                 yield part, letters
-
-
-def _holds(outer: Box, inner: Box, more: float = 0) -> bool:
-    left, bottom, right, top = outer
-    return (
-        left - more <= inner[0]
-        and bottom - more <= inner[1]
-        and right + more >= inner[2]
-        and top + more >= inner[3]
-    )

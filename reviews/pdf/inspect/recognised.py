@@ -2,8 +2,8 @@
 
 from PIL import Image
 
+from reviews.pdf.boxes import Box
 from reviews.pdf.characters import Char
-from reviews.pdf.view import Box
 
 STROKE = 14  # of 255
 PIECE = 4  # characters that are judged together

@@ -8,13 +8,14 @@ import pypdfium2
 import pypdfium2.raw as C
 from PIL import Image, ImageChops
 
+from reviews.pdf.boxes import Box, holds, meet
 from reviews.pdf.characters import AS_IT_IS, Part, clips
 from reviews.pdf.consent import ANNOTATION, COVERED
 from reviews.pdf.findings import Finding
 from reviews.pdf.inspect.covered_scans import covered_places, over_scans
 from reviews.pdf.inspect.recognised import turns
 from reviews.pdf.picture import place_picture
-from reviews.pdf.view import Box, View, switched_off, whole_page
+from reviews.pdf.view import View, switched_off, whole_page
 
 SCALE = 2.0
 WIDEST_MARK, LOWEST_MARK = 12, 5  # points; a smaller box hides no word
@@ -23,6 +24,7 @@ FEATURELESS, SOMETHING = 14, 100  # of 255
 CURVES = 9  # segments of a path that may be a letter
 OPAQUE = 225  # of 255
 ONCE = 2  # a rise and a fall
+EDGE = 1  # point; what has no more in common lies beside each other
 BOXES = {C.FPDF_PAGEOBJ_PATH, C.FPDF_PAGEOBJ_IMAGE, C.FPDF_PAGEOBJ_SHADING}
 MOST_BOXES = 200  # that are looked at on a page
 MOST_PICTURES, LEAST = 20, 20  # under others, pixels
@@ -56,7 +58,7 @@ def _otherwise_covered(
     return [
         _finding(view, place, number, COVERED)
         for place in places
-        if not any(meet(view.points(place), box) for box in boxes)
+        if not any(meet(view.points(place), box, EDGE) for box in boxes)
     ]
 
 
@@ -65,7 +67,7 @@ def _boxes_over_pictures(drawn: list[Part]) -> Iterator[tuple[Part, Box, list]]:
     below: list[tuple[Part, Box]] = []
     placed = ((part, _place(part)) for part in drawn if part.kind in BOXES)
     for part, box in ((part, box) for part, box in placed if box):
-        pictures = [other.raw for other, place in below if meet(box, place)]
+        pictures = [other.raw for other, place in below if meet(box, place, EDGE)]
         if pictures and _is_box(part, box):
             yield part, _clipped(part, box), pictures
         if _is_picture(part):
@@ -130,12 +132,6 @@ def is_filled(raw) -> bool:
         and C.FPDFPageObj_GetFillColor(raw, red, green, blue, alpha)
         and alpha.value >= OPAQUE
     )
-
-
-def meet(one: Box, other: Box) -> bool:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    along = min(one[3], other[3]) - max(one[1], other[1])
-    return across > 1 and along > 1
 
 
 def _under_boxes(
@@ -210,18 +206,8 @@ def _covered_by_pictures(drawn: list[Part]) -> list[tuple[Part, Part]]:
         (part, later)
         for at, (part, box) in enumerate(pictures[:MOST_BOXES])
         for later, over in pictures[at + 1 : MOST_BOXES]
-        if _holds(over, box)
+        if holds(over, box, EDGE)
     ]
-
-
-def _holds(one: Box, other: Box) -> bool:
-    left, bottom, right, top = one
-    return (
-        left <= other[0] + 1
-        and bottom <= other[1] + 1
-        and right >= other[2] - 1
-        and top >= other[3] - 1
-    )
 
 
 def _under_pictures(

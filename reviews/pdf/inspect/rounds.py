@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from reviews.pdf.boxes import Box
 from reviews.pdf.characters import Char
-from reviews.pdf.view import Box
 
 ROUNDS = 24
 ROW = 32  # pixels

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as C
 
+from reviews.pdf.boxes import Box
 from reviews.pdf.characters import Char
 from reviews.pdf.findings import Finding
 from reviews.pdf.inspect.active_content import THICK
-from reviews.pdf.view import Box
 
 # Kinds of marks that PDFium makes no look for.
 WITHOUT_LOOK = {

@@ -13,6 +13,7 @@ import pypdfium2
 import pypdfium2.raw as C
 from PIL import Image, ImageChops
 
+from reviews.pdf.boxes import Box
 from reviews.pdf.characters import (
     Char,
     Part,
@@ -28,7 +29,7 @@ from reviews.pdf.inspect.hatching import judge_hatched
 from reviews.pdf.inspect.outlines import judge_outlined
 from reviews.pdf.inspect.recognised import judge_recognised
 from reviews.pdf.inspect.rounds import ROW, extent, extents, rounds
-from reviews.pdf.view import Box, View, switched_off, whole_page
+from reviews.pdf.view import View, switched_off, whole_page
 
 SCALE = 2.0  # pixels a point; 1.5 and 3 find the same
 CONTRAST, LARGE_CONTRAST, LARGE = 20, 7, 24.0  # of 255; large type (points) is read at less
