@@ -32,7 +32,7 @@ def everybody_sees(running, address):
         return [text for _, _, text in readers.map(lambda _: running.get(address), range(READERS))]
 
 
-@pytest.mark.sweep(few=8, full=100)
+@pytest.mark.sweep(few=4, full=100)
 def test_nobody_is_shown_what_was_before(running, seeds):
     """After each of two changes for every seed."""
     running.get(REVIEW)

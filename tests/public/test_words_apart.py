@@ -9,8 +9,18 @@ from reviews.models import Action, BoardResponse
 from tests.public.test_search import found, passages, publish
 from tests.support import factories as make
 from tests.support.html import links, main_of, only, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
+
+
+@shared_start
+def four():
+    kingston = make.make_board(name="Kingston Board")
+    publish("Apart", "Of Amina. A giraffe.", "She missed appointments.", summary="In summer.")
+    publish("Together", "Amina missed appointments in a week.", board=kingston)
+    publish("Elsewhere", "Amina alone.", summary="The police came.")
+    publish("Neither", "Of Joseph.", "She kept one appointment.")
 
 
 @pytest.mark.parametrize(
@@ -33,16 +43,11 @@ pytestmark = pytest.mark.django_db
         ("Amina missed her appointments in a week or", ["Together"]),
     ],
 )
-def test_words_are_found_wherever_a_review_has_them(client, asked, expected):
+def test_words_are_found_wherever_a_review_has_them(client, four, asked, expected):
     """In its documents, its own words and the name of its board; first where they are together."""
-    kingston = make.make_board(name="Kingston Board")
-    publish("Apart", "Of Amina. A giraffe.", "She missed appointments.", summary="In summer.")
-    publish("Together", "Amina missed appointments in a week.", board=kingston)
-    publish("Elsewhere", "Amina alone.", summary="The police came.")
-    publish("Neither", "Of Joseph.", "She kept one appointment.")
-    # What is as old goes by its address.
-    assert sorted(found(client, asked)) == sorted(expected)
-    assert found(client, asked)[:1] == expected[:1]
+    given = found(client, asked)
+    assert sorted(given) == sorted(expected)  # what is as old goes by its address
+    assert given[:1] == expected[:1]
 
 
 def test_a_page_shows_where_each_of_the_words_is(client):

@@ -19,6 +19,7 @@ from reviews.workflow.permissions import NOT_YOURS
 from tests.support import factories as make
 from tests.support import hiding_pdfs as hiding
 from tests.support.erasures import erase, everything_written
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +37,12 @@ def draft_with(content: bytes, **fields):
     draft = make.open_bare_review(state="published", **fields)
     make.attach(draft, accept(content))
     return draft
+
+
+@shared_start
+def draft():
+    """Of a review with a file that has hidden text, which takes long to look through."""
+    return draft_with(HIDDEN)
 
 
 def document_of(draft) -> Document:
@@ -79,9 +86,8 @@ def test_the_draft_shows_a_copy_and_the_original_is_kept_beside_it():
     assert findings.statuses([copy.pk])[copy.pk] == findings.CheckStatus(is_checked=True)
 
 
-def test_the_words_are_in_nothing_that_it_writes(caplog):
+def test_the_words_are_in_nothing_that_it_writes(draft, caplog):
     caplog.set_level("DEBUG")
-    draft = draft_with(HIDDEN)
     before = document_of(draft)
     assert Finding.objects.get(document=before).recovered == NAME
     rows = everything_written().count(NAME)
@@ -96,24 +102,22 @@ def test_the_words_are_in_nothing_that_it_writes(caplog):
     assert event.phrase == "took hidden text out of a file of the draft, edition 1"
 
 
-def test_whoever_has_the_form_open_is_asked_before_they_save_over_it():
-    draft, person = draft_with(HIDDEN), make.make_user()
+def test_whoever_has_the_form_open_is_asked_before_they_save_over_it(draft):
+    person = make.make_user()
     version = draft.draft_version
     take_out(draft, by=person)
     draft.refresh_from_db()
     assert (draft.draft_version, draft.edited_by) == (version + 1, person)
 
 
-def test_what_was_taken_out_is_known_after_a_later_check_too():
-    draft = draft_with(HIDDEN)
+def test_what_was_taken_out_is_known_after_a_later_check_too(draft):
     copy = take_out(draft)
     keep_second_look(compare(copy, ()))
     (beside,) = cleaned([copy.pk])[copy.pk]
     assert beside.hidden == [findings.Places(1, "of the colour behind it", 1)]
 
 
-def test_an_approval_from_before_does_not_count():
-    draft = draft_with(HIDDEN)
+def test_an_approval_from_before_does_not_count(draft):
     document = document_of(draft)
     make.change(draft, review_type="scr")
     before = edition_content(draft)
@@ -128,8 +132,7 @@ def test_an_approval_from_before_does_not_count():
     )
 
 
-def test_who_may():
-    draft = draft_with(HIDDEN)
+def test_who_may(draft):
     strangers = [make.make_user(groups=("Auditors",)), make.make_user(all_boards=False)]
     assert [refusal(draft, by=each) for each in strangers] == [NOT_YOURS] * 2
     assert not Original.objects.exists()
@@ -166,15 +169,13 @@ def test_a_document_of_a_published_edition_is_never_changed():
     assert refusal(live, document=document) == blockers.NOT_A_DRAFT.format(number=1)
 
 
-def test_an_erased_document_is_not_read():
-    draft = draft_with(HIDDEN)
+def test_an_erased_document_is_not_read(draft):
     document = document_of(draft)
     erase(draft.page, document=document)
     assert refusal(draft, document=document) == blockers.ERASED
 
 
-def test_a_file_that_is_missing_is_no_reason_to_change_anything():
-    draft = draft_with(HIDDEN)
+def test_a_file_that_is_missing_is_no_reason_to_change_anything(draft):
     documents_storage().delete(document_of(draft).file.name)
     with pytest.raises(StorageDown):
         take_out(draft)
@@ -182,9 +183,8 @@ def test_a_file_that_is_missing_is_no_reason_to_change_anything():
 
 
 @pytest.mark.parametrize("whole_page", [False, True])
-def test_an_erasure_of_the_copy_takes_the_file_before_it(whole_page):
+def test_an_erasure_of_the_copy_takes_the_file_before_it(draft, whole_page):
     """Which no edition shows any more, and which still has the words."""
-    draft = draft_with(HIDDEN)
     before = document_of(draft)
     copy = take_out(draft)
     assert NAME in everything_written()
@@ -197,8 +197,8 @@ def test_an_erasure_of_the_copy_takes_the_file_before_it(whole_page):
 
 
 @pytest.mark.parametrize("whole_page", [False, True])
-def test_but_not_one_that_another_page_shows(whole_page):
-    draft, other = draft_with(HIDDEN), make.open_bare_review(state="published")
+def test_but_not_one_that_another_page_shows(draft, whole_page):
+    other = make.open_bare_review(state="published")
     before = document_of(draft)
     make.attach(other, before)
     copy = take_out(draft)

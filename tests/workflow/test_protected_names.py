@@ -62,7 +62,7 @@ def test_a_review_without_such_names_costs_one_query(django_assert_num_queries):
     ],
 )
 def test_a_name_in_the_text_of_the_edition_stops_it(place, anchor):
-    draft = make.open_review(**place)
+    draft = make.open_bare_review(**place)
     protect(draft)
     protect(draft, BORN, "birth")
     assert [each for each in found(draft) if each[0] == "name-in-text"] == [
@@ -155,7 +155,7 @@ def test_files_that_nobody_waited_for_are_searched_at_night():
 
 
 def test_a_name_entered_after_the_approval_stops_the_publication():
-    draft = make.approved(make.open_review(summary="Grace Okafor"))
+    draft = make.approved(make.open_bare_review(summary="Grace Okafor"))
     name = protect(draft)
     with pytest.raises(Refused, match="must never appear"):
         workflow.publish(draft, by=make.make_user())
@@ -166,7 +166,7 @@ def test_a_name_entered_after_the_approval_stops_the_publication():
 
 
 def test_it_is_not_approved_either():
-    draft = make.open_review(summary="Grace Okafor")
+    draft = make.open_bare_review(summary="Grace Okafor")
     workflow.submit(draft, by=make.make_user(), note="First.")
     protect(draft)
     with pytest.raises(Refused, match="must never appear"):
@@ -175,8 +175,8 @@ def test_it_is_not_approved_either():
 
 def test_a_schedule_is_taken_back_if_what_waits_holds_the_name():
     tomorrow = clock.now() + datetime.timedelta(days=1)
-    held = make.make_live(make.open_review(summary="Grace Okafor"), at=tomorrow)
-    clean = make.make_live(make.open_review(), at=tomorrow)
+    held = make.make_live(make.open_bare_review(summary="Grace Okafor"), at=tomorrow)
+    clean = make.make_live(make.open_bare_review(), at=tomorrow)
     for edition, expected in ((held, [1]), (clean, [])):
         protect(edition)
         assert workflow.stop_what_names(edition.page, by=make.make_user()) == expected
@@ -185,14 +185,14 @@ def test_a_schedule_is_taken_back_if_what_waits_holds_the_name():
 
 
 def test_notes_for_readers_are_searched_too():
-    live = make.make_live(make.open_review())
+    live = make.make_live(make.open_bare_review())
     protect(live)
     with pytest.raises(Refused, match="The note holds"):
         make.withdraw(live, note="Grace Okafor was named.")
     withdrawn = make.withdraw(live)
     with pytest.raises(Refused, match="The note holds"):
         workflow.correct_notice(live.page, by=make.make_user(), note="It named G. Okafor.")
-    draft = make.open_review()
+    draft = make.open_bare_review()
     protect(draft)
     with pytest.raises(Refused, match="The note holds"):
         workflow.submit(draft, by=make.make_user(), note="About Grace Okafor.")
@@ -200,11 +200,11 @@ def test_notes_for_readers_are_searched_too():
 
 
 def test_what_is_live_and_named_is_known():
-    text = make.make_live(make.open_review(summary="Grace Okafor"))
+    text = make.make_live(make.open_bare_review(summary="Grace Okafor"))
     file = make.make_live(make.open_review())
     row = file.attachments.get()
-    other = make.make_live(make.open_review())
-    waiting = make.open_review(summary="Grace Okafor")
+    other = make.make_live(make.open_bare_review())
+    waiting = make.open_bare_review(summary="Grace Okafor")
     for edition in (text, file, other, waiting):
         protect(edition)
     NameSearch.objects.filter(document=row.document).update(places=["page 1"])
