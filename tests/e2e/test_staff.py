@@ -133,6 +133,7 @@ def return_it(second: Page, page_url: str) -> None:
     second.get_by_role("link", name="Return it with remarks…").click()
     second.get_by_label("What has to change").fill("Say whose words.")
     second.get_by_role("button", name="Return it").click()
+    second.wait_for_url(lambda url: "/return/" not in url)
 
 
 def test_without_a_second_person_a_mark_stays_until_one_signs(page, second, new_page, site):
