@@ -47,6 +47,21 @@ def test_a_mark_without_a_look_blocks_where_it_is_on_words(subtype, entries):
     assert "undrawn-mark" not in kinds(marked(subtype, F=2, **entries))
 
 
+@pytest.mark.parametrize("look", ["", "1 0 0 RG 0 0 120 14 re S"], ids=["no look", "a frame"])
+def test_words_that_were_marked_for_redaction_are_not_text(look):
+    def add(pdf):
+        pdf.pages[0].contents_add(hiding.SHOWN.encode())
+        mark = hiding.mark(pdf, "/Redact")
+        mark.AP.N.write(look.encode())
+        if not look:
+            del mark["/AP"]
+        pdf.pages[0].Annots = Array([mark])
+
+    facts = examine_content(hiding.changed(add))
+    assert [each.kind for each in facts.findings] == ["unapplied-redaction"]
+    assert facts.text == (hiding.LINE,)
+
+
 def test_a_window_of_a_note_that_has_a_look_blocks_on_words():
     def add(pdf, place):
         pdf.pages[0].contents_add(hiding.SHOWN.encode())

@@ -15,13 +15,14 @@ from reviews.pdf.inspect.active_content import THICK
 # Kinds of marks that PDFium makes no look for.
 WITHOUT_LOOK = {
     *(C.FPDF_ANNOT_LINE, C.FPDF_ANNOT_POLYGON, C.FPDF_ANNOT_POLYLINE, C.FPDF_ANNOT_FREETEXT),
-    *(C.FPDF_ANNOT_STAMP, C.FPDF_ANNOT_CARET, C.FPDF_ANNOT_REDACT, C.FPDF_ANNOT_WATERMARK),
+    *(C.FPDF_ANNOT_STAMP, C.FPDF_ANNOT_CARET, C.FPDF_ANNOT_WATERMARK),
 }
 WITH_LOOK = {C.FPDF_ANNOT_POPUP}  # which it never draws, even if it has one
 UNSEEN = C.FPDF_ANNOT_FLAG_HIDDEN | C.FPDF_ANNOT_FLAG_NOVIEW  # by any program
 LEAST = 0.3  # of a letter's height, which a border must be thick to hide it
 MOST_MARKS = 2000
 BLOCKING = "undrawn-mark"
+REDACTION = "unapplied-redaction"  # found by itself, on words or not
 
 
 @dataclass(frozen=True)
@@ -41,14 +42,15 @@ class _Mark:
 
 
 def undrawn_marks(page: pypdfium2.PdfPage, chars: list[Char], number: int) -> list[Finding]:
-    """At most one finding of each kind. Characters that some programs hide are not seen."""
+    """At most one finding of each kind. Characters that some programs hide, or somebody meant to, are not seen."""
     marks = list(_marks(page))
     letters = [char for char in chars if char.owner and char.text.isalnum()] if marks else []
     covered = [(mark.kind, char) for mark in marks for char in filter(mark.covers, letters)]
     for kind, char in covered:
-        if kind == BLOCKING:
+        if kind in {BLOCKING, REDACTION}:
             char.state = "hidden"
-    return [Finding.of(kind, page=number) for kind in sorted({kind for kind, _ in covered})]
+    kinds = {kind for kind, _ in covered} - {REDACTION}
+    return [Finding.of(kind, page=number) for kind in sorted(kinds)]
 
 
 def _marks(page: pypdfium2.PdfPage) -> Iterator[_Mark]:
@@ -69,6 +71,8 @@ def _as_mark(page: pypdfium2.PdfPage, annotation, box: Box) -> Iterator[_Mark]:
         yield from [_Mark("thick-border", box, border)] if 0 < border < THICK else []
     elif kind == C.FPDF_ANNOT_WIDGET:
         yield from [] if _is_of_form(page, annotation) else [_Mark(BLOCKING, box)]
+    elif kind == C.FPDF_ANNOT_REDACT:
+        yield _Mark(REDACTION, box)
     elif kind in WITHOUT_LOOK | WITH_LOOK:
         has_look = bool(C.FPDFAnnot_HasKey(annotation, b"AP"))
         yield from [_Mark(BLOCKING, box)] if has_look is (kind in WITH_LOOK) else []
