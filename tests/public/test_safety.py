@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from reviews import workflow
+from reviews.admin.editions.preview import NOTE_TO_COME
 from reviews.models import Banner, BoardResponse, Subject
 from tests.support import factories as make
 from tests.support.html import main_of, page_of, text
@@ -179,7 +180,8 @@ def test_a_preview_is_the_page_that_will_be_public(client):
     before = main_of(member.get(preview))
     make.make_live(draft)
     after = main_of(client.get(live.page.get_absolute_url()))
-    assert text(after) == text(before)
+    assert NOTE_TO_COME in text(before)
+    assert text(after) == text(before).replace(NOTE_TO_COME, "Changed.")
     files = {"preview": before.xpath(".//@src"), "public": after.xpath(".//@src")}
     assert [bool(each) for each in files.values()] == [True, True]
     assert all(each.startswith(preview) for each in files["preview"])
