@@ -1,12 +1,15 @@
 """Moments that a test has to be ahead of, however slow the machine is."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import IntegrityError
 
 from reviews import workflow
 from reviews.lib import clock
 from reviews.lib.exceptions import Refused
-from reviews.models import Edition
+from reviews.models import Banner, Edition, User
 from tests.support import bypass
 from tests.support import factories as make
 
@@ -26,15 +29,29 @@ def in_time(attempt: Callable[[datetime.timedelta], object], ahead: datetime.tim
             ahead *= 2
 
 
-def schedule(draft: Edition, ahead: datetime.timedelta) -> Edition:
-    """``draft``, which is approved, as it waits to go live. Raises TooLate."""
-    moment = clock.now() + ahead
+@contextmanager
+def ahead_of(moment: datetime.datetime) -> Iterator[None]:
+    """Whatever is refused in the block because ``moment`` has passed raises TooLate."""
     try:
-        return workflow.publish(draft, by=make.make_user(), at=moment)
-    except Refused as refusal:
+        yield
+    except (Refused, IntegrityError) as refusal:
         if clock.now() < moment:
             raise
         raise TooLate from refusal
+
+
+def schedule(draft: Edition, ahead: datetime.timedelta) -> Edition:
+    """``draft``, which is approved, as it waits to go live. Raises TooLate."""
+    moment = clock.now() + ahead
+    with ahead_of(moment):
+        return workflow.publish(draft, by=make.make_user(), at=moment)
+
+
+def announce(banner: Banner, ahead: datetime.timedelta, *, by: User) -> Banner:
+    """``banner``, which will end. Raises TooLate."""
+    banner.live_until = clock.now() + ahead
+    with ahead_of(banner.live_until):
+        return workflow.announce(banner, by=by)
 
 
 def wait_until_live(scheduled: Edition) -> None:

@@ -136,9 +136,13 @@ class History:
             workflow.release(held, by=by)
 
     def announce(self, page, by) -> None:
-        ends = self.chance.choice([None, clock.now() + SOON])
-        heading = f"Banner {self.done}"
-        workflow.announce(Banner(heading=heading, message="**Words**.", live_until=ends), by=by)
+        def banner() -> Banner:
+            return Banner(heading=f"Banner {self.done}", message="**Words**.")
+
+        if self.chance.choice([True, False]):
+            workflow.announce(banner(), by=by)
+        else:
+            moments.in_time(lambda ahead: moments.announce(banner(), ahead, by=by), SOON)
 
     def end(self, page, by) -> None:
         for banner in Banner.objects.public(at=clock.now()):
