@@ -13,10 +13,16 @@ from reviews.lib.compiled import Blank
 CONFIG = "public.reviews_words"  # of PostgreSQL; migrations/sql/0002/search.sql makes it
 
 
-class PageQuery(SearchQuery):
-    """What pages of documents must match: phrases by the pairs of words that the index knows."""
+class OnceQuery(SearchQuery):
+    """Read once in a statement that is prepared, and not for each row."""
 
-    template = "reviews_by_pairs(%(function)s(%(expressions)s))"
+    template = "(SELECT %(function)s(%(expressions)s))"
+
+
+class PageQuery(SearchQuery):
+    """What pages of documents must match: phrases by the pairs of words that the index knows. Read once too."""
+
+    template = "(SELECT reviews_by_pairs(%(function)s(%(expressions)s)))"
 
 
 class SingleQuery(SearchQuery):
@@ -67,7 +73,7 @@ class Asked(NamedTuple):
     @property
     def marks(self) -> CombinedSearchQuery:
         """What is marked in the text that was found: the same, as it may be written there."""
-        return _websearch(self.singular) | _websearch(self.plural)
+        return _websearch(self.singular, OnceQuery) | _websearch(self.plural, OnceQuery)
 
     @classmethod
     def blank(cls, name: str) -> "Asked":
