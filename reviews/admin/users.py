@@ -45,10 +45,8 @@ class PersonForm(ConfirmedForm, SafeForm, UserChangeForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        if "password" in self.fields:
-            self.fields[
-                "password"
-            ].help_text = ""  # Django’s speaks of “password-based authentication”
+        if "password" in self.fields:  # Django’s help speaks of “password-based authentication”
+            self.fields["password"].help_text = ""
 
     def clean(self) -> dict:
         cleaned = super().clean()

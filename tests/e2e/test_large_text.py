@@ -8,7 +8,10 @@ pytestmark = pytest.mark.e2e
 
 WIDTHS = (360, 768, 1024, 1280, 1600)
 SCREENS = {
-    "approver": ["", "reviews/review/", "reviews/listing/", "reviews/review/1/change/", "e-mail/"],
+    "approver": [
+        *("", "reviews/review/", "missed-addresses/", "reviews/listing/"),
+        *("reviews/review/1/change/", "e-mail/"),
+    ],
     "auditor": [
         *("reviews/event/", "reviews/document/", "reviews/publicationrule/"),
         *("reviews/publicationrule/1/change/",),
@@ -44,6 +47,7 @@ def sideways(page) -> dict[int, list[str]]:
 @pytest.mark.parametrize("role", SCREENS)
 def test_nothing_is_wider_than_the_window_or_too_small_to_hit(new_page, site, role, seeds):
     page, found, [seed] = new_page(bypass_csp=True), {}, seeds
+    page.request.get("/an/address/of/an/older/website/that-readers-missed/")
     site.sign_in(page, role)
     for path in SCREENS[role][seed % 2 :: 2]:
         page.goto(f"/admin/{path}")

@@ -77,19 +77,17 @@ class Looked:
     def later(self, owners: set[int]) -> list:
         """What is drawn after the first of them, but for the others of them."""
         first = min(place for place, part in enumerate(self.parts) if part.at in owners)
-        return [
-            part.raw
-            for part in self.parts[first:]
-            if part.at not in owners and part.kind != C.FPDF_PAGEOBJ_FORM
-        ]
+        return _all_but(owners, self.parts[first:])
 
     def all_but(self, owners: set[int]) -> list:
-        """Everything else that is drawn. Forms stay: without them what they hold would go too."""
-        return [
-            part.raw
-            for part in self.parts
-            if part.at not in owners and part.kind != C.FPDF_PAGEOBJ_FORM
-        ]
+        """Everything else that is drawn."""
+        return _all_but(owners, self.parts)
+
+
+def _all_but(owners: set[int], parts: list[Part]) -> list:
+    """Forms stay: without them what they hold would go too."""
+    others = (part for part in parts if part.at not in owners)
+    return [part.raw for part in others if part.kind != C.FPDF_PAGEOBJ_FORM]
 
 
 def look(page: pypdfium2.PdfPage) -> Looked:
