@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from reviews import pdf
+from reviews.lib.compiled import among, compiled
 from reviews.models import Document, DocumentCheck, Finding
 
 # What would have to be settled, and is in order in a cleaned copy: damage, and fields, of which what
@@ -45,14 +46,19 @@ class CheckStatus:
 
 def statuses(documents: Iterable[int]) -> dict[int, CheckStatus]:
     """By the key of each document. One query, however many there are."""
-    columns = ("pk", "checks__pk", "checks__findings__kind", "checks__findings__severity")
-    waivers = ("checks__findings__waiver", "checks__findings__earlier_waiver")
-    rows = Document.objects.filter(pk__in=list(documents)).values_list(*columns, *waivers)
     by_document: dict[int, dict[int, list[tuple]]] = {}
-    for document, check, *finding in rows.order_by("checks__findings__pk"):
+    for document, check, *finding in _checks_of().rows({"documents": list(documents)}):
         checks = by_document.setdefault(document, {})
         checks.setdefault(check or 0, []).append(tuple(finding))
     return {document: _status(checks) for document, checks in by_document.items()}
+
+
+@compiled
+def _checks_of() -> QuerySet:
+    columns = ("pk", "checks__pk", "checks__findings__kind", "checks__findings__severity")
+    waivers = ("checks__findings__waiver", "checks__findings__earlier_waiver")
+    rows = Document.objects.filter(among("pk", "documents")).order_by("checks__findings__pk")
+    return rows.values_list(*columns, *waivers)
 
 
 def is_to_be_cleaned(findings: Iterable[pdf.Finding]) -> bool:

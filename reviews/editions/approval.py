@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from reviews.editions.blockers import Blocker
 from reviews.editions.comparison import label
 from reviews.editions.digest import EditionContent, changed_fields
+from reviews.lib.compiled import among, compiled
 from reviews.models import Approval, Attachment, Edition, EditionQuerySet, Waiver
 
 Verdict = Approval.Verdict
@@ -87,11 +88,17 @@ def approval_status(content: EditionContent) -> ApprovalStatus:
 def approval_statuses(contents: Iterable[EditionContent]) -> dict[int, ApprovalStatus]:
     """The status of each edition by its primary key, in one query."""
     by_edition = {(each.row.page_id, each.row.number): each for each in contents}
-    editions = Edition.objects.filter(pk__in=[each.row.pk for each in by_edition.values()])
-    latest = editions.values(latest=latest_approvals().values("pk")[:1])
-    found = Approval.objects.filter(pk__in=latest).select_related("by")
+    keys = [each.row.pk for each in by_edition.values()]
+    found = _latest_of_editions().instances({"keys": keys}) if keys else []
     approvals = {(approval.page_id, approval.edition_number): approval for approval in found}
     return {each.row.pk: _status(each, approvals.get(key)) for key, each in by_edition.items()}
+
+
+@compiled
+def _latest_of_editions() -> QuerySet:
+    editions = Edition.objects.filter(among("pk", "keys"))
+    latest = editions.values(latest=latest_approvals().values("pk")[:1])
+    return Approval.objects.filter(pk__in=latest).select_related("by")
 
 
 def latest_approvals() -> QuerySet:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.text import Truncator
 
 from reviews import pdf
@@ -11,6 +12,7 @@ from reviews.documents import findings
 from reviews.editions.blocker_sentences import SENTENCES
 from reviews.editions.digest import EditionContent
 from reviews.lib import shipped_pages
+from reviews.lib.compiled import Blank, among, compiled
 from reviews.lib.dates import as_words
 from reviews.models import (
     Action,
@@ -215,24 +217,27 @@ def _taken_identifiers(edition: ReviewEdition, identifiers: list[Identifier]) ->
     """
     first = edition.version_of_id or edition.page_id
     places = {row.value: f"identifiers-{place}" for place, row in enumerate(identifiers)}
-    rivals = (
-        Identifier.objects.filter(
-            value__in=list(places),
-            edition__page__board=edition.page.board_id,
-            edition__review_type=edition.review_type,
-            edition__live_from__isnull=False,
-            edition__live_until=None,
-        )
-        .exclude(edition__page__in=[edition.page_id, first])
-        .exclude(edition__version_of=first)
-        .select_related("edition__page")
-    )
+    given = {"values": list(places), "boards": [edition.page.board_id]}
+    given |= {"type": edition.review_type, "own": [edition.page_id, first], "first": [first]}
     return [
         Blocker.of(
             "identifier-taken", places[row.value], identifier=row.value, page=row.edition.page
         )
-        for row in rivals
+        for row in _same_identifiers().instances(given)
     ]
+
+
+@compiled
+def _same_identifiers() -> QuerySet:
+    live = Identifier.objects.exclude(edition__live_from=None).filter(edition__live_until=None)
+    of_board = live.filter(
+        among("value", "values", "text"),
+        among("edition__page__board", "boards"),
+        edition__review_type=Blank("type"),
+    )
+    others = of_board.filter(~Q(among("edition__page", "own")))
+    others = others.filter(Q(edition__version_of=None) | ~Q(among("edition__version_of", "first")))
+    return others.select_related("edition__page")
 
 
 def _unexplained_answers(actions: list[Action]) -> list[Blocker]:

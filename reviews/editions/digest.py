@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Model
+from django.db.models import CharField, Model, QuerySet
 from django.db.models.expressions import RawSQL
 
+from reviews.lib.compiled import among, compiled
 from reviews.lib.dates import PartialDate
 from reviews.models import (
     Action,
@@ -132,14 +133,18 @@ def edition_contents(editions: Iterable[Edition]) -> dict[int, EditionContent]:
         keys[edition.page.kind].append(edition.pk)
     found = {}
     for kind, own in keys.items():
-        rows = EDITION_OF[kind].objects.select_related("page__board", "version_of")
-        if kind == Page.Kind.REVIEW:
-            rows = rows.annotate(kinds_of_parts=KINDS_OF_PARTS).in_bulk(own)
-            parts = _parts_by_edition(rows)
-        else:
-            rows, parts = rows.in_bulk(own), {}
+        rows = {row.pk: row for row in _rows_of(kind).instances({"keys": own})}
+        parts = _parts_by_edition(rows) if kind == Page.Kind.REVIEW else {}
         found |= {key: EditionContent(row, parts.get(key, {})) for key, row in rows.items()}
     return found
+
+
+@compiled
+def _rows_of(kind: str) -> QuerySet:
+    rows = EDITION_OF[kind].objects.select_related("page__board", "version_of")
+    if kind == Page.Kind.REVIEW:
+        rows = rows.annotate(kinds_of_parts=KINDS_OF_PARTS)
+    return rows.filter(among("pk", "keys"))
 
 
 def edition_digest(edition: Edition) -> str:
@@ -162,10 +167,14 @@ def _parts_by_edition(editions: dict[int, Edition]) -> dict[int, dict[type[Model
         name = part._meta.model_name
         having = [key for key, edition in editions.items() if name in edition.kinds_of_parts]
         if having:
-            rows = WITH_NAMED_ROWS.get(part, part.objects).filter(edition__in=having)
-            for row in rows:
+            for row in _rows_of_part(part).instances({"keys": having}):
                 found[row.edition_id][part].append(row)
     return found
+
+
+@compiled
+def _rows_of_part(part: type[Model]) -> QuerySet:
+    return WITH_NAMED_ROWS.get(part, part.objects).filter(among("edition", "keys"))
 
 
 def _values(row: Model, *, but: set[str]) -> dict:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery, Value
 
+from reviews.lib.compiled import among, compiled
 from reviews.models import Approval, Document, Edition, Event, Waiver
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -65,12 +66,16 @@ def changes_of_shown_rows(
 def _shown(editions: Iterable[Edition]) -> dict[int, set[Row]]:
     """By the key of each edition, the rows that its page shows."""
     found: dict[int, set[Row]] = {each.pk: set() for each in editions}
-    asked = Edition.objects.filter(pk__in=list(found)).order_by()
-    rows = _together(SHOWN, lambda kind, lookup: asked.values_list("pk", Value(kind), F(lookup)))
-    for edition, kind, key in rows:
+    for edition, kind, key in _rows_shown().rows({"editions": list(found)}):
         if key:
             found[edition].add((kind, key))
     return found
+
+
+@compiled
+def _rows_shown() -> QuerySet:
+    asked = Edition.objects.filter(among("pk", "editions")).order_by()
+    return _together(SHOWN, lambda kind, lookup: asked.values_list("pk", Value(kind), F(lookup)))
 
 
 def _by_events(rows: set[Row]) -> Iterable[Change]:
@@ -100,6 +105,15 @@ def _last_signed(rows: Iterable[Row]) -> Mapping[Row, datetime]:
     keys = defaultdict(list)
     for kind, key in rows:
         keys[kind].append(key)
+    found = defaultdict(lambda: NEVER)
+    for kind, key, at in _signatures(*sorted(keys)).rows(keys) if keys else ():
+        found[kind, key] = max(at or NEVER, found[kind, key])
+    return found
+
+
+@compiled
+def _signatures(*kinds: str) -> QuerySet:
+    """Of rows of these kinds, whose keys are given by the name of their kind."""
     approvals = Approval.objects.filter(
         page=OuterRef("page"),
         edition_number=OuterRef("number"),
@@ -110,16 +124,13 @@ def _last_signed(rows: Iterable[Row]) -> Mapping[Row, datetime]:
     public = Edition.objects.exclude(live_from=None).order_by().annotate(signed=signed)
 
     def latest(kind: str, lookup: str) -> QuerySet:
-        own = public.filter(**{f"{lookup}__in": keys[kind]}).values(kind=Value(kind), key=F(lookup))
+        own = public.filter(among(lookup, kind)).values(kind=Value(kind), key=F(lookup))
         return own.annotate(last=Max("signed")).values_list("kind", "key", "last")
 
-    found = defaultdict(lambda: NEVER)
-    for kind, key, at in _together(keys, latest):
-        found[kind, key] = max(at or NEVER, found[kind, key])
-    return found
+    return _together(kinds, latest)
 
 
-def _together(kinds: Iterable[str], rows: Callable[[str, str], QuerySet]) -> Iterable[tuple]:
+def _together(kinds: Iterable[str], rows: Callable[[str, str], QuerySet]) -> QuerySet:
     """The ``rows`` of every way to rows of these kinds, in one query."""
-    first, *others = [rows(kind, lookup) for kind in kinds for lookup in SHOWN[kind]] or [()]
+    first, *others = [rows(kind, lookup) for kind in kinds for lookup in SHOWN[kind]]
     return first.union(*others, all=True) if others else first

@@ -13,6 +13,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 from django.db.models import BooleanField, F, Func, Model, QuerySet, TextField, Value
+from django.db.models.query import get_related_populators
 
 from reviews.lib import request_context
 
@@ -43,16 +44,23 @@ class Statement:
             return cursor.fetchall()
 
     def instances(self, given: Mapping[str, object]) -> list[Model]:
-        """The same as instances; what is annotated comes as it is, and other models not at all."""
+        """The same as instances, with those that ``select_related`` names; what is annotated comes as it is."""
         model, places = (self._compiler.klass_info[each] for each in ("model", "select_fields"))
         names = [self._compiler.select[place][0].target.attname for place in places]
+        database = request_context.database.get()
+        related = get_related_populators(self._compiler.klass_info, self._compiler.select, database)
         found = []
         for row in self._compiler.results_iter([self.rows(given)]):
-            values = [row[place] for place in places]
-            found.append(model.from_db(request_context.database.get(), names, values))
+            made = model.from_db(database, names, [row[place] for place in places])
+            for each in related:
+                each.populate(row, made)
             for name, place in self._compiler.annotation_col_map.items():
-                setattr(found[-1], name, row[place])
+                setattr(made, name, row[place])
+            found.append(made)
         return found
+
+    def first(self, given: Mapping[str, object]) -> Model | None:
+        return next(iter(self.instances(given)), None)
 
     def _named(self, value: object) -> str:
         if value == AT or isinstance(value, Blank):

@@ -5,6 +5,8 @@ from django.contrib.auth.models import AbstractUser, Group, Permission, UserMana
 from django.db import models
 from django.db.models.functions import Upper
 
+from reviews.lib.compiled import among, compiled
+
 
 class StaffManager(UserManager):
     def create_superuser(self, username, email=None, password=None, **fields) -> "User":
@@ -85,8 +87,7 @@ class User(AbstractUser):
         """What the groups of an active person allow: “reviews.publish_edition” …"""
         if not self.is_active:
             return frozenset()
-        named = Permission.objects.filter(group__user=self)
-        pairs = named.values_list("content_type__app_label", "codename")
+        pairs = _permissions_of().rows({"people": [self.pk]})
         return frozenset(f"{app}.{codename}" for app, codename in pairs)
 
     def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
@@ -94,3 +95,9 @@ class User(AbstractUser):
 
     def has_module_perms(self, app_label: str) -> bool:
         return any(right.startswith(f"{app_label}.") for right in self.rights)
+
+
+@compiled
+def _permissions_of() -> models.QuerySet:
+    named = Permission.objects.filter(among("group__user", "people"))
+    return named.order_by().values_list("content_type__app_label", "codename")

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from reviews.lib.clock import ClockTimestamp
+from reviews.lib.compiled import AT, among, compiled
 from reviews.lib.dates import PartialDate
 from reviews.models.edition import Edition
 from reviews.models.page import Page
@@ -24,8 +25,15 @@ class WithdrawalQuerySet(models.QuerySet):
 
     def in_force(self, page: Page, *, at: datetime) -> "Withdrawal | None":
         """The one that keeps the page from public view at ``at``, with its edition; None if there is none."""
-        found = self.public(at=at).filter(edition__page=page)
-        return found.select_related("edition__page").prefetch_related("corrections").first()
+        found = _of_pages().first({"pages": [page.pk], "at": at})
+        models.prefetch_related_objects([found] if found else [], "corrections")
+        return found
+
+
+@compiled
+def _of_pages() -> WithdrawalQuerySet:
+    of_pages = Withdrawal.objects.public(at=AT).filter(among("edition__page", "pages"))
+    return of_pages.select_related("edition__page")
 
 
 class Withdrawal(models.Model):

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, When
 
 from reviews.editions.readable import lost_documents, readable, withdrawn
+from reviews.lib.compiled import AT, Blank, compiled
 from reviews.models import (
     Attachment,
     Edition,
@@ -18,14 +19,17 @@ from reviews.public.found import DroppedFile, Found, Gone, LostDocument, Redirec
 
 
 def notice(path: str, *, at: datetime) -> WithdrawalNotice | None:
-    withdrawals = Withdrawal.objects.public(at=at).filter(edition__page__path=path)
-    withdrawal = withdrawals.select_related(
-        "edition__page__board", "edition__reviewedition"
-    ).first()
+    withdrawal = _withdrawn_from_path().first({"path": path, "at": at})
     if withdrawal is None:
         return None
     status = 410 if withdrawal.answer == Withdrawal.Answer.GONE else 200
     return WithdrawalNotice(withdrawal.edition.page, withdrawal, status)
+
+
+@compiled
+def _withdrawn_from_path() -> QuerySet:
+    withdrawals = Withdrawal.objects.public(at=AT).filter(edition__page__path=Blank("path"))
+    return withdrawals.select_related("edition__page__board", "edition__reviewedition")
 
 
 def went_with_page(

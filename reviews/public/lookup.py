@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 
 from reviews.editions.readable import readable
 from reviews.lib import addresses
+from reviews.lib.compiled import AT, Blank, compiled
 from reviews.lib.dates import LONDON
 from reviews.models import (
     Edition,
+    EditionQuerySet,
     FormerAddress,
     Page,
     ReviewEdition,
@@ -195,9 +197,14 @@ FORMS = [
 
 
 def _live_edition(path: str, *, at: datetime) -> Edition | None:
-    public = Edition.objects.public(at=at).filter(page__path=path).with_versions(at=at)
-    edition = public.select_related("reviewedition", "listingedition", "page__board").first()
+    edition = _live_at_path().first({"path": path, "at": at})
     return edition and _with_parts(edition, at=at)
+
+
+@compiled
+def _live_at_path() -> EditionQuerySet:
+    public = Edition.objects.public(at=AT).filter(page__path=Blank("path")).with_versions(at=AT)
+    return public.select_related("reviewedition", "listingedition", "page__board")
 
 
 def _with_parts(edition: Edition, *, at: datetime) -> Edition:

@@ -90,3 +90,11 @@ def test_what_is_prepared_is_planned_once_whatever_the_values():
         cursor.execute("SELECT statement, generic_plans, custom_plans FROM pg_prepared_statements")
         plans = {statement: counts for statement, *counts in cursor.fetchall()}
     assert plans[statements[0]] == [3, 0]
+
+
+def test_instances_have_the_rows_that_are_selected_with_them(django_assert_num_queries):
+    make.open_bare_review(make.make_board(name="The board"))
+    drafts = compiled(lambda: ReviewEdition.objects.select_related("page__board", "version_of"))
+    with django_assert_num_queries(1):
+        (found,) = drafts().instances({})
+        assert (found.page.board.name, found.version_of) == ("The board", None)
