@@ -25,10 +25,15 @@ pytest_plugins = ["tests.support.sweeps", "tests.support.shared_starts"]
 
 
 class SharedServers(LoadScopeScheduling):
-    """Gives out one test at a time, and those that share a running site or server to one process."""
+    """Gives the tests of a module to one process, and modules that share a running site or server.
+
+    So what a module begins with is built once. All cases of a sweep are shared out one by one.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((place for place in SHARE_A_SERVER if nodeid.startswith(place)), nodeid)
+        shared = next((place for place in SHARE_A_SERVER if nodeid.startswith(place)), "")
+        one_by_one = self.config.getoption("exhaustive")
+        return shared or (nodeid if one_by_one else nodeid.partition("::")[0])
 
 
 def pytest_xdist_make_scheduler(config, log) -> SharedServers:

@@ -95,7 +95,7 @@ def test_every_call_to_the_object_store_is_in_the_sweep(proxy, bucket):
 
 
 @pytest.mark.django_db
-@pytest.mark.sweep(few=2, full=len(WAYS) * CALLS)
+@pytest.mark.sweep(few=1, full=len(WAYS) * CALLS)
 def test_an_object_store_that_fails_at_any_call(proxy, bucket, seeds, tmp_path):
     upload = Upload(0)
     for seed in seeds:
@@ -180,7 +180,7 @@ def test_every_step_on_the_disk_is_in_the_sweep(disk, at_step):
 
 
 @pytest.mark.django_db
-@pytest.mark.sweep(few=2, full=len(DISK) * STEPS)
+@pytest.mark.sweep(few=1, full=len(DISK) * STEPS)
 def test_a_disk_that_fails_at_any_step(disk, at_step, seeds, tmp_path):
     upload = Upload(0)
     for seed in seeds:

@@ -99,10 +99,10 @@ def visitor(new_page):
     return lambda width: new_page(width, bypass_csp=True)
 
 
-@pytest.mark.sweep(few=1, full=2)
+@pytest.mark.sweep(few=1, full=3)
 def test_public_pages(visitor, widths, request, seeds):
     [seed] = seeds
-    paths = PUBLIC[seed % 2 :: 2]
+    paths = PUBLIC[seed % 3 :: 3]
     page, with_contrast = visitor(WIDE), contrasted(request, paths)
     found = {}
     for path in paths:
@@ -146,11 +146,11 @@ def test_the_form_of_signing_in(visitor, widths):
     assert at_each(page, widths, GRAVE) == []
 
 
-@pytest.mark.sweep(few=1, full=2)
+@pytest.mark.sweep(few=1, full=3)
 @pytest.mark.parametrize(("role", "paths"), [*in_parts(STAFF)])
 def test_pages_of_staff(visitor, site, widths, request, role, paths, seeds):
     [seed] = seeds
-    paths = paths[seed % 2 :: 2]
+    paths = paths[seed % 3 :: 3]
     page, with_contrast = visitor(WIDE), contrasted(request, paths)
     site.sign_in(page, role)
     found = {}
@@ -178,11 +178,11 @@ def test_the_form_of_an_edition(visitor, site, widths):
     assert found == {"form": [], "form with errors": []}
 
 
-@pytest.mark.sweep(few=1, full=2)
+@pytest.mark.sweep(few=1, full=3)
 @pytest.mark.parametrize("is_submitted", [False, True])
 def test_the_steps_of_an_edition(visitor, site, widths, request, is_submitted, seeds):
     [seed] = seeds
-    steps = STEPS[(seed + is_submitted) % 2 :: 2]
+    steps = STEPS[(seed + is_submitted) % 3 :: 3]
     page, with_contrast = visitor(WIDE), contrasted(request, steps)
     site.sign_in(page, "approver")
     screens.add_page(page, "Reviews")

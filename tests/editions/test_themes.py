@@ -69,6 +69,6 @@ def test_another_theme_is_more_than_spelling(draft):
     following = workflow.open_edition(live.page, by=make.make_user()).as_kind
     make.give_themes(following, "being-heard")
     with pytest.raises(Refused) as refusal:
-        make.approved(following, weight="typographical")
+        workflow.submit(following, by=make.make_user(), note="Changed.", weight="typographical")
     assert "themes" in str(refusal.value)
     make.approved(following)

@@ -20,6 +20,7 @@ from reviews.lib.dates import PartialDate
 from reviews.models import (
     Action,
     ActionPlan,
+    Approval,
     Attachment,
     Board,
     BoardResponse,
@@ -41,6 +42,8 @@ from reviews.models import (
     User,
     Withdrawal,
 )
+from reviews.workflow.approvals import record_verdict
+from reviews.workflow.locking import save_fields
 from tests.support import pdfs
 
 counter = itertools.count(1)
@@ -200,10 +203,17 @@ def approved(
     """``draft`` as it is once somebody has submitted it and another person has signed it.
 
     What it takes away is said to be replaced by the file of that name or kind, else to be withdrawn.
+    Both verdicts are recorded as their verbs do, without what those look at first: publishing looks
+    at all of it again, and what they refuse has tests of its own.
     """
     state_lineage(draft)
-    workflow.submit(draft, by=by or make_user(), note=note, weight=weight)
-    workflow.approve(draft, by=make_user(), cleared=withdrawal_of(draft))
+    save_fields(draft, change_note=note, change_weight=weight)
+    content = edition_content(draft)
+    record_verdict(content, Approval.Verdict.SUBMITTED, by=by or make_user())
+    if withdrawal := withdrawal_of(draft):
+        workflow.approve(draft, by=make_user(), cleared=withdrawal)
+    else:
+        record_verdict(content, Approval.Verdict.APPROVED, by=make_user())
     return draft
 
 

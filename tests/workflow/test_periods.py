@@ -53,11 +53,17 @@ def test_the_next_edition_begins_at_the_moment_the_last_one_ends():
     assert public(at=second.live_from) == [(first.page_id, 2)]
 
 
+def published_with(draft, **change):
+    workflow.submit(draft, by=make.make_user(), **change)
+    workflow.approve(draft, by=make.make_user())
+    return workflow.publish(draft, by=make.make_user())
+
+
 @pytest.mark.parametrize(
     ("given", "kept"), [("", "First published."), (" \n", "First published."), (" Now. ", "Now.")]
 )
 def test_the_first_note_may_be_left_to_the_site(given, kept):
-    live = workflow.publish(make.approved(make.open_plain(), note=given), by=make.make_user())
+    live = published_with(make.open_plain(), note=given)
     assert (live.change_note, live.change_weight) == (kept, "substantive")
 
 
@@ -65,8 +71,7 @@ def test_a_later_note_and_its_weight_are_the_editors():
     draft = next_of(make.make_live(make.open_plain()))
     assert reasons_of(workflow.submit, draft, note=" ") == [NO_NOTE]
     assert reasons_of(workflow.override, draft, reason="It is urgent.", note=" ") == [NO_NOTE]
-    make.approved(draft, note="A name. ", weight="correction")
-    live = workflow.publish(draft, by=make.make_user())
+    live = published_with(draft, note="A name. ", weight="correction")
     assert (live.change_note, live.change_weight) == ("A name.", "correction")
 
 

@@ -156,7 +156,7 @@ def test_a_part_that_is_being_added_is_looked_at_before_publishing(link, reasons
     draft = open_signed()
     _, given, waited = race(adding(draft, link), publisher(draft))
     assert (given, waited) == (
-        [*reasons, CHANGED.format("approved", "documents, change note, state")],
+        [*reasons, CHANGED.format("approved", "documents, state")],
         True,
     )
 
