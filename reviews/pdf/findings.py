@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reviews.pdf.plain_text import plain
+
 MOST_FINDINGS = 300
 LONGEST_RECOVERED = 2000  # characters
 
@@ -247,9 +249,10 @@ class Finding:
     picture: bytes = b""
 
     @classmethod
-    def of(cls, kind: str, **facts) -> "Finding":
-        """With the severity that its kind has."""
-        return cls(kind, KINDS[kind][0], **facts)
+    def of(cls, kind: str, *, recovered: str = "", **facts) -> "Finding":
+        """With the severity that its kind has, and as much of ``recovered`` as is kept, fit to be stored."""
+        kept = plain(recovered)[:LONGEST_RECOVERED]
+        return cls(kind, KINDS[kind][0], recovered=kept, **facts)
 
     @property
     def sentence(self) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 
+import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 
@@ -32,6 +33,26 @@ def everything() -> str:
     rows = [*Document.objects.values_list(*(field.name for field in Document._meta.fields))]
     rows += Finding.objects.values_list("kind", "why", "page")
     return repr(rows)
+
+
+def test_words_with_signs_that_no_database_takes_are_kept_without_them():
+    """Of a file that stays as it is, since something else in it blocks."""
+    stated = f"{NAME}\0\ud800".encode("utf-16-be", "surrogatepass")
+
+    def add(pdf):
+        text = pikepdf.String(b"\xfe\xff" + stated)
+        pdf.docinfo["/Author"] = text
+        pdf.pages[0].obj.Annots.append(
+            hiding_pdfs.mark(pdf, "/Text", active_pdfs.CORNER, Contents=text)
+        )
+        with pdf.open_outline() as outline:
+            outline.root.append(pikepdf.OutlineItem(f"{NAME} \0", 0))
+
+    accept(hiding_pdfs.changed(add, hiding_pdfs.under_annotation("/Square")))
+    found = dict(Finding.objects.values_list("kind", "recovered"))
+    assert found.keys() >= {"hidden-text", "metadata", "comment", "unseen-words"}
+    assert found["metadata"] == f"Author: {NAME}"
+    assert found["comment"] == found["unseen-words"] == NAME
 
 
 def test_a_hidden_name_is_kept_apart_from_the_text():

@@ -6,13 +6,12 @@ from PIL import Image, ImageChops
 
 from reviews.pdf.boxes import Box, meet
 from reviews.pdf.characters import Char, is_whole
-from reviews.pdf.findings import LONGEST_RECOVERED, Finding
+from reviews.pdf.findings import Finding
 from reviews.pdf.inspect import reasons
 from reviews.pdf.inspect.rounds import extent
 from reviews.pdf.inspect.visibility import AS_SEEN, CONTRAST, SHARE, Looked
 from reviews.pdf.notes import note_places
 from reviews.pdf.picture import place_picture
-from reviews.pdf.plain_text import plain
 from reviews.pdf.view import View, switched_off
 
 CLOSE = 6.0  # pixels a point, for the second look
@@ -214,11 +213,11 @@ def _of_rest(hidden: list[list[Char]], number: int) -> Finding:
     kinds = [kind_of(run) for run in hidden]
     worst = min(kinds, key=WORST_FIRST.index)
     text = " … ".join(_text(run) for run in hidden)
-    return Finding.of(worst, page=number, recovered=text[:LONGEST_RECOVERED])
+    return Finding.of(worst, page=number, recovered=text)
 
 
 def _text(run: list[Char]) -> str:
-    return plain("".join(char.text for char in run))[:LONGEST_RECOVERED]
+    return "".join(char.text for char in run)
 
 
 def kind_of(run: list[Char]) -> str:

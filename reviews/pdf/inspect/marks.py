@@ -3,7 +3,7 @@
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from reviews.pdf.findings import LONGEST_RECOVERED, Finding
+from reviews.pdf.findings import Finding
 from reviews.pdf.objects import text_of
 
 # What belongs to the document itself, or is judged elsewhere.
@@ -37,6 +37,6 @@ def comments(pdf: pikepdf.Pdf) -> list[Finding]:
         marks = [each for each in entries if _is_comment(each)]
         if marks:
             texts = [text_of(each.get(key)) for each in marks for key in TEXTS]
-            recovered = "\n".join(filter(None, texts))[:LONGEST_RECOVERED]
+            recovered = "\n".join(filter(None, texts))
             found.append(Finding.of("comment", page=number, recovered=recovered))
     return found

@@ -7,7 +7,7 @@ import pikepdf
 from lxml import etree
 from pikepdf import Array, Dictionary, Name, Stream
 
-from reviews.pdf.findings import LONGEST_RECOVERED, Finding
+from reviews.pdf.findings import Finding
 from reviews.pdf.inspect.words_of_names import as_words
 from reviews.pdf.objects import Objects, text_of
 from reviews.pdf.structure import LANGUAGE, as_title
@@ -93,7 +93,7 @@ def metadata(objects: Objects, title: str) -> list[Finding]:
     for entry in objects.entries:
         stream = entry.value.get("/Metadata") if "/Metadata" in entry.keys else None
         texts += _xmp(stream, title) if isinstance(stream, Stream) else []
-    recovered = "\n".join(dict.fromkeys(texts))[:LONGEST_RECOVERED]
+    recovered = "\n".join(dict.fromkeys(texts))
     found = [Finding.of("metadata", recovered=recovered)] if recovered else []
     kinds = {PRIVATE[key] for entry in objects.entries for key in entry.keys & PRIVATE.keys()}
     return found + [Finding.of(kind) for kind in sorted(kinds)]

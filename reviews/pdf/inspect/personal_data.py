@@ -6,7 +6,7 @@ Rare and grave ones (NHS numbers, dates of birth) are found one by one, the othe
 import re
 from collections.abc import Iterable, Iterator
 
-from reviews.pdf.findings import LONGEST_RECOVERED, Finding
+from reviews.pdf.findings import Finding
 
 NHS_NUMBER = re.compile(r"(?<![\w.,/-])[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}(?![\w/-])")
 DATE = (
@@ -78,7 +78,7 @@ def _together(where: dict[tuple[str, str], int]) -> Iterator[Finding]:
         values = [f"{value} (page {page})" for (own, value), page in where.items() if own == kind]
         if values:
             first = min(page for (own, _), page in where.items() if own == kind)
-            yield Finding.of(kind, page=first, recovered="\n".join(values)[:LONGEST_RECOVERED])
+            yield Finding.of(kind, page=first, recovered="\n".join(values))
 
 
 def _digits(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Dictionary, Name, Operator, Stream
 
-from reviews.pdf.findings import LONGEST_RECOVERED, Finding
+from reviews.pdf.findings import Finding
 from reviews.pdf.objects import Objects, content_streams, text_of
 
 KEY = "/ActualText"
@@ -84,7 +84,7 @@ def replaced_text(number: int, extracted: str, drawn: str) -> list[Finding]:
     if not words:
         return []
     kind = "replaced-text" if any(map(_is_name_like, words)) else "other-words"
-    return [Finding.of(kind, page=number, recovered=" ".join(words)[:LONGEST_RECOVERED])]
+    return [Finding.of(kind, page=number, recovered=" ".join(words))]
 
 
 def _words(text: str) -> list[str]:

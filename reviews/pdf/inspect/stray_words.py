@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pikepdf
 
-from reviews.pdf.findings import LONGEST_RECOVERED, Finding
+from reviews.pdf.findings import Finding
 from reviews.pdf.inspect.active_content import ACTIONS
 from reviews.pdf.inspect.catalogue import odd_wishes
 from reviews.pdf.inspect.colour_names import colour_names
@@ -55,7 +55,7 @@ def stray_words(objects: Objects, seen: set[str]) -> list[Finding]:
     ]
     texts += [text for entry in objects.entries for each in stray(entry).values() for text in each]
     odd = dict.fromkeys(text for text in texts if says_more(text, seen))
-    return [Finding.of("stray-words", recovered="\n".join(odd)[:LONGEST_RECOVERED])] if odd else []
+    return [Finding.of("stray-words", recovered="\n".join(odd))] if odd else []
 
 
 def stray(entry: Entry) -> dict[str, list[str]]:

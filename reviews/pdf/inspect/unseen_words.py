@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array
 
-from reviews.pdf.findings import LONGEST_RECOVERED, Finding
+from reviews.pdf.findings import Finding
 from reviews.pdf.inspect.marked_words import marked_words
 from reviews.pdf.inspect.words_in_data import words_in_data
 from reviews.pdf.inspect.words_of_drawings import words_of_drawings
@@ -42,7 +42,7 @@ def unseen_words(objects: Objects, seen: set[str], also: list[str]) -> list[Find
     entries = dict.fromkeys(filter(None, map(plain, [*_entries(objects), *also])))
     own = (entry for entry in entries if not PLACES.fullmatch(entry))
     unseen = [entry[:LONGEST_ENTRY] for entry in own if says_more(entry, seen)]
-    recovered = "\n".join(unseen)[:LONGEST_RECOVERED]
+    recovered = "\n".join(unseen)
     return [Finding.of("unseen-words", recovered=recovered)] if recovered else []
 
 
