@@ -33,7 +33,7 @@ from reviews.pdf.limits import LIMITS, Limits
 
 # The version of the checks: one more when they find something else. Stored files are then looked
 # through again by `manage.py recheck_documents`.
-CHECKS = 7
+CHECKS = 8
 
 __all__ = [
     "CHECKS",

@@ -163,19 +163,6 @@ def test_few_letters_in_the_place_of_one_are_no_finding(facts, text):
     assert kinds(facts(hiding.in_one_sign(text))) == []
 
 
-@pytest.mark.parametrize(
-    ("colour", "lines", "expected"),
-    [
-        ("1 g", "0 G 0.3 w", ["scan-with-text"]),
-        ("1 g", "1 G 0.3 w", ["hidden-text"]),
-        ("0 g", "0 G 9 w", ["hidden-text"]),
-    ],
-    ids=["in lines around them", "in lines nobody sees", "under thick lines"],
-)
-def test_white_letters_are_looked_at_as_recognised_text(facts, colour, lines, expected):
-    assert kinds(facts(hiding.outlined(colour, lines)))[:1] == expected
-
-
 BLACK, WHITE = "0 g 90 640 100 30 re f", "1 g 90 640 100 30 re f"
 FADE = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0.1], C1=[0.12], N=1)
 SHADING = Dictionary(

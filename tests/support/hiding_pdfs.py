@@ -64,6 +64,7 @@ HIDDEN = {
     "squeezed to nothing": SHOWN.replace("Tf", "Tf 0.1 Tz"),
     "squeezed to a hundredth": SHOWN.replace("Tf", "Tf 1 Tz"),
     "squeezed flat": SHOWN.replace("1 0 0 1", "1 0 0 .001"),
+    "squeezed to lines": SHOWN.replace("1 0 0 1", "1 0 0 .05"),
     "slanted until it is flat": SHOWN.replace("1 0 0 1", "1 1 1 1.001"),
 }
 
@@ -213,12 +214,12 @@ def in_one_sign(text: str) -> bytes:
     return changed(add)
 
 
-def outlined(colour: str = "1 g", lines: str = "0 G 0.3 w") -> bytes:
-    """White letters in a line around each: an H, as other programs draw it, six times."""
+def outlined(colour: str = "1 g", lines: str = "0 G 0.3 w", over: str = "") -> bytes:
+    """White letters in a line around each: an H, as other programs draw it, six times. Something lies ``over``."""
     letter = "m 0 7.9 l 1 7.9 l 1 4.5 l 5.3 4.5 l 5.3 7.9 l 6.3 7.9 l 6.3 0 l 5.3 0 l 5.3 3.5 l 1 3.5 l 1 0 l h"
     ways = " ".join(f"q 1 0 0 1 {92.8 + 7.94 * n:.2f} 650 cm 0 0 {letter} S Q" for n in range(6))
     shown = SHOWN.replace(NAME, "HHHHHH")
-    return with_content(f"{colour} {shown} {lines} {ways}")
+    return with_content(f"{colour} {shown} {lines} {ways} {over}")
 
 
 def in_font_of(

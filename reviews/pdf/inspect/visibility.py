@@ -24,6 +24,7 @@ from reviews.pdf.characters import (
     parts,
 )
 from reviews.pdf.inspect.block_letters import judge_blocks
+from reviews.pdf.inspect.bolder import judge_bolder
 from reviews.pdf.inspect.crowded import judge_crowded
 from reviews.pdf.inspect.hatching import judge_hatched
 from reviews.pdf.inspect.outlines import judge_outlined
@@ -105,6 +106,7 @@ def look(page: pypdfium2.PdfPage) -> Looked:
     judge_outlined(drawn, drawn_by, view)
     judge_crowded(drawn)
     judge_hatched(drawn, drawn_by, view, looked.picture)
+    judge_bolder(drawn, drawn_by, view)
     if any(char.state == "recognised" for char in drawn):
         with switched_off(part.raw for part in looked.texts.values()):
             judge_recognised(chars, view.draw())
