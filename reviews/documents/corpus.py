@@ -11,7 +11,7 @@ from pathlib import Path
 from django.core.files.base import File
 
 from reviews.documents.findings import Outcome, outcome
-from reviews.documents.intake import checked
+from reviews.documents.intake import checked, cleaned_copy
 from reviews.lib.exceptions import Refused
 from reviews.pdf import Facts
 
@@ -79,9 +79,11 @@ def _result(folder: Path, case: dict, most: int) -> Result:
 def _check(path: Path) -> tuple[Outcome, tuple[str, ...], str]:
     """The outcome, why, and everything that anybody could see of the file."""
     try:
-        with path.open("rb") as content, checked(File(content, name=path.name)) as (_, facts):
+        with path.open("rb") as content, checked(File(content, name=path.name)) as (file, facts):
             kinds = tuple(dict.fromkeys(finding.kind for finding in facts.findings))
-            return outcome(facts.findings), kinds, _public(facts)
+            copy = cleaned_copy(file, facts)
+            public = _public(facts) + (_public(copy.facts) if copy else "")
+            return outcome(facts.findings), kinds, public
     except Refused as refusal:
         return Outcome.REJECT, tuple(refusal.reasons), str(refusal)
 

@@ -32,7 +32,10 @@ def accept(upload: File, *, by: User) -> Document:
     """The Document of an uploaded PDF: the one there is already, or a new one.
 
     A file that holds what its readers do not see, and nothing worse, becomes a cleaned copy of it,
-    if one can be made; the file itself is kept beside it, where the public never gets.
+    if one can be made; the file itself is kept beside it, where the public never gets. Any other file
+    stays byte for byte what the board has, so that nobody has to compare two files, and a claim to be
+    PDF/A stays true; what it says of itself is then no more than tools, dates, numbers and a title
+    whose words everybody sees.
 
     Raises Refused with a sentence for the person who uploads it, and StorageDown, also if the database
     fails: the file can be sent again in either case. The bytes are stored before the row: bytes of a
@@ -42,9 +45,7 @@ def accept(upload: File, *, by: User) -> Document:
     with checked(upload) as (path, facts):
         sha256 = _sha256(upload, path)
         refuse_erased(sha256)
-        to_be_cleaned = findings.is_to_be_cleaned(facts.findings)
-        with refused_if_unreadable():
-            copy = pdf.clean_copy(path, facts.public_title, known=facts) if to_be_cleaned else None
+        copy = cleaned_copy(path, facts)
         malware.require_clean(path, *([copy.content] if copy else []))
         if copy is None:
             with path.open("rb") as content:
@@ -65,6 +66,14 @@ def checked(upload: File) -> Iterator[tuple[Path, pdf.Facts]]:
         with refused_if_unreadable():
             facts = pdf.read(path)
         yield path, facts
+
+
+def cleaned_copy(path: Path, facts: pdf.Facts) -> pdf.Copy | None:
+    """None where there is nothing to clean, or no copy can be made. Raises Refused."""
+    if not findings.is_to_be_cleaned(facts.findings):
+        return None
+    with refused_if_unreadable():
+        return pdf.clean_copy(path, facts.public_title, known=facts)
 
 
 @contextmanager

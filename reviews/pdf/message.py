@@ -8,6 +8,7 @@ from dataclasses import asdict, fields
 
 from reviews.pdf.facts import Accessibility, Copy, EveryText, Facts, Unreadable, WithoutHidden
 from reviews.pdf.findings import KINDS, Finding, Severity
+from reviews.pdf.plain_text import UNSTORABLE
 from reviews.pdf.reading.html import is_safe
 
 TYPES = {
@@ -140,6 +141,7 @@ def _facts(facts: dict) -> Facts:
         raise ValueError("A reading copy is no HTML of ours.")
     if not _has(facts["accessibility"], ACCESSIBILITY_TYPES):
         raise ValueError("What decides who can read it is no number.")
+    _require_storable(facts["title"], facts["language"], *facts["text"])
     parts = {
         "text": tuple(facts["text"]),
         "cover": _bytes(facts["cover"]),
@@ -155,12 +157,18 @@ def _finding(values: object) -> Finding:
     box = values["box"]
     if values["kind"] not in KINDS or not all(type(end) in {int, float} for end in box):
         raise ValueError("A finding of no kind, or nowhere.")
+    _require_storable(values["recovered"])
     parts = {
         "severity": Severity(values["severity"]),
         "box": tuple(box),
         "picture": _bytes(values["picture"]),
     }
     return Finding(**values | parts)
+
+
+def _require_storable(*texts: str) -> None:
+    if any(map(UNSTORABLE.search, texts)):
+        raise ValueError("A text that no database takes.")
 
 
 def _bytes(text: str) -> bytes:

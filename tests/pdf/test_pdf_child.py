@@ -168,6 +168,9 @@ def tampered_finding(**changes) -> bytes:
         tampered_finding(severity="none"),
         tampered_finding(box=["1"]),
         tampered_finding(page=True),
+        tampered_finding(recovered="\0"),
+        tampered(title="\0"),
+        tampered(text=["\ud800"]),
         pack(FACTS)[:-1],
     ],
 )

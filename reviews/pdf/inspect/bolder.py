@@ -87,10 +87,10 @@ def _ink(view: View, own: list) -> Image.Image:
 
 def _lie_on(lines: Image.Image, type_: Image.Image, reach: int) -> bool:
     free = ImageChops.invert(type_.filter(ImageFilter.MaxFilter(reach)))
-    whole, room = _area(type_), _area(free)
+    whole, space = _area(type_), _area(free)
     lying = _area(ImageChops.darker(lines, type_)) >= LYING * whole
-    stray = _area(ImageChops.darker(lines, free)) <= STRAY * room
-    return whole > 0 and lying and stray and room >= FREE * lines.size[0] * lines.size[1]
+    stray = _area(ImageChops.darker(lines, free)) <= STRAY * space
+    return whole > 0 and lying and stray and space >= FREE * lines.size[0] * lines.size[1]
 
 
 def _spans(lines: Image.Image, place: Box) -> bool:
