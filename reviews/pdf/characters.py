@@ -15,6 +15,7 @@ MADE_UP = {0, 2, 9, 10, 13, 32, 0xA0, 0xAD, 0xFFFE, 0xFFFF}
 DEEPEST = 12  # forms in forms
 INVISIBLE = {C.FPDF_TEXTRENDERMODE_INVISIBLE, C.FPDF_TEXTRENDERMODE_CLIP}
 WIDEST = 1.5  # times its size is a letter high and wide at the most
+SHARE = 0.55  # of a letter’s height, and near by of its width, that must show
 NARROWEST = 5  # times as high as wide, or as wide as high, is type at the most
 
 
@@ -36,16 +37,15 @@ _char_box = _plain(C.FPDFText_GetCharBox, _NUMBER, _POINTER, _NUMBER, *(_POINTER
 @dataclass(slots=True, eq=False)
 class Char:
     """``box`` is left, bottom, right, top in the page's own space, ``px`` the same in the picture
-    of a ``View``. ``owner`` is the address of its text object; None for what PDFium made up."""
+    of a ``View``. ``owner`` is the address of its text object; None for what PDFium made up.
+    ``state`` may also be hidden, overprinted, partial, crowded, block, tiny, small, off, recognised."""
 
     text: str
     box: Box | None = None
     owner: int | None = None
     em: float = 0  # points
     px: Box | None = None
-    state: str = (
-        "seen"  # hidden, overprinted, partial, crowded, block, tiny, small, off, recognised
-    )
+    state: str = "seen"
     invisible: bool = False  # it is drawn with no ink, as programs do that recognise text
 
 

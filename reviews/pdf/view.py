@@ -11,6 +11,7 @@ from PIL import Image
 from reviews.pdf.boxes import Box
 
 MOST_PIXELS = 8e6
+CLOSE, MOST_CLOSE = 6.0, 4e6  # pixels a point; in all
 FINE = 256  # steps of a pixel
 
 
@@ -51,6 +52,15 @@ class View:
         left, top, right, bottom = (edge * ratio for edge in self.window)
         window = int(left), int(top), int(right) + 1, int(bottom) + 1
         return View(self.page, scale, window)
+
+    def close(self, box: Box) -> "View | None":
+        """The same near by: as near as the size of its picture permits."""
+        part = self.part(box)
+        if part is None:
+            return None
+        width, height = part.size
+        nearer = min(CLOSE / part.scale, (MOST_CLOSE / (width * height)) ** 0.5)
+        return part.scaled(part.scale * max(nearer, 1))
 
     def draw(self, grey: bool = True, annotations: bool = True) -> Image.Image:
         width, height = self.size

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from reviews.pdf.characters import Char
 
 STROKES = "Iil"  # blocks in ordinary fonts too
-FEWEST, MOST = (
-    3,
-    8,
-)  # letters of a text object that are looked at; bold ones have some that are nearly solid
+# Letters of a text object that are looked at; bold ones have some that are nearly solid.
+FEWEST, MOST = 3, 8
 
 
 def judge_blocks(drawn: list[Char], is_block: Callable[[Char], bool]) -> None:

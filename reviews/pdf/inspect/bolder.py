@@ -8,16 +8,14 @@ import pypdfium2.raw as C
 from PIL import Image, ImageChops, ImageFilter
 
 from reviews.pdf.boxes import Box, holds
-from reviews.pdf.characters import Char, Part
+from reviews.pdf.characters import SHARE, Char, Part
 from reviews.pdf.inspect.outlines import CURVES, LINE
 from reviews.pdf.inspect.rounds import extent
 from reviews.pdf.view import View, switched_off
 
 COVERED = {"hidden", "partial", "overprinted"}
-CLOSE, MOST_PIXELS = 6.0, 4e6  # pixels a point; of a picture
 REACH = 0.65  # points from the edge of a letter; half of the thickest line, and its soft edge
 FAINT = 20  # of 255
-SHARE = 0.55  # of the height and width of a letter
 MOST_LOOKS = 60  # on a page
 LYING = 0.9  # of the letters, under the lines
 FREE, STRAY = 0.1, 0.2  # of their place, where no line of theirs may be; of that, where one is
@@ -30,7 +28,7 @@ def judge_bolder(drawn: list[Char], parts: list[Part], view: View) -> None:
     covered = [char for char in drawn if char.state in COVERED and not char.invisible]
     for path in islice(_paths(covered, parts), MOST_LOOKS) if covered else ():
         letters = _letters_of(path, drawn)
-        near = _near(letters, view) if letters else None
+        near = view.close(extent(char.px for char in letters)) if letters else None
         lines = _lines_along(letters, path, parts, near) if near else None
         for char in letters if lines else ():
             if char.state in COVERED and _spans(lines, near.place(char.box)):
@@ -53,14 +51,6 @@ def _letters_of(path: Part, drawn: list[Char]) -> list[Char]:
     letters = [char for char in drawn if holds(box, char.box)]
     place = extent(char.box for char in letters)
     return letters if holds(place, box, LINE + MITRE * width.value) else []
-
-
-def _near(letters: list[Char], view: View) -> View | None:
-    near = view.part(extent(char.px for char in letters), margin=0)
-    if near is None:
-        return None
-    most = near.scale * (MOST_PIXELS / (near.size[0] * near.size[1])) ** 0.5
-    return near.scaled(min(CLOSE, most))
 
 
 def _lines_along(

@@ -30,15 +30,8 @@ NAME = re.compile(rb"/([^\s/<>\[\](){}%]+)")
 KINDS = {"/XObject", "/Pattern", "/Font", "/ExtGState", "/ColorSpace", "/Shading", "/Properties"}
 KNOWN = STANDARD | {
     *("ReversedChars", "RelativeColorimetric", "AbsoluteColorimetric", "DecodeParms"),
-    *(
-        "BitsPerComponent",
-        "ColorSpace",
-        "FlateDecode",
-        "RunLengthDecode",
-        "EndOfBlock",
-        "EndOfLine",
-    ),
-    *("EarlyChange", "EncodedByteAlign", "DamagedRowsBeforeError", "ColorTransform"),
+    *("BitsPerComponent", "ColorSpace", "ColorTransform", "FlateDecode", "RunLengthDecode"),
+    *("EndOfBlock", "EndOfLine", "EarlyChange", "EncodedByteAlign", "DamagedRowsBeforeError"),
 }
 
 

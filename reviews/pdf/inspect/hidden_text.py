@@ -5,19 +5,17 @@ from collections.abc import Iterator
 from PIL import Image, ImageChops
 
 from reviews.pdf.boxes import Box, meet
-from reviews.pdf.characters import Char, is_whole
+from reviews.pdf.characters import SHARE, Char, is_whole
 from reviews.pdf.findings import Finding
 from reviews.pdf.inspect import reasons
 from reviews.pdf.inspect.rounds import extent
-from reviews.pdf.inspect.visibility import AS_SEEN, CONTRAST, SHARE, Looked
+from reviews.pdf.inspect.visibility import AS_SEEN, CONTRAST, Looked
 from reviews.pdf.notes import note_places
 from reviews.pdf.picture import place_picture
-from reviews.pdf.view import View, switched_off
+from reviews.pdf.view import CLOSE, View, switched_off
 
-CLOSE = 6.0  # pixels a point, for the second look
 MOST_LOOKS = 60  # second looks on a page
 MOST_ON_PAGE = 25  # findings; the rest of the page is one more
-WIDEST_LOOK = 4e6  # pixels
 FEW = 3  # digits, or letters of recognised text, that only have to be settled
 LARGEST_NOTE = 36.0  # points; a larger icon may be meant to hide
 FAINTER = 0.2  # as much as green; nobody sees yellow that is nearly white
@@ -92,7 +90,7 @@ def _looks_needed(run: list[Char]) -> bool:
 def _seen_after_all(run: list[Char], looked: Looked) -> bool:
     """Look at the run alone, near and in colour: half of its characters seen is fine."""
     drawn = [char for char in run if char.owner]
-    view = _near(drawn, looked.view)
+    view = looked.view.close(extent(char.px for char in drawn))
     if view is None:
         return False
     own = {char.owner for char in drawn}
@@ -116,15 +114,6 @@ def _alone(own: set[int], looked: Looked, view: View) -> Image.Image | None:
         shown = view.draw(grey=False, annotations=False)
         with switched_off(looked.objects(own)):
             return _ink(shown, view.draw(grey=False, annotations=False))
-
-
-def _near(drawn: list[Char], view: View) -> View | None:
-    part = view.part(extent(char.px for char in drawn))
-    if part is None:
-        return None
-    width, height = part.size
-    closer = min(CLOSE / part.scale, (WIDEST_LOOK / (width * height)) ** 0.5)
-    return part.scaled(part.scale * max(closer, 1))
 
 
 def _ink(one: Image.Image, other: Image.Image) -> Image.Image:

@@ -15,6 +15,7 @@ from PIL import Image, ImageChops
 
 from reviews.pdf.boxes import Box
 from reviews.pdf.characters import (
+    SHARE,
     Char,
     Part,
     address,
@@ -35,7 +36,6 @@ from reviews.pdf.view import View, switched_off, whole_page
 SCALE = 2.0  # pixels a point; 1.5 and 3 find the same
 CONTRAST, LARGE_CONTRAST, LARGE = 20, 7, 24.0  # of 255; large type (points) is read at less
 TINY, SMALL = 1.0, 2.0  # points; unreadable, and hardly readable
-SHARE = 0.55  # of a character's height that must show
 OWN_SHARE = 0.3  # of its own ink that must show where text lies on text
 SAME = 3  # pixels
 WHOLE_PAGE = 0.8  # of its area
