@@ -79,7 +79,8 @@ KINDS = {
     "scan-with-text": (
         Severity.SETTLE,
         "These pages are pictures with invisible text that a machine recognised. Compare what can "
-        "be copied with what is shown, or upload the scan without its text.",
+        "be copied with what is shown; or have the pictures recognised afresh, as “ocrmypdf --redo-ocr” does, or "
+        "upload the scan without its text.",
     ),
     "unseen-words": (
         Severity.SETTLE,

@@ -1,4 +1,4 @@
-"""Letters that a program draws once more, as lines around them."""
+"""Letters that a program draws once more, as lines around them; and shapes that are drawn over letters."""
 
 import pytest
 
@@ -48,3 +48,25 @@ def test_letters_that_lines_make_bold_are_seen(facts, lines, over, expected):
     found = facts(hiding.outlined("0 g", lines, over))
     assert kinds(found)[:1] == expected
     assert ("HHHHHH" in found.text[0]) == (not expected)
+
+
+M = "{0} 648 m {0} 659 l {1} 659 l {2} 654 l {3} 659 l {4} 659 l {4} 648 l h"
+OTHER_WORDS = " ".join(M.format(*(x + 8 * n for x in (91, 94, 95, 96, 98.5))) for n in range(15))
+ZIGZAG = " ".join(f"{90 + 1.1 * n:.1f} {659 if n % 2 else 647} l" for n in range(110))
+CURVE = " ".join(f"{92 + 2 * n} {651 + n % 5} l" for n in range(60))
+
+
+@pytest.mark.parametrize(
+    ("over", "expected"),
+    [
+        (f"0 G 1.2 w 90 647 m {ZIGZAG} S", ["hidden-text"]),
+        (f"0 g {OTHER_WORDS} f", ["hidden-text"]),
+        (f"0 G 0.8 w 90 652 m {CURVE} S", []),
+    ],
+    ids=["a zigzag", "other words drawn as shapes", "the line of a chart"],
+)
+def test_letters_of_which_drawings_leave_little_are_not_seen(facts, over, expected):
+    """A little of each letter sticks out, which tells nobody what it is."""
+    found = facts(hiding.with_content(f"{hiding.SHOWN} {over}"))
+    assert kinds(found) == expected
+    assert (hiding.NAME in found.text[0]) == (not expected)

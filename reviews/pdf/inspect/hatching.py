@@ -1,4 +1,5 @@
-"""Many thin lines over text: each lets something of it through, and all together leave nothing to read."""
+"""Many thin lines over text, or drawings: each lets something of it through, and together they leave nothing to
+read."""
 
 import ctypes
 from collections import defaultdict
@@ -27,26 +28,46 @@ Cell = tuple[int, int]
 
 
 def judge_hatched(drawn: list[Char], parts: list[Part], view: View, picture: Image.Image) -> None:
-    """``picture`` is what ``view`` shows. Letters that lines have covered become "overprinted"."""
+    """``picture`` is what ``view`` shows. Letters that lines or drawings have covered become "overprinted"."""
     order = {part.at: place for place, part in enumerate(parts)}
-    lines, letters = list(_lines(parts)), drawn
-    for _ in range(2):  # of all lines, then of those drawn later than such letters
+    letters, over = _under_lines(drawn, list(_lines(parts)), order)
+    drawings = list(_drawings(parts))
+    under = _under_drawings(drawn, drawings, order) if drawings else []
+    letters = [char for char in dict.fromkeys(letters + under) if char.state in LOOKED_AT]
+    if letters:
+        places = {each.place for each in [*over, *(drawings if under else ())]}
+        _judge(letters, [parts[place].raw for place in places], parts, view, picture)
+
+
+def _under_lines(
+    letters: list[Char], lines: list["_Line"], order: dict[int, int]
+) -> tuple[list[Char], list["_Line"]]:
+    """Letters where lines are dense, of all lines first and then of those drawn later; and these."""
+    for _ in range(2):
         dense = _dense(lines) if sum(line.length for line in lines) >= FEWEST * CELL else set()
         letters = [char for char in letters if _cell(char.box) in dense]
-        first = min((order[char.owner] for char in letters), default=len(parts))
+        first = min((order[char.owner] for char in letters), default=len(order))
         lines = [line for line in lines if line.place > first]
-    letters = [char for char in letters if char.state in LOOKED_AT]
-    if letters:
-        _judge(letters, lines, parts, view, picture)
+    return letters, lines
+
+
+def _under_drawings(
+    letters: list[Char], drawings: list["_Line"], order: dict[int, int]
+) -> list[Char]:
+    """Letters in the place of a drawing that is drawn later."""
+    last: dict[Cell, int] = {}
+    for drawing in drawings:
+        last |= dict.fromkeys(_cells(drawing.box), drawing.place)
+    return [char for char in letters if last.get(_cell(char.box), -1) > order[char.owner]]
 
 
 def _judge(
-    letters: list[Char], lines: list["_Line"], parts: list[Part], view: View, picture: Image.Image
+    letters: list[Char], over: list, parts: list[Part], view: View, picture: Image.Image
 ) -> None:
     texts = [part.raw for part in parts if part.kind == C.FPDF_PAGEOBJ_TEXT]
     with switched_off(texts):
         shown = ImageChops.difference(picture, view.draw())
-    with switched_off(parts[line.place].raw for line in lines):
+    with switched_off(over):
         bare = view.draw()
         with switched_off(texts):
             whole = ImageChops.difference(bare, view.draw())
@@ -57,7 +78,7 @@ def _judge(
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """``place`` is in the order of drawing."""
+    """Or a drawing, whose length does not matter. ``place`` is in the order of drawing."""
 
     place: int
     box: Box
@@ -74,6 +95,15 @@ def _lines(parts: list[Part]) -> Iterator[_Line]:
             yield _Line(place, box, _length(part.raw))
         elif min(wide, high) <= THIN:
             yield _Line(place, box, max(wide, high))
+
+
+def _drawings(parts: list[Part]) -> Iterator[_Line]:
+    """Other words drawn as shapes, scribbles, ornaments."""
+    for place, part in enumerate(parts):
+        is_path = part.kind == C.FPDF_PAGEOBJ_PATH
+        box = part.box if is_path and C.FPDFPath_CountSegments(part.raw) >= SCRIBBLE else None
+        if box:
+            yield _Line(place, box, 0)
 
 
 def _is_line(path) -> bool:
@@ -96,14 +126,17 @@ def _dense(lines: list[_Line]) -> set[Cell]:
     """Where more lines run than anybody draws who does not mean to cover something."""
     through: dict[Cell, float] = defaultdict(float)
     for line in lines:
-        left, bottom, right, top = line.box
-        columns = range(int(left // CELL), int(right // CELL) + 1)
-        rows = range(int(bottom // CELL), int(top // CELL) + 1)
-        number = len(columns) * len(rows)
-        own = line.length / CELL / number
-        for cell in product(columns, rows) if number <= MOST_CELLS else ():
-            through[cell] += own
+        cells = _cells(line.box)
+        for cell in cells:
+            through[cell] += line.length / CELL / len(cells)
     return {cell for cell, many in through.items() if many >= DENSE}
+
+
+def _cells(box: Box) -> list[Cell]:
+    """Those that it reaches; none of one that is as large as much of a page."""
+    left, bottom, right, top = (int(end // CELL) for end in box)
+    columns, rows = range(left, right + 1), range(bottom, top + 1)
+    return list(product(columns, rows)) if len(columns) * len(rows) <= MOST_CELLS else []
 
 
 def _cell(box: Box) -> Cell:
