@@ -1,5 +1,4 @@
-"""Many thin lines over text, or drawings: each lets something of it through, and together they leave nothing to
-read."""
+"""Many thin lines or a drawing over text: something of each letter shows, and nothing is left to read."""
 
 import ctypes
 from collections import defaultdict
@@ -30,13 +29,12 @@ Cell = tuple[int, int]
 def judge_hatched(drawn: list[Char], parts: list[Part], view: View, picture: Image.Image) -> None:
     """``picture`` is what ``view`` shows. Letters that lines or drawings have covered become "overprinted"."""
     order = {part.at: place for place, part in enumerate(parts)}
-    letters, over = _under_lines(drawn, list(_lines(parts)), order)
-    drawings = list(_drawings(parts))
-    under = _under_drawings(drawn, drawings, order) if drawings else []
-    letters = [char for char in dict.fromkeys(letters + under) if char.state in LOOKED_AT]
+    hatched, lines = _under_lines(drawn, list(_lines(parts)), order)
+    covered, drawings = _under_drawings(drawn, list(_drawings(parts)), order)
+    letters = [char for char in dict.fromkeys(hatched + covered) if char.state in LOOKED_AT]
     if letters:
-        places = {each.place for each in [*over, *(drawings if under else ())]}
-        _judge(letters, [parts[place].raw for place in places], parts, view, picture)
+        over = {each.place for each in lines + drawings}
+        _judge(letters, [parts[place].raw for place in over], parts, view, picture)
 
 
 def _under_lines(
@@ -46,19 +44,26 @@ def _under_lines(
     for _ in range(2):
         dense = _dense(lines) if sum(line.length for line in lines) >= FEWEST * CELL else set()
         letters = [char for char in letters if _cell(char.box) in dense]
-        first = min((order[char.owner] for char in letters), default=len(order))
-        lines = [line for line in lines if line.place > first]
+        lines = _later(lines, letters, order)
     return letters, lines
 
 
 def _under_drawings(
     letters: list[Char], drawings: list["_Line"], order: dict[int, int]
-) -> list[Char]:
-    """Letters in the place of a drawing that is drawn later."""
+) -> tuple[list[Char], list["_Line"]]:
+    """Letters in the place of a drawing that is drawn later; and these."""
     last: dict[Cell, int] = {}
     for drawing in drawings:
         last |= dict.fromkeys(_cells(drawing.box), drawing.place)
-    return [char for char in letters if last.get(_cell(char.box), -1) > order[char.owner]]
+    under = letters if last else []
+    letters = [char for char in under if last.get(_cell(char.box), -1) > order[char.owner]]
+    return letters, _later(drawings, letters, order)
+
+
+def _later(lines: list["_Line"], letters: list[Char], order: dict[int, int]) -> list["_Line"]:
+    """Than the first of the letters."""
+    first = min((order[char.owner] for char in letters), default=len(order))
+    return [line for line in lines if line.place > first]
 
 
 def _judge(
