@@ -9,6 +9,7 @@
   const windows = new BroadcastChannel("session-end");
   let end = 0;
   let shown = "";
+  let before = null; // what had the focus before the button, which goes away when it is pressed
 
   const time = () => new Date(end).toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
 
@@ -30,6 +31,9 @@
       button.type = "button";
       button.className = "button";
       button.textContent = "Stay signed in";
+      button.addEventListener("focus", event => {
+        before = event.relatedTarget;
+      });
       button.addEventListener("click", prolong);
       show("warned", `You will be signed out at ${time()}.`, button);
     } else if (shown !== "prolonged") {
@@ -50,6 +54,7 @@
       if (answer.ok) {
         endsIn((await answer.json()).seconds);
         show("prolonged", `You stay signed in until ${time()}.`);
+        before?.focus({ preventScroll: true });
         setTimeout(() => shown === "prolonged" && show("", ""), 20_000);
       } else if (end) {
         show("failed", "That did not work. Save what you entered, or load this page again in another window.");

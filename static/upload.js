@@ -6,7 +6,7 @@ each becomes a row. Without this script the form sends them with everything else
 (() => {
   const SELECTOR = '.document-widget input[type="file"]'
   const MEGABYTE = 1000 * 1000
-  const SIGNED_OUT = 'You have been signed out. Sign in again in another window, then save here once more.'
+  const SIGNED_OUT = 'You have been signed out. Save: after you sign in, all is there but the file, which is to be chosen again.'
   const LOST = 'The file could not be sent. Check your connection, and save again.'
 
   function complain(input, sentences) {
@@ -48,14 +48,17 @@ each becomes a row. Without this script the form sends them with everything else
       request.upload.addEventListener('progress', (event) => {
         if (event.lengthComputable) progressed(event.loaded / event.total)
       })
-      request.addEventListener('loadend', () => resolve(request.response ?? elsewhere(request, address)))
+      request.addEventListener('loadend', () => resolve(answerTo(request, address)))
       request.send(body)
     })
   }
 
-  function elsewhere(request, address) {
+  // To whose session has ended, or whose token is lost, the form is shown again after all of it is sent, and
+  // names the files that are to be chosen again.
+  function answerTo(request, address) {
     const isLedAway = request.responseURL && new URL(request.responseURL).pathname !== address
-    return { refused: [isLedAway ? SIGNED_OUT : LOST] }
+    if (isLedAway || request.status === 401 || request.status === 403) return { refused: [SIGNED_OUT], isSignedOut: true }
+    return request.response ?? { refused: [LOST] }
   }
 
   function changed(box) {
@@ -115,6 +118,7 @@ each becomes a row. Without this script the form sends them with everything else
       this.drop = this.form.querySelector('[data-drop]')
       this.waiting = Promise.resolve() // until the files that were dropped are here
       this.isSending = false
+      this.isSignedOut = false
       this.open = 0
       this.form.addEventListener('submit', (event) => this.submit(event))
       if (this.drop) this.listen()
@@ -134,6 +138,7 @@ each becomes a row. Without this script the form sends them with everything else
       })
       if (answer.kept) keep(input, answer)
       else complain(input, answer.refused)
+      this.isSignedOut ||= answer.isSignedOut
       return answer
     }
 
@@ -145,6 +150,7 @@ each becomes a row. Without this script the form sends them with everything else
         const before = inputs.length > 1 ? `File ${index + 1} of ${inputs.length}. ` : ''
         const answer = await this.sendOne(input, words, bar, before)
         if (answer.kept) continue
+        if (this.isSignedOut) return true
         this.status.hidden = true
         reveal(input)
         return false
@@ -161,7 +167,7 @@ each becomes a row. Without this script the form sends them with everything else
     async submit(event) {
       if (event.defaultPrevented) return
       const button = event.submitter
-      if (!this.chosen().length && !this.open) return
+      if (this.isSignedOut || (!this.chosen().length && !this.open)) return
       event.preventDefault()
       if (this.isSending) return
       this.isSending = true
@@ -250,6 +256,7 @@ each becomes a row. Without this script the form sends them with everything else
       const { place, words, bar } = progressIn(input)
       const answer = await this.sendOne(input, words, bar)
       place.remove()
+      if (this.isSignedOut) return false
       fillGuess(row, file, answer)
       if (!answer.kept) input.value = ''
       return Boolean(answer.kept)

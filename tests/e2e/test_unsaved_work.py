@@ -136,6 +136,33 @@ def test_nothing_typed_is_lost(form, site):
     assert len(page.asked) == asked  # nothing was changed
 
 
+def test_files_are_named_when_the_session_ended_before_they_were_sent(form, site):
+    """One chosen in its box, one dropped: both are sent before the form, and answered that nobody is signed in."""
+    page = form
+    screens.part(page, "Documents").get_by_role("button", name="Add another Document").click()
+    box = screens.part(page, "Documents").get_by_label("PDF file")
+    box.set_input_files(screens.MATERIAL / "serious-case-review.pdf")
+    page.get_by_label("Summary", exact=True).fill("Typed when the session had ended")
+    page.context.clear_cookies()
+    page.faults.clear()
+    screens.drop(page.get_by_label("Several files at once"), "board-response.pdf")
+    expect(page.get_by_text("You have been signed out. Save: after you sign in")).to_be_visible()
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_text("nothing is lost")).to_be_visible()
+    page.get_by_label("Username").fill("editor")
+    page.get_by_label("Password").fill(site.chosen["editor"])
+    page.get_by_role("button", name="Sign in").click()
+    again = page.get_by_role("alert").filter(has_text="Choose again")
+    expect(again.get_by_role("listitem")).to_have_text(
+        ["serious-case-review.pdf", "board-response.pdf"]
+    )
+    expect(page.get_by_label("Summary", exact=True)).to_have_value(
+        "Typed when the session had ended"
+    )
+    assert [fault for fault in page.faults if "401" not in fault] == []
+    page.faults.clear()
+
+
 def test_the_end_of_a_session_is_announced_and_put_off(page, site):
     site.sign_in(page, "editor")
     page.clock.install()
@@ -144,8 +171,11 @@ def test_the_end_of_a_session_is_announced_and_put_off(page, site):
     left = int(page.locator("#session-end").get_attribute("data-seconds"))  # it is an older test's
     page.clock.fast_forward((left - 240) * 1000)
     expect(page.get_by_role("alert").filter(has_text="You will be signed out at")).to_be_visible()
+    link = page.get_by_role("link", name="Your account")
+    link.focus()
     page.get_by_role("button", name="Stay signed in").press("Enter")
     expect(page.get_by_text("You stay signed in until")).to_be_visible()
+    expect(link).to_be_focused()
     page.clock.fast_forward("07:50:00")
     expect(page.get_by_role("alert").filter(has_text="signed out")).to_have_count(0)
     page.clock.fast_forward("00:15:00")
