@@ -80,11 +80,9 @@ def world():
     name = {"kind": "name", "text": "Ann Example"}
     name = workflow.add_protected_name(live.page, by=make.make_user(), **name)
     former = workflow.propose_address(live.page, by=make.make_user(), path="old")
-    listing = make.open_listing(board)
-    plain = make.open_plain()
+    workflow.propose_succession(board, by=make.make_user(), earlier=other)
     workflow.announce(Banner(heading="News", message="Words."), by=make.make_user())
     words = Words("Words.", email="reader@example.org")
-    case = take_in(words, kind="names", page=live.page, sender="192.0.2.1")
     hiding = make.open_bare_review(board, state="published")
     make.attach(hiding, make.make_document_row(found=(pdf.Finding.of("hidden-text", page=1),)))
     asked = ErasureRequest.objects.create(page=hidden.page, reason="child", by=make.make_user())
@@ -96,10 +94,10 @@ def world():
         "held": held,
         "former": former,
         "name": name,
-        "listing": listing,
-        "plain": plain,
+        "listing": make.open_listing(board),
+        "plain": make.open_plain(),
         "asked": asked,
-        "case": case,
+        "case": take_in(words, kind="names", page=live.page, sender="192.0.2.1"),
         "finding": make_finding(live.attachments.first().document),
         "hiding": hiding,
         "original": make_original(live.attachments.first().document),
@@ -131,7 +129,9 @@ def key_of(name: str, world: dict) -> dict:
     keys |= {name: world["finding"].pk for name in FOUND if name.startswith("admin:finding_")}
     keys |= {name: world["case"].pk for name in FOUND if name.startswith("admin:concern")}
     keys |= {name: world["original"].pk for name in FOUND if name.startswith("admin:original_")}
-    keys["admin:ask_reset"] = rows["user"]
+    took_over = world["boards"]["own"].successions.get().pk
+    keys |= {name: took_over for name in FOUND if name.startswith("admin:succession_")}
+    keys |= {"admin:ask_reset": rows["user"], "admin:succession_propose": rows["board"]}
     keys |= dict.fromkeys(("admin:copy_cover", "admin:document_file"), attachment.document_id)
     return {
         "pk": keys.get(name, rows.get(model, world["live"].page.pk)),

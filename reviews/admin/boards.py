@@ -9,6 +9,7 @@ from reviews.admin.colour_field import ColourField
 from reviews.admin.forms import SafeForm
 from reviews.admin.markdown_field import ProseAdmin
 from reviews.admin.model_admin import SafeFormAdmin
+from reviews.admin.successions import successions_of
 from reviews.lib import colour
 from reviews.models import Board
 
@@ -20,7 +21,8 @@ NO_CONTACT = (
 )
 FROZEN = (
     "A public page names this board, so only its contact, its help lines and its colour can be changed. If "
-    "it was renamed, replaced or merged, add a new board and say there that it succeeds this one."
+    "it was renamed, replaced or merged, add a new board and say there that it succeeds this one. Which boards "
+    "it took over from itself is below."
 )
 NOT_YOUR_TASK = (
     "Public pages name this board, and its contact and its colour are on each of them at once. Ask an "
@@ -66,6 +68,7 @@ class BoardAdmin(ProseAdmin, SafeFormAdmin):
         "call in an emergency, and otherwise. Empty: what the page “Help lines” of this site says."
     }
     form = BoardForm
+    change_form_template = "admin/reviews/board_form.html"
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["name", "short_name", "kind", "jurisdiction", "predecessors"]
     list_filter = ["kind", "jurisdiction"]
@@ -92,7 +95,7 @@ class BoardAdmin(ProseAdmin, SafeFormAdmin):
         What stands on public pages takes two: who asks, and the administrator who changes it.
         """
         user = request.user
-        own = obj is None or user.all_boards or user.boards.filter(pk=obj.pk).exists()
+        own = obj is None or user.works_for(obj)
         theirs = own and super().has_change_permission(request, obj)
         if not theirs or obj is None or user.has_perm("reviews.change_contact"):
             return theirs
@@ -113,6 +116,12 @@ class BoardAdmin(ProseAdmin, SafeFormAdmin):
         if obj is None or not obj.is_named_in_public:
             return ()
         return [name for name in self.fields if name not in MUTABLE]
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        """With what other boards it took over from, once that takes two people."""
+        if obj is not None and obj.is_named_in_public:
+            context |= successions_of(obj, request.user)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def save_model(self, request, obj, form, change) -> None:
         super().save_model(request, obj, form, change)

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.contrib import admin
 from django.db.models import QuerySet
 
+from reviews.admin import successions
 from reviews.admin.concerns.cases import open_cases
 from reviews.admin.follow_up import ending, plans, to_read_again
 from reviews.admin.links import edition_address, page_address
@@ -46,7 +47,8 @@ def dashboard(user: User) -> dict:
     found |= {"concerns": open_cases(user)} if user.has_perm("reviews.change_edition") else {}
     found |= {"not_begun": not_begun() if may_begin(user) else []}
     found |= {"sections": drafts_of(editions, user, shown=SHOWN)}
-    return found | {"addresses": _addresses(theirs, user)} | _published(editions, theirs, user)
+    found |= {"addresses": _addresses(theirs, user), "successions": successions.waiting_for(user)}
+    return found | _published(editions, theirs, user)
 
 
 def _published(editions: QuerySet, pages: QuerySet, user: User) -> dict:

@@ -72,6 +72,7 @@ FACTS: dict[str, tuple[str, Callable[..., str]]] = {
     "active": ("Account", lambda is_open: "open" if is_open else "closed"),
     "groups": ("Groups", lambda names: ", ".join(names) or "none"),
     "boards": ("Boards", _boards),
+    "succeeds": ("Took over from", _boards),
 }
 
 

@@ -18,6 +18,7 @@ from reviews.admin import (
     protected_names,
     second_factors,
     session_end,
+    successions,
 )
 from reviews.admin.audit import as_at, compare, compliance, evidence, timeline
 from reviews.admin.audit.views import for_auditors
@@ -73,6 +74,9 @@ urlpatterns = [
     staff(
         "pages/<int:pk>/names/<int:name>/remove/", protected_names.Remove.as_view(), "names_remove"
     ),
+    staff("boards/<int:pk>/took-over/", successions.Propose.as_view(), "succession_propose"),
+    staff("took-over/<int:pk>/agree/", successions.Agree.as_view(), "succession_agree"),
+    staff("took-over/<int:pk>/decline/", successions.Decline.as_view(), "succession_decline"),
     staff("concerns/", cases.cases, "concerns"),
     staff("concerns/<int:pk>/", cases.case, "concern"),
     staff("concerns/<int:pk>/acknowledge/", steps.Acknowledge.as_view(), "concern_acknowledge"),

@@ -9,6 +9,7 @@ from reviews.models.banner import Banner
 from reviews.models.board import Board
 from reviews.models.board_response import BoardResponse
 from reviews.models.board_role import BoardRole
+from reviews.models.board_succession import BoardSuccession
 from reviews.models.checkpoint import Checkpoint
 from reviews.models.clearance import Clearance
 from reviews.models.concern import Concern, ConcernSender
@@ -54,6 +55,7 @@ __all__ = [
     "Board",
     "BoardResponse",
     "BoardRole",
+    "BoardSuccession",
     "Checkpoint",
     "Clearance",
     "Concern",

@@ -24,7 +24,8 @@ _SUCCESSORS = """
 class Board(models.Model):
     """Who publishes or commissions reviews. Frozen, but for its contact and looks, once a public page names it.
 
-    A board that is renamed or replaced is a new row that ``succeeds`` the old one, or those that merged.
+    A board that is renamed or replaced is a new row that ``succeeds`` the old one, or those that merged. What
+    it ``succeeds`` can still be added to later, by two people: see BoardSuccession.
     """
 
     class Kind(models.TextChoices):

@@ -13,6 +13,7 @@ from reviews.models.banner import Banner
 from reviews.models.board import Board
 from reviews.models.board_response import BoardResponse
 from reviews.models.board_role import BoardRole
+from reviews.models.board_succession import BoardSuccession
 from reviews.models.checkpoint import Checkpoint
 from reviews.models.clearance import Clearance
 from reviews.models.concern import Concern, ConcernSender
@@ -71,6 +72,7 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
         Banner,
         Edition,
         FormerAddress,
+        BoardSuccession,
         Theme,
     },
     Permanence.MUTABLE: {

@@ -90,6 +90,9 @@ class User(AbstractUser):
         pairs = _permissions_of().rows({"people": [self.pk]})
         return frozenset(f"{app}.{codename}" for app, codename in pairs)
 
+    def works_for(self, board: models.Model) -> bool:
+        return self.all_boards or self.boards.filter(pk=board.pk).exists()
+
     def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         return perm in self.rights
 

@@ -28,6 +28,9 @@ the lock.
 ``propose_address``    propose that a former address leads to a page
 ``agree_address``      agree to it; from then on it does
 ``end_address``        end that, or take the proposal back
+``propose_succession``  propose that a board which public pages name took over from another
+``agree_succession``   agree to it; from then on its lists hold the reviews of the other
+``decline_succession``  turn that down, or take it back
 ``announce``           show a banner for a period
 ``end_banner``         end a banner now
 ``settle_finding``     let be what was found in a document, for a reason
@@ -83,6 +86,11 @@ from reviews.workflow.protected_names import (
 from reviews.workflow.publication import bring_back, carry_over, override, publish, unschedule
 from reviews.workflow.rechecks import recheck, recheck_edition, stop_unsettled
 from reviews.workflow.second_factors import ask_factors_reset, keep_factors, reset_factors
+from reviews.workflow.successions import (
+    agree_succession,
+    decline_succession,
+    propose_succession,
+)
 from reviews.workflow.waivers import read_original, settle_finding, show_finding
 from reviews.workflow.withdrawals import correct_notice, withdraw
 
@@ -90,6 +98,7 @@ __all__ = [
     "acknowledge_concern",
     "add_protected_name",
     "agree_address",
+    "agree_succession",
     "announce",
     "approve",
     "ask_erasure",
@@ -99,6 +108,7 @@ __all__ = [
     "close_concern",
     "correct_notice",
     "decline_erasure",
+    "decline_succession",
     "delete_concern",
     "discard",
     "discard_page",
@@ -112,6 +122,7 @@ __all__ = [
     "open_edition",
     "override",
     "propose_address",
+    "propose_succession",
     "publish",
     "read_original",
     "recheck",

@@ -156,7 +156,7 @@ def test_the_dashboard_costs_the_same_however_many_drafts(drafts, django_assert_
         make.make_live(with_actions(make.open_bare_review()))
     client = admin_client.approver()
     client.get(reverse("admin:index"))
-    with django_assert_num_queries(42) as queries:
+    with django_assert_num_queries(43) as queries:
         client.get(reverse("admin:index"))
     assert content_reads(queries) == 1  # of the drafts whose latest save nothing recorded
 
@@ -165,7 +165,7 @@ def test_the_dashboard_reads_no_content(django_assert_num_queries):
     for _ in range(3):
         submitted("")
     client = admin_client.approver()
-    with django_assert_num_queries(36) as queries:
+    with django_assert_num_queries(37) as queries:
         client.get(reverse("admin:index"))
     assert content_reads(queries) == 0
 

@@ -256,6 +256,8 @@ ELSEWHERE = {"reset_by_two_others", "one_reset_waits", "mail_once"}
 ELSEWHERE |= {"name_searched_once", "name_searched_in_one_thing", "document_page_once"}
 ELSEWHERE |= {"original_kept_once", "subscribed_once", "scanner_has_one_state"}
 ELSEWHERE |= {"theme_slug_well_formed", "theme_is_named_and_defined", "theme_once_in_edition"}
+# tests/workflow/test_successions.py
+ELSEWHERE |= {"succession_needs_two_people", "succession_proposed_once"}
 # test_unique_rows.py
 ELSEWHERE |= {"username_once_whatever_capitals"}
 # tests/public/test_versions.py

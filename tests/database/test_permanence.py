@@ -14,6 +14,7 @@ from reviews.models import (
     AvailabilityCheck,
     Banner,
     Board,
+    BoardSuccession,
     Checkpoint,
     Concern,
     Document,
@@ -61,6 +62,7 @@ OTHER_PRIVILEGES = {
 WHEN_PUBLIC = {
     Board: "DELETE OR UPDATE",
     Board.succeeds.through: "INSERT OR DELETE OR UPDATE",
+    BoardSuccession: "INSERT OR DELETE OR UPDATE",
     Theme: "DELETE OR UPDATE",
     Page: "DELETE OR UPDATE",
     Banner: "INSERT OR DELETE OR UPDATE",
@@ -82,6 +84,7 @@ WITHOUT_DIGEST = {
     Page: "Its event names the fields only; the triggers freeze its address.",
     Board: "Its event names the fields only; the triggers freeze its name.",
     Board.succeeds.through: "It belongs to the board.",
+    BoardSuccession: "Its event names both boards.",
 }
 # Rows about a page whose text an erasure leaves.
 KEPT_BY_ERASURE = {

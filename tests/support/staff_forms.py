@@ -72,6 +72,7 @@ def form_addresses(world: dict) -> dict[str, str]:
             and not model._meta.model_name.endswith("edition")
         },
         "board": reverse("admin:reviews_board_change", args=[world["board"].pk]),
+        "took over": reverse("admin:succession_propose", args=[world["live"].page.board_id]),
         "person": reverse("admin:reviews_user_change", args=[world["person"].pk]),
         "password of a person": reverse(
             "admin:auth_user_password_change", args=[world["person"].pk]

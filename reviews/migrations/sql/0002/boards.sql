@@ -28,7 +28,7 @@ CREATE TRIGGER guard_board BEFORE UPDATE OR DELETE ON reviews_board
 ALTER TABLE reviews_board ENABLE ALWAYS TRIGGER guard_board;
 
 -- Whom a board succeeds belongs to it. The board is locked while that is written, so that no page that names
--- it goes live meanwhile.
+-- it goes live meanwhile. Of a board that is named in public, two people can say so later.
 CREATE FUNCTION reviews_guard_board_succeeds() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -36,7 +36,11 @@ DECLARE
 BEGIN
     FOR changed IN SELECT id, name FROM public.reviews_board
                    WHERE id IN (OLD.from_board_id, NEW.from_board_id) ORDER BY id FOR NO KEY UPDATE LOOP
-        PERFORM public.reviews_refuse_named_board(changed.id, changed.name);
+        IF TG_OP <> 'INSERT' OR NOT EXISTS (
+                SELECT FROM public.reviews_boardsuccession
+                WHERE board_id = NEW.from_board_id AND earlier_id = NEW.to_board_id AND agreed_at IS NOT NULL) THEN
+            PERFORM public.reviews_refuse_named_board(changed.id, changed.name);
+        END IF;
     END LOOP;
     IF TG_OP <> 'DELETE' AND NEW.from_board_id IN (
         WITH RECURSIVE line (id) AS (
@@ -53,3 +57,32 @@ END $$;
 CREATE TRIGGER guard_board_succeeds BEFORE INSERT OR UPDATE OR DELETE ON reviews_board_succeeds
     FOR EACH ROW EXECUTE FUNCTION reviews_guard_board_succeeds();
 ALTER TABLE reviews_board_succeeds ENABLE ALWAYS TRIGGER guard_board_succeeds;
+
+-- What is proposed waits until somebody else agrees. From then on it stays.
+CREATE FUNCTION reviews_guard_boardsuccession() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF num_nonnulls(NEW.agreed_by_id, NEW.agreed_at) > 0 THEN
+            RAISE EXCEPTION 'That a board took over from another is proposed first, and agreed to later.'
+                USING ERRCODE = 'integrity_constraint_violation';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF OLD.agreed_at IS NOT NULL THEN
+        RAISE EXCEPTION 'Two people have agreed that a board took over from another: that stays on record.'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    IF to_jsonb(OLD) - '{agreed_by_id,agreed_at}'::text[] <> to_jsonb(NEW) - '{agreed_by_id,agreed_at}'::text[] THEN
+        RAISE EXCEPTION 'What was proposed is agreed to as it is, or turned down.'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER guard_boardsuccession BEFORE INSERT OR UPDATE OR DELETE ON reviews_boardsuccession
+    FOR EACH ROW EXECUTE FUNCTION reviews_guard_boardsuccession();
+ALTER TABLE reviews_boardsuccession ENABLE ALWAYS TRIGGER guard_boardsuccession;

@@ -1,0 +1,36 @@
+from django.db import models
+from django.db.models import F, Q
+
+from reviews.lib.clock import ClockTimestamp
+
+
+class BoardSuccession(models.Model):
+    """That a board which public pages name took over from another, found out later.
+
+    One person proposes it. Once another agrees, the board ``succeeds`` the earlier one, and both stay on
+    record; a proposal that is turned down goes away.
+    """
+
+    board = models.ForeignKey("reviews.Board", models.PROTECT, related_name="successions")
+    earlier = models.ForeignKey("reviews.Board", models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey("reviews.User", models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(db_default=ClockTimestamp(), editable=False)
+    agreed_by = models.ForeignKey("reviews.User", models.PROTECT, null=True, related_name="+")
+    agreed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = models.Manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["board", "earlier"], name="succession_proposed_once"),
+            models.CheckConstraint(
+                condition=Q(agreed_by=None, agreed_at=None)
+                | Q(agreed_by__isnull=False, agreed_at__isnull=False)
+                & ~Q(agreed_by=F("proposed_by")),
+                name="succession_needs_two_people",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.board} took over from {self.earlier}"

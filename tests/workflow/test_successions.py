@@ -1,0 +1,135 @@
+"""A board that public pages name takes over from another: who may say so, and what readers find then."""
+
+from functools import partial
+
+import pytest
+from django.urls import reverse
+
+from reviews import workflow
+from reviews.lib.exceptions import Refused
+from reviews.models import Board, BoardSuccession, Event
+from tests.support import admin_client, bypass
+from tests.support import factories as make
+from tests.support.bypass import accepted, refused
+from tests.support.html import main_of, text
+from tests.support.shared_starts import shared_start
+
+pytestmark = pytest.mark.django_db
+
+NAMED = "… is frozen because a public page names it: add a new board that succeeds it."
+
+
+@shared_start
+def boards():
+    """The later one has been public before anything of the earlier one was."""
+    later, earlier = make.make_board(name="Later"), make.make_board(name="Earlier")
+    make.make_live(make.open_listing(later, path="reviews"))
+    make.make_live(make.open_bare_review(earlier, label="Child A"))
+    return later, earlier
+
+
+def propose(boards, by=None) -> BoardSuccession:
+    later, earlier = boards
+    return workflow.propose_succession(later, by=by or make.make_user(), earlier=earlier)
+
+
+def test_a_list_holds_the_reviews_of_the_earlier_board_once_two_have_agreed(client, boards):
+    asked = propose(boards, editor := make.make_user(groups=("Editors",)))
+    assert "Child A" not in text(main_of(client.get("/reviews/")))
+    for nobody in (editor, make.make_user(groups=("Editors",)), make.make_user(all_boards=False)):
+        with pytest.raises(Refused):
+            workflow.agree_succession(asked, by=nobody)
+    approver = make.make_user(groups=("Approvers",))
+    with pytest.raises(Refused, match="somebody else"):
+        workflow.agree_succession(propose([boards[0], make.make_board()], approver), by=approver)
+    workflow.agree_succession(asked, by=approver)
+    assert "Child A" in text(main_of(client.get("/reviews/")))
+    for verb in (workflow.agree_succession, workflow.decline_succession):
+        with pytest.raises(Refused, match="nothing is left to do"):
+            verb(asked, by=make.make_user())
+    assert Event.objects.latest("seq").verb == "succession_agreed"
+
+
+def test_what_is_known_contradicts_itself_or_waits_is_not_proposed(boards):
+    later, earlier = boards
+    asked = propose(boards)
+    with pytest.raises(Refused, match="waits for somebody else"):
+        propose(boards)
+    circle = propose([earlier, later])
+    workflow.agree_succession(asked, by=make.make_user())
+    with pytest.raises(Refused, match="on record already"):
+        propose(boards)
+    with pytest.raises(Refused, match="came after it"):
+        workflow.agree_succession(circle, by=make.make_user())
+    for pair in ([earlier, later], [later, later]):
+        with pytest.raises(Refused, match="came after it"):
+            propose(pair)
+
+
+def test_what_is_turned_down_goes_away_and_can_be_proposed_again(boards):
+    workflow.decline_succession(propose(boards), by=make.make_user())
+    assert not boards[0].succeeds.exists()
+    propose(boards)
+
+
+def test_the_database_keeps_it_to_two_people(boards):
+    asked, other = propose(boards), make.make_user()
+    add = partial(boards[0].succeeds.add, boards[1])
+    now = {"agreed_at": asked.proposed_at}
+    with refused(NAMED):
+        add()
+    for attempt in (
+        partial(bypass.sql_update, asked, earlier=make.make_board()),
+        partial(bypass.sql_update, asked, agreed_by=asked.proposed_by, **now),
+        partial(bypass.sql_update, asked, **now),
+        partial(
+            BoardSuccession.objects.create,
+            board=boards[1],
+            earlier=boards[0],
+            proposed_by=other,
+            agreed_by=other,
+            **now,
+        ),
+        partial(
+            BoardSuccession.objects.create, board=boards[0], earlier=boards[1], proposed_by=other
+        ),
+    ):
+        with refused("…"):
+            attempt()
+    bypass.sql_update(asked, agreed_by=other, **now)
+    with accepted():
+        add()
+    for attempt in (
+        partial(bypass.sql_delete, asked),
+        partial(bypass.sql_update, asked, agreed_by=make.make_user()),
+    ):
+        with refused("Two people have agreed …"):
+            attempt()
+    add()
+    with refused(NAMED):
+        bypass.sql_delete(Board.succeeds.through.objects.get())
+
+
+def test_it_is_said_by_the_board_s_own_screen(boards):
+    later, earlier = boards
+    editor, approver = admin_client.editor(), admin_client.approver()
+    screen = reverse("admin:reviews_board_change", args=[later.pk])
+    address = reverse("admin:succession_propose", args=[later.pk])
+    assert address in editor.get(screen).content.decode()
+    empty = text(admin_client.content(editor.post(address, {})))
+    assert "Choose the board that this one took over from." in empty
+    answer = editor.post(address, {"earlier": earlier.pk}, follow=True)
+    assert "has to agree to it here" in " ".join(admin_client.messages(answer))
+    assert "Somebody else has to agree" not in text(admin_client.content(answer))  # no approver
+    assert "Earlier" in text(admin_client.content(approver.get(reverse("admin:index"))))
+    asked = BoardSuccession.objects.get()
+    agree = reverse("admin:succession_agree", args=[asked.pk])
+    assert agree not in editor.get(screen).content.decode()
+    assert agree in approver.get(screen).content.decode()
+    answer = approver.post(agree, follow=True)
+    assert "hold the reviews of Earlier" in " ".join(admin_client.messages(answer))
+    assert list(Board.objects.get(pk=later.pk).succeeds.all()) == [earlier]
+    event = reverse("admin:reviews_event_change", args=[Event.objects.latest("seq").pk])
+    shown = text(admin_client.content(admin_client.auditor().get(event)))
+    assert "agreed that a board took over from another" in shown
+    assert "Earlier" in shown
