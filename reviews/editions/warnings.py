@@ -26,6 +26,7 @@ def warnings(content: EditionContent, *, now: datetime) -> list[str]:
     if isinstance(row, ReviewEdition):
         found = [*_unlisted(row, now=now), *_reports_without_a_day(content)]
         found += [*_of_other_reviews(content, now=now), *_withdrawn_files(content, now=now)]
+        found += _left_elsewhere(content, now=now)
         return [*found, *personal_warnings(content)]
     return _left_out(row, now=now) if isinstance(row, ListingEdition) else []
 
@@ -106,6 +107,27 @@ def _withdrawn_files(content: EditionContent, *, now: datetime) -> list[str]:
         else:
             found.append(f"{text}. Ask {name} why, before you publish it here.")
     return found
+
+
+def _left_elsewhere(content: EditionContent, *, now: datetime) -> list[str]:
+    rows = content.parts[Lineage]
+    files = {row.document_id for row in rows if row.reason in Withdrawal.Reason.values}
+    return public_elsewhere(files, content.row.page, now=now) if files else []
+
+
+def public_elsewhere(files: Iterable[int], page: Page, *, now: datetime) -> list[str]:
+    """Where readers find these documents once the page no longer shows them."""
+    public = Attachment.objects.filter(
+        document__in=files, edition__in=Edition.objects.public(at=now)
+    )
+    rows = (
+        public.exclude(edition__page=page).select_related("edition").order_by("edition", "position")
+    )
+    return [
+        f"The file “{row.name}” is on the page “{row.edition.heading}” too, where it stays public. If nobody "
+        "is to read it any more, withdraw it there as well."
+        for row in rows.prefetch_related("edition__identifiers", "edition__subjects")
+    ]
 
 
 def _withdrawals_of(files: set[int], page: Page, *, now: datetime) -> Iterable[tuple]:

@@ -74,7 +74,8 @@ def lost(path: str, *, at: datetime, **named: str) -> LostDocument | None:
     lineage = found.select_related("edition__page__board").order_by("-edition__live_from").first()
     if lineage is None:
         return None
-    return LostDocument(lineage.edition.page, lineage, _shown_now(path, lineage.document_id, at=at))
+    after = _succession(path, lineage.document_id, at=at)[1:]
+    return LostDocument(lineage.edition.page, lineage, _shown_now(path, after, at=at))
 
 
 def moved_file(path: str, name: str, ending: str, *, at: datetime) -> Found | None:
@@ -85,15 +86,14 @@ def moved_file(path: str, name: str, ending: str, *, at: datetime) -> Found | No
     was = attachment_of(begun.order_by("-live_from"), slug=name)
     if was is None:
         return None
-    if now := _shown_now(path, was.document_id, at=at):
+    if now := _shown_now(path, _succession(path, was.document_id, at=at), at=at):
         address = now.get_absolute_url().removesuffix("pdf") + ending
         return Redirect(now.edition.page, address)
     return DroppedFile(was.edition.page, was)
 
 
-def _shown_now(path: str, document: int, *, at: datetime) -> Attachment | None:
-    """The document, or its successor on record, as the public finds it now: on this page first."""
-    line = _succession(path, document, at=at)
+def _shown_now(path: str, line: list[int], *, at: datetime) -> Attachment | None:
+    """The first of these documents that the public finds now: on this page first."""
     public = ReviewEdition.objects.public(at=at)
     elsewhere = Case(When(page__path=path, then=0), default=1)
     for each in line:

@@ -7,6 +7,7 @@ from reviews.editions.digest import edition_content
 from reviews.editions.warnings import warnings
 from reviews.lib import clock
 from reviews.lib.dates import as_words
+from tests.support import admin_client
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +110,31 @@ def test_the_listing_of_a_successor_shows_what_is_of_the_board_before_it():
     assert unlisted(without) == []
     make.withdraw(own)
     assert unlisted(make.open_bare_review(old, label="Child Z")) == []
+
+
+def stays_public(draft) -> list[str]:
+    found = warnings(edition_content(draft), now=clock.now())
+    return [text for text in found if "stays public" in text]
+
+
+def test_whoever_takes_a_file_away_learns_where_else_it_is_public(client):
+    """On the screen that withdraws a page, in the form of an edition without it, and not from readers."""
+    document, board = make.make_document_row(), make.make_board()
+    other = make.make_live(draft_with(document, board, "Child A"))
+    live = make.make_live(draft_with(document, board, "Child B"))
+    expected = "is on the page “Child A” too, where it stays public."
+    screen = admin_client.page_url(live.page, "withdraw")
+    assert expected in admin_client.approver().get(screen).content.decode()
+    draft = workflow.open_edition(live.page, by=make.make_user()).as_kind
+    draft.attachments.all().delete()
+    make.change(draft, state="withheld", state_reason="It names a child.")
+    make.state_lineage(draft)
+    [warned] = stays_public(draft)
+    assert expected in warned
+    make.make_live(draft)
+    address = f"{live.page.get_absolute_url()}overview-report.pdf"
+    gone = client.get(address)
+    assert gone.status_code == 410
+    assert other.page.get_absolute_url() not in gone.content.decode()
+    make.withdraw(other)
+    assert stays_public(draft) == []

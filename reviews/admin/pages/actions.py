@@ -16,9 +16,20 @@ from reviews.admin.verbs import ButtonView, VerbView
 from reviews.compliance import availability
 from reviews.compliance.minimum_terms import minimum_term_ends
 from reviews.editions.discarding import blockers_to_discarding
+from reviews.editions.warnings import public_elsewhere
 from reviews.lib import clock
 from reviews.lib.exceptions import Refused
-from reviews.models import Edition, FormerAddress, Hold, Page, Release, Review, User, Withdrawal
+from reviews.models import (
+    Attachment,
+    Edition,
+    FormerAddress,
+    Hold,
+    Page,
+    Release,
+    Review,
+    User,
+    Withdrawal,
+)
 
 
 def action_urls(model_admin) -> list:
@@ -95,11 +106,14 @@ class Withdraw(ReasonChosen, PageAction, VerbView):
         return f"Withdraw {page_name(self.object)}"
 
     def get_context_data(self, **kwargs) -> dict:
-        now = clock.now()
-        term = {"rule": availability.of_page(self.object, at=now).rule}
-        return super().get_context_data(
-            term_ends=minimum_term_ends(self.object, at=now), **term, **kwargs
-        )
+        page, now = self.object, clock.now()
+        shown = Attachment.objects.filter(edition__in=page.editions.public(at=now))
+        facts = {
+            "rule": availability.of_page(page, at=now).rule,
+            "term_ends": minimum_term_ends(page, at=now),
+            "elsewhere": public_elsewhere(shown.values("document"), page, now=now),
+        }
+        return super().get_context_data(**facts | kwargs)
 
     def render_to_response(self, context, **kwargs):
         """Back to the page if it is not public, with a message unless the verb has given its own."""
