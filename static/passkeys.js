@@ -40,8 +40,9 @@
       const made = await (isNew ? navigator.credentials.create(options()) : navigator.credentials.get(options()));
       form.elements.answer.value = asJson(made);
       form.submit();
-    } catch {
-      message.textContent = "The browser gave no passkey. Try again, or use another way.";
+    } catch (error) {
+      const isHere = error.name === "InvalidStateError"; // it keeps one of those that were not to be made again
+      message.textContent = isHere ? "You have a passkey on this device already: it is in the list of what you have." : "The browser gave no passkey. Try again, or use another way.";
     }
   });
 })();

@@ -26,6 +26,11 @@ from reviews.notifications.queue import queue_account_mail
 
 OWN_PASSWORD = "own_password"  # noqa: S105 – the name of a field
 INVITE = "invite_again"
+ONE_TIME = "Hand it over in person. It is good for one sign-in, at which they choose their own."
+INSTEAD_OF_INVITATION = (
+    "Leave both boxes empty: they are sent an invitation to their e-mail address, a link by which they choose "
+    "a password. Only whom no e-mail reaches needs a one-time password from you. "
+)
 INVITED = "An invitation is on its way to {email}: a link that works once, for three days."
 HELP = {
     "is_active": "Untick to close the account. Nobody is deleted, because the record names them.",
@@ -122,23 +127,20 @@ class PersonAdmin(SafeFormAdmin, UserAdmin):
     filter_horizontal = []
     NAMES = ["first_name", "last_name", "email"]
     RIGHTS = ["groups", "all_boards", "boards"]
-    add_fieldsets = [
-        (None, {"fields": ["username", *NAMES]}),
-        (
-            "One-time password",
-            {
-                "description": "Hand it over in person. It is good for one sign-in, at which they "
-                "choose their own. Where e-mail is set up, leave both empty to send an invitation.",
-                "fields": ["password1", "password2"],
-            },
-        ),
-        ("What they may do", {"fields": RIGHTS}),
-    ]
     fieldsets = [
         (None, {"fields": ["username", "password", *NAMES]}),
         ("What they may do", {"fields": ["is_active", *RIGHTS]}),
         ("Sign-in", {"fields": ["password_now", "last_login", "date_joined"]}),
     ]
+
+    @property
+    def add_fieldsets(self) -> list:
+        passwords = (INSTEAD_OF_INVITATION if settings.MAIL_IS_SET_UP else "") + ONE_TIME
+        return [
+            (None, {"fields": ["username", *self.NAMES]}),
+            ("One-time password", {"description": passwords, "fields": ["password1", "password2"]}),
+            ("What they may do", {"fields": self.RIGHTS}),
+        ]
 
     def get_readonly_fields(self, request, obj=None):
         """Nobody sets their own rights: another administrator does."""

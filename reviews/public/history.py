@@ -259,7 +259,8 @@ def _of(row: Edition, about: dict[str, str], *, at: datetime) -> Iterable[Histor
 
 def _begun(row: Edition, about: dict[str, str], *, ended: bool) -> list[HistoryEntry]:
     if row.carried_updated:
-        begun = _carried(row, about)
+        source = row.carried_from if row.is_readable else gettext("an earlier website")
+        begun = carried(row, row.live_from, source, about)
     else:
         note = row.change_note if row.is_readable else ""
         is_usual = row.change_weight == Edition.Weight.SUBSTANTIVE
@@ -272,12 +273,10 @@ def _begun(row: Edition, about: dict[str, str], *, ended: bool) -> list[HistoryE
     return begun
 
 
-def _carried(row: Edition, about: dict[str, str]) -> list[HistoryEntry]:
-    """The carrying over, which does not move “Page last updated”, and the dates it brought."""
-    source, moment = (
-        row.carried_from if row.is_readable else gettext("an earlier website"),
-        row.live_from,
-    )
+def carried(
+    row: Edition, moment: datetime, source: str, about: dict[str, str]
+) -> list[HistoryEntry]:
+    """The carrying over, which does not move “Page last updated”, and the dates it brought, the latest first."""
     note = gettext("Carried over unchanged from %(source)s.") % {"source": source}
     found = [HistoryEntry(PartialDate.of(moment), moment, note, **about)]
     if row.carried_updated.is_known:

@@ -201,7 +201,9 @@ def chosen(link: str, password: str):
 
 def test_an_invitation_is_a_link_that_works_once(inbox):
     client, page = admin_client.administrator(), reverse("admin:reviews_user_add")
-    typed = admin_client.filled(client.get(page)) | {"username": "new"}
+    form = client.get(page)
+    assert "Leave both boxes empty" in html.text(admin_client.content(form))
+    typed = admin_client.filled(form) | {"username": "new"}
     assert "Give an e-mail address" in admin_client.errors(client.post(page, typed))[0]
     answer = client.post(page, typed | {"email": "new@board.example"})
     assert answer.status_code == 302

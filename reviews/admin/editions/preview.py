@@ -97,7 +97,7 @@ def _as_published(edition: Edition, query) -> tuple[str, dict]:
     today = {}
     if edition.is_draft:
         today = {
-            "last_updated": PartialDate.of(now),
+            "last_updated": edition.carried_updated or PartialDate.of(now),
             "changes": _changes(edition, withdrawal, now=now),
         }
         edition.first_published = edition.first_published or PartialDate.of(now)
@@ -111,9 +111,11 @@ def _as_published(edition: Edition, query) -> tuple[str, dict]:
 def _changes(
     draft: Edition, withdrawal: Withdrawal | None, *, now: datetime
 ) -> list[history.HistoryEntry]:
-    """What the history of a review would begin with. One that is carried over gets its dates when it goes live."""
-    if not isinstance(draft, ReviewEdition) or draft.carried_from:
+    """What the history of a review would begin with."""
+    if not isinstance(draft, ReviewEdition):
         return []
+    if draft.carried_updated:  # only ever the first edition
+        return history.carried(draft, now, draft.carried_from, {})
     before = (
         ReviewEdition.objects.begun(by=now).filter(page=draft.page).order_by("live_from").last()
     )
