@@ -110,7 +110,8 @@ class BoardAdmin(ProseAdmin, SafeFormAdmin):
             return [(None, {"fields": self.fields})]
         may = request.user.has_perm("reviews.change_contact")
         note = FROZEN if may else NOT_YOUR_TASK
-        return [(None, {"fields": self.fields, "description": note})]
+        fields = [name for name in self.fields if name != "succeeds"]  # which has its own section
+        return [(None, {"fields": fields, "description": note})]
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None or not obj.is_named_in_public:

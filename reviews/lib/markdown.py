@@ -159,10 +159,14 @@ def _bare_addresses(state: StateCore) -> None:
 
 
 def _with_links(tokens: list[Token]) -> Iterator[Token]:
-    is_linked = False
+    """A link without words, which nobody would see or hear, is called by its address."""
+    is_linked, empty = False, ""
     for token in tokens:
         if token.type in {"link_open", "link_close"}:
             is_linked = token.type == "link_open"
+            if empty and not is_linked:
+                yield _text(empty)
+        empty = str(token.attrs["href"]) if token.type == "link_open" else ""
         if token.type == "text" and not is_linked:
             yield from _linked(token.content)
         else:

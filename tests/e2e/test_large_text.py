@@ -65,3 +65,15 @@ def test_what_is_too_wide_or_too_small_is_found(new_page, site):
     page.add_style_tag(content="#result_list { min-width: 2000px } #result_list a { all: unset }")
     assert sideways(page).keys() == set(WIDTHS)
     assert page.evaluate(SMALL) != []
+
+
+def test_boxes_to_tick_stand_below_each_other_and_the_focus_is_seen(new_page, site):
+    page = new_page(width=360)
+    site.sign_in(page, "administrator")
+    page.goto("/admin/reviews/user/add/")
+    boxes = page.locator(".field-groups").get_by_role("checkbox")
+    assert len({box.bounding_box()["x"] for box in boxes.all()}) == 1
+    rows = page.locator(".form-row").evaluate_all(
+        "all => all.map(e => getComputedStyle(e).overflowX)"
+    )
+    assert {*rows} == {"visible"}
