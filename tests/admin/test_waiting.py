@@ -2,11 +2,14 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import psycopg
 import pytest
 from django.conf import settings as site
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection, transaction
+from django.urls import reverse
 
 from reviews import workflow
 from reviews.admin.verbs import BUSY
@@ -24,7 +27,7 @@ pytestmark = pytest.mark.usefixtures("committed")
 def slow(settings):
     """Uploads are slow until the test releases them."""
     settings.FILE_UPLOAD_HANDLERS = ["tests.support.slow_uploads.SlowUploads"]
-    SlowUpload.begun.clear()
+    SlowUpload.begun = threading.Semaphore(0)
     SlowUpload.released.clear()
     yield SlowUpload
     SlowUpload.released.set()
@@ -48,13 +51,33 @@ def test_a_page_is_withdrawn_while_files_of_its_next_edition_are_checked(slow):
     fields = admin_client.with_document(admin_client.opened(client, draft))
     with ThreadPoolExecutor(1) as editors:
         saving = editors.submit(by_itself, lambda: admin_client.save(client, draft, fields))
-        assert slow.begun.wait(PATIENCE)
+        assert slow.begun.acquire(timeout=PATIENCE)
         do_not_wait()
         withdraw(page)
         slow.released.set()
         answer = saving.result(PATIENCE)
     assert admin_client.errors(answer) == []
     assert draft.attachments.get().document.pages == 1
+
+
+def test_a_page_is_withdrawn_under_eight_uploads_into_its_next_edition(slow):
+    page = make.make_live(make.open_bare_review()).page
+    draft = workflow.open_edition(page, by=make.make_user())
+    address = reverse("admin:reviews_reviewedition_upload", args=[draft.pk])
+
+    def send(client):
+        file = SimpleUploadedFile("a.pdf", b"%PDF-1.7 and no more, which is refused at once")
+        return client.post(address, {"file": file}).status_code
+
+    people = [admin_client.editor() for _ in range(8)]
+    with ThreadPoolExecutor(len(people)) as editors:
+        sending = [editors.submit(by_itself, partial(send, each)) for each in people]
+        for _ in people:
+            assert slow.begun.acquire(timeout=PATIENCE)
+        do_not_wait()
+        withdraw(page)
+        slow.released.set()
+        assert {each.result(PATIENCE) for each in sending} == {422}
 
 
 def test_a_lock_that_is_held_keeps_a_withdrawal_waiting():

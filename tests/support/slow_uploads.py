@@ -8,13 +8,13 @@ from reviews.documents.upload_handler import LimitedUpload
 
 
 class SlowUpload(SimpleUploadedFile):
-    """Its bytes come only once ``released`` is set; ``begun`` is set when somebody asks for them."""
+    """Its bytes come only once ``released`` is set; ``begun`` counts those that are asked for them."""
 
-    begun = threading.Event()
+    begun = threading.Semaphore(0)
     released = threading.Event()
 
     def chunks(self, chunk_size=None):
-        self.begun.set()
+        self.begun.release()
         assert self.released.wait(120)
         return super().chunks(chunk_size)
 
