@@ -77,3 +77,24 @@ def test_boxes_to_tick_stand_below_each_other_and_the_focus_is_seen(new_page, si
         "all => all.map(e => getComputedStyle(e).overflowX)"
     )
     assert {*rows} == {"visible"}
+
+
+def test_a_mark_in_the_comparison_covers_no_line_but_its_own(page, site):
+    """Each part of a mark is no higher than the lines are apart; with more room around it, it would be."""
+    site.sign_in(page, "approver")
+    page.goto("/admin/")
+    words = "<ins>" + "changed words " * 60 + "</ins>"
+    page.locator("main").evaluate(
+        "(main, words) => main.insertAdjacentHTML('beforeend', `<div class=register-said>${words}</div>`)",
+        words,
+    )
+    marks = """ins => {
+        const parts = [...ins.getClientRects()].sort((a, b) => a.top - b.top)
+        return parts.slice(1).map((part, at) => parts[at].bottom - part.top)
+    }"""
+    mark = page.locator(".register-said ins")
+    overlaps = mark.evaluate(marks)
+    assert len(overlaps) > 1
+    assert max(overlaps) <= 0
+    mark.evaluate("ins => { ins.style.padding = '8px 0' }")
+    assert max(mark.evaluate(marks)) > 0

@@ -138,3 +138,20 @@ def test_whoever_takes_a_file_away_learns_where_else_it_is_public(client):
     assert other.page.get_absolute_url() not in gone.content.decode()
     make.withdraw(other)
     assert stays_public(draft) == []
+
+
+def test_a_listing_that_drops_the_last_place_of_a_kind_of_review_says_so():
+    board = make.make_board()
+    page = make.make_live(make.open_listing(board, review_types=["scr", "sar"])).page
+    make.make_live(make.open_bare_review(board))
+    draft = workflow.open_edition(page, by=make.make_user()).as_kind
+
+    def dropped(*kinds) -> list[str]:
+        make.change(draft, review_types=list(kinds))
+        return warnings(edition_content(draft), now=clock.now())
+
+    assert dropped("scr") == []  # no adults review is public
+    [warned] = dropped("sar")
+    assert "Reviews of the type serious case review are public, and no listing will show" in warned
+    make.make_live(make.open_listing(board, path="others", review_types=["scr"]))
+    assert dropped("sar") == []
