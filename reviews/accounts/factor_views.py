@@ -4,7 +4,9 @@ from functools import partial
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.shortcuts import get_object_or_404, redirect
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
@@ -106,9 +108,14 @@ class AddPasskey(AddFactor):
 
 @require_POST
 @confirmed_at_list
+@transaction.atomic
 def remove_factor(request, pk: int):
-    factor = get_object_or_404(request.user.second_factors, pk=pk)
-    if settings.SECOND_FACTOR_REQUIRED and request.user.second_factors.count() == 1:
+    """Of two that are removed at the same moment, the second waits, and stays."""
+    factors = {row.pk: row for row in request.user.second_factors.select_for_update()}
+    if pk not in factors:
+        raise Http404
+    factor = factors[pk]
+    if settings.SECOND_FACTOR_REQUIRED and len(factors) == 1:
         messages.error(request, LAST)
     else:
         factor.delete()

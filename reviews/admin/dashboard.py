@@ -43,7 +43,7 @@ def dashboard(user: User) -> dict:
         return audit
     theirs = Page.objects.of(user).in_use()
     editions = Edition.objects.filter(page__in=theirs)
-    found = audit | {"is_without_board": not user.all_boards and not user.boards.exists()}
+    found = audit | {"is_without_board": user.is_without_board}
     found |= {"concerns": open_cases(user)} if user.has_perm("reviews.change_edition") else {}
     found |= {"not_begun": not_begun() if may_begin(user) else []}
     found |= {"sections": drafts_of(editions, user, shown=SHOWN)}

@@ -35,7 +35,7 @@ def plans(editions: QuerySet, user: User, *, at: datetime, shown: int) -> dict:
 
 
 def _plan(edition, *, at: datetime, may: bool) -> tuple:
-    """The name of a review, how far its plan is, whether it is late, and where to report on it."""
+    """The name of a review, the address of its screen, how far its plan is, and where to report on it."""
     progress = plan_progress(edition.reviewedition.actions.all(), at=at)
     page = edition.page
     report = progress_address(page) if may else ""

@@ -63,7 +63,7 @@ def badge(word: str, stage: Stage) -> tuple[str, str]:
 def badges(page: Page) -> list[tuple[str, str]]:
     """The class and the words of each state of a page that ``add_states`` has seen."""
     words = [badge(word, page.draft_stage) for word in stages(page, now=page.asked_at)]
-    return words + [("withdrawn", "Awaiting a second signature")] * page.is_unsigned
+    return words + [("withdrawn", HEADINGS[Stage.AWAITING_SIGNATURE])] * page.is_unsigned
 
 
 class StageFilter(admin.SimpleListFilter):
@@ -76,10 +76,10 @@ class StageFilter(admin.SimpleListFilter):
             ("draft", DRAFT),
             ("waiting", HEADINGS[Stage.SUBMITTED]),
             ("returned", HEADINGS[Stage.RETURNED]),
-            ("approved", "Approved, not published"),
+            ("approved", OF_DRAFT[Stage.APPROVED][1]),
             ("scheduled", "Scheduled"),
             ("withdrawn", "Withdrawn"),
-            ("unsigned", "Awaiting a second signature"),
+            ("unsigned", HEADINGS[Stage.AWAITING_SIGNATURE]),
             ("discarded", "Discarded"),
         ]
 

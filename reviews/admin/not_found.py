@@ -32,7 +32,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     context = {
         "public_page": _public_page(request),
         "administrators": [str(each) for each in _administrators()],
-        "is_without_board": not user.all_boards and not user.boards.exists(),
+        "is_without_board": user.is_without_board,
     }
     return TemplateResponse(
         request, "admin/not_found.html", context, status=404, headers={"Cache-Control": "no-store"}

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from django.db.models import Model
+from django.utils.text import capfirst
 
 from reviews.editions.digest import EditionContent
 from reviews.lib import languages
@@ -138,7 +139,7 @@ def label(name: str) -> str:
     fields = (f for kind in kinds for f in kind._meta.get_fields() if f.name == name)
     verbose = getattr(next(fields, None), "verbose_name", name)
     words = str(parts.get(name, verbose)).replace("_", " ")
-    return words[:1].upper() + words[1:]
+    return capfirst(words)
 
 
 def _difference(name: str, kind: type[Model], column: str, *rows: Row) -> Difference | None:

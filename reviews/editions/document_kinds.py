@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from reviews.models import Attachment
 
 Kind = Attachment.Kind
@@ -129,4 +131,4 @@ def _title(words: str, kind: str) -> str:
     is_known = {word.casefold() for word in words.split()} <= known
     if is_known or MEANINGLESS.fullmatch(words.casefold()):
         return ""
-    return (words[:1].upper() + words[1:])[:200]
+    return capfirst(words)[:200]

@@ -13,8 +13,10 @@ from reviews.models import Attachment, Document, Edition, Finding, Page, ReviewE
 
 @dataclass(frozen=True)
 class FoundInPublic:
-    """A document that readers can find, in which something has to be settled, or that must not be
-    published: ``blocks``."""
+    """A document that readers can find, and in which something is open.
+
+    ``blocks``: it must not be published; else it has to be settled.
+    """
 
     page: Page
     attachment: Attachment

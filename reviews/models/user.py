@@ -90,6 +90,11 @@ class User(AbstractUser):
         pairs = _permissions_of().rows({"people": [self.pk]})
         return frozenset(f"{app}.{codename}" for app, codename in pairs)
 
+    @property
+    def is_without_board(self) -> bool:
+        """There is nothing for this person to see or choose yet."""
+        return not self.all_boards and not self.boards.exists()
+
     def works_for(self, board: models.Model) -> bool:
         return self.all_boards or self.boards.filter(pk=board.pk).exists()
 

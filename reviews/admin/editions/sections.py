@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.contrib.admin.helpers import Fieldset, InlineAdminFormSet
 from django.contrib.admin.utils import flatten
 from django.forms import BaseForm
+from django.utils.text import capfirst
 
 from reviews.editions.blockers import Blocker
 
@@ -74,5 +75,4 @@ def _section(anchor: str, heading: str, own: set[str], anchors: list[str], **sho
 
 
 def _heading(rows: InlineAdminFormSet) -> str:
-    name = rows.opts.verbose_name_plural
-    return f"{name[:1].upper()}{name[1:]}"
+    return capfirst(rows.opts.verbose_name_plural)
