@@ -80,7 +80,7 @@ def test_boxes_to_tick_stand_below_each_other_and_the_focus_is_seen(new_page, si
 
 
 def test_a_mark_in_the_comparison_covers_no_line_but_its_own(page, site):
-    """Each part of a mark is no higher than the lines are apart; with more room around it, it would be."""
+    """Each part of a mark is no higher than the lines are apart; with more space around it, it would be."""
     site.sign_in(page, "approver")
     page.goto("/admin/")
     words = "<ins>" + "changed words " * 60 + "</ins>"
