@@ -46,6 +46,7 @@ STAFF = {
         *("reviews/review/1/change/", "reviews/review/1/withdraw/", "reviews/review/1/hold/"),
         *("reviews/listing/", "reviews/plainpage/", "reviews/banner/", "reviews/banner/add/"),
         *("reviews/board/", "reviews/board/add/", "reviews/board/1/change/", "reviews/document/"),
+        "boards/1/took-over/",
         *("reviews/event/", "reviews/reviewedition/1/change/", "reviews/reviewedition/1/preview/"),
         *("notices/1/add/", "erasures/ask/1/", "reviews/review/1/progress/", "concerns/"),
     ],

@@ -34,6 +34,7 @@ TEXTS = [
     "See https://a.uk/_layouts/_file_/x*y*z, [https://a.uk/c] or {www.a.uk/__init__/}—then **https://a.uk/d**",
     "🏴\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f Cymru, 👨\u200d👩\u200d👧 teulu",
     "[Working Together](https://www.gov.uk/working-together) and [call](tel:+441234567890)",
+    "Ask [](https://a.uk/c) first",
     "[not a link](javascript:alert(1)) ![picture](https://a.uk/x.png)",
     "| Agency | Action |\n|---|---|\n| Police | Train |",
     "Cafe\u0301, na\u00efve, \u212bngstro\u0308m",

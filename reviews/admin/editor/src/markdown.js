@@ -43,10 +43,21 @@ function tooDeep(state, start, end, silent) {
   return true
 }
 
+// A core rule: a link without words, which nobody would see, is called by its address.
+function callByAddress(state) {
+  const words = link => Object.assign(new state.Token("text", "", 0), { content: link.attrGet("href") })
+  const isEmpty = (token, next) => token.type === "link_open" && next.type === "link_close"
+  for (const block of state.tokens) {
+    if (block.type !== "inline") continue
+    block.children = block.children.flatMap((token, at, all) => (isEmpty(token, all[at + 1]) ? [token, words(token)] : [token]))
+  }
+}
+
 const reader = MarkdownIt("commonmark", { html: false, breaks: true }).disable(OFF)
 reader.validateLink = isSafeAddress
 reader.normalizeLinkText = String
 reader.block.ruler.before("blockquote", "too_deep", tooDeep)
+reader.core.ruler.push("call_by_address", callByAddress)
 
 export const markdown = {
   parse: (text, env = {}) => reader.parse(prepared(text), env),
