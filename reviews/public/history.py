@@ -5,26 +5,24 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import ExtractYear, JSONObject
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext
 
 from reviews.editions.readable import readable
-from reviews.lib.dates import LONDON, PartialDate
+from reviews.lib.dates import PartialDate
 from reviews.models import (
     Attachment,
     Edition,
     EditionQuerySet,
     Lineage,
-    ListingEdition,
     Page,
     ReviewEdition,
 )
-from reviews.public.last_updated import last_updated, listed_boards, newest
+from reviews.public.history_parts import Part, mark, shown
+from reviews.public.last_updated import last_updated, newest
 
 LATEST = 2  # changes that a review’s own page tells, before its first
-# Of editions behind a history; with more of them it is shown by the year.
-MOST_ON_ONE_PAGE = 200
 
 
 @dataclass(frozen=True)
@@ -50,19 +48,19 @@ class HistoryEntry:
     about_language: str = field(default="", compare=False)
 
 
-def entries(edition: Edition, *, at: datetime, year: int | None = None) -> list[HistoryEntry]:
-    """Every public change of the page by the moment ``at``, or of one year, the latest first.
+def entries(edition: Edition, *, at: datetime, part: Part | None = None) -> list[HistoryEntry]:
+    """Every public change of the page by the moment ``at``, or those of a part, the latest first.
 
     In a listing's history each review goes by the name that it bears at that moment, not by one
     that may have been corrected since, and a review that is no longer public goes by none. An
     edition that may not be read any more is listed with its dates only: its note may hold what led
     to the withdrawal.
     """
-    behind = _shown(edition, at=at)
-    marked = behind.filter(_of_year(year)) if year else behind
-    rows = _stated(marked, edition, at=at, read_at=at)
-    wanted = (entry for entry in _entries(rows, edition, at=at) if year in (None, entry.date.year))
-    return _latest_first(wanted)
+    behind = shown(edition, at=at)
+    if part is None or part.is_everything:
+        return _latest_first(_entries(_stated(behind, edition, at=at, read_at=at), edition, at=at))
+    rows = _stated(behind.filter(pk__in=part.rows), edition, at=at, read_at=at)
+    return _latest_first(_entries(rows, edition, at=at, part=part))
 
 
 def latest(
@@ -76,7 +74,7 @@ def latest(
         return None, []
     if edition.page.kind != Page.Kind.REVIEW:
         return last_updated(edition, at=at), []
-    behind = _shown(edition, at=at)
+    behind = shown(edition, at=at)
     begun = {order: behind.order_by(order).values("pk") for order in ("-live_from", "live_from")}
     # What was carried over, with dates of its own, can only be the first.
     outer = Q(pk__in=begun["-live_from"][:LATEST]) | Q(pk__in=begun["live_from"][:1])
@@ -92,59 +90,25 @@ def _stated(
 ) -> list[Edition]:
     """These editions with what their entries state; of a review, with the documents that each took away."""
     marked = behind.annotate(
-        is_readable=_mark(readable(at=read_at)), withdrawn_before=_withdrawn_before()
+        is_readable=mark(readable(at=read_at)), withdrawn_before=_withdrawn_before()
     )
     if edition.page.kind == Page.Kind.REVIEW:
         marked = marked.annotate(departures=ArraySubquery(_departures(at=at)))
     return list(marked.select_related("reviewedition", "withdrawal"))
 
 
-def _entries(rows: list[Edition], edition: Edition, *, at: datetime) -> Iterable[HistoryEntry]:
+def _entries(
+    rows: list[Edition], edition: Edition, *, at: datetime, part: Part | None = None
+) -> Iterable[HistoryEntry]:
     named = _named(edition, {row.page_id for row in rows}, at=at)
     for row in rows:
-        yield from _of(row, _about(row, edition, named), at=at)
-        yield from _left(row)
+        for entry in (*_of(row, _about(row, edition, named), at=at), *_left(row)):
+            if part is None or part.has(row.pk, entry.date, entry.moment):
+                yield entry
 
 
 def _latest_first(found: Iterable[HistoryEntry]) -> list[HistoryEntry]:
     return sorted(found, key=lambda entry: (entry.date, entry.moment), reverse=True)
-
-
-def years(edition: Edition, *, at: datetime) -> list[int]:
-    """The years of the changes, the latest first; none if so few editions are behind them that one page is enough."""
-    behind = _shown(edition, at=at)
-    if behind.count() <= MOST_ON_ONE_PAGE:
-        return []
-    carried = behind.exclude(carried_updated="")
-    found = {
-        *behind.values_list(ExtractYear("live_from", tzinfo=LONDON), flat=True).distinct(),
-        *behind.filter(live_until__lte=at, withdrawal__isnull=False)
-        .values_list(ExtractYear("live_until", tzinfo=LONDON), flat=True)
-        .distinct(),
-    }
-    for dates in carried.values_list("carried_updated", "first_published").distinct():
-        found |= {date.year for date in dates if date and date.year}
-    return sorted(found, reverse=True)
-
-
-def _shown(edition: Edition, *, at: datetime) -> EditionQuerySet:
-    """The editions of which the history states something."""
-    not_ended = Q(live_until=None) | Q(live_until__gt=at)
-    return _editions_behind(edition, by=at).filter(
-        Q(began_here=True) | Q(ended_here=True) | not_ended
-    )
-
-
-def _of_year(year: int) -> Q:
-    """Editions that began or ended then, or brought a date of that year with them."""
-    period = (datetime(year, 1, 1, tzinfo=LONDON), datetime(year + 1, 1, 1, tzinfo=LONDON))
-    within = Q()
-    for moment in ("live_from", "live_until"):
-        within |= Q(**{f"{moment}__gte": period[0], f"{moment}__lt": period[1]})
-    brought = Q(carried_updated__startswith=f"{year:04}") | Q(
-        first_published__startswith=f"{year:04}"
-    )
-    return within | (~Q(carried_updated="") & brought)
 
 
 def _withdrawn_before() -> Subquery:
@@ -204,37 +168,6 @@ def _left(row: Edition) -> Iterable[HistoryEntry]:
             own = left.public_note if row.is_readable else ""
             note = f"{gettext('%(kind)s withdrawn.') % stated} {own}".strip()
         yield HistoryEntry(PartialDate.of(row.live_from), row.live_from, note)
-
-
-def _editions_behind(edition: Edition, *, by: datetime) -> EditionQuerySet:
-    """The editions begun by then that can have changed what ``edition``'s page shows.
-
-    ``began_here`` marks those whose going live did, ``ended_here`` those whose end did or would. A
-    listing is changed by the reviews that it listed at that moment, whatever it lists today.
-    """
-    editions, began = Edition.objects.begun(by=by), Q(page=edition.page_id)
-    behind = ended = began
-    if isinstance(edition.as_kind, ListingEdition):
-        kind = [F("reviewedition__review_type")]
-        behind |= Q(reviewedition__isnull=False) & listed_boards(edition.page.board)
-        editions = editions.alias(
-            scope_before=_scope(edition, "live_from", by=by),
-            scope_after=_scope(edition, "live_until", by=by),
-        )
-        began |= Q(scope_before__contains=kind)
-        ended |= Q(scope_after__contains=kind)
-    return editions.filter(behind).annotate(began_here=_mark(began), ended_here=_mark(ended))
-
-
-def _scope(listing: Edition, moment: str, *, by: datetime) -> Subquery:
-    """The types of review that the listing showed at that moment or, if it was not public, showed next."""
-    not_ended = Q(live_until=None) | Q(live_until__gt=OuterRef(moment))
-    editions = ListingEdition.objects.begun(by=by).filter(not_ended, page=listing.page_id)
-    return Subquery(editions.order_by("live_from").values("review_types")[:1])
-
-
-def _mark(condition: Q) -> Case:
-    return Case(When(condition, then=True), default=False)
 
 
 def _about(row: Edition, edition: Edition, named: dict[int, ReviewEdition]) -> dict[str, str]:

@@ -38,6 +38,7 @@ from reviews.public.found import (
     Reading,
     WithdrawalNotice,
 )
+from reviews.public.history_parts import part_of
 from reviews.public.home import home_context
 from reviews.public.kept import Kept
 from reviews.public.listing import listing_context, way_above, without_day
@@ -216,20 +217,17 @@ def lost_document(found: LostDocument, *, at: datetime) -> Shown:
 
 
 def page_history(edition: Edition, query: Mapping[str, str], *, at: datetime) -> Shown:
-    """Every public change of the page, the latest first; a long history by the year that ``query`` asks for."""
+    """Every public change of the page, the latest first; of a long history the part that ``query`` asks for."""
     row = edition.as_kind
-    years = history.years(edition, at=at)
-    asked = query.get("year", "")
-    year = next((each for each in years if str(each) == asked), years[0] if years else None)
+    part = part_of(edition, query, at=at)
     name, above = getattr(row, "heading", row.title), []
     if isinstance(row, ReviewEdition):
         row.page = edition.page  # as it was read, with its board
         above = way_to(row, at=at)
     context = {
         "edition": row,
-        "entries": history.entries(edition, at=at, year=year),
-        "history_years": years,
-        "history_year": year,
+        "entries": history.entries(edition, at=at, part=part),
+        "part": part,
         "crumbs": [*above, (versions.address_here(edition), name, row.language)],
     }
     return Shown("reviews/history.html", context | edition_frame(edition, at=at, read_at=at))

@@ -11,7 +11,7 @@ from reviews import workflow
 from reviews.lib import clock
 from reviews.lib.dates import PartialDate
 from reviews.models import Edition
-from reviews.public import history
+from reviews.public import history, history_parts
 from reviews.public.last_updated import _with_listed, last_updated
 from tests.support import factories as make
 from tests.support.shared_starts import shared_start
@@ -148,7 +148,7 @@ def test_the_last_change_is_the_latest_of_all_editions_at_every_moment(listing, 
     assert len(moments) >= 9
     for at in sorted(moments):
         if at >= listing.live_from:
-            behind = history._editions_behind(again, by=at)
+            behind = history_parts.editions_behind(again, by=at)
             began = behind.filter(began_here=True).values_list("live_from", flat=True)
             ended = behind.filter(ended_here=True).values_list("live_until", flat=True)
             expected = max(each for each in (*began, *ended) if each and each <= at)

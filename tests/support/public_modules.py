@@ -26,6 +26,7 @@ PUBLIC_MODULES = {
     "public/review_card.py": set(),
     "public/review_page.py": {"public"},
     "public/history.py": {"begun", "public"},
+    "public/history_parts.py": {"begun", "filter"},
     "public/last_updated.py": {"begun"},
     "public/footer.py": {"public"},
     "public/managed_pages.py": {"public"},

@@ -1,0 +1,132 @@
+"""Which editions the history of a page goes back to, and its division into parts of a bounded size."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, F, Func, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, TruncDate
+
+from reviews.lib.dates import LONDON, UNKNOWN, PartialDate
+from reviews.models import Edition, EditionQuerySet, ListingEdition
+from reviews.public.last_updated import listed_boards
+
+# Changes; with more of them a history is shown by the year, and a year of more in parts.
+MOST_ON_ONE_PAGE = 100
+BROUGHT = ("carried_updated", "first_published")  # dates that a carried-over edition may have
+Key = tuple[int, str, datetime]  # the edition that brought a change, its date and its moment
+
+
+@dataclass(frozen=True)
+class Part:
+    """The changes that one page of a history shows, of the ``year`` that is chosen among ``years``.
+
+    A history that fits on one page has no years. The parts of a year are counted from its oldest on, so
+    that a part stays what it is when more follows; the latest one has fewer than two parts’ changes.
+    """
+
+    keys: frozenset[Key]
+    years: tuple[int, ...] = ()
+    year: int | None = None
+    number: int = 1
+    count: int = 1
+
+    @property
+    def is_everything(self) -> bool:
+        return not self.years
+
+    @property
+    def rows(self) -> set[int]:
+        return {edition for edition, _, _ in self.keys}
+
+    def has(self, edition: int, date: PartialDate, moment: datetime) -> bool:
+        return (edition, date.iso, moment) in self.keys
+
+    @property
+    def earlier(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def later(self) -> int | None:
+        return self.number + 1 if self.number < self.count else None
+
+
+def part_of(edition: Edition, query: Mapping[str, str], *, at: datetime) -> Part:
+    """The part of the page’s history that is asked for, else the latest. Costs one query."""
+    keys = _keys(shown(edition, at=at), at=at)
+    if len(keys) <= MOST_ON_ONE_PAGE:
+        return Part(frozenset(keys))
+    sizes = Counter(date[:4] for _, date, _ in keys)
+    year = query.get("year", "")
+    year = year if year in sizes else max(sizes)
+    of_year = [key for key in keys if key[1].startswith(year)]
+    count = max(len(of_year) // MOST_ON_ONE_PAGE, 1)
+    numbers = {str(number): number for number in range(1, count + 1)}
+    number = numbers.get(query.get("part", ""), count)
+    end = len(of_year) - (number - 1) * MOST_ON_ONE_PAGE
+    start = end - MOST_ON_ONE_PAGE if number < count else 0
+    years = tuple(int(each) for each in sorted(sizes, reverse=True))
+    return Part(frozenset(of_year[start:end]), years, int(year), number, count)
+
+
+def _keys(behind: EditionQuerySet, *, at: datetime) -> list[Key]:
+    """Of every change, the latest first. Changes of one edition at the same date and moment are one."""
+    begun = behind.filter(began_here=True)
+    carried = begun.exclude(carried_updated="")
+    went = behind.filter(ended_here=True, live_until__lte=at, withdrawal__isnull=False)
+    others = [
+        *(_dated(carried.exclude(**{name: UNKNOWN}), F(name), "live_from") for name in BROUGHT),
+        _dated(went, _day("live_until"), "live_until"),
+    ]
+    every = _dated(begun, _day("live_from"), "live_from").union(*others)
+    return list(every.order_by("-date", "-moment", "-pk"))
+
+
+def _dated(editions: EditionQuerySet, date: Func | F, moment: str) -> EditionQuerySet:
+    rows = editions.order_by().annotate(date=Cast(date, TextField()), moment=F(moment))
+    return rows.values_list("pk", "date", "moment")
+
+
+def _day(moment: str) -> Func:
+    """The calendar day of a moment in the United Kingdom, as a partial date is stored."""
+    return Func(TruncDate(moment, tzinfo=LONDON), Value("YYYY-MM-DD"), function="to_char")
+
+
+def shown(edition: Edition, *, at: datetime) -> EditionQuerySet:
+    """The editions of which the history states something."""
+    not_ended = Q(live_until=None) | Q(live_until__gt=at)
+    return editions_behind(edition, by=at).filter(
+        Q(began_here=True) | Q(ended_here=True) | not_ended
+    )
+
+
+def editions_behind(edition: Edition, *, by: datetime) -> EditionQuerySet:
+    """The editions begun by then that can have changed what ``edition``'s page shows.
+
+    ``began_here`` marks those whose going live did, ``ended_here`` those whose end did or would. A
+    listing is changed by the reviews that it listed at that moment, whatever it lists today.
+    """
+    editions, began = Edition.objects.begun(by=by), Q(page=edition.page_id)
+    behind = ended = began
+    if isinstance(edition.as_kind, ListingEdition):
+        kind = [F("reviewedition__review_type")]
+        behind |= Q(reviewedition__isnull=False) & listed_boards(edition.page.board)
+        editions = editions.alias(
+            scope_before=_scope(edition, "live_from", by=by),
+            scope_after=_scope(edition, "live_until", by=by),
+        )
+        began |= Q(scope_before__contains=kind)
+        ended |= Q(scope_after__contains=kind)
+    return editions.filter(behind).annotate(began_here=mark(began), ended_here=mark(ended))
+
+
+def _scope(listing: Edition, moment: str, *, by: datetime) -> Subquery:
+    """The types of review that the listing showed at that moment or, if it was not public, showed next."""
+    not_ended = Q(live_until=None) | Q(live_until__gt=OuterRef(moment))
+    editions = ListingEdition.objects.begun(by=by).filter(not_ended, page=listing.page_id)
+    return Subquery(editions.order_by("live_from").values("review_types")[:1])
+
+
+def mark(condition: Q) -> Case:
+    return Case(When(condition, then=True), default=False)
