@@ -21,7 +21,15 @@ FIRST, SECOND, GONE = "/reviews/scr-1/", "/reviews/scr-2/", "/reviews/scr-3/"
 DRAFT, LATER = "/reviews/scr-8/", "/reviews/scr-9/"
 SITE = ("/", "/feeds.atom", "/sitemap.xml", "/sitemaps/pages.xml", "/register/", "/api/listings")
 THEMES = ("/themes/", "/themes/neglect/", "/themes/neglect.atom")
-LISTING = ("/list/", "/list/2015/", "/list/history/", "/list.atom", "/list.json", "/plain/")
+LISTING = (
+    "/list/",
+    "/list/2015/",
+    "/cy/list/2015/",
+    "/list/history/",
+    "/list.atom",
+    "/list.json",
+    "/plain/",
+)
 PARTS = ("", "history/", "overview-report.pdf", "overview-report.webp", "overview-report.pdf/read/")
 FORMS = ("json", "bib", "ris")
 

@@ -15,11 +15,11 @@ STALE = '110 - "Response is Stale"'
 
 def last_good(request: HttpRequest) -> HttpResponse | None:
     """The copy of what is asked for, marked as one, if there is a good one. Raises StorageDown."""
-    is_of_everybody = request.method in METHODS and not request.META.get("QUERY_STRING")
-    if not settings.LAST_GOOD_MINUTES or not is_of_everybody:
+    if not settings.LAST_GOOD_MINUTES or request.method not in METHODS:
         return None
-    now = time.time()
-    copy = shelf().find(request.path_info, now)
+    now, query = time.time(), request.META.get("QUERY_STRING")
+    address = f"{request.path_info}?{query}" if query else request.path_info
+    copy = shelf().find(address, now)
     return copy and _marked(_response(request, copy), copy, now)
 
 

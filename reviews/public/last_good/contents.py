@@ -17,7 +17,8 @@ from reviews.models import (
     Theme,
     Withdrawal,
 )
-from reviews.public.filters import below
+from reviews.public.facets import UNDATED
+from reviews.public.filters import below, query_string
 from reviews.public.found import ENDINGS
 from reviews.public.listing import MOST_ON_ONE_PAGE
 from reviews.public.versions import is_in_both
@@ -71,7 +72,7 @@ def _below(edition: Edition, *, at: datetime) -> list[str]:
     base, row = edition.page.get_absolute_url(), edition.as_kind
     row.page = edition.page
     if isinstance(row, ListingEdition):
-        return [f"{base}{below(each)}" for each in _dates(row, at=at)]
+        return [f"{base}{each}" for each in _parts(row, at=at)]
     if not isinstance(row, ReviewEdition):
         return []
     shown = row.attachments.filter(document__isnull=False, document__erased_at=None)
@@ -79,14 +80,16 @@ def _below(edition: Edition, *, at: datetime) -> list[str]:
     return [f"{base}{name}.{end}" for name in files for end in ("pdf", "webp", "pdf/read/")]
 
 
-def _dates(listing: ListingEdition, *, at: datetime) -> list[str]:
-    """The years that it has a page of, and the months of those that are turned by the month."""
+def _parts(listing: ListingEdition, *, at: datetime) -> list[str]:
+    """Where it shows its years, the months of those that are turned by the month, and what has no date."""
     listed = listing.listed(ReviewEdition.objects.public(at=at))
-    dates = [each for each in listed.values_list("first_published", flat=True) if each.year]
-    years = Counter(each.iso[:4] for each in dates)
+    dates = list(listed.values_list("first_published", flat=True))
+    years = Counter(each.iso[:4] for each in dates if each.year)
     months = {each.iso[:7] for each in dates if each.month}
     long = {year for year, count in years.items() if count > MOST_ON_ONE_PAGE}
-    return sorted({*years, *(month for month in months if month[:4] in long)})
+    turned = sorted({*years, *(month for month in months if month[:4] in long)})
+    undated = [] if all(each.year for each in dates) else [query_string({"year": UNDATED})]
+    return [*map(below, turned), *undated]
 
 
 def related(paths: set[str]) -> set[str]:

@@ -1,7 +1,9 @@
 """Makes the copies of a page as the site itself answers at its addresses."""
 
+import html
 import io
 import logging
+import re
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -22,14 +24,25 @@ from reviews.public.views.files import described
 logger = logging.getLogger(__name__)
 STATUSES = {200, 410}
 LONGEST = 5_000_000  # bytes of one answer
+GOES_ON = re.compile(rb'<a href="([^"?]+\?[^"]*\bfrom=[^"]+)" rel="next">')
 NOINDEX = {"X-Robots-Tag": "noindex"}
 
 
 def copies(path: str) -> dict[str, Copy]:
     """By address; without what is not public. Raises django.db.Error."""
-    at = clock.now()
-    made = {address: _copy_or_none(address, at=at) for address in addresses(path, at=at)}
+    at, made = clock.now(), {}
+    for first in addresses(path, at=at):
+        address = first
+        while address and address not in made:
+            copy = made[address] = _copy_or_none(address, at=at)
+            address = _goes_on(copy) if copy else ""
     return {address: copy for address, copy in made.items() if copy}
+
+
+def _goes_on(page: Copy) -> str:
+    """Where its list goes on with what no date divides."""
+    found = GOES_ON.search(page.body)
+    return html.unescape(found[1].decode()) if found else ""
 
 
 def _copy_or_none(address: str, *, at: datetime) -> Copy | None:
@@ -51,7 +64,7 @@ def _copy(address: str, *, at: datetime) -> Copy | None:
 
 
 def _of_page(address: str) -> Copy | None:
-    view = resolve(address)
+    view = resolve(urlsplit(address).path)
     try:
         response = view.func(_request(address), *view.args, **view.kwargs)
     except Http404:
@@ -76,11 +89,11 @@ def _of_file(address: str, *, at: datetime) -> Copy | None:
 
 def _request(address: str) -> WSGIRequest:
     """As somebody sends it who asks for nothing but the page."""
-    site = urlsplit(settings.SITE_URL)
+    site, asked = urlsplit(settings.SITE_URL), urlsplit(address)
     stated = {
         "REQUEST_METHOD": "GET",
-        "PATH_INFO": address,
-        "QUERY_STRING": "",
+        "PATH_INFO": asked.path,
+        "QUERY_STRING": asked.query,
         "SERVER_NAME": site.hostname,
         "SERVER_PORT": str(site.port or {"https": 443}.get(site.scheme, 80)),
         "wsgi.url_scheme": site.scheme,

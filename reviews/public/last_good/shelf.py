@@ -17,7 +17,7 @@ from django.core.files.base import ContentFile
 
 from reviews.documents.limits import MEGABYTE
 from reviews.documents.space import left
-from reviews.lib import public_changes
+from reviews.lib import public_changes, site_language
 from reviews.lib.storage import PrivateFiles, sync
 from reviews.public.last_good import bundle
 
@@ -139,7 +139,8 @@ def _name(path: str) -> str:
 
 def _pages(address: str) -> Iterator[str]:
     """The pages that an address may belong to, the longest first; the site's own addresses belong to “”."""
-    segments = address.strip("/").split("/")
+    path = site_language.without_prefix(address.partition("?")[0])
+    segments = path.strip("/").split("/")
     for length in range(min(len(segments), LONGEST_PATH), 0, -1):
         path = "/".join(segments[:length])
         if len(path) <= LONGEST_PATH:
