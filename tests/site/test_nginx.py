@@ -115,6 +115,11 @@ def check_odd_addresses(front):
         assert front.ask_raw(odd)[0::2] == nothing[0::2], odd
     status, headers, _ = front.ask_raw(f"{REVIEW}”".encode())
     assert (status, headers["Location"]) == (301, REVIEW)
+    for read in ("café", "“a”", "😀", "a|b^{c}`d'", "%22a%22"):
+        assert front.ask_raw(f"/search/?q={read}".encode())[0] == 200, read
+    for unreadable in (b"caf\xe9", b"a b", b'"a"', b"<b>", b"a\x7f", b"\xc3(", b"\xf0\x9f\x98"):
+        status, _, text = front.ask_raw(b"/search/?q=" + unreadable)
+        assert (status, b"search box" in text) == (400, True), unreadable
 
 
 def test_pages_and_files_are_handed_out(front):
