@@ -7,6 +7,7 @@ is off. reviews/admin/editor/src/markdown.js reads texts by the same rules; chan
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -186,6 +187,22 @@ def _linked(text: str) -> Iterator[Token]:
     yield _text(text[done:])
 
 
+def _shown_addresses(state: StateCore) -> None:
+    """A core rule: links that show where they lead say so: of all others the address is added in print."""
+    for block in state.tokens:
+        for link, words in pairwise(block.children or []):
+            if link.type == "link_open" and _is_shown(str(link.attrGet("href")), words.content):
+                link.attrSet("class", "shown")
+
+
+def _is_shown(address: str, words: str) -> bool:
+    shown = _MARKDOWN.normalizeLink(words).rstrip("/")
+    return bool(shown) and address.rstrip("/").removeprefix("https://") in {
+        shown,
+        shown.removeprefix("https://"),
+    }
+
+
 def _without_what_follows(address: str) -> str:
     """Without the full stop of the sentence, or the bracket that was opened before the address."""
     while address[-1] in _AFTER_ADDRESS or _closes_more_than_opened(address):
@@ -207,7 +224,7 @@ def _reader() -> MarkdownIt:
     made.validateLink = _is_safe
     made.normalizeLinkText = str  # an address is shown as it was typed
     made.block.ruler.before("blockquote", "too_deep", _too_deep)
-    for rule in (_typed_numbers, _headings_below, _bare_addresses):
+    for rule in (_typed_numbers, _headings_below, _bare_addresses, _shown_addresses):
         made.core.ruler.push(rule.__name__, rule)
     return made
 

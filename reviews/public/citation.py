@@ -16,9 +16,10 @@ _BIBTEX = str.maketrans(
 
 
 def bibtex(edition: ReviewEdition) -> str:
+    board = edition.page.board.name
     fields = {
         "title": edition.heading,
-        "institution": edition.page.board.name,
+        "institution": board,
         "type": edition.type_name,
         "year": _year(edition),
         "url": _address(edition),
@@ -26,7 +27,9 @@ def bibtex(edition: ReviewEdition) -> str:
     }
     lines = [f"  {name} = {{{_plain(value)}}}," for name, value in fields.items() if value]
     key = edition.page.path.replace("/", "-")
-    return "\n".join([f"@techreport{{{key},", *lines, "}", ""])
+    # In two braces, so that no program takes a board for a person’s first and last names.
+    author = f"  author = {{{{{_plain(board)}}}}},"
+    return "\n".join([f"@techreport{{{key},", author, *lines, "}", ""])
 
 
 def ris(edition: ReviewEdition) -> str:

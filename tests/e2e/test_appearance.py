@@ -52,6 +52,13 @@ BEYOND = """
 [...document.querySelectorAll("body *")].filter(e => !e.closest(".vh, .scroll, pre") &&
     e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).slice(-3).map(e => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 40)}`)
 """
+# What has so little width that its letters stand below each other.
+SQUEEZED = """
+[...document.querySelectorAll("main :is(h2, h3, p, th, td, dd, li)")].filter(e => {
+    const { width, height } = e.getBoundingClientRect(), size = parseFloat(getComputedStyle(e).fontSize);
+    return e.checkVisibility() && !e.closest(".vh, thead") && width < 4 * size && height > 6 * size;
+}).slice(0, 3).map(e => `${e.tagName}.${e.className}: ${e.textContent.trim().slice(0, 40)}`)
+"""
 TWICE = "document.documentElement.style.fontSize = 2 * parseFloat(getComputedStyle(document.documentElement).fontSize) + 'px'"
 
 
@@ -172,16 +179,20 @@ def opened(browser: Browser, found: dict[str, str], **options) -> Page:
 
 
 def wide(page: Page) -> Iterator[str]:
-    """At which widths the page scrolls sideways, with text of its own size and of twice that."""
+    """At which widths the page scrolls sideways or has a column of letters, also with text of twice its size."""
     for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        if over := page.evaluate(SIDEWAYS):
-            yield f"{width}: {over} pixels {page.evaluate(BEYOND)}"
+        yield from (f"{width}: {each}" for each in at_width(page, width))
     page.evaluate(TWICE)
     for width in MAGNIFIED:
-        page.set_viewport_size({"width": width, "height": 800})
-        if over := page.evaluate(SIDEWAYS):
-            yield f"{width}, text twice the size: {over} pixels {page.evaluate(BEYOND)}"
+        yield from (f"{width}, text twice the size: {each}" for each in at_width(page, width))
+
+
+def at_width(page: Page, width: int) -> Iterator[str]:
+    page.set_viewport_size({"width": width, "height": 800})
+    if over := page.evaluate(SIDEWAYS):
+        yield f"{over} pixels {page.evaluate(BEYOND)}"
+    if squeezed := page.evaluate(SQUEEZED):
+        yield f"squeezed {squeezed}"
 
 
 def pictures(browser: Browser, found: dict[str, str], folder: Path) -> None:

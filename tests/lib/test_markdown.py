@@ -29,7 +29,7 @@ TAGS = {
     "strong",
 }
 TAGS |= {"ul"}
-ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "li": {"value"}}
+ATTRIBUTES = {"a": {"href", "title", "class"}, "ol": {"start"}, "li": {"value"}}
 
 
 def numbers(text: str) -> list[str]:
@@ -160,6 +160,7 @@ def unsafe(html: str) -> set[str]:
     for element in lxml.html.fragment_fromstring(html, create_parent="main").iterdescendants():
         allowed = ATTRIBUTES.get(element.tag, set())
         found |= {str(element.tag)} - TAGS | {f"@{name}" for name in set(element.attrib) - allowed}
+        found |= {element.get("class", "shown")} - {"shown"}
         href = element.get("href", "/")
         if (
             not href.lower().startswith(("http:", "https:", "mailto:", "tel:", "/", "#"))

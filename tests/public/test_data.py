@@ -14,9 +14,13 @@ from hypothesis import given
 from hypothesis import settings as effort
 from schemathesis.core.failures import FailureGroup
 
+from reviews.lib import clock
+from reviews.lib.dates import PartialDate
+from reviews.models import Page
 from reviews.public.api import openapi, reading
 from tests.public.test_review_page import full_review, with_attachments
 from tests.support import factories as make
+from tests.support.html import links, page_of
 from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
@@ -129,11 +133,18 @@ def test_a_listing_can_be_had_as_json_and_as_a_table(client, rich):
 def test_a_review_can_be_cited(client):
     live(path="reviews/scr-1", title="50 % of {us} & #1_a")
     bibtex = client.get("/reviews/scr-1.bib").content.decode()
-    assert bibtex.startswith("@techreport{reviews-scr-1,\n")
+    board = Page.objects.get(path="reviews/scr-1").board.name
+    assert bibtex.startswith(f"@techreport{{reviews-scr-1,\n  author = {{{{{board}}}}},\n")
     assert r"title = {50 \% of \{us\} \& \#1\_a}," in bibtex
     ris = client.get("/reviews/scr-1.ris").content.decode()
     assert ris.startswith("TY  - RPRT\r\nTI  - 50 % of {us} & #1_a\r\n")
     assert ris.endswith("ER  - \r\n")
+    page = page_of(client.get("/reviews/scr-1/"))
+    day = PartialDate.of(clock.now())
+    for form in ("BibTeX", "JSON", "RIS"):
+        assert client.get(links(page)[f"This page as {form}"]).status_code == 200
+    stays = links(page)[f"http://127.0.0.1:8000/reviews/scr-1/on/{day}/"]
+    assert "50 % of {us}" in client.get(stays).content.decode()
 
 
 def test_other_websites_may_read_the_data_and_ask_whether_it_changed(client, rich):
