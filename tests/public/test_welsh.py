@@ -266,3 +266,9 @@ def test_a_form_that_is_wrong_says_so_in_welsh(client):
     assert response.status_code == 422
     assert "Dewiswch am beth mae hyn." in text(page_of(response))
     assert page_of(response).find(".//form[@class='report']").get("action") == "/cy/concerns/new/"
+
+
+def test_a_search_in_welsh_that_finds_nothing_says_how_welsh_words_are_found(client):
+    told = "nid yw “plentyn” yn dod o hyd i “blentyn”"
+    assert told in text(main_of(client.get("/cy/search/?q=plentyn")))
+    assert "plentyn” finds" not in text(main_of(client.get("/search/?q=plentyn")))
