@@ -6,7 +6,7 @@ pytestmark = pytest.mark.e2e
 REVIEW = "/reviews/scr-2015-1/"
 A4 = 672  # pixels between the margins of 16 mm
 ADDED = """
-[...document.querySelectorAll("main a, .contact a")].filter(a => a.checkVisibility()).map(a => [
+[...document.querySelectorAll("main a, aside a")].filter(a => a.checkVisibility()).map(a => [
     a.textContent.trim(), a.href, getComputedStyle(a, "::after").content.replace(/^"|"$/g, "")])
 """
 SHOWN = (
