@@ -10,7 +10,7 @@ from reviews.admin.forms import SafeForm
 from reviews.admin.markdown_field import ProseAdmin
 from reviews.admin.model_admin import SafeFormAdmin
 from reviews.admin.successions import successions_of
-from reviews.lib import colour
+from reviews.lib import clock, colour
 from reviews.models import Board
 
 CONTACT = {"contact_email", "telephone", "website"}
@@ -47,7 +47,7 @@ class BoardForm(SafeForm):
         if "succeeds" in self.fields:
             self.fields["succeeds"].widget.can_add_related = False  # this form adds one
             if self.instance.pk:
-                later = self.instance.with_successors
+                later = self.instance.with_successors(at=clock.now())
                 self.fields["succeeds"].queryset = Board.objects.exclude(pk__in=later)
 
     def clean(self) -> dict:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from reviews import workflow
 from reviews.admin.pages.forms import boards_of
 from reviews.admin.verbs import ButtonView, VerbView
+from reviews.lib import clock
 from reviews.models import Board, BoardSuccession, User
 
 PROPOSING = "add_board"
@@ -61,7 +62,11 @@ class Propose(VerbView):
 
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
-        known = self.object.with_successors.union(self.object.succeeds.all()).values_list("pk")
+        known = (
+            self.object.with_successors(at=clock.now())
+            .union(self.object.succeeds.all())
+            .values_list("pk")
+        )
         form.fields["earlier"].queryset = Board.objects.exclude(pk__in=[pk for (pk,) in known])
         return form
 

@@ -114,7 +114,7 @@ def _with_theme(theme: Theme) -> Topic:
 
 
 def _listings_of(review: ReviewEdition, *, at: datetime) -> list[ListingEdition]:
-    boards = Q(page__board__in=review.page.board.with_successors) | Q(page__board=None)
+    boards = Q(page__board__in=review.page.board.with_successors(at=at)) | Q(page__board=None)
     rows = ListingEdition.objects.public(at=at).select_related("page__board").filter(boards)
     return list(rows.filter(review_types__contains=[review.review_type]).order_by("page__path"))
 

@@ -157,7 +157,7 @@ def _left_out(edition: ListingEdition, *, now: datetime) -> list[str]:
         return []
     others = [row for row in _listings(edition, now=now) if row.page_id != edition.page_id]
     kept = {*edition.review_types, *(kind for row in others for kind in row.review_types)}
-    public = before.as_kind.listed(ReviewEdition.objects.public(at=now))
+    public = before.as_kind.listed(ReviewEdition.objects.public(at=now), at=now)
     dropped = set(public.values_list("review_type", flat=True)) - kept
     return [
         f"Reviews of the type {ReviewType(kind).label} are public, and no listing will show them any "
@@ -171,5 +171,5 @@ def _listings(edition: Edition, *, now: datetime) -> list[ListingEdition]:
     open_ended = ListingEdition.objects.filter(live_from__isnull=False)
     found = open_ended.public(at=now) | open_ended.scheduled(at=now)
     board = edition.page.board
-    theirs = Q(page__board__in=board.with_successors) if board else Q()
+    theirs = Q(page__board__in=board.with_successors(at=now)) if board else Q()
     return list(found.filter(Q(page__board=None) | theirs))

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -7,18 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews.lib.colour import FORM
 
-# From a board backwards through all that it succeeded, and forwards. A circle, which a trigger refuses,
-# would end here too: UNION adds no row twice.
-_PREDECESSORS = """
+# From a board through all that it succeeded, or that succeeded it, as was known at a moment. A circle,
+# which a trigger refuses, would end here too: UNION adds no row twice.
+_LINE = """
     WITH RECURSIVE line (id) AS (
         SELECT %s::bigint
-        UNION SELECT s.to_board_id FROM reviews_board_succeeds s JOIN line ON s.from_board_id = line.id)
+        UNION SELECT s.{next} FROM reviews_board_succeeds s JOIN line ON s.{one} = line.id
+        WHERE NOT EXISTS (SELECT FROM reviews_boardsuccession later WHERE later.agreed_at > %s
+            AND later.board_id = s.from_board_id AND later.earlier_id = s.to_board_id))
     SELECT id FROM line"""
-_SUCCESSORS = """
-    WITH RECURSIVE line (id) AS (
-        SELECT %s::bigint
-        UNION SELECT s.from_board_id FROM reviews_board_succeeds s JOIN line ON s.to_board_id = line.id)
-    SELECT id FROM line"""
+_PREDECESSORS = _LINE.format(one="from_board_id", next="to_board_id")
+_SUCCESSORS = _LINE.format(one="to_board_id", next="from_board_id")
 
 
 class Board(models.Model):
@@ -112,15 +112,13 @@ class Board(models.Model):
         """Readers whom a page sends to the board can ask it."""
         return bool(self.contact_email or self.telephone or self.website)
 
-    @property
-    def with_predecessors(self) -> models.QuerySet:
-        """This board and all that it succeeded."""
-        return Board.objects.filter(pk__in=RawSQL(_PREDECESSORS, [self.pk]))  # noqa: S611
+    def with_predecessors(self, *, at: datetime) -> models.QuerySet:
+        """This board and all that it succeeded, as was known at ``at``."""
+        return Board.objects.filter(pk__in=RawSQL(_PREDECESSORS, [self.pk, at]))  # noqa: S611
 
-    @property
-    def with_successors(self) -> models.QuerySet:
-        """This board and all that succeeded it."""
-        return Board.objects.filter(pk__in=RawSQL(_SUCCESSORS, [self.pk]))  # noqa: S611
+    def with_successors(self, *, at: datetime) -> models.QuerySet:
+        """This board and all that succeeded it, as was known at ``at``."""
+        return Board.objects.filter(pk__in=RawSQL(_SUCCESSORS, [self.pk, at]))  # noqa: S611
 
     @property
     def is_named_in_public(self) -> bool:

@@ -1,7 +1,15 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
 from reviews.lib.clock import ClockTimestamp
+
+
+class BoardSuccessionQuerySet(models.QuerySet):
+    def agreed(self, *, by: datetime) -> "BoardSuccessionQuerySet":
+        """Those to which somebody had agreed by that moment."""
+        return self.filter(agreed_at__lte=by)
 
 
 class BoardSuccession(models.Model):
@@ -18,7 +26,7 @@ class BoardSuccession(models.Model):
     agreed_by = models.ForeignKey("reviews.User", models.PROTECT, null=True, related_name="+")
     agreed_at = models.DateTimeField(null=True, editable=False)
 
-    objects = models.Manager()
+    objects = BoardSuccessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -19,20 +19,17 @@ class ListingEdition(Edition):
     class Meta:
         verbose_name = "listing edition"
 
-    def listed(self, editions: EditionQuerySet | None = None) -> EditionQuerySet:
-        """The review editions in this listing's scope, of all times.
+    def listed(self, editions: EditionQuerySet, *, at: datetime) -> EditionQuerySet:
+        """Those of ``editions`` of reviews that are in this listing's scope at ``at``.
 
         If it has a board, its own and those of the boards that it succeeded.
         """
-        scope = (ReviewEdition.objects.all() if editions is None else editions).filter(
-            review_type__in=self.review_types
-        )
-        board = self.page.board
-        return scope.filter(page__board__in=board.with_predecessors) if board else scope
+        scope, board = editions.filter(review_type__in=self.review_types), self.page.board
+        return scope.filter(page__board__in=board.with_predecessors(at=at)) if board else scope
 
     def has_year(self, year: str, *, at: datetime) -> bool:
         """Whether it lists a public review that was first published in that year or, as 2015-08, that month."""
-        listed = self.listed(ReviewEdition.objects.public(at=at))
+        listed = self.listed(ReviewEdition.objects.public(at=at), at=at)
         return listed.filter(first_published__startswith=year).exists()
 
     def successors(self, *, at: datetime) -> EditionQuerySet:
@@ -41,5 +38,5 @@ class ListingEdition(Edition):
         if board is None:
             return ListingEdition.objects.none()
         listings = ListingEdition.objects.public(at=at).select_related("page__board")
-        later = listings.filter(page__board__in=board.with_successors.exclude(pk=board.pk))
+        later = listings.filter(page__board__in=board.with_successors(at=at).exclude(pk=board.pk))
         return later.filter(review_types__overlap=self.review_types).order_by("page__path")

@@ -36,14 +36,14 @@ def of_everything(*, at: datetime) -> str:
 
 def of_board(board: Board, *, at: datetime) -> str:
     """The reviews of the board and of those that it succeeded."""
-    reviews = Q(page__board__in=board.with_predecessors)
+    reviews = Q(page__board__in=board.with_predecessors(at=at))
     return _feed(f"Reviews: {board}", "/", f"/boards/{board.pk}.atom", reviews, board, at=at)
 
 
 def of_listing(edition: ListingEdition, *, at: datetime) -> str:
     """In the language of the listing, as far as the words are the site’s."""
     address = edition.page.get_absolute_url()
-    reviews = Q(pk__in=edition.listed(ReviewEdition.objects.begun(by=at)).values("pk"))
+    reviews = Q(pk__in=edition.listed(ReviewEdition.objects.begun(by=at), at=at).values("pk"))
     with site_language.speaking(edition.language):
         board = edition.page.board
         return _feed(edition.title, address, f"{address[:-1]}.atom", reviews, board, at=at)
@@ -61,7 +61,7 @@ def board_of(number: int, *, at: datetime) -> Board | None:
     """The board of that number, if it or one that it succeeded has published here."""
     board = Board.objects.filter(pk=number).first()
     begun = ReviewEdition.objects.begun(by=at).filter(page__erased_at=None)
-    is_known = board and begun.filter(page__board__in=board.with_predecessors).exists()
+    is_known = board and begun.filter(page__board__in=board.with_predecessors(at=at)).exists()
     return board if is_known else None
 
 

@@ -111,7 +111,7 @@ def editions_behind(edition: Edition, *, by: datetime) -> EditionQuerySet:
     behind = ended = began
     if isinstance(edition.as_kind, ListingEdition):
         kind = [F("reviewedition__review_type")]
-        behind |= Q(reviewedition__isnull=False) & listed_boards(edition.page.board)
+        behind |= Q(reviewedition__isnull=False) & listed_boards(edition.page.board, at=by)
         editions = editions.alias(
             scope_before=_scope(edition, "live_from", by=by),
             scope_after=_scope(edition, "live_until", by=by),

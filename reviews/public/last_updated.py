@@ -7,18 +7,28 @@ from django.db.models import Case, Func, IntegerField, OuterRef, Q, Subquery, Va
 from django.db.models.functions import Cast, Coalesce, Least
 
 from reviews.lib.dates import UNKNOWN, PartialDate
-from reviews.models import Board, Edition, EditionQuerySet, ListingEdition, ReviewEdition
+from reviews.models import (
+    Board,
+    BoardSuccession,
+    Edition,
+    EditionQuerySet,
+    ListingEdition,
+    ReviewEdition,
+)
+
+OF_LISTINGS = ("begun", "ended", "brought", "took_over")
 
 
 def last_updated(edition: Edition, *, at: datetime) -> PartialDate:
     """“Page last updated” at the moment ``at``, for the public ``edition`` of a page.
 
     When the bytes that the public receives last changed by an edition going live or ending; for a listing,
-    of what it lists too. A carried-over edition counts with the date of its earlier website. Costs one query.
+    of what it lists too, or because it was agreed that its board took over from another. A carried-over
+    edition counts with the date of its earlier website. Costs one query.
     """
     rows, names = Edition.objects.begun(by=at), ["live_from", "live_until", "carried_updated"]
     if isinstance(edition.as_kind, ListingEdition):
-        rows, names = _with_listed(edition, by=at), [*names, "begun", "ended", "brought"]
+        rows, names = _with_listed(edition, by=at), [*names, *OF_LISTINGS]
     return newest(rows.filter(page=edition.page_id).order_by().values(*names), at=at)
 
 
@@ -47,7 +57,7 @@ def _with_listed(listing: Edition, *, by: datetime) -> EditionQuerySet:
     began = Q(live_from__gte=OuterRef("since"), live_from__lt=OuterRef("until"))
     reviews = (
         ReviewEdition.objects.begun(by=by)
-        .filter(listed_boards(listing.page.board))
+        .filter(listed_boards(listing.page.board, at=by))
         .alias(place=Cast(place, IntegerField()), in_its_time=Case(When(began, then=True)))
     )
 
@@ -61,9 +71,17 @@ def _with_listed(listing: Edition, *, by: datetime) -> EditionQuerySet:
         begun=last("live_from", began, Q(carried_updated="")),
         ended=last("live_until", ended),
         brought=last("carried_updated", Q(in_its_time__isnull=False), is_known),
+        took_over=_took_over(listing.page.board, by=by),
     )
 
 
-def listed_boards(board: Board | None) -> Q:
+def _took_over(board: Board | None, *, by: datetime) -> Subquery:
+    """When, since an edition of an outer query began, the board or one before it last took over from another."""
+    agreed = BoardSuccession.objects.agreed(by=by).filter(agreed_at__gte=OuterRef("live_from"))
+    ours = agreed.filter(board__in=board.with_predecessors(at=by)) if board else agreed.none()
+    return Subquery(ours.order_by("-agreed_at").values("agreed_at")[:1])
+
+
+def listed_boards(board: Board | None, *, at: datetime) -> Q:
     """Editions of the boards whose reviews a listing of this board shows; of all boards without one."""
-    return Q(page__board__in=board.with_predecessors) if board else Q()
+    return Q(page__board__in=board.with_predecessors(at=at)) if board else Q()

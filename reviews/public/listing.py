@@ -71,7 +71,9 @@ def listing_context(
 
     ``address`` is that of the live listing, where each year has an address of its own.
     """
-    found = kept.get(("listed", edition.pk), lambda: facets_of(edition.listed(public), at=at))
+    found = kept.get(
+        ("listed", edition.pk), lambda: facets_of(edition.listed(public, at=at), at=at)
+    )
     entries = Entries(edition.page.board_id, public, kept, at=at)
     listed = listed_reviews(found, query, _addresses(address), entries)
     chosen = query_string(listed["filters"].chosen)

@@ -40,7 +40,7 @@ def way_to(edition: ReviewEdition, *, at: datetime) -> list[tuple[str, str, str]
     Of each its address, its name, and the language of that.
     """
     own = F("page__board").asc(nulls_last=True)
-    boards = Q(page__board__in=edition.page.board.with_successors) | Q(page__board=None)
+    boards = Q(page__board__in=edition.page.board.with_successors(at=at)) | Q(page__board=None)
     listings = ListingEdition.objects.public(at=at).select_related("page")
     listed = listings.filter(boards, review_types__contains=[edition.review_type])
     listing = listed.order_by(own, "page__path").first()

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models.functions import Now
 
 from reviews.ledger.recording import record_event
+from reviews.lib import clock
 from reviews.lib.exceptions import Refused
 from reviews.models import Board, BoardSuccession, Event, User
 from reviews.workflow.permissions import NOT_YOURS
@@ -50,7 +51,7 @@ def decline_succession(asked: BoardSuccession, *, by: User) -> BoardSuccession:
 
 
 def _refuse_known(board: Board, earlier: Board) -> None:
-    if board.with_successors.filter(pk=earlier.pk).exists():
+    if board.with_successors(at=clock.now()).filter(pk=earlier.pk).exists():
         raise Refused(IN_A_CIRCLE.format(board=board))
     if board.succeeds.filter(pk=earlier.pk).exists():
         raise Refused(KNOWN.format(board=board, earlier=earlier))

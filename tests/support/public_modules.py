@@ -27,7 +27,7 @@ PUBLIC_MODULES = {
     "public/review_page.py": {"public"},
     "public/history.py": {"begun", "public"},
     "public/history_parts.py": {"begun", "filter"},
-    "public/last_updated.py": {"begun"},
+    "public/last_updated.py": {"agreed", "begun"},
     "public/footer.py": {"public"},
     "public/managed_pages.py": {"public"},
     "public/missed.py": {"using"},

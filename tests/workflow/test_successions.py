@@ -6,8 +6,11 @@ import pytest
 from django.urls import reverse
 
 from reviews import workflow
+from reviews.lib import clock
+from reviews.lib.dates import PartialDate
 from reviews.lib.exceptions import Refused
-from reviews.models import Board, BoardSuccession, Event
+from reviews.models import Board, BoardSuccession, Event, ListingEdition, ReviewEdition
+from reviews.public.last_updated import last_updated
 from tests.support import admin_client, bypass
 from tests.support import factories as make
 from tests.support.bypass import accepted, refused
@@ -48,6 +51,40 @@ def test_a_list_holds_the_reviews_of_the_earlier_board_once_two_have_agreed(clie
         with pytest.raises(Refused, match="nothing is left to do"):
             verb(asked, by=make.make_user())
     assert Event.objects.latest("seq").verb == "succession_agreed"
+
+
+def test_what_was_read_before_stays_so(client, boards):
+    later, _ = boards
+    listing = ListingEdition.objects.get()
+    before = clock.now()
+    then = f"/reviews/on/{PartialDate.of(before).iso}/"
+    workflow.agree_succession(propose(boards), by=make.make_user())
+    after = clock.now()
+
+    def listed(at):
+        return listing.listed(ReviewEdition.objects.public(at=at), at=at).count()
+
+    assert (listed(before), listed(after)) == (0, 1)
+    assert [board.pk for board in later.with_predecessors(at=before)] == [later.pk]
+    for earlier, at, found in ((boards[1], before, 1), (boards[1], after, 2)):
+        assert earlier.with_successors(at=at).count() == found
+    assert "Child A" in text(main_of(client.get(then)))  # at the end of today
+
+
+def test_a_list_says_that_it_was_updated_when_it_was_agreed(boards):
+    """Both were carried over from an earlier website, so that only this was a change made here."""
+    board, earlier = make.make_board(), make.make_board()
+    listing = make.carry_over(make.open_listing(board), "2015-08", "2016-01")
+    make.carry_over(make.open_bare_review(earlier), "2015-08", "2016-02")
+    before = clock.now()
+    assert last_updated(listing, at=before) == PartialDate("2016-01")
+    workflow.agree_succession(propose((board, earlier)), by=make.make_user())
+    assert last_updated(listing, at=before) == PartialDate("2016-01")
+    assert last_updated(listing, at=clock.now()) == PartialDate.of(clock.now())
+    # To a list that begins afterwards, it was no change.
+    begins = make.open_listing(board, review_types=["sar"])
+    later = make.carry_over(begins, "2015-08", "2016-01")
+    assert last_updated(later, at=clock.now()) == PartialDate("2016-01")
 
 
 def test_what_is_known_contradicts_itself_or_waits_is_not_proposed(boards):

@@ -82,7 +82,7 @@ def _below(edition: Edition, *, at: datetime) -> list[str]:
 
 def _parts(listing: ListingEdition, *, at: datetime) -> list[str]:
     """Where it shows its years, the months of those that are turned by the month, and what has no date."""
-    listed = listing.listed(ReviewEdition.objects.public(at=at))
+    listed = listing.listed(ReviewEdition.objects.public(at=at), at=at)
     dates = list(listed.values_list("first_published", flat=True))
     years = Counter(each.iso[:4] for each in dates if each.year)
     months = {each.iso[:7] for each in dates if each.month}

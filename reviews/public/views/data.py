@@ -131,7 +131,7 @@ def _listing(
 ) -> HttpResponse:
     edition = found.edition.as_kind
     edition.page, edition.versions = found.page, found.edition.versions
-    listed = edition.listed(ReviewEdition.objects.public(at=at))
+    listed = edition.listed(ReviewEdition.objects.public(at=at), at=at)
     if found.ending == "atom":
         return sent(request, feeds.of_listing(edition, at=at), media_type)
     try:
