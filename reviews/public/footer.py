@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils.safestring import SafeString
 
 from reviews.lib import clock, markdown, shipped_pages, site_language
+from reviews.lib.compiled import AT, compiled
 from reviews.lib.languages import ENGLISH
-from reviews.models import Board, Edition, Page
+from reviews.models import Board, Edition, EditionQuerySet, Page
 
 
 class Footer:
@@ -32,12 +33,7 @@ class Footer:
 
     @cached_property
     def rows(self) -> list[Edition]:
-        wanted = Q()
-        for page in ("page", "version_of"):
-            wanted |= Q(**{f"{page}__in_footer": True})
-            wanted |= Q(**{f"{page}__path": shipped_pages.HELP_LINES})
-        live = Edition.objects.public(at=self.at).filter(wanted, page__kind=Page.Kind.PLAIN)
-        return list(live.select_related("page", "version_of").order_by("title", "page__path"))
+        return _at_the_foot().instances({"at": self.at})
 
     @property
     def pages(self) -> list[Edition]:
@@ -81,6 +77,16 @@ class Footer:
         own = max(rows, key=self._is_spoken, default=None)
         as_it_came = shipped_pages.read(shipped_pages.HELP_LINES).body
         return None if own is None or own.body.strip() == as_it_came else own
+
+
+@compiled
+def _at_the_foot() -> EditionQuerySet:
+    wanted = Q()
+    for page in ("page", "version_of"):
+        wanted |= Q(**{f"{page}__in_footer": True})
+        wanted |= Q(**{f"{page}__path": shipped_pages.HELP_LINES})
+    live = Edition.objects.public(at=AT).filter(wanted, page__kind=Page.Kind.PLAIN)
+    return live.select_related("page", "version_of").order_by("title", "page__path")
 
 
 def shipped_help_lines() -> SafeString:
