@@ -113,14 +113,6 @@ def test_what_is_no_address_is_no_link(text):
     assert "<a" not in prose(text)
 
 
-def test_a_link_without_words_is_called_by_its_address():
-    html = prose("See [](https://a.uk) and [this](https://b.uk).")
-    assert (
-        '<a href="https://a.uk" class="shown">https://a.uk</a> and <a href="https://b.uk">this</a>.'
-        in html
-    )
-
-
 def test_a_link_is_not_linked_within():
     assert prose("[www.a.org](https://b.org)").count("<a ") == 1
 

@@ -19,3 +19,11 @@ def test_a_link_that_shows_its_address_says_so(text):
 def test_a_link_that_shows_another_text_does_not(text):
     assert "<a href" in prose(text)
     assert "class" not in prose(text)
+
+
+def test_a_link_without_words_is_called_by_its_address():
+    html = prose("See [](https://a.uk) and [this](https://b.uk).")
+    assert (
+        '<a href="https://a.uk" class="shown">https://a.uk</a> and <a href="https://b.uk">this</a>.'
+        in html
+    )

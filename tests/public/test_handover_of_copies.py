@@ -10,8 +10,9 @@ from reviews import workflow
 from reviews.models import Banner, Page
 from reviews.public.last_good.shelf import shelf
 from tests.public.test_last_good import FIRST, GONE, SECOND, content, has_copies  # noqa: F401
-from tests.public.test_unavailable import PATIENCE, gate, site  # noqa: F401
+from tests.public.test_unavailable import gate, site  # noqa: F401
 from tests.support import factories as make
+from tests.support.waiting import until
 
 PAGES = ("/", "/list/", "/list/2015/", FIRST, SECOND, "/plain/")
 LIVE = (*PAGES, f"{SECOND}overview-report.pdf")
@@ -20,25 +21,19 @@ HELD = re.compile(r"^\d+: FLOCK +ADVISORY +WRITE (\d+) \S+:(\d+) 0 EOF$", re.MUL
 
 def holder(data_dir) -> int:
     """The process whose turn it is, as the kernel says."""
-    deadline = time.monotonic() + PATIENCE
     turn = str((data_dir / "last_good" / "turn").stat().st_ino)
-    while turn not in (
-        found := {file: pid for pid, file in HELD.findall(Path("/proc/locks").read_text())}
-    ):
-        assert time.monotonic() < deadline
-    return int(found[turn])
+
+    def found() -> str | None:
+        held = {file: pid for pid, file in HELD.findall(Path("/proc/locks").read_text())}
+        return held.get(turn)
+
+    return int(until(found))
 
 
 def kept_with(words, addresses) -> bool:
     """Whether there is a copy of each of them, with these words."""
     found = [shelf().find(address, time.time()) for address in addresses]
     return all(copy and words in copy.body.decode() for copy in found)
-
-
-def comes(condition, *given):
-    deadline = time.monotonic() + PATIENCE
-    while not condition(*given):
-        assert time.monotonic() < deadline
 
 
 def killed(data_dir) -> int:
@@ -53,7 +48,7 @@ def test_another_process_goes_on(content, gate, tmp_path):  # noqa: F811
         # A banner shows on every page, so whoever is killed has everything to make again.
         workflow.announce(Banner(message="A message."), by=make.make_user())
         first = killed(tmp_path)
-        comes(kept_with, "A message.", (*PAGES, GONE))
+        until(kept_with, "A message.", (*PAGES, GONE))
         assert holder(tmp_path) != first
         make.withdraw(Page.objects.get(path="reviews/scr-1").editions.get())
         assert killed(tmp_path) != first

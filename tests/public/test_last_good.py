@@ -9,13 +9,13 @@ from reviews.lib import clock
 from reviews.models import Page
 from reviews.public.last_good.shelf import shelf
 from tests.public.test_unavailable import (
-    PATIENCE,
     gate,  # noqa: F401
     plain_503,
     site,
 )
 from tests.support import factories as make
 from tests.support.tcp_proxy import TcpProxy
+from tests.support.waiting import until
 
 FIRST, SECOND, GONE = "/reviews/scr-1/", "/reviews/scr-2/", "/reviews/scr-3/"
 DRAFT, LATER = "/reviews/scr-8/", "/reviews/scr-9/"
@@ -75,11 +75,7 @@ def running(content, gate: TcpProxy, tmp_path):  # noqa: F811
 
 
 def has_copies(addresses):
-    deadline = time.monotonic() + PATIENCE
-    while not all(shelf().find(address, time.time()) for address in addresses):
-        assert time.monotonic() < deadline, [
-            a for a in addresses if not shelf().find(a, time.time())
-        ]
+    until(lambda: all(shelf().find(address, time.time()) for address in addresses))
 
 
 def same(before, after):
@@ -123,6 +119,8 @@ def test_what_is_live_is_served_while_the_database_is_away(running, gate):  # no
 
 
 def comes_back(running):
-    deadline = time.monotonic() + PATIENCE
-    while "Warning" in (answer := running.get(SECOND))[1] or answer[0] != 200:
-        assert time.monotonic() < deadline
+    def is_back() -> bool:
+        status, headers, _ = running.get(SECOND)
+        return status == 200 and "Warning" not in headers
+
+    until(is_back)

@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from http.client import HTTPMessage
@@ -21,6 +20,7 @@ from reviews.public.footer import shipped_help_lines
 from scr_site.launch.serve import WEB_SERVER
 from tests.support import factories as make
 from tests.support.tcp_proxy import TcpProxy
+from tests.support.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 REVIEW = "/reviews/scr-1/"
@@ -55,9 +55,7 @@ class Site:
         return {address: status for address, (status, *_) in self.all(addresses).items()}
 
     def comes_back(self) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while self.statuses(EVERYTHING) != EVERYTHING:
-            assert time.monotonic() < deadline
+        until(lambda: self.statuses(EVERYTHING) == EVERYTHING)
 
 
 @contextmanager

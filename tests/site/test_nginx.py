@@ -12,6 +12,7 @@ from reviews.models import Banner, Page
 from tests.public.test_unavailable import gate, site  # noqa: F401
 from tests.support import factories as make
 from tests.support.nginx import ENVIRONMENT, PATIENCE, running_nginx
+from tests.support.waiting import until
 
 pytestmark = [pytest.mark.nginx, pytest.mark.slow]
 REVIEW, OTHER, GONE, LIST = "/reviews/scr-1/", "/reviews/scr-2/", "/reviews/scr-3/", "/list/"
@@ -40,9 +41,7 @@ def front(committed, gate, settings, tmp_path):  # noqa: F811
 
 def shows(front, address, text, **headers):
     """Ask until the page at ``address`` has ``text``."""
-    deadline = time.monotonic() + PATIENCE
-    while text not in front.ask(address, **headers)[2]:
-        assert time.monotonic() < deadline
+    until(lambda: text in front.ask(address, **headers)[2])
 
 
 def withdraw(number, **how):
@@ -89,10 +88,9 @@ def check_files(front):
 
 def logged(front, *lines):
     """The log, once it has these lines: each worker of nginx writes them within a second."""
-    deadline = time.monotonic() + PATIENCE
-    while not all(line in (log := (front.folder / "register.log").read_text()) for line in lines):
-        assert time.monotonic() < deadline
-    return log
+    log = front.folder / "register.log"
+    until(lambda: all(line in log.read_text() for line in lines))
+    return log.read_text()
 
 
 def check_bounds(front):

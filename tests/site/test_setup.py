@@ -6,11 +6,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 import zipfile
 from pathlib import Path
 
 import pytest
+
+from tests.support.waiting import until
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_ROOT = os.geteuid() == 0
@@ -141,9 +142,7 @@ def test_a_package_with_another_hash_is_refused(checkout):
 def test_a_set_up_that_was_killed_is_made_anew_and_of_two_at_once_one_waits(checkout):
     process = start(checkout)
     assert process.stdout.readline() == MADE
-    deadline = time.monotonic() + 60
-    while not (checkout / ".venv" / "bin").exists():
-        assert time.monotonic() < deadline
+    until((checkout / ".venv" / "bin").exists)
     process.kill()
     process.wait()
     both = [start(checkout), start(checkout)]

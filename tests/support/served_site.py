@@ -5,14 +5,14 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.support.waiting import PATIENCE, until
+
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 120  # seconds after which a test gives up; nothing depends on how long anything takes
 
 
 def environment(**more):
@@ -60,9 +60,13 @@ def fetch(url):
 
 def comes_back(url):
     """Until then the answer may be that the site has no database."""
-    deadline = time.monotonic() + PATIENCE
-    while (status := fetch(url)) != 200:
-        assert (status, time.monotonic() < deadline) == (503, True)
+
+    def is_back() -> bool:
+        status = fetch(url)
+        assert status in {200, 503}
+        return status == 200
+
+    until(is_back)
 
 
 def stop(process, by=signal.SIGINT):
