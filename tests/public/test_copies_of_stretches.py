@@ -7,7 +7,7 @@ from reviews.lib import public_changes
 from reviews.public.last_good.answer import last_good
 from reviews.public.last_good.copying import copies
 from reviews.public.last_good.shelf import Stamp, shelf
-from tests.public.test_stretches import crowded, of_name  # noqa: F401
+from tests.public.test_stretches import crowded, of_2015, of_name  # noqa: F401
 from tests.public.test_turned_listings import listing, shown_in  # noqa: F401
 from tests.support.html import main_of
 

@@ -10,12 +10,13 @@ from reviews.public import history, history_parts
 from reviews.public.history_parts import part_of
 from tests.support import factories as make
 from tests.support.html import links, main_of, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/list/history/"
 
 
-@pytest.fixture
+@shared_start
 def listing():
     listing = make.make_live(make.open_listing(path="list", title="List"))
     for published in ("2015-08", "2016-02", "2016-03"):

@@ -7,16 +7,23 @@ from tests.public.test_listing import carried
 from tests.public.test_turned_listings import listing, shown_in  # noqa: F401
 from tests.support import factories as make
 from tests.support.html import links, main_of, only, text
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def crowded(listing, monkeypatch):  # noqa: F811
-    """Seven reviews of one month and eight of a year, where a page has three."""
-    monkeypatch.setattr(public_listing, "MOST_ON_ONE_PAGE", 3)
+@shared_start
+def of_2015(listing):  # noqa: F811
+    """Seven reviews of one month and eight of a year."""
     of_month = [of_name(listing, f"Child M{n}", "2015-08") for n in range(7)]
     return of_month + [of_name(listing, f"Child Y{n}", "2015") for n in range(8)]
+
+
+@pytest.fixture
+def crowded(of_2015, monkeypatch):
+    """They, where a page has three."""
+    monkeypatch.setattr(public_listing, "MOST_ON_ONE_PAGE", 3)
+    return of_2015
 
 
 def of_name(listing, name, date):  # noqa: F811

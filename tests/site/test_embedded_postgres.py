@@ -83,10 +83,7 @@ def test_a_test_database_made_by_the_owner_has_the_extensions(data_dir):
         assert there == ask(data_dir, query) == [("btree_gist",), ("pg_trgm",), ("unaccent",)]
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["with spaces", "a" * 120, "a, comma", "it's $HOME `quoted`", 'double " quote', "ä%20+&=?#"],
-)
+@pytest.mark.parametrize("name", ['it\'s $HOME, `quoted` "twice"', "ä%20+&=?# " + "a" * 100])
 def test_paths_that_break_careless_programs(data_dir, name):
     data_dir = data_dir / name
     with Server(data_dir):
