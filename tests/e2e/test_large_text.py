@@ -10,7 +10,7 @@ WIDTHS = (360, 768, 1024, 1280, 1600)
 SCREENS = {
     "approver": [
         *("", "reviews/review/", "missed-addresses/", "reviews/listing/"),
-        *("reviews/review/1/change/", "e-mail/"),
+        *("reviews/review/1/change/", "e-mail/", "reviews/board/1/change/"),
     ],
     "auditor": [
         *("reviews/event/", "reviews/document/", "reviews/publicationrule/"),
