@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from reviews.public.filters import query_string
 from reviews.public.found_pages import ALL_PASSAGES, found_pages, with_marks
 from reviews.public.passages import Passage, marked, passage_of
 from reviews.public.question import Question
+from reviews.public.review_card import distinctions
 from reviews.public.search_terms import Terms
 
 MARKDOWN = re.compile(r"\]\([^)\s]*\)|[\[\]#*_`>|]+")
@@ -30,7 +31,8 @@ MARKDOWN = re.compile(r"\]\([^)\s]*\)|[\[\]#*_`>|]+")
 class Result:
     """A review in which the words are. ``more`` is where all its passages are, if not all are shown.
 
-    ``is_apart``: no place of it has all of the words.
+    ``is_apart``: no place of it has all of the words. ``which`` tells it apart from others of the page that
+    have the same heading.
     """
 
     edition: ReviewEdition
@@ -38,11 +40,16 @@ class Result:
     more: str
     letters: str
     is_apart: bool
+    which: str = ""
 
     @cached_property
     def heading(self) -> str:
         with site_language.speaking(self.edition.language):
             return self.edition.heading_of(label_of(self.edition.names, self.edition.people))
+
+    @property
+    def name(self) -> str:
+        return f"{self.heading}{self.which}"
 
     @property
     def address(self) -> str:
@@ -90,7 +97,8 @@ def results(
         has_more = len(passages) > most or (passages and is_apart)
         more = all_of_it if has_more and most < ALL_PASSAGES else ""
         found.append(Result(row, passages[:most], more, terms.letters, is_apart))
-    return found
+    which = distinctions([result.heading for result in found])
+    return [replace(result, which=each) for result, each in zip(found, which, strict=True)]
 
 
 def _shown(

@@ -121,14 +121,15 @@ class ReviewCard:
         ]
         return found + ([gettext("action plan")] if self.plan and not self.plan_attachment else [])
 
-    def shared_with(self, reviews: QuerySet) -> list[tuple[Attachment, list[ReviewEdition]]]:
+    def shared_with(self, reviews: QuerySet) -> list[tuple[Attachment, list["ReviewCard"]]]:
         """Each document that others of ``reviews`` show too, with these."""
         own = {row.document_id: row for row in self.attachments if row.document_id}
         found = reviews.filter(attachments__document__in=own).exclude(page=self.edition.page_id)
         others = found.distinct().with_entry().order_by("page__path")
-        shown = [(row, {each.document_id for each in row.attachments.all()}) for row in others]
+        cards = distinguished([ReviewCard(row) for row in others])
+        shown = [(card, {each.document_id for each in card.attachments}) for card in cards]
         pairs = [
-            (attachment, [row for row, documents in shown if key in documents])
+            (attachment, [card for card, documents in shown if key in documents])
             for key, attachment in own.items()
         ]
         return [pair for pair in pairs if pair[1]]

@@ -28,7 +28,7 @@ def passages(result: Result) -> SafeString:
     )
 
     def item(passage: Passage) -> dict[str, object]:
-        said = {"name": passage.name, "number": passage.number, "heading": result.heading}
+        said = {"name": passage.name, "number": passage.number, "heading": result.name}
         return {
             "lang": lang_attribute(passage.language),
             "text": passage.text,

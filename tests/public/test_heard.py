@@ -5,6 +5,7 @@ from collections import defaultdict
 import pytest
 
 from reviews.models import Action, BoardResponse
+from tests.public.test_search import publish
 from tests.support import factories as make
 from tests.support.html import heard, main_of, only, page_of
 from tests.support.real_pages import PAGES, build
@@ -26,6 +27,33 @@ def test_two_reports_of_a_review_differ_by_their_dates(client):
     found = [heard(link) for link in main.iter("a") if "of Eddie" in heard(link)]
     assert len(found) == len(set(found)) == 2
     assert found[0].startswith("Report of Eddie (Child E) (PDF, 1 KB, 1 page, published")
+
+
+def test_results_of_one_name_differ(client):
+    """In the links to them, to their passages, and to all pages of one that has more."""
+    pages = ["Of Amina."] * 5
+    live, *_ = [publish(label, *pages) for label in ("Child T", "Child T", "Child U")]
+    main = main_of(client.get("/search/?q=amina"))
+    assert ambiguous(main) == {}
+    names = sorted(heard(link) for link in main.findall(".//h3/a"))
+    assert names == ["Child T, 1 of 2 of this name", "Child T, 2 of 2 of this name", "Child U"]
+    assert "All pages of this review, Child T, 2 of 2 of this name" in map(heard, main.iter("a"))
+    alone = main_of(client.get("/search/", {"q": "amina", "in": live.page.path}))
+    assert heard(only(alone, "results").find(".//h3/a")) == "Child T"
+
+
+def test_related_reviews_of_one_name_differ(client):
+    document = make.make_document_row()
+    drafts = [make.open_bare_review(label="Child T", state="in_preparation") for _ in range(3)]
+    for draft in drafts:
+        make.attach(draft, document)
+    own, *_ = [make.make_live(draft) for draft in drafts]
+    main = main_of(client.get(own.page.get_absolute_url()))
+    related = main.xpath(".//section[@aria-labelledby='related']//a")
+    assert [heard(link) for link in related] == [
+        "Child T, 1 of 2 of this name",
+        "Child T, 2 of 2 of this name",
+    ]
 
 
 def test_links_of_the_same_words_are_noticed(client):
