@@ -61,13 +61,30 @@ def part_of(edition: Edition, query: Mapping[str, str], *, at: datetime) -> Part
     year = query.get("year", "")
     year = year if year in sizes else max(sizes)
     of_year = [key for key in keys if key[1].startswith(year)]
-    count = max(len(of_year) // MOST_ON_ONE_PAGE, 1)
+    count = _count_of_parts(len(of_year))
     numbers = {str(number): number for number in range(1, count + 1)}
     number = numbers.get(query.get("part", ""), count)
     end = len(of_year) - (number - 1) * MOST_ON_ONE_PAGE
     start = end - MOST_ON_ONE_PAGE if number < count else 0
     years = tuple(int(each) for each in sorted(sizes, reverse=True))
     return Part(frozenset(of_year[start:end]), years, int(year), number, count)
+
+
+def queries_of_parts(edition: Edition, *, at: datetime) -> list[str]:
+    """Of every part of a history that does not fit on one page, as the history leads to it. Costs one query."""
+    keys = _keys(shown(edition, at=at), at=at)
+    if len(keys) <= MOST_ON_ONE_PAGE:
+        return []
+    found = []
+    for year, size in Counter(date[:4] for _, date, _ in keys).items():
+        count = _count_of_parts(size)
+        numbers = range(1, count + 1) if count > 1 else []
+        found += [f"?year={year}", *(f"?year={year}&part={number}" for number in numbers)]
+    return found
+
+
+def _count_of_parts(changes: int) -> int:
+    return max(changes // MOST_ON_ONE_PAGE, 1)
 
 
 def _keys(behind: EditionQuerySet, *, at: datetime) -> list[Key]:

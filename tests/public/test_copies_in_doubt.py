@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from reviews import workflow
 from reviews.lib import clock, public_changes
 from reviews.models import Attachment, Banner, Page
+from reviews.public import history_parts
 from reviews.public.last_good.answer import STALE
 from reviews.public.last_good.renewal import Renewal
 from reviews.public.last_good.shelf import shelf
@@ -21,26 +22,24 @@ from tests.support import factories as make
 from tests.support.erasures import asker, eraser
 
 FIRST, SECOND, OTHER = "/reviews/scr-1/", "/reviews/scr-2/", "/reviews/scr-3/"
-ALL = ("/", "/list/", "/plain/", FIRST, SECOND, OTHER)
+# What lies behind a page is kept apart from it.
+BEHIND = ("/list/history/?year=2015", "/themes/neglect/?year=2015")
+ALL = ("/", "/list/", "/plain/", *BEHIND, FIRST, SECOND, OTHER)
 LEDGER = "SELECT pg_advisory_xact_lock(727001)"
 
 
 @pytest.fixture
-def renewal(committed, settings, tmp_path):
-    """Two reviews that show one document, another, a listing and a page, all of them copied."""
+def renewal(committed, settings, tmp_path, monkeypatch):
+    """Two reviews that show one document, another with a theme, a listing and a page, all of them copied."""
+    monkeypatch.setattr(history_parts, "MOST_ON_ONE_PAGE", 1)
     settings.READY_PAGES, settings.DATA_DIR, settings.LAST_GOOD_MINUTES = True, tmp_path, 60
     first = make.open_review(path="reviews/scr-1", label="Child 1")
     shown = Attachment.objects.get(edition=first.pk).document
     second = make.open_bare_review(path="reviews/scr-2", label="Child 2")
     make.attach(second, shown)
     third = make.open_review(path="reviews/scr-3", label="Child 3")
-    for draft in (
-        first,
-        second,
-        third,
-        make.open_listing(path="list"),
-        make.open_plain(path="plain"),
-    ):
+    make.carry_over(make.give_themes(third, "neglect"), "2015-08", "2015-08")
+    for draft in (first, second, make.open_listing(path="list"), make.open_plain(path="plain")):
         make.make_live(draft)
     listener = Listener()
     renewal = Renewal(listener)

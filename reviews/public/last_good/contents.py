@@ -1,9 +1,10 @@
 """What there is a copy of, and which pages a change may show on."""
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
 from reviews.lib import site_language
 from reviews.models import (
@@ -20,6 +21,7 @@ from reviews.models import (
 from reviews.public.facets import UNDATED
 from reviews.public.filters import below, query_string
 from reviews.public.found import ENDINGS
+from reviews.public.history_parts import queries_of_parts
 from reviews.public.listing import MOST_ON_ONE_PAGE
 from reviews.public.versions import is_in_both
 
@@ -28,6 +30,9 @@ OWN = (
     *("/", "/feeds.atom", "/sitemap.xml", "/sitemaps/pages.xml", "/sitemaps/themes.xml"),
     *("/cy/", "/themes/", "/cy/themes/", "/api/reviews", "/api/listings"),
 )
+# What lies behind a page is copied under a path that no page can have.
+HISTORY, THEMES = "/history", "themes/"
+FEW_EDITIONS = 20  # bring no more changes than the first page of a history shows
 REGISTER = ("/register/", "/cy/register/", "/register/checkpoint")
 # A list of everything is as large as the register; whoever takes it can wait.
 LEFT_OUT = {"csv"}
@@ -49,7 +54,26 @@ def others(*, at: datetime) -> list[str]:
     return [SITE, *live.values_list("page__path", flat=True)]
 
 
+def behind(paths: Collection[str]) -> list[str]:
+    """What is copied after these and apart from them, because it may be much: what lies further back.
+
+    Of a page the parts of a long history, below its path; of the site the years and months of each theme.
+    """
+    pages = Page.objects.filter(path__in=paths).alias(number=Count("editions"))
+    may_be_long = pages.filter(Q(kind=Page.Kind.LISTING) | Q(number__gt=FEW_EDITIONS))
+    themes = Theme.objects.order_by("pk").values_list("slug", flat=True) if SITE in paths else []
+    histories = may_be_long.order_by("pk").values_list("path", flat=True)
+    return [*(f"{path}{HISTORY}" for path in histories), *(f"{THEMES}{slug}" for slug in themes)]
+
+
+def in_front_of(path: str) -> str:
+    """The page that this lies behind, or the page itself."""
+    return SITE if path.startswith(THEMES) else path.removesuffix(HISTORY)
+
+
 def addresses(path: str, *, at: datetime) -> list[str]:
+    if path.startswith(THEMES):
+        return _years_of_theme(path, at=at)
     if path == SITE:
         boards = Board.objects.order_by("pk").values_list("pk", flat=True)
         themes = Theme.objects.order_by("pk").values_list("slug", flat=True)
@@ -58,14 +82,19 @@ def addresses(path: str, *, at: datetime) -> list[str]:
             *(f"/themes/{slug}{ending}" for slug in themes for ending in ("/", ".atom")),
             *(f"/cy/themes/{slug}/" for slug in themes),
         ]
-    live = Edition.objects.public(at=at).filter(page__path=path)
+    live = Edition.objects.public(at=at).filter(page__path=in_front_of(path))
     edition = live.select_related("reviewedition", "listingedition", "page__board").first()
     if edition is None:
         return [f"/{path}/"]  # perhaps the notice of its withdrawal
+    if path.endswith(HISTORY):
+        return _in_both(edition, [f"/{path}/{part}" for part in queries_of_parts(edition, at=at)])
     endings = sorted(ENDINGS[edition.page.kind] - LEFT_OUT)
     own = [f"/{path}/", f"/{path}/history/", *_below(edition, at=at)]
-    welsh = [site_language.twin(each) for each in own] if is_in_both(edition) else []
-    return [*own, *welsh, *(f"/{path}.{ending}" for ending in endings)]
+    return [*_in_both(edition, own), *(f"/{path}.{ending}" for ending in endings)]
+
+
+def _in_both(edition: Edition, own: list[str]) -> list[str]:
+    return own + ([site_language.twin(each) for each in own] if is_in_both(edition) else [])
 
 
 def _below(edition: Edition, *, at: datetime) -> list[str]:
@@ -82,14 +111,25 @@ def _below(edition: Edition, *, at: datetime) -> list[str]:
 
 def _parts(listing: ListingEdition, *, at: datetime) -> list[str]:
     """Where it shows its years, the months of those that are turned by the month, and what has no date."""
-    listed = listing.listed(ReviewEdition.objects.public(at=at), at=at)
+    turned = _turned(listing.listed(ReviewEdition.objects.public(at=at), at=at))
+    return [below(each) if each != UNDATED else query_string({"year": each}) for each in turned]
+
+
+def _years_of_theme(path: str, *, at: datetime) -> list[str]:
+    slug = path.removeprefix(THEMES)
+    listed = ReviewEdition.objects.public(at=at).filter(review_themes__theme__slug=slug)
+    own = [f"/{path}/{query_string({'year': each})}" for each in _turned(listed)]
+    return own + [site_language.twin(each) for each in own]
+
+
+def _turned(listed: QuerySet) -> list[str]:
+    """The years of a list, the months of those that are too long for one page, and what stands for no date."""
     dates = list(listed.values_list("first_published", flat=True))
     years = Counter(each.iso[:4] for each in dates if each.year)
     months = {each.iso[:7] for each in dates if each.month}
     long = {year for year, count in years.items() if count > MOST_ON_ONE_PAGE}
-    turned = sorted({*years, *(month for month in months if month[:4] in long)})
-    undated = [] if all(each.year for each in dates) else [query_string({"year": UNDATED})]
-    return [*map(below, turned), *undated]
+    undated = [] if all(each.year for each in dates) else [UNDATED]
+    return sorted({*years, *(month for month in months if month[:4] in long)}) + undated
 
 
 def related(paths: set[str]) -> set[str]:

@@ -134,11 +134,13 @@ class Renewal:
             self._make_all_again(at=at)
         elif touched:
             paths = dict.fromkeys([*contents.others(at=at), *touched])
-            self._shelf.remove(paths)
-            self._urgent = paths | self._urgent
+            behind = dict.fromkeys(contents.behind(paths))
+            self._shelf.remove([*paths, *behind])
+            self._urgent, self._later = paths | self._urgent, behind | self._later
 
     def _make_all_again(self, *, at: datetime) -> None:
         every = contents.every_path(at=at)
+        every += contents.behind(every)
         self._later = dict.fromkeys(path for path in every if path not in self._urgent)
 
     def _is_another_day(self, now: State) -> bool:
@@ -156,6 +158,7 @@ class Renewal:
 
     def _ends_of(self, path: str) -> Iterable[float]:
         """When a period ends of anything that may show on the page."""
+        path = contents.in_front_of(path)
         if path in self._others or not self._limits:
             return [until for _, until in self._limits]
         shown = contents.related({path}) | {contents.SITE}
