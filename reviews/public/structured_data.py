@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -56,6 +57,14 @@ class Metadata:
     forms: list[Form]
     report: JsonLd | None = None
     languages: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def picture(self) -> str:
+        """Beside a link that is shared elsewhere: the same of every page.
+
+        Never a cover, because what others keep cannot be withdrawn.
+        """
+        return f"{settings.SITE_URL}{static('shared-link.png')}"
 
 
 def of_home() -> Metadata:

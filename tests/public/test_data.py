@@ -184,6 +184,21 @@ def test_a_live_page_states_its_address_and_what_it_is(client, rich):
     assert stated["encoding"][0]["contentUrl"].endswith(".pdf")
 
 
+def test_a_link_that_is_shared_has_a_title_a_picture_and_no_cover(client, rich):
+    """The four things that every page has by the Open Graph protocol, of which nothing is of the report."""
+    for address, kind in (("/reviews/scr-1/", "article"), ("/", "website"), ("/cy/", "website")):
+        page = page_of(client.get(address))
+        stated = {
+            each.get("property")[3:]: each.get("content")
+            for each in page.xpath("//meta[starts-with(@property, 'og:')]")
+        }
+        assert (stated["type"], stated["url"]) == (kind, f"{settings.SITE_URL}{address}")
+        assert stated["title"]
+        assert stated["image"].startswith(f"{settings.SITE_URL}/static/shared-link")
+        assert stated["image"].endswith(".png")
+        assert not [each for each in stated.values() if ".webp" in each]
+
+
 @pytest.fixture
 def kept_connection(db):
     """The end of a request leaves the connection open, in which the test’s own rows are."""
