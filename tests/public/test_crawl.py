@@ -84,7 +84,7 @@ def issued() -> set[str]:
     return found
 
 
-SHARE = 5
+SHARE = 8
 IN_ANOTHER_FORM = re.compile(r"^/cy/|\?|\.(atom|json|csv|bib|ris)$")
 
 

@@ -133,7 +133,7 @@ def assert_everything_agrees(page: Page, model: ModelPage, events: list[Event]) 
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("committed")
-@pytest.mark.sweep(few=8, full=1000)
+@pytest.mark.sweep(few=5, full=1000)
 def test_whoever_overtakes_whom_the_states_are_legal_and_the_order_is_one(seeds, caplog):
     watch = Watch()
     with Crew() as crew:
