@@ -42,7 +42,12 @@ BEGIN
             PERFORM public.reviews_refuse_named_board(changed.id, changed.name);
         END IF;
     END LOOP;
-    IF TG_OP <> 'DELETE' AND NEW.from_board_id IN (
+    IF TG_OP = 'DELETE' THEN
+        RETURN OLD;
+    END IF;
+    -- Whoever else writes a line of a circle at this moment waits, and then finds this one.
+    PERFORM pg_advisory_xact_lock(727003);
+    IF NEW.from_board_id IN (
         WITH RECURSIVE line (id) AS (
             SELECT NEW.to_board_id
             UNION SELECT s.to_board_id FROM public.reviews_board_succeeds s JOIN line ON s.from_board_id = line.id)
@@ -51,7 +56,7 @@ BEGIN
             (SELECT name FROM public.reviews_board WHERE id = NEW.from_board_id)
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
-    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+    RETURN NEW;
 END $$;
 
 CREATE TRIGGER guard_board_succeeds BEFORE INSERT OR UPDATE OR DELETE ON reviews_board_succeeds
