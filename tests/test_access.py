@@ -76,11 +76,10 @@ def world():
     draft = make.approved(workflow.open_edition(live.page, by=make.make_user()))
     hidden = make.make_live(make.open_bare_review(board, path="reviews/withdrawn"))
     make.withdraw(hidden)
-    held = workflow.hold(live.page, by=make.make_user(), reason="inquest")
-    name = {"kind": "name", "text": "Ann Example"}
-    name = workflow.add_protected_name(live.page, by=make.make_user(), **name)
+    name = workflow.add_protected_name(live.page, by=make.make_user(), kind="name", text="Ann Li")
     former = workflow.propose_address(live.page, by=make.make_user(), path="old")
     workflow.propose_succession(board, by=make.make_user(), earlier=other)
+    make.took_over(board)
     workflow.announce(Banner(heading="News", message="Words."), by=make.make_user())
     words = Words("Words.", email="reader@example.org")
     hiding = make.open_bare_review(board, state="published")
@@ -91,7 +90,7 @@ def world():
         "live": live,
         "draft": draft,
         "hidden": hidden,
-        "held": held,
+        "held": workflow.hold(live.page, by=make.make_user(), reason="inquest"),
         "former": former,
         "name": name,
         "listing": make.open_listing(board),
@@ -129,8 +128,9 @@ def key_of(name: str, world: dict) -> dict:
     keys |= {name: world["finding"].pk for name in FOUND if name.startswith("admin:finding_")}
     keys |= {name: world["case"].pk for name in FOUND if name.startswith("admin:concern")}
     keys |= {name: world["original"].pk for name in FOUND if name.startswith("admin:original_")}
-    took_over = world["boards"]["own"].successions.get().pk
+    took_over, agreed = world["boards"]["own"].successions.values_list("pk", flat=True)
     keys |= {name: took_over for name in FOUND if name.startswith("admin:succession_")}
+    keys |= {"admin:succession_end": agreed}
     keys |= {"admin:ask_reset": rows["user"], "admin:succession_propose": rows["board"]}
     keys |= dict.fromkeys(("admin:copy_cover", "admin:document_file"), attachment.document_id)
     return {

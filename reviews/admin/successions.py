@@ -1,7 +1,9 @@
-"""Which boards a board that public pages name took over from: proposed by one person, agreed to by another."""
+"""Which boards a board that public pages name took over from: proposed, agreed to by another person, ended."""
 
 from django import forms
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from reviews import workflow
@@ -16,10 +18,12 @@ AGREEING = "approve_edition"
 
 def successions_of(board: Board, user: User) -> dict:
     """For the board’s own screen."""
-    waiting = board.successions.filter(agreed_at=None).select_related("earlier", "proposed_by")
+    rows = board.successions.select_related("earlier", "proposed_by", "agreed_by", "ended_by")
+    found_later = {row.earlier_id for row in rows}
     theirs = user.works_for(board)
     return {
-        "successions": waiting,
+        "from_the_start": [each for each in board.succeeds.all() if each.pk not in found_later],
+        "successions": rows,
         "may_propose": theirs and user.has_perm(f"reviews.{PROPOSING}"),
         "may_agree": theirs and user.has_perm(f"reviews.{AGREEING}"),
     }
@@ -36,6 +40,13 @@ def waiting_for(user: User) -> list[BoardSuccession]:
 
 def _address(board: Board) -> str:
     return reverse("admin:reviews_board_change", args=[board.pk])
+
+
+def _theirs(user: User, pk: int, **state) -> BoardSuccession:
+    rows = BoardSuccession.objects.filter(board__in=boards_of(user), **state)
+    return get_object_or_404(
+        rows.select_related("board", "earlier", "proposed_by", "agreed_by"), pk=pk
+    )
 
 
 class EarlierForm(forms.Form):
@@ -83,8 +94,7 @@ class Propose(VerbView):
 
 class Answer(ButtonView):
     def get_object(self) -> BoardSuccession:
-        theirs = BoardSuccession.objects.filter(board__in=boards_of(self.request.user))
-        return get_object_or_404(theirs, pk=self.kwargs["pk"])
+        return _theirs(self.request.user, self.kwargs["pk"])
 
     def get_success_url(self) -> str:
         return _address(self.object.board)
@@ -96,6 +106,37 @@ class Agree(Answer):
 
     def get_success_message(self) -> str:
         return f"Agreed: the lists of {self.object.board} hold the reviews of {self.object.earlier} from now on."
+
+
+class End(VerbView):
+    """That it took over from another one was a mistake."""
+
+    right = AGREEING
+    verb = staticmethod(workflow.end_succession)
+    form_class = forms.Form
+    template_name = "admin/reviews/succession_end.html"
+
+    def get_object(self) -> BoardSuccession:
+        return _theirs(self.request.user, self.kwargs["pk"], agreed_at__isnull=False)
+
+    def too_late(self) -> HttpResponse | None:
+        if not self.object.ended_at:
+            return None
+        messages.info(self.request, "This was ended already.")
+        return redirect(self.get_success_url())
+
+    def get_title(self) -> str:
+        return f"{self.object.board} did not take over from {self.object.earlier}"
+
+    def get_success_url(self) -> str:
+        return _address(self.object.board)
+
+    def get_success_message(self) -> str:
+        return f"Ended: the lists of {self.object.board} leave the reviews of {self.object.earlier} out from now on."
+
+    def get_context_data(self, **kwargs) -> dict:
+        around = {"page_url": self.get_success_url(), "name": self.object.board}
+        return super().get_context_data(**around | {"object": self.object} | kwargs)
 
 
 class Decline(Answer):

@@ -76,6 +76,7 @@ urlpatterns = [
     ),
     staff("boards/<int:pk>/took-over/", successions.Propose.as_view(), "succession_propose"),
     staff("took-over/<int:pk>/agree/", successions.Agree.as_view(), "succession_agree"),
+    staff("took-over/<int:pk>/end/", successions.End.as_view(), "succession_end"),
     staff("took-over/<int:pk>/decline/", successions.Decline.as_view(), "succession_decline"),
     staff("concerns/", cases.cases, "concerns"),
     staff("concerns/<int:pk>/", cases.case, "concern"),

@@ -27,6 +27,7 @@ WITHOUT_CHANGE = {
     *(Verb.NAME_ADDED, Verb.NAMES_SHOWN),
     *(Verb.ADDRESS_PROPOSED, Verb.ADDRESS_AGREED, Verb.ADDRESS_ENDED),
     *(Verb.SUCCESSION_PROPOSED, Verb.SUCCESSION_AGREED, Verb.SUCCESSION_DECLINED),
+    Verb.SUCCESSION_ENDED,
 }
 OF_NAMES = {Verb.NAME_REMOVED, Verb.NAME_SETTLED}
 NOT_AN_APPROVER = "An approver of this board who did not work on it has to sign it."

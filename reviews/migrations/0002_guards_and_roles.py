@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
         # What the public sees.
         *frozen_when_public("board"),
         *frozen_when_public("board_succeeds"),
-        *frozen_when_public("boardsuccession", "proposed_at", "agreed_at"),
+        *frozen_when_public("boardsuccession", "proposed_at", "agreed_at", "ended_at"),
         *frozen_when_public("page", "erased_at", "discarded_at", "read_again_on"),
         *frozen_when_public("banner", "live_from", "live_until"),
         *frozen_when_public("formeraddress", "added_at", "live_from", "live_until", may=(*ADD, "UPDATE")),

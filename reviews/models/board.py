@@ -13,19 +13,24 @@ from reviews.lib.colour import FORM
 _LINE = """
     WITH RECURSIVE line (id) AS (
         SELECT %s::bigint
-        UNION SELECT s.{next} FROM reviews_board_succeeds s JOIN line ON s.{one} = line.id
-        WHERE NOT EXISTS (SELECT FROM reviews_boardsuccession later WHERE later.agreed_at > %s
-            AND later.board_id = s.from_board_id AND later.earlier_id = s.to_board_id))
+        UNION SELECT s.{next} FROM line JOIN (
+            SELECT now.from_board_id AS later, now.to_board_id AS earlier FROM reviews_board_succeeds now
+            WHERE NOT EXISTS (SELECT FROM reviews_boardsuccession since
+                WHERE since.agreed_at > %s AND since.ended_at IS NULL
+                AND since.board_id = now.from_board_id AND since.earlier_id = now.to_board_id)
+            UNION ALL SELECT was.board_id, was.earlier_id FROM reviews_boardsuccession was
+            WHERE was.agreed_at <= %s AND was.ended_at > %s
+        ) s ON s.{one} = line.id)
     SELECT id FROM line"""
-_PREDECESSORS = _LINE.format(one="from_board_id", next="to_board_id")
-_SUCCESSORS = _LINE.format(one="to_board_id", next="from_board_id")
+_PREDECESSORS = _LINE.format(one="later", next="earlier")
+_SUCCESSORS = _LINE.format(one="earlier", next="later")
 
 
 class Board(models.Model):
     """Who publishes or commissions reviews. Frozen, but for its contact and looks, once a public page names it.
 
     A board that is renamed or replaced is a new row that ``succeeds`` the old one, or those that merged. What
-    it ``succeeds`` can still be added to later, by two people: see BoardSuccession.
+    it ``succeeds`` can still be added to later, by two people, and what was added can end: see BoardSuccession.
     """
 
     class Kind(models.TextChoices):
@@ -114,11 +119,11 @@ class Board(models.Model):
 
     def with_predecessors(self, *, at: datetime) -> models.QuerySet:
         """This board and all that it succeeded, as was known at ``at``."""
-        return Board.objects.filter(pk__in=RawSQL(_PREDECESSORS, [self.pk, at]))  # noqa: S611
+        return Board.objects.filter(pk__in=RawSQL(_PREDECESSORS, [self.pk, at, at, at]))  # noqa: S611
 
     def with_successors(self, *, at: datetime) -> models.QuerySet:
         """This board and all that succeeded it, as was known at ``at``."""
-        return Board.objects.filter(pk__in=RawSQL(_SUCCESSORS, [self.pk, at]))  # noqa: S611
+        return Board.objects.filter(pk__in=RawSQL(_SUCCESSORS, [self.pk, at, at, at]))  # noqa: S611
 
     @property
     def is_named_in_public(self) -> bool:

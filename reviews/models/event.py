@@ -82,6 +82,7 @@ class Event(models.Model):
         SUCCESSION_PROPOSED = "succession_proposed", "proposed that a board took over from another"
         SUCCESSION_AGREED = "succession_agreed", "agreed that a board took over from another"
         SUCCESSION_DECLINED = "succession_declined", "declined that a board took over from another"
+        SUCCESSION_ENDED = "succession_ended", "ended that a board took over from another"
         THEME_SET = "theme_set", "added or changed a theme"
         RIGHTS_SET = "rights_set", "set the rights of a person"
         PASSWORD_SET = "password_set", "handed a one-time password to a person"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import Case, Func, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast, Coalesce, Least
+from django.db.models.functions import Cast, Coalesce, Greatest, Least
 
 from reviews.lib.dates import UNKNOWN, PartialDate
 from reviews.models import (
@@ -23,7 +23,7 @@ def last_updated(edition: Edition, *, at: datetime) -> PartialDate:
     """“Page last updated” at the moment ``at``, for the public ``edition`` of a page.
 
     When the bytes that the public receives last changed by an edition going live or ending; for a listing,
-    of what it lists too, or because it was agreed that its board took over from another. A carried-over
+    of what it lists too, or because it was agreed, or ended, that its board took over from another. A carried-over
     edition counts with the date of its earlier website. Costs one query.
     """
     rows, names = Edition.objects.begun(by=at), ["live_from", "live_until", "carried_updated"]
@@ -76,10 +76,16 @@ def _with_listed(listing: Edition, *, by: datetime) -> EditionQuerySet:
 
 
 def _took_over(board: Board | None, *, by: datetime) -> Subquery:
-    """When, since an edition of an outer query began, the board or one before it last took over from another."""
-    agreed = BoardSuccession.objects.agreed(by=by).filter(agreed_at__gte=OuterRef("live_from"))
+    """When, since an edition of an outer query began, it last was agreed or ended that the board took over.
+
+    Or one before it, of those that it succeeds at that moment.
+    """
+    agreed = BoardSuccession.objects.agreed(by=by)
     ours = agreed.filter(board__in=board.with_predecessors(at=by)) if board else agreed.none()
-    return Subquery(ours.order_by("-agreed_at").values("agreed_at")[:1])
+    ended = Case(When(ended_at__lte=by, then="ended_at"))
+    changed = ours.annotate(changed_at=Greatest("agreed_at", ended))
+    since = changed.filter(changed_at__gte=OuterRef("live_from")).order_by("-changed_at")
+    return Subquery(since.values("changed_at")[:1])
 
 
 def listed_boards(board: Board | None, *, at: datetime) -> Q:

@@ -31,6 +31,7 @@ the lock.
 ``propose_succession``  propose that a board which public pages name took over from another
 ``agree_succession``   agree to it; from then on its lists hold the reviews of the other
 ``decline_succession``  turn that down, or take it back
+``end_succession``     end what was agreed to by mistake
 ``announce``           show a banner for a period
 ``end_banner``         end a banner now
 ``settle_finding``     let be what was found in a document, for a reason
@@ -89,6 +90,7 @@ from reviews.workflow.second_factors import ask_factors_reset, keep_factors, res
 from reviews.workflow.successions import (
     agree_succession,
     decline_succession,
+    end_succession,
     propose_succession,
 )
 from reviews.workflow.waivers import read_original, settle_finding, show_finding
@@ -114,6 +116,7 @@ __all__ = [
     "discard_page",
     "end_address",
     "end_banner",
+    "end_succession",
     "erase",
     "finish_erasures",
     "hold",

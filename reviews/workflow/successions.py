@@ -1,4 +1,4 @@
-"""Which boards a board took over from, where public pages name it: one person proposes, another agrees."""
+"""Which boards a board took over from, where public pages name it: one proposes, another agrees, and it can end."""
 
 from django.db import transaction
 from django.db.models.functions import Now
@@ -14,6 +14,7 @@ KNOWN = "It is on record already that {board} took over from {earlier}."
 WAITS = "This was proposed already, and waits for somebody else to agree."
 NOT_OWN = "You proposed this: somebody else must agree to it."
 DONE = "This was agreed to or turned down meanwhile: nothing is left to do."
+ENDED = "This was ended already, or nobody has agreed to it yet."
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def propose_succession(board: Board, *, by: User, earlier: Board) -> BoardSucces
     """Propose that the board took over from ``earlier``. Raises Refused."""
     board = _locked(board, by=by, right="add_board")
     _refuse_known(board, earlier)
-    if BoardSuccession.objects.filter(board=board, earlier=earlier).exists():
+    if BoardSuccession.objects.open().filter(board=board, earlier=earlier).exists():
         raise Refused(WAITS)
     made = BoardSuccession.objects.create(board=board, earlier=earlier, proposed_by=by)
     _record(Event.Verb.SUCCESSION_PROPOSED, made, by=by)
@@ -31,7 +32,7 @@ def propose_succession(board: Board, *, by: User, earlier: Board) -> BoardSucces
 @transaction.atomic
 def agree_succession(asked: BoardSuccession, *, by: User) -> BoardSuccession:
     """From now on the lists and feeds of the board hold the reviews of the earlier one. Raises Refused."""
-    asked = _waiting(asked, by=by, right="approve_edition")
+    asked = _found(asked, DONE, by=by, right="approve_edition", agreed_at=None)
     if asked.proposed_by_id == by.pk:
         raise Refused(NOT_OWN)
     _refuse_known(asked.board, asked.earlier)
@@ -44,9 +45,19 @@ def agree_succession(asked: BoardSuccession, *, by: User) -> BoardSuccession:
 @transaction.atomic
 def decline_succession(asked: BoardSuccession, *, by: User) -> BoardSuccession:
     """Turn down what was proposed, or take it back. Raises Refused."""
-    asked = _waiting(asked, by=by, right="add_board")
+    asked = _found(asked, DONE, by=by, right="add_board", agreed_at=None)
     BoardSuccession.objects.filter(pk=asked.pk).delete()
     _record(Event.Verb.SUCCESSION_DECLINED, asked, by=by)
+    return asked
+
+
+@transaction.atomic
+def end_succession(asked: BoardSuccession, *, by: User) -> BoardSuccession:
+    """It was a mistake: from now on the board's lists and feeds leave the earlier one out. Raises Refused."""
+    asked = _found(asked, ENDED, by=by, right="approve_edition", agreed_at__isnull=False)
+    BoardSuccession.objects.filter(pk=asked.pk).update(ended_by=by, ended_at=Now())
+    asked.board.succeeds.remove(asked.earlier)
+    _record(Event.Verb.SUCCESSION_ENDED, asked, by=by)
     return asked
 
 
@@ -57,12 +68,15 @@ def _refuse_known(board: Board, earlier: Board) -> None:
         raise Refused(KNOWN.format(board=board, earlier=earlier))
 
 
-def _waiting(asked: BoardSuccession, *, by: User, right: str) -> BoardSuccession:
-    """The row as it is now, with its board locked. Raises Refused if nothing waits any more."""
+def _found(
+    asked: BoardSuccession, otherwise: str, *, by: User, right: str, **state
+) -> BoardSuccession:
+    """The row as it is now, with its board locked. Raises Refused if it is not in that state any more."""
     _locked(asked.board, by=by, right=right)
-    row = BoardSuccession.objects.select_related("board", "earlier").filter(pk=asked.pk).first()
-    if row is None or row.agreed_at:
-        raise Refused(DONE)
+    rows = BoardSuccession.objects.open().select_related("board", "earlier")
+    row = rows.filter(pk=asked.pk, **state).first()
+    if row is None:
+        raise Refused(otherwise)
     return row
 
 

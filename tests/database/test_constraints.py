@@ -258,6 +258,7 @@ ELSEWHERE |= {"original_kept_once", "subscribed_once", "scanner_has_one_state"}
 ELSEWHERE |= {"theme_slug_well_formed", "theme_is_named_and_defined", "theme_once_in_edition"}
 # tests/workflow/test_successions.py
 ELSEWHERE |= {"succession_needs_two_people", "succession_proposed_once"}
+ELSEWHERE |= {"succession_ends_after_it_began"}
 # test_unique_rows.py
 ELSEWHERE |= {"username_once_whatever_capitals"}
 # tests/public/test_versions.py

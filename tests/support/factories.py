@@ -25,6 +25,7 @@ from reviews.models import (
     Board,
     BoardResponse,
     BoardRole,
+    BoardSuccession,
     Document,
     Edition,
     FormerAddress,
@@ -271,6 +272,13 @@ def former_address(page: Page, path: str = "old/address") -> FormerAddress:
     """An address that leads to the page because two people wanted it."""
     proposed = workflow.propose_address(page, by=make_user(), path=path)
     return workflow.agree_address(proposed, by=make_user())
+
+
+def took_over(board: Board, earlier: Board | None = None) -> BoardSuccession:
+    """That the board took over from another, because two people said so."""
+    earlier = earlier or make_board()
+    proposed = workflow.propose_succession(board, by=make_user(), earlier=earlier)
+    return workflow.agree_succession(proposed, by=make_user())
 
 
 def withdraw(edition: Edition, **fields) -> Withdrawal:

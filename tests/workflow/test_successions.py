@@ -71,20 +71,24 @@ def test_what_was_read_before_stays_so(client, boards):
     assert "Child A" in text(main_of(client.get(then)))  # at the end of today
 
 
-def test_a_list_says_that_it_was_updated_when_it_was_agreed(boards):
+def test_a_list_says_that_it_was_updated_when_it_was_agreed_or_ended(boards):
     """Both were carried over from an earlier website, so that only this was a change made here."""
     board, earlier = make.make_board(), make.make_board()
     listing = make.carry_over(make.open_listing(board), "2015-08", "2016-01")
     make.carry_over(make.open_bare_review(earlier), "2015-08", "2016-02")
     before = clock.now()
     assert last_updated(listing, at=before) == PartialDate("2016-01")
-    workflow.agree_succession(propose((board, earlier)), by=make.make_user())
+    asked = workflow.agree_succession(propose((board, earlier)), by=make.make_user())
     assert last_updated(listing, at=before) == PartialDate("2016-01")
     assert last_updated(listing, at=clock.now()) == PartialDate.of(clock.now())
     # To a list that begins afterwards, it was no change.
     begins = make.open_listing(board, review_types=["sar"])
     later = make.carry_over(begins, "2015-08", "2016-01")
-    assert last_updated(later, at=clock.now()) == PartialDate("2016-01")
+    before = clock.now()
+    assert last_updated(later, at=before) == PartialDate("2016-01")
+    workflow.end_succession(asked, by=make.make_user())
+    assert last_updated(later, at=before) == PartialDate("2016-01")
+    assert last_updated(later, at=clock.now()) == PartialDate.of(clock.now())
 
 
 def test_what_is_known_contradicts_itself_or_waits_is_not_proposed(boards):
@@ -112,13 +116,14 @@ def test_what_is_turned_down_goes_away_and_can_be_proposed_again(boards):
 def test_the_database_keeps_it_to_two_people(boards):
     asked, other = propose(boards), make.make_user()
     add = partial(boards[0].succeeds.add, boards[1])
-    now = {"agreed_at": asked.proposed_at}
+    now, before = {"agreed_at": clock.now() + make.DAY}, {"agreed_at": asked.proposed_at}
     with refused(NAMED):
         add()
     for attempt in (
         partial(bypass.sql_update, asked, earlier=make.make_board()),
         partial(bypass.sql_update, asked, agreed_by=asked.proposed_by, **now),
         partial(bypass.sql_update, asked, **now),
+        partial(bypass.sql_update, asked, agreed_by=other, **before),
         partial(
             BoardSuccession.objects.create,
             board=boards[1],
@@ -133,7 +138,7 @@ def test_the_database_keeps_it_to_two_people(boards):
     ):
         with refused("…"):
             attempt()
-    bypass.sql_update(asked, agreed_by=other, **now)
+    set_now(asked, "agreed", other)
     with accepted():
         add()
     for attempt in (
@@ -145,6 +150,72 @@ def test_the_database_keeps_it_to_two_people(boards):
     add()
     with refused(NAMED):
         bypass.sql_delete(Board.succeeds.through.objects.get())
+
+
+def set_now(row: BoardSuccession, name: str, by) -> None:
+    column = f"{name}_by_id = %s, {name}_at = statement_timestamp()"
+    bypass.sql(f"UPDATE reviews_boardsuccession SET {column} WHERE id = %s", by.pk, row.pk)  # noqa: S608
+
+
+def test_the_database_lets_it_end_once_and_not_in_the_past(boards):
+    asked, other = propose(boards), make.make_user()
+    with refused("What was proposed is agreed to as it is, or turned down."):
+        set_now(asked, "ended", other)
+    asked = workflow.agree_succession(asked, by=other)
+    with refused("…succession_ends_after_it_began…"):
+        bypass.sql_update(asked, ended_at=clock.now() + make.DAY)
+    for values in (
+        {"ended_by": other},
+        {"ended_by": other, "ended_at": asked.proposed_at},
+        {"ended_by": other, "ended_at": clock.now() + make.DAY, "earlier": make.make_board()},
+    ):
+        with refused("…"):
+            bypass.sql_update(asked, **values)
+    line = Board.succeeds.through.objects.get()
+    set_now(asked, "ended", other)
+    with accepted():
+        bypass.sql_delete(line)
+    with refused("Two people have agreed …"):
+        set_now(asked, "ended", make.make_user())
+    with refused("Two people have agreed …"):
+        bypass.sql_delete(asked)
+    bypass.sql_delete(line)
+    with refused(NAMED):
+        boards[0].succeeds.add(boards[1])
+    workflow.agree_succession(propose(boards), by=make.make_user())
+    with refused(NAMED):  # it is in force again
+        bypass.sql_delete(Board.succeeds.through.objects.get())
+
+
+def test_what_was_agreed_to_by_mistake_ends(client, boards):
+    later, earlier = boards
+    listing, asked = ListingEdition.objects.get(), propose(boards)
+    approver, moments = make.make_user(groups=("Approvers",)), [clock.now()]
+    with pytest.raises(Refused, match="nobody has agreed"):
+        workflow.end_succession(asked, by=approver)
+    workflow.agree_succession(asked, by=make.make_user())
+    moments.append(clock.now())
+    for nobody in (make.make_user(groups=("Editors",)), make.make_user(all_boards=False)):
+        with pytest.raises(Refused):
+            workflow.end_succession(asked, by=nobody)
+    assert "Child A" in text(main_of(client.get("/reviews/")))
+    workflow.end_succession(asked, by=approver)
+    assert "Child A" not in text(main_of(client.get("/reviews/")))
+    assert client.get(earlier.pages.get().get_absolute_url()).status_code == 200
+    moments.append(clock.now())
+    with pytest.raises(Refused, match="ended already"):
+        workflow.end_succession(asked, by=approver)
+    workflow.agree_succession(propose(boards), by=make.make_user())
+    moments.append(clock.now())
+
+    def listed(at):
+        return listing.listed(ReviewEdition.objects.public(at=at), at=at).count()
+
+    assert [listed(at) for at in moments] == [0, 1, 0, 1]
+    assert [earlier.with_successors(at=at).count() for at in moments] == [1, 2, 1, 2]
+    assert [event.verb for event in Event.objects.order_by("-seq")[:3]] == [
+        *("succession_agreed", "succession_proposed", "succession_ended")
+    ]
 
 
 def test_it_is_said_by_the_board_s_own_screen(boards):
@@ -170,3 +241,17 @@ def test_it_is_said_by_the_board_s_own_screen(boards):
     shown = text(admin_client.content(admin_client.auditor().get(event)))
     assert "agreed that a board took over from another" in shown
     assert "Earlier" in shown
+    ends_on_screen(editor, approver, screen, asked)
+
+
+def ends_on_screen(editor, approver, screen: str, asked: BoardSuccession) -> None:
+    end = reverse("admin:succession_end", args=[asked.pk])
+    assert end not in editor.get(screen).content.decode()
+    assert end in approver.get(screen).content.decode()
+    asking = text(admin_client.content(approver.get(end)))
+    assert "lists and feeds of Later leave the reviews of Earlier out" in asking
+    answer = approver.post(end, follow=True)
+    assert "leave the reviews of Earlier out from now on" in " ".join(admin_client.messages(answer))
+    assert "Earlier Ended it was so from" in text(admin_client.content(answer))
+    again = approver.post(end, follow=True)
+    assert "This was ended already." in admin_client.messages(again)
