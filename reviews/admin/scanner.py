@@ -10,6 +10,7 @@ from reviews.lib import clock
 from reviews.models import ScannerState, User
 
 STALE = timedelta(minutes=15)
+TO_SWITCH_ON = "Whoever runs the site switches it on with CLAMD_ADDRESS."
 NOT_ASKED = (
     "Nobody knows how the malware scanner is, because manage.py send_notifications, which asks it, {when}. "
     "Have it run every minute."
@@ -30,10 +31,11 @@ class ScannerNote:
 def scanner_note(user: User) -> ScannerNote | None:
     """That it is off is for everybody who sees documents; how it is, for administrators. One query at most."""
     is_administrator = user.has_perm("reviews.change_user")
-    if not malware.is_on():
-        is_shown = is_administrator or user.has_perm("reviews.view_document")
-        return ScannerNote(malware.OFF) if is_shown else None
-    return _state() if is_administrator else None
+    if malware.is_on():
+        return _state() if is_administrator else None
+    if is_administrator:
+        return ScannerNote(f"{malware.OFF} {TO_SWITCH_ON}")
+    return ScannerNote(malware.OFF) if user.has_perm("reviews.view_document") else None
 
 
 def _state() -> ScannerNote:

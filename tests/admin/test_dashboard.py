@@ -177,6 +177,15 @@ def with_actions(draft, **fields):
     return draft
 
 
+def test_what_goes_live_next_is_in_the_order_of_its_moments():
+    for label, days in (("Later", 2), ("Sooner", 1)):
+        make.make_live(make.open_bare_review(label=label), at=clock.now() + days * make.DAY)
+    make.make_live(make.open_bare_review(label="Live"))
+    client = admin_client.approver()
+    assert sections(client)["Goes live next"] == ["Sooner", "Later"]
+    assert counts(client)["Goes live next"] == "2"
+
+
 def test_action_plans_and_terms_are_followed_up():
     make.make_live(with_actions(make.open_bare_review(label="Late")))
     line = {"status": "complete", "verified_by": "The chair"}

@@ -135,3 +135,26 @@ def test_labels_end_without_a_colon(name):
     labels = [html.text(label) for label in html.page_of(seen).iter("label")]
     assert len(labels) > 1
     assert [label for label in labels if label.endswith(":")] == []
+
+
+def test_the_screen_of_a_page_begins_with_what_is_next_and_ends_with_addresses(draft):
+    make.former_address(draft.page)
+    screen = admin_client.page_url(draft.page)
+    approver, editor = admin_client.approver(), admin_client.editor()
+
+    def first_step(client) -> str:
+        [panel, *_] = admin_client.content(client.get(screen)).find_class("register-panel")
+        assert html.text(panel.find("h2")).startswith("This page now")
+        [step, *_] = panel.cssselect(".register-actions :is(a, button)")
+        return html.text(step)
+
+    assert first_step(editor) == "Submit for approval…"
+    admin_client.send(editor, draft, "submit", note="First.")
+    assert first_step(approver) == "Look at it and approve…"
+    admin_client.send(approver, draft, "approve")
+    assert first_step(approver) == "Publish…"
+    headings = [html.text(each) for each in admin_client.content(editor.get(screen)).iter("h2")]
+    assert headings[-3:] == [
+        *("Former addresses", "Address and board"),
+        "Add former addresses, from which readers are to be led here",
+    ]

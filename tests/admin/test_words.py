@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from reviews.admin.editions.inlines import INLINES
 from reviews.editions.comparison import label
-from tests.support import admin_client, html
+from tests.support import admin_client, html, staff_forms
 from tests.support import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,21 @@ def test_each_box_of_a_row_says_what_it_is_for():
             ):
                 silent.add(name)
     assert silent <= plain | {"document", "chosen"}  # the label says it all
+
+
+def test_no_box_that_is_required_says_what_it_means_empty():
+    client = admin_client.signed_in(admin_client.person(*staff_forms.EVERYTHING))
+    asked, wrong = 0, {}
+    for name, address in staff_forms.form_addresses(staff_forms.make_world()).items():
+        page = html.page_of(client.get(address, follow=True))
+        for heading in page.xpath("//label[contains(@class, 'required')]"):
+            [*boxes] = page.xpath("//*[@id=$box]/@aria-describedby", box=heading.get("for"))
+            texts = [page.get_element_by_id(each) for ids in boxes for each in ids.split()]
+            asked += bool(texts)
+            if any("empty" in html.text(each).lower() for each in texts):
+                wrong[name] = html.text(heading)
+    assert wrong == {}
+    assert asked > 20
 
 
 @pytest.mark.parametrize(

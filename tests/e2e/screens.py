@@ -22,6 +22,12 @@ def add_page(page: Page, kind: str, address: str = "") -> None:
     settle(page, page.get_by_role("heading", level=1).filter(has_text="edition 1 (draft)"))
 
 
+def begin_review(page: Page) -> None:
+    """Show the form of a new review whose type is chosen."""
+    add_page(page, "Reviews")
+    page.get_by_label("Review type").select_option(label="serious case review")
+
+
 def settle(page: Page, sign: Locator) -> None:
     """Wait for the page that shows ``sign``, and for its scripts.
 

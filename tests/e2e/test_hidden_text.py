@@ -13,8 +13,7 @@ pytestmark = pytest.mark.e2e
 def test_hidden_text_is_taken_out_with_consent(new_page, site, tmp_path):
     page = new_page(WIDE, bypass_csp=True)
     site.sign_in(page, "editor")
-    screens.add_page(page, "Reviews")
-    page.get_by_label("Review type").select_option(label="serious case review")
+    screens.begin_review(page)
     page.get_by_label("State", exact=True).first.select_option(label="published")
     file = tmp_path / "report.pdf"
     file.write_bytes(hiding.with_content(f"1 g {hiding.SHOWN}"))

@@ -12,8 +12,7 @@ pytestmark = pytest.mark.e2e
 def test_names_are_entered_settled_shown_and_removed(new_page, site):
     page = new_page(WIDE, bypass_csp=True)
     site.sign_in(page, "editor")
-    screens.add_page(page, "Reviews")
-    page.get_by_label("Review type").select_option(label="serious case review")
+    screens.begin_review(page)
     page.get_by_label("State", exact=True).first.select_option(label="listed without a document")
     page.get_by_label("Summary", exact=True).fill("Grace Okafor was seen. Grace was well.")
     screens.save(page)

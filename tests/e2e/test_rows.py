@@ -27,8 +27,7 @@ def actions(page: Page) -> Locator:
 @pytest.fixture
 def form(page, site):
     site.sign_in(page, "editor")
-    screens.add_page(page, "Reviews")
-    page.get_by_label("Review type").select_option(label="serious case review")
+    screens.begin_review(page)
     return page
 
 
@@ -139,8 +138,7 @@ def test_a_table_from_word_is_pasted_checked_and_taken(form):
 def test_without_javascript_rows_are_added_and_moved(new_page, site):
     page = new_page(java_script_enabled=False)
     site.sign_in(page, "editor")
-    screens.add_page(page, "Reviews")
-    page.get_by_label("Review type").select_option(label="serious case review")
+    screens.begin_review(page)
     names = screens.part(page, "Names by which the review is known")
     for number, name in enumerate(("First", "Second")):
         names.get_by_role("button", name="Add another Name").click()
@@ -148,8 +146,10 @@ def test_without_javascript_rows_are_added_and_moved(new_page, site):
         names.get_by_label("Kind").nth(number).select_option(label="letter")
     names.get_by_role("button", name="Move down").first.click()
     expect_heads(names, ["Name 1: Second", "Name 2: First"])
+    page.get_by_label("Text", exact=True).fill("In a **plain** box")
     names.get_by_label("Identifier").first.press("Enter")
     expect(page.get_by_text("is saved as a draft")).to_be_visible()
+    expect(page.get_by_label("Text", exact=True)).to_have_value("In a **plain** box")
     expect_heads(names, ["Name 1: Second", "Name 2: First"])
 
 

@@ -234,8 +234,7 @@ def test_a_file_is_dropped_onto_the_form(page, site):
 
 def test_a_blocker_leads_into_a_folded_part_of_the_form(page, site):
     site.sign_in(page, "editor")
-    screens.add_page(page, "Reviews")
-    page.get_by_label("Review type").select_option(label="serious case review")
+    screens.begin_review(page)
     page.get_by_role("heading", name="Dates and details").click()
     page.get_by_label("Conducted from").fill("April 2014")
     screens.save(page)

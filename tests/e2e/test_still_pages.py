@@ -16,8 +16,7 @@ def waiting(new_page, site):
     """The address of a page whose edition, with two cleaned files, waits for its approval."""
     page = new_page()
     site.sign_in(page, "editor")
-    screens.add_page(page, "Reviews")
-    page.get_by_label("Review type").select_option(label="serious case review")
+    screens.begin_review(page)
     screens.add_document(page, "overview report", "serious-case-review.pdf")
     screens.add_document(page, "board response", "board-response.pdf")
     return screens.submit(page)

@@ -34,6 +34,7 @@ PROPOSED = (
     "/{} answers “page not found” now. Once somebody else has agreed to it, it leads to {}, as long as "
     "that is public."
 )
+WHOSE = "Whose page it is."
 NO_BOARD = (
     "There is nothing to choose, because you do not work for any board yet. An administrator of your "
     "register enters on your account for which boards you work: ask them, then come back."
@@ -129,6 +130,8 @@ class PageAdmin(SafeFormAdmin):
         if "board" in form.base_fields:
             board = form.base_fields["board"]
             board.required = self.model is Review or not request.user.all_boards
+            if board.required:
+                board.help_text = WHOSE
             board.widget.can_change_related = board.widget.can_view_related = False
             if not boards_of(request.user).exists():
                 board.help_text = NO_BOARD_AT_ALL if request.user.all_boards else NO_BOARD

@@ -17,6 +17,9 @@ FRONT_PAGE = (
     "as https://old.example/page.php?id=3."
 )
 
+OF_NOTE = "What readers find at this address from now on. Name nobody; say how to ask for a copy."
+OF_REASON = "Kept in the record. It is not shown to the public."
+
 
 class PageForm(SafeForm):
     """An address may be typed as a browser shows it, with its slashes."""
@@ -96,7 +99,7 @@ def next_address(now: datetime) -> str:
 class WithdrawForm(forms.Form):
     reason = forms.ChoiceField(
         choices=[("", "Choose a reason"), *Withdrawal.Reason.choices],
-        help_text="Kept in the record. It is not shown to the public.",
+        help_text=OF_REASON,
     )
     authorised_by = forms.CharField(
         label="Authorised by",
@@ -107,7 +110,7 @@ class WithdrawForm(forms.Form):
     note = forms.CharField(
         label="Public note",
         widget=forms.Textarea({"rows": 4}),
-        help_text="What readers find at this address from now on. Name nobody; say how to ask for a copy.",
+        help_text=OF_NOTE,
     )
     answer = forms.ChoiceField(
         label="The address answers with",
@@ -125,12 +128,12 @@ class CorrectNoticeForm(forms.Form):
     note = forms.CharField(
         label="Public note",
         widget=forms.Textarea({"rows": 4}),
-        help_text="What readers find at this address from now on. Name nobody; say how to ask for a copy.",
+        help_text=OF_NOTE,
     )
 
 
 class HoldForm(forms.Form):
     reason = forms.ChoiceField(
         choices=[("", "Choose a reason"), *Hold.Reason.choices],
-        help_text="Kept in the record. It is not shown to the public.",
+        help_text=OF_REASON,
     )
