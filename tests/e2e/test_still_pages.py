@@ -1,4 +1,4 @@
-"""Nothing moves away from under the mouse while pictures arrive: a click on Approve would meet nothing."""
+"""Nothing moves a button away from under the mouse: a click that began on it would meet nothing."""
 
 import pytest
 
@@ -51,3 +51,36 @@ def test_pictures_that_arrive_move_no_button(moved):
     pictures, pixels = moved("main img { aspect-ratio: auto !important }")
     assert pictures == 8
     assert pixels > 100
+
+
+SAID = """([kept, said]) => {
+    const [quiet, loud] = document.querySelectorAll('#unsaved-work span')
+    Object.assign(quiet, { textContent: kept }), Object.assign(loud, { textContent: said })
+}"""
+TOPS = f"[...document.querySelectorAll('.submit-row :is(input, a)')].map({TOP})"
+KEPT = [
+    ["Kept at 18:40, not saved yet.", ""],
+    ["Kept at 18:40, not saved yet.", "Ada saved this draft at 18:41 on 30 November 2026."],
+]
+
+
+def farthest(page, width: int) -> float:
+    """How far a button moves when the form says that what was typed is kept, as it does by itself."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.evaluate(SAID, ["", ""])
+    before = page.evaluate(TOPS)
+    found = []
+    for words in KEPT:
+        page.evaluate(SAID, words)
+        found += [abs(now - was) for now, was in zip(page.evaluate(TOPS), before, strict=True)]
+    assert len(found) == 8
+    return max(found)
+
+
+def test_what_is_kept_meanwhile_moves_no_button(new_page, site):
+    page = new_page(bypass_csp=True)
+    site.sign_in(page, "editor")
+    screens.add_page(page, "Reviews")
+    assert max(farthest(page, width) for width in (360, 768, 900, 1024, 1280)) < 2
+    page.add_style_tag(content=".unsaved-work { order: 0 !important; flex: 1 1 12rem !important }")
+    assert farthest(page, 900) > 10
