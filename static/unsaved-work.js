@@ -14,10 +14,23 @@
     ).toString();
   const isChanged = form => opened.has(form) && !leaving.has(form) && textOf(form) !== opened.get(form);
 
+  // What somebody entered before this script and the others came, on a slow line, is not saved either.
+  const touched = new Set();
+  const isTouched = box => {
+    if (["text", "textarea", "email", "url"].includes(box.type)) return box.value !== box.defaultValue;
+    if (["checkbox", "radio"].includes(box.type)) return box.checked !== box.defaultChecked;
+    if (box.type !== "select-one" || !box.options.length) return false;
+    return box.selectedIndex !== Math.max([...box.options].findIndex(option => option.defaultSelected), 0);
+  };
+  const touch = event => event.isTrusted && touched.add(event.target.closest("form"));
+  for (const { form } of asked) if ([...form.elements].some(isTouched)) touched.add(form);
+  window.addEventListener("input", touch);
+
   // Scripts that lay out rows have run by then. What is shown again was never saved.
   const isShownAgain = document.querySelector("#not-yet-saved, #error-summary") !== null;
   window.addEventListener("load", () => {
-    for (const { form } of asked) opened.set(form, isShownAgain ? null : textOf(form));
+    window.removeEventListener("input", touch);
+    for (const { form } of asked) opened.set(form, isShownAgain || touched.has(form) ? null : textOf(form));
   });
   window.addEventListener("submit", event => {
     const isElsewhere = (event.submitter?.formTarget || event.target.target) === "_blank";
@@ -75,7 +88,8 @@
       if (request) request.abort();
     });
     if (isShownAgain) keepSoon();
-    if (isShownAgain) window.addEventListener("load", keepSoon); // what was refused is kept too
+    // What was refused, or entered early, is kept too.
+    window.addEventListener("load", () => (isShownAgain || touched.has(form)) && keepSoon());
     document.addEventListener("visibilitychange", () => document.hidden && keep());
   }
 }

@@ -136,6 +136,28 @@ def test_nothing_typed_is_lost(form, site):
     assert len(page.asked) == asked  # nothing was changed
 
 
+def test_what_is_typed_before_the_scripts_came_is_kept_and_can_be_gone_on_with(form):
+    """As on a slow line: the boxes are there long before the editor takes the place of one."""
+    page, address, held = form, form.url, []
+    page.route("**/editor*.js", lambda route: held.append(route))
+    page.goto(address, wait_until="commit")
+    page.get_by_label("Summary", exact=True).fill("Typed early")
+    box = page.locator("textarea[name=body]")
+    box.fill("One, \nthree.")
+    box.evaluate("box => box.setSelectionRange(5, 5)")
+    page.route("**/editor*.js", lambda route: route.continue_())  # from now on
+    held[0].continue_()
+    text = page.get_by_role("textbox", name="Text", exact=True)
+    expect(text).to_be_focused()
+    page.keyboard.type("two,")
+    expect(box).to_have_value("One, two,\nthree.")
+    expect(page.get_by_text("not saved yet.")).to_be_visible()
+    page.goto(address)
+    assert page.asked == ["beforeunload"]
+    expect(page.get_by_label("Summary", exact=True)).to_have_value("Typed early")
+    expect(box).to_have_value("One, two,\nthree.")
+
+
 def test_files_are_named_when_the_session_ended_before_they_were_sent(form, site):
     """One chosen in its box, one dropped: both are sent before the form, and answered that nobody is signed in."""
     page = form

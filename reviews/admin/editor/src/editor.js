@@ -4,7 +4,7 @@ import { history, redo, undo } from "prosemirror-history"
 import { keymap } from "prosemirror-keymap"
 import { Slice } from "prosemirror-model"
 import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list"
-import { EditorState } from "prosemirror-state"
+import { EditorState, Selection } from "prosemirror-state"
 import { EditorView } from "prosemirror-view"
 import { breakLine, typingRules } from "./commands.js"
 import { documentOf } from "./documents.js"
@@ -25,6 +25,7 @@ const textIn = box => box.value.replace(/\r\n?/g, "\n")
 export class Editor {
   constructor(box) {
     this.box = box
+    const caret = document.activeElement === box ? box.selectionStart : null // which is lost as the box moves
     this.source = new Source(textIn(box))
     this.label = document.querySelector(`label[for="${CSS.escape(box.id)}"]`)
     this.toolbar = new Toolbar({
@@ -44,6 +45,19 @@ export class Editor {
     this.show({ isPlain: false })
     if (this.label) this.label.addEventListener("click", () => this.isPlain || this.view.focus())
     this.followForm(box.form)
+    if (caret !== null) this.goOnAt(caret)
+  }
+
+  // Whoever typed in the box before this script came, on a slow line, goes on where they were.
+  goOnAt(caret) {
+    const text = textIn(this.box)
+    const before = new Source(`${text.slice(0, caret)}x`).doc // a letter, since a space at an end is no part of it
+    const change = this.view.state.tr
+    const place = Math.min(Selection.atEnd(before).head - 1, change.doc.content.size)
+    change.setSelection(Selection.near(change.doc.resolve(place), -1))
+    if (text[caret - 1] === " " && (text[caret] ?? "\n") === "\n") change.insertText(" ")
+    this.view.dispatch(change)
+    this.view.focus()
   }
 
   makeView() {
