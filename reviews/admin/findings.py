@@ -77,15 +77,16 @@ def place(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def looked_through(attachments: Iterable[Attachment]) -> list[tuple]:
-    """Each with what was found in its document, and with the originals of that if it is a cleaned copy.
+    """Each that has a file, with what was found in that, and with its originals if it is a cleaned copy.
 
     What was taken out is said beside an original, if there is one, and else among the findings.
     """
-    keys = [row.document_id for row in attachments]
-    found, copies = findings.latest_of(keys), cleaned(keys)
+    rows = [row for row in attachments if row.document_id and not row.document.erased_at]
+    keys = [row.document_id for row in rows]
+    found, copies = (findings.latest_of(keys), cleaned(keys)) if keys else ({}, {})
     return [
         (row, _without_removed(found.get(key, []), copies.get(key)), copies.get(key, []))
-        for row, key in zip(attachments, keys, strict=True)
+        for row, key in zip(rows, keys, strict=True)
     ]
 
 

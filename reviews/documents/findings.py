@@ -8,8 +8,9 @@ from enum import StrEnum
 from django.db.models import Prefetch, QuerySet
 
 from reviews import pdf
+from reviews.documents.settled import findings_of, waivers
 from reviews.lib.compiled import among, compiled
-from reviews.models import Document, DocumentCheck, Finding
+from reviews.models import Document, DocumentCheck, Finding, Waiver
 
 # What would have to be settled, and is in order in a cleaned copy: damage, and fields, of which what
 # they show becomes part of the page.
@@ -75,14 +76,27 @@ def keep_check(
     cleaned_from: str = "",
     removed: Iterable[pdf.Finding] = (),
 ) -> DocumentCheck:
-    """Keep what a check has found; of a cleaned copy also what was taken out, without its words."""
+    """Keep what a check has found; of a cleaned copy also what was taken out, without its words.
+
+    What was settled in the document stays settled.
+    """
+    before = document.checks.order_by("pk").last()
     check = DocumentCheck.objects.create(
         document=document, version=pdf.CHECKS, cleaned_from=cleaned_from
     )
     findings = list(findings)
     keep_removed(check, _gone(removed, findings))
-    Finding.objects.bulk_create(row_of(check, found) for found in findings)
+    keep_found(check, findings, waivers(findings_of(before) if before else (), findings))
     return check
+
+
+def keep_found(
+    check: DocumentCheck, found: Iterable[pdf.Finding], settled: Iterable[Waiver | None]
+) -> None:
+    pairs = zip(found, settled, strict=True)
+    Finding.objects.bulk_create(
+        row_of(check, each, earlier_waiver=waiver) for each, waiver in pairs
+    )
 
 
 def keep_removed(check: DocumentCheck, gone: Iterable[tuple[str, int, str]]) -> None:
@@ -93,6 +107,12 @@ def keep_removed(check: DocumentCheck, gone: Iterable[tuple[str, int, str]]) -> 
         )
         for kind, page, why in gone
     )
+
+
+def taken_out(check: DocumentCheck) -> list[tuple[str, int, str]]:
+    """What cleaning took out of the upload is as true of a further check."""
+    rows = check.findings.filter(severity=Finding.Severity.REMOVED)
+    return list(rows.values_list("kind", "page", "why"))
 
 
 def _gone(
@@ -129,9 +149,12 @@ def row_of(check: DocumentCheck, found: pdf.Finding, **more) -> Finding:
 def keep_check_once(
     document: Document, findings: Iterable[pdf.Finding], *, cleaned_from: str = "", **removed
 ) -> None:
-    """For each version of the checks, and for each file of which it is a cleaned copy."""
-    known = document.checks.filter(version=pdf.CHECKS, cleaned_from=cleaned_from)
-    if not known.exists():
+    """For each version of the checks, and for each file of which it is a cleaned copy.
+
+    What is in the document itself, any of its checks says.
+    """
+    source = {"cleaned_from": cleaned_from} if cleaned_from else {}
+    if not document.checks.filter(version=pdf.CHECKS, **source).exists():
         keep_check(document, findings, cleaned_from=cleaned_from, **removed)
 
 

@@ -45,11 +45,14 @@ def accept(upload: File, *, by: User) -> Document:
     with checked(upload) as (path, facts):
         sha256 = _sha256(upload, path)
         refuse_erased(sha256)
+        if label := label_of(sha256):
+            with refused_if_unreadable():
+                facts = pdf.read(path, label=label)
         copy = cleaned_copy(path, facts)
         malware.require_clean(path, *([copy.content] if copy else []))
         if copy is None:
             with path.open("rb") as content:
-                described = _stored(File(content), sha256, facts, by)
+                described = stored_bytes(File(content), sha256, facts, by)
             return _record(described, facts)
         with stored_copy(copy, path, sha256, facts, by) as record:
             return record()
@@ -84,6 +87,12 @@ def refused_if_unreadable() -> Iterator[None]:
         raise Refused(unreadable.sentence) from unreadable
 
 
+def label_of(sha256: str) -> pdf.Label | None:
+    """What the register wrote into the very file that is uploaded: somebody has downloaded it here."""
+    known = Document.objects.filter(sha256=sha256).first()
+    return known and known.label
+
+
 def refuse_erased(sha256: str) -> None:
     """Neither an erased file may come back, nor one whose cleaned copy was erased."""
     own = Q(sha256=sha256) | Q(checks__cleaned_from=sha256)
@@ -106,11 +115,11 @@ def stored_copy(
     copied = hashlib.sha256(copy.content).hexdigest()
     source = {"cleaned_from": sha256, "removed": facts.findings}
     with stored_original(path, sha256, facts.cover) as original:
-        described = _stored(ContentFile(copy.content), copied, copy.facts, by)
+        described = stored_bytes(ContentFile(copy.content), copied, copy.facts, by)
         yield partial(_record, described, copy.facts, original=original, before=before, **source)
 
 
-def _stored(content: File, sha256: str, facts: pdf.Facts, by: User) -> dict:
+def stored_bytes(content: File, sha256: str, facts: pdf.Facts, by: User) -> dict:
     """The columns of a document whose bytes are stored, but which no row names yet."""
     file, cover = names(sha256)
     return {
@@ -163,10 +172,11 @@ def _recorded_all_the_same(
     connection.close_if_unusable_or_obsolete()
     if not isinstance(fault, OperationalError):
         return None
-    source = original.sha256 if original else ""
     rows = Document.objects.filter(sha256=sha256, erased_at=None)
-    rows = rows.filter(checks__version=pdf.CHECKS, checks__cleaned_from=source)
-    rows = rows.filter(originals__sha256=source) if original else rows
+    made = {"checks__version": pdf.CHECKS}
+    if original:
+        made |= {"checks__cleaned_from": original.sha256, "originals__sha256": original.sha256}
+    rows = rows.filter(**made)
     try:
         return rows.first()
     except OperationalError:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.files.base import ContentFile, File
+from django.db.models import Q, QuerySet
 
 from reviews import pdf
 from reviews.documents.findings import IMPROVED, Places, places
@@ -100,6 +101,18 @@ def cleaned(documents: Iterable[int]) -> dict[int, list[Cleaned]]:
         hidden = places(found for found in gone if found.kind in pdf.TAKEN)
         by_document[row.document_id].append(Cleaned(row, taken_out, changed, hidden))
     return dict(by_document)
+
+
+def copies_of_the_same(documents: list[int] | QuerySet) -> QuerySet[Original]:
+    """A row for each document that is a copy of the same original as one of these, maybe with another title."""
+    own = Original.objects.filter(document__in=documents)
+    return Original.objects.filter(sha256__in=own.values("sha256"))
+
+
+def are_same_as(documents: list[int] | QuerySet) -> Q:
+    """Of rows with a document: it is one of these, or a copy of the same original."""
+    copies = copies_of_the_same(documents).values("document")
+    return Q(document__in=documents) | Q(document__in=copies)
 
 
 def _removed(documents: list[int]) -> dict[tuple[int, str], list[Finding]]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from html import escape
 from itertools import pairwise
 
 from reviews import pdf
@@ -124,10 +125,16 @@ def _texts_of_pages(readings: list[list[str]]) -> Iterator[tuple[str, Text]]:
 def _texts_elsewhere(document: Document, texts: pdf.EveryText) -> Iterator[tuple[str, Text]]:
     by_place = defaultdict(list)
     for place, text in texts.elsewhere:
-        by_place[place].append(text)
+        is_ours = document.author and place == pdf.METADATA
+        by_place[place].append(_without_board(text, document.author) if is_ours else text)
     for place, several in by_place.items():
         yield place, Text(SEAM.join(several))
     yield "title", Text(document.title)
+
+
+def _without_board(metadata: str, board: str) -> str:
+    """Boards are named after places, and so are people: what the register wrote is not searched."""
+    return metadata.replace(board, "").replace(escape(board, quote=False), "")
 
 
 def _over_page_ends(

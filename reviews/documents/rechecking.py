@@ -4,14 +4,14 @@ What is found makes a further check of the document. Those before it stay as the
 text and the reading copy that the public gets: they were approved.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from reviews import pdf
-from reviews.documents.findings import keep_removed, row_of
+from reviews.documents.findings import keep_found, keep_removed, taken_out
+from reviews.documents.settled import findings_of, identity, waivers
 from reviews.documents.soundness import OtherBytes, sound_on_disk
 from reviews.lib.exceptions import StorageDown
 from reviews.models import Document, DocumentCheck, Finding, Waiver
@@ -80,7 +80,7 @@ def look_again(document: Document) -> tuple[pdf.Finding, ...]:
     """
     try:
         with sound_on_disk(document) as path:
-            return pdf.read(path).findings
+            return pdf.read(path, label=document.label).findings
     except pdf.Busy as busy:
         raise NotLookedAt(BUSY) from busy
     except pdf.Unreadable as unreadable:
@@ -97,15 +97,15 @@ def compare(document: Document, found: tuple[pdf.Finding, ...]) -> SecondLook:
     """With what was found before. A check that failed has found nothing that could be compared."""
     latest = document.checks.order_by("pk").last()
     before = document.checks.exclude(findings__kind=NOT_CHECKED).order_by("pk").last()
-    known = list(_findings_of(before)) if before else []
-    old, now = Counter(map(_identity, known)), Counter(map(_identity, found))
+    known = list(findings_of(before)) if before else []
+    old, now = Counter(map(identity, known)), Counter(map(identity, found))
     is_checked = all(each.kind != NOT_CHECKED for each in found)
     return SecondLook(
         document,
         latest,
         before,
         found,
-        tuple(_waivers(known, found)),
+        tuple(waivers(known, found)),
         new=_by_kind(now - old),
         gone=_by_kind(old - now) if is_checked else {},
     )
@@ -119,48 +119,9 @@ def keep_second_look(look: SecondLook) -> DocumentCheck:
         repeats=look.latest,
         cleaned_from=look.before.cleaned_from if look.before else "",
     )
-    keep_removed(check, _taken_out(look.before))
-    Finding.objects.bulk_create(
-        row_of(check, each, earlier_waiver=waiver)
-        for each, waiver in zip(look.found, look.waivers, strict=True)
-    )
+    keep_removed(check, taken_out(look.before) if look.before else [])
+    keep_found(check, look.found, look.waivers)
     return check
-
-
-def _findings_of(check: DocumentCheck) -> QuerySet[Finding]:
-    rows = check.findings.exclude(severity=Finding.Severity.REMOVED)
-    return rows.select_related("waiver", "earlier_waiver").defer("picture")
-
-
-def _taken_out(before: DocumentCheck | None) -> list[tuple[str, int, str]]:
-    """What cleaning took out of the upload is as true as before."""
-    if before is None:
-        return []
-    rows = before.findings.filter(severity=Finding.Severity.REMOVED)
-    return list(rows.values_list("kind", "page", "why"))
-
-
-def _identity(found: Finding | pdf.Finding) -> tuple:
-    place = (found.page, tuple(found.box))
-    return (found.kind, str(found.severity), *place, found.why, found.recovered)
-
-
-def _is_certain(found: Finding) -> bool:
-    """Another finding with the same identity is the same: it has a place, or words that are all there."""
-    if len(found.recovered) >= pdf.LONGEST_RECOVERED:
-        return False
-    return bool(found.box or found.recovered)
-
-
-def _waivers(known: Iterable[Finding], found: Iterable[pdf.Finding]) -> Iterable[Waiver | None]:
-    """Each waiver once; the database compares the two findings again."""
-    free = defaultdict(list)
-    for each in known:
-        if each.settlement and _is_certain(each):
-            free[_identity(each)].append(each.settlement)
-    for each in found:
-        same = free[_identity(each)]
-        yield same.pop(0) if same else None
 
 
 def _by_kind(identities: Counter) -> dict[str, int]:

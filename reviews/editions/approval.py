@@ -42,6 +42,10 @@ STAGES = {
 }
 
 
+# Nobody changes what somebody is to sign, or has signed.
+CLOSED = {Stage.SUBMITTED, Stage.APPROVED}
+
+
 @dataclass(frozen=True)
 class ApprovalStatus:
     """The stage, the latest verdict on the edition, and the names of what has changed since it."""

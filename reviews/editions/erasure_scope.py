@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from reviews.models import Attachment, Document, Edition, Original, Page
@@ -28,24 +29,23 @@ class ErasureScope:
 def erasure_scope(page: Page, document: Document | None) -> ErasureScope:
     """The scope of erasing ``document``, or without one the whole page."""
     if document:
-        return ErasureScope([document, *_cleaned([document], but_for=None)], [])
+        return ErasureScope([document, *_forebears([document], but_for=None)], [])
     shown = Document.objects.filter(attachments__edition__page=page).distinct().order_by("pk")
     elsewhere = set(_shown_elsewhere(page))
     destroyed = [row for row in shown if row.pk not in elsewhere]
     return ErasureScope(
-        destroyed + [each for each in _cleaned(destroyed, but_for=page) if each not in destroyed],
+        destroyed + _forebears(destroyed, but_for=page),
         [row for row in shown if row.pk in elsewhere],
     )
 
 
-def _cleaned(copies: list[Document], *, but_for: Page | None) -> list[Document]:
-    """The documents of which these are cleaned copies, and which only that page shows, if any."""
-    hashes = Original.objects.filter(document__in=copies).values("sha256")
-    shown = Attachment.objects.exclude(document=None)
-    if but_for:
-        shown = shown.exclude(edition__page=but_for)
-    rows = Document.objects.filter(sha256__in=hashes).exclude(pk__in=shown.values("document"))
-    return list(rows.order_by("pk"))
+def _forebears(documents: list[Document], *, but_for: Page | None) -> list[Document]:
+    """The documents from which these were made, as the database finds them when it erases."""
+    keys, page = [each.pk for each in documents], but_for and but_for.pk
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reviews_forebears(%s, %s)", [keys, page])
+        found = [key for (key,) in cursor]
+    return list(Document.objects.filter(pk__in=found).order_by("pk"))
 
 
 def blockers_to_erasing(page: Page, document: Document | None, *, at: datetime) -> list[str]:

@@ -1,10 +1,12 @@
 """Why hidden text may not be taken out of a document of an edition."""
 
+from collections.abc import Iterable
+
 from reviews.documents import findings
 from reviews.documents.hidden_text import hidden_text
-from reviews.editions.approval import Stage, approval_status
+from reviews.editions.approval import CLOSED, approval_status
 from reviews.editions.digest import EditionContent
-from reviews.models import Attachment, Document, Edition
+from reviews.models import Attachment, Document
 
 NOTHING = "There is no hidden text in this file that waits for anything."
 NOT_HERE = (
@@ -24,7 +26,6 @@ NOT_A_DRAFT = (
     "Edition {number} is not a draft any more, and what was published never changes. Put another file in "
     "the place of this one in a new edition. Nothing was taken out."
 )
-CLOSED = {Stage.SUBMITTED, Stage.APPROVED}
 
 
 def blockers_to_taking_out(content: EditionContent, document: Document) -> list[str]:
@@ -55,6 +56,10 @@ def _of_findings(content: EditionContent, document: Document) -> str:
 
 
 def is_in_published_edition(document: Document) -> bool:
-    """Of whatever page, live or scheduled, now or once."""
-    editions = Edition.objects.filter(reviewedition__attachments__document=document)
-    return editions.exclude(live_from=None).exists()
+    return bool(in_published_editions([document]))
+
+
+def in_published_editions(documents: Iterable[Document]) -> set[int]:
+    """The keys of those that an edition shows of whatever page, live or scheduled, now or once."""
+    shown = Attachment.objects.filter(document__in=list(documents))
+    return set(shown.exclude(edition__live_from=None).values_list("document", flat=True))

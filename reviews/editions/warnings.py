@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from reviews.documents.originals import are_same_as, copies_of_the_same
 from reviews.editions.digest import EditionContent
 from reviews.editions.protected_names import personal_warnings
 from reviews.lib.dates import PartialDate, as_words
@@ -25,7 +26,9 @@ def warnings(content: EditionContent, *, now: datetime) -> list[str]:
     row = content.row
     if isinstance(row, ReviewEdition):
         found = [*_unlisted(row, now=now), *_reports_without_a_day(content)]
-        found += [*_of_other_reviews(content, now=now), *_withdrawn_files(content, now=now)]
+        if named := _named_files(content):
+            found += _of_other_reviews(row.page, named, now=now)
+            found += _withdrawn_files(row.page, named, now=now)
         found += _left_elsewhere(content, now=now)
         return [*found, *personal_warnings(content)]
     return _left_out(row, now=now) if isinstance(row, ListingEdition) else []
@@ -66,21 +69,32 @@ def _reports_without_a_day(content: EditionContent) -> list[str]:
     ]
 
 
-def _of_other_reviews(content: EditionContent, *, now: datetime) -> list[str]:
+def _named_files(content: EditionContent) -> dict[int, str]:
+    """What the edition calls each of its files."""
+    return {row.document_id: row.name for row in content.parts[Attachment] if row.document_id}
+
+
+def _with_copies(named: dict[int, str], found: Iterable[int]) -> dict[int, str]:
+    """Also what it calls the files that were ``found`` elsewhere, which may be other copies of the same."""
+    if named.keys() >= set(found):
+        return named
+    rows = list(copies_of_the_same(list(named)).values_list("sha256", "document"))
+    by_original = {sha256: named[key] for sha256, key in rows if key in named}
+    return {key: by_original[sha256] for sha256, key in rows} | named
+
+
+def _of_other_reviews(page: Page, named: dict[int, str], *, now: datetime) -> list[str]:
     """Files that another review shows too: of the same board, or for everybody to see."""
-    page = content.row.page
-    named = {row.document_id: row.name for row in content.parts[Attachment] if row.document_id}
-    if not named:
-        return []
     known = Q(edition__page__board=page.board_id) if page.board_id else Q()
     known |= Q(edition__in=Edition.objects.public(at=now))
-    others = Attachment.objects.filter(known, document__in=named).exclude(edition__page=page)
+    others = Attachment.objects.filter(known, are_same_as(list(named))).exclude(edition__page=page)
     latest = others.order_by("document_id", "edition__page_id", "-edition_id").distinct(
         "document_id", "edition__page_id"
     )
     rows = latest.select_related("edition").prefetch_related(
         "edition__identifiers", "edition__subjects"
     )
+    named = _with_copies(named, (row.document_id for row in rows))
     return [
         f"The file of “{named[row.document_id]}” is also a file of “{row.edition.heading}”. If it belongs "
         "to both, go on. If it is the other review’s, remove it here and choose the right file."
@@ -88,17 +102,14 @@ def _of_other_reviews(content: EditionContent, *, now: datetime) -> list[str]:
     ]
 
 
-def _withdrawn_files(content: EditionContent, *, now: datetime) -> list[str]:
+def _withdrawn_files(page: Page, named: dict[int, str], *, now: datetime) -> list[str]:
     """Files that left public view, alone or with another page, unless this page shows them again already.
 
     The reason is for the staff of the page's own board.
     """
-    page = content.row.page
-    named = {row.document_id: row.name for row in content.parts[Attachment] if row.document_id}
-    if not named:
-        return []
-    found = []
-    for document, path, board, name, left, reason in _withdrawals_of(set(named), page, now=now):
+    found, rows = [], list(_withdrawals_of(list(named), page, now=now))
+    named = _with_copies(named, (document for document, *_ in rows))
+    for document, path, board, name, left, reason in rows:
         day = as_words(PartialDate.of(left))
         text = f"The file of “{named[document]}” was withdrawn from {Page(path=path)} on {day}"
         if board == page.board_id:
@@ -130,18 +141,17 @@ def public_elsewhere(files: Iterable[int], page: Page, *, now: datetime) -> list
     ]
 
 
-def _withdrawals_of(files: set[int], page: Page, *, now: datetime) -> Iterable[tuple]:
+def _withdrawals_of(files: list[int], page: Page, *, now: datetime) -> Iterable[tuple]:
     """(document, path and board of its page, name of the board, when it left, reason), in one query."""
-    again = Attachment.objects.filter(edition__in=page.editions.public(at=now), document__in=files)
+    shown = Attachment.objects.filter(are_same_as(files))
+    again = shown.filter(edition__in=page.editions.public(at=now)).values("document")
     facts = ("edition__page__path", "edition__page__board", "edition__page__board__name")
-    reasons = {"document__in": files, "successor": None, "reason__in": Withdrawal.Reason.values}
-    alone = Lineage.objects.begun(by=now).filter(**reasons)
+    reasons = {"successor": None, "reason__in": Withdrawal.Reason.values}
+    alone = Lineage.objects.begun(by=now).filter(are_same_as(files), **reasons)
     withdrawals = Withdrawal.objects.public(at=now).exclude(edition__page=page)
-    whole = Attachment.objects.filter(document__in=files, edition__withdrawal__in=withdrawals)
+    whole = shown.filter(edition__withdrawal__in=withdrawals)
     rows = (
-        found.exclude(document__in=again.values("document"))
-        .order_by()
-        .values_list("document", *facts, *why)
+        found.exclude(are_same_as(again)).order_by().values_list("document", *facts, *why)
         for found, why in (
             (alone, ("edition__live_from", "reason")),
             (whole, ("edition__live_until", "edition__withdrawal__reason")),

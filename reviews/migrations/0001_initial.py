@@ -325,6 +325,7 @@ class Migration(migrations.Migration):
                 ('media_type', models.CharField(default='application/pdf', max_length=100)),
                 ('pages', models.PositiveIntegerField()),
                 ('title', models.CharField(blank=True, help_text='As the file states it.', max_length=500)),
+                ('author', models.CharField(blank=True, help_text='The board, where the register wrote it and the public title into a cleaned copy.', max_length=200)),
                 ('language', models.CharField(blank=True, help_text='As the file states it.', max_length=35)),
                 ('is_tagged', models.BooleanField(help_text='The file says where its headings, lists and tables are.')),
                 ('text', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, help_text='By page.', size=None)),

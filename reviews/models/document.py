@@ -1,6 +1,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from reviews import pdf
 from reviews.lib.storage import documents_storage
 from reviews.models.page import Page
 from reviews.models.user import User
@@ -32,6 +33,11 @@ class Document(models.Model):
     media_type = models.CharField(max_length=100, default="application/pdf")
     pages = models.PositiveIntegerField()
     title = models.CharField(max_length=500, blank=True, help_text="As the file states it.")
+    author = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The board, where the register wrote it and the public title into a cleaned copy.",
+    )
     language = models.CharField(max_length=35, blank=True, help_text="As the file states it.")
     is_tagged = models.BooleanField(
         help_text="The file says where its headings, lists and tables are."
@@ -59,3 +65,8 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return self.title or f"document {self.sha256[:12]}"
+
+    @property
+    def label(self) -> pdf.Label | None:
+        """What the register wrote into its file, if anything."""
+        return pdf.Label(self.title, self.author) if self.author else None

@@ -2,27 +2,30 @@
 
 ``read(path)`` returns ``Facts`` or raises ``Unreadable``, whose sentence is for the person who
 uploaded the file. ``clean_copy(path, title)`` returns a ``Copy`` without what readers do not see,
-``without_hidden_text(path)`` one without the hidden text that may go, ``texts(path)`` every text in it,
-``attachments(path)`` the files inside it, and ``first_page(path)`` its cover alone. Files are opened in a
-child process only, because PDFs are hostile input and because PDFium is not thread-safe. This package
-imports nothing of Django or of the project.
+``labelled_copy(path, label)`` one with another title and author, ``without_hidden_text(path)`` one without
+the hidden text that may go, ``texts(path)`` every text in it, ``attachments(path)`` the files inside it, and
+``first_page(path)`` its cover alone. Files are opened in a child process only, because PDFs are hostile
+input and because PDFium is not thread-safe. This package imports nothing of Django or of the project.
 """
 
 from reviews.pdf.child import (
     attachments,
     clean_copy,
     first_page,
+    labelled_copy,
     read,
     texts,
     without_hidden_text,
 )
 from reviews.pdf.consent import TAKEN, obstacle
 from reviews.pdf.facts import (
+    METADATA,
     Accessibility,
     Busy,
     Copy,
     EveryText,
     Facts,
+    Label,
     Unreadable,
     WithoutHidden,
 )
@@ -40,6 +43,7 @@ __all__ = [
     "KINDS",
     "LIMITS",
     "LONGEST_RECOVERED",
+    "METADATA",
     "PERSONAL",
     "TAKEN",
     "Accessibility",
@@ -48,6 +52,7 @@ __all__ = [
     "EveryText",
     "Facts",
     "Finding",
+    "Label",
     "Limits",
     "Severity",
     "Unreadable",
@@ -56,6 +61,7 @@ __all__ = [
     "clean_copy",
     "first_page",
     "in_words",
+    "labelled_copy",
     "obstacle",
     "personal_data",
     "read",

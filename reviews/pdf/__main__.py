@@ -11,6 +11,7 @@ from pikepdf import PdfError
 from reviews.pdf.attached_files import attached_files
 from reviews.pdf.clean.copy import cleaned_copy
 from reviews.pdf.clean.hidden import without_hidden_text
+from reviews.pdf.clean.label import labelled_copy
 from reviews.pdf.every_text import every_text
 from reviews.pdf.examine import examine
 from reviews.pdf.facts import Facts, Unreadable, WithoutHidden
@@ -21,6 +22,7 @@ from reviews.pdf.message import (
     pack_files,
     pack_texts,
     pack_without_hidden,
+    unpack_label,
     unpack_order,
 )
 from reviews.pdf.pages import first_page
@@ -28,7 +30,7 @@ from reviews.pdf.pages import first_page
 
 def answer(path: Path) -> Facts | Unreadable:
     try:
-        return examine(path)
+        return examine(path, unpack_label(sys.stdin.buffer.read()))
     except Unreadable as refusal:
         return refusal
 
@@ -38,6 +40,16 @@ def copy(path: Path) -> bytes:
     title, known = unpack_order(sys.stdin.buffer.read())
     try:
         made = cleaned_copy(path, title, known)
+    except (Unreadable, PdfError):
+        return b""
+    return pack_copy(made) if made else b""
+
+
+def labelled(path: Path) -> bytes:
+    """As standard input asks for it; nothing if there is no such copy."""
+    label = unpack_label(sys.stdin.buffer.read())
+    try:
+        made = labelled_copy(path, label) if label else None
     except (Unreadable, PdfError):
         return b""
     return pack_copy(made) if made else b""
@@ -53,6 +65,7 @@ def without_hidden(path: Path) -> WithoutHidden | Unreadable:
 TASKS = {
     "read": lambda path: pack(answer(path)),
     "clean": copy,
+    "label": labelled,
     "hidden": lambda path: pack_without_hidden(without_hidden(path)),
     "texts": lambda path: pack_texts(every_text(path)),
     "cover": first_page,

@@ -10,9 +10,10 @@ from dataclasses import astuple
 from pathlib import Path
 
 from reviews.pdf import consent, refusals
-from reviews.pdf.facts import Busy, Copy, EveryText, Facts, Unreadable, WithoutHidden
+from reviews.pdf.facts import Busy, Copy, EveryText, Facts, Label, Unreadable, WithoutHidden
 from reviews.pdf.limits import LIMITS, Limits
 from reviews.pdf.message import (
+    pack_label,
     pack_order,
     unpack,
     unpack_copy,
@@ -30,15 +31,16 @@ INHERITED = {"LD_LIBRARY_PATH"}  # without it some builds of Python do not start
 logger = logging.getLogger(__name__)
 
 
-def read(path: Path, limits: Limits = LIMITS) -> Facts:
+def read(path: Path, limits: Limits = LIMITS, *, label: Label | None = None) -> Facts:
     """The facts of the PDF at ``path``, within ``limits.wall`` seconds.
 
+    What the register itself wrote into it, its ``label``, is nothing to be found.
     Raises Unreadable if it is refused or could not be checked: unknown is never clean.
     Raises OSError if there is no such file.
     """
     path = _there(path)
     try:
-        answer = unpack(_ask_in_turn(path, limits))
+        answer = unpack(_ask_in_turn(path, limits, "read", pack_label(label)))
     except (OSError, subprocess.SubprocessError, ValueError) as problem:
         # The name only: the rest could quote the document.
         logger.warning("A PDF could not be checked: %s.", type(problem).__name__)
@@ -61,6 +63,16 @@ def clean_copy(
         return unpack_copy(_ask_in_turn(_there(path), limits, "clean", order))
     except (subprocess.SubprocessError, ValueError) as problem:
         logger.warning("A PDF could not be cleaned: %s.", type(problem).__name__)
+        return None
+
+
+def labelled_copy(path: Path, label: Label, limits: Limits = LIMITS) -> Copy | None:
+    """The cleaned copy at ``path`` with another title and author; None if that cannot be done to it."""
+    try:
+        answer = _ask_in_turn(_there(path), limits, "label", pack_label(label))
+        return unpack_copy(answer)
+    except (subprocess.SubprocessError, ValueError) as problem:
+        logger.warning("A PDF could not be labelled: %s.", type(problem).__name__)
         return None
 
 

@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2
 
 from reviews.pdf import budget, envelope
-from reviews.pdf.facts import EveryText, Unreadable
+from reviews.pdf.facts import METADATA, EveryText, Unreadable
 from reviews.pdf.objects import Entry, Objects, text_of
 from reviews.pdf.pages import extracted_texts, open_pages
 from reviews.pdf.plain_text import plain
@@ -29,7 +29,7 @@ PLACES = {
     "/UF": "names of files",
 }
 INFO = {"/Author", "/Subject", "/Keywords", "/Producer", "/Creator", "/Company", "/Manager"}
-METADATA, BOOKMARKS, LINKS, OTHER = "metadata", "bookmarks", "links", "data of the file"
+BOOKMARKS, LINKS, OTHER = "bookmarks", "links", "data of the file"
 TAGS = re.compile(r"<[^>]*>")
 DEEPEST = 20  # arrays in arrays
 LONGEST_METADATA = 1_000_000  # bytes

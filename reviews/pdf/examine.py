@@ -1,13 +1,13 @@
 """The whole examination of one file, in the child process: qpdf first, PDFium only afterwards."""
 
 import io
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pikepdf
 
 from reviews.pdf import budget, envelope, refusals
-from reviews.pdf.facts import Facts, Unreadable
+from reviews.pdf.facts import Facts, Label, Unreadable
 from reviews.pdf.findings import MOST_FINDINGS, Finding, Severity
 from reviews.pdf.inspect import damage
 from reviews.pdf.inspect.accessibility import accessibility
@@ -28,24 +28,30 @@ from reviews.pdf.objects import Objects
 from reviews.pdf.pages import Content, extracted_texts, open_pages, read_pages
 from reviews.pdf.reading.copy import reading_copy
 from reviews.pdf.seen_before import SeenBefore
-from reviews.pdf.structure import Structure, describe
+from reviews.pdf.structure import Structure, as_title, describe
 
 ORDER = list(Severity)
 NOT_CLEAN = {Severity.BLOCKS, Severity.CLEANED}
+NO_LABEL = Label("", "")
 
 
-def examine(path: Path) -> Facts:
-    """Everything there is to know about the file; raises Unreadable."""
+def examine(path: Path, label: Label | None = None) -> Facts:
+    """Everything there is to know about the file; raises Unreadable.
+
+    What the register wrote into it as its ``label`` everybody knows.
+    """
     envelope.check(path)
     budget.impose()
-    return examine_content(path.read_bytes())
+    return examine_content(path.read_bytes(), label=label)
 
 
-def examine_content(content: bytes, before: SeenBefore | None = None) -> Facts:
+def examine_content(
+    content: bytes, before: SeenBefore | None = None, *, label: Label | None = None
+) -> Facts:
     """The same of bytes that begin and end as a PDF does."""
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            return _examine(pdf, content, before or SeenBefore())
+            return _examine(pdf, content, before or SeenBefore(), label or NO_LABEL)
     except pikepdf.PasswordError:
         raise Unreadable(refusals.PROTECTED) from None
     except (pikepdf.PdfError, pikepdf.DataDecodingError) as error:
@@ -53,7 +59,7 @@ def examine_content(content: bytes, before: SeenBefore | None = None) -> Facts:
         raise Unreadable(refusals.NO_PAGES if empty else refusals.DAMAGED) from None
 
 
-def _examine(pdf: pikepdf.Pdf, content: bytes, before: SeenBefore) -> Facts:
+def _examine(pdf: pikepdf.Pdf, content: bytes, before: SeenBefore, label: Label) -> Facts:
     structure = describe(pdf)
     objects = Objects.of(pdf)
     budget.check(objects)
@@ -61,7 +67,7 @@ def _examine(pdf: pikepdf.Pdf, content: bytes, before: SeenBefore) -> Facts:
         *_of_damage(objects, content),
         *active_content(objects),
         *comments(pdf),
-        *metadata(objects, structure.title),
+        *metadata(objects, replace(label, title=structure.title)),
         *undrawn(objects),
         *picture_data(objects),
         *surplus(objects),
@@ -75,7 +81,7 @@ def _examine(pdf: pikepdf.Pdf, content: bytes, before: SeenBefore) -> Facts:
     found += [*unseen_words(objects, seen, also), *stray_words(objects, seen)]
     found += personal_data(shown.text)
     facts = asdict(structure) | {"text": shown.text, "cover": shown.cover}
-    if says_more(structure.title, seen):
+    if structure.title != as_title(label.title) and says_more(structure.title, seen):
         found.append(Finding.of("title", recovered=structure.title))
         facts["title"] = ""  # it may name somebody whom no page names
     facts["accessibility"] = accessibility(objects, shown.text, shown.recognised)

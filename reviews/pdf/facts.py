@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from reviews.pdf.findings import Finding
 
 LONGEST_TITLE = 120  # characters of a first line
+METADATA = "metadata"  # where what a file says of itself stands
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,14 @@ class Facts:
         """Of words that everybody sees: the file's own, or else its first line."""
         lines = (line.strip() for page in self.text for line in page.splitlines())
         return self.title or next(filter(None, lines), "")[:LONGEST_TITLE]
+
+
+@dataclass(frozen=True)
+class Label:
+    """What the register writes into a cleaned copy: the public title of the document, and the board."""
+
+    title: str
+    author: str
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,15 @@ import struct
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 
-from reviews.pdf.facts import Accessibility, Copy, EveryText, Facts, Unreadable, WithoutHidden
+from reviews.pdf.facts import (
+    Accessibility,
+    Copy,
+    EveryText,
+    Facts,
+    Label,
+    Unreadable,
+    WithoutHidden,
+)
 from reviews.pdf.findings import KINDS, Finding, Severity
 from reviews.pdf.plain_text import UNSTORABLE
 from reviews.pdf.reading.html import is_safe
@@ -72,6 +80,15 @@ def unpack_order(message: bytes) -> tuple[str, Facts | None]:
     title, _, known = message.partition(b"\n")
     facts = unpack(known) if known else None
     return str(json.loads(title)), facts if isinstance(facts, Facts) else None
+
+
+def pack_label(label: Label | None) -> str:
+    """The other way too: what the register wrote into the file, or is to be written."""
+    return json.dumps(asdict(label)) if label else ""
+
+
+def unpack_label(message: bytes) -> Label | None:
+    return Label(**json.loads(message)) if message else None
 
 
 def unpack_copy(message: bytes) -> Copy | None:

@@ -8,9 +8,10 @@ from reviews.documents.hidden_text import copy_without_hidden_text
 from reviews.editions.digest import edition_content
 from reviews.editions.hidden_text import blockers_to_taking_out
 from reviews.ledger.recording import record_edition_event
-from reviews.models import Attachment, Document, Edition, Event, Finding, User
+from reviews.models import Document, Edition, Event, Finding, User
 from reviews.workflow.locking import lock_with, refuse_if
 from reviews.workflow.permissions import require
+from reviews.workflow.replacing import put_in_place_of
 
 RIGHT = "change_edition"
 
@@ -32,10 +33,7 @@ def take_out_hidden_text(edition: Edition, *, by: User, document: Document) -> D
 
 
 def _replace(draft: Edition, document: Document, copy: Document, *, by: User) -> None:
-    """Whoever has the form of the draft open is asked before they save over it."""
-    Attachment.objects.filter(edition=draft.pk, document=document).update(document=copy)
-    draft.edited_by, draft.draft_version = by, draft.draft_version + 1
-    draft.save()
+    put_in_place_of(document, copy, draft=draft, by=by)
     removed = Finding.objects.filter(source=copy.checks.order_by("pk").last(), severity="removed")
     found = findings.places(removed.filter(kind__in=pdf.TAKEN))
     body = {"file": copy.sha256, "original": document.sha256}

@@ -128,6 +128,7 @@ def test_bytes_that_are_not_its_rows_are_not_given_out(original):
 
 def test_what_an_erasure_destroyed_cannot_be_opened(original):
     other = make_original(make.make_document(), CONTENT)
+    make.attach(make.open_bare_review(state="published"), other.document)
     draft = original.document.attachments.get().edition
     make.withdraw(make.make_live(draft))
     erasures.erase(draft.page, document=original.document)

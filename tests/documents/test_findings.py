@@ -6,6 +6,7 @@ import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 
+from reviews import workflow
 from reviews.documents import findings, intake
 from reviews.lib.exceptions import Refused
 from reviews.lib.storage import documents_storage
@@ -98,6 +99,25 @@ def test_a_form_becomes_a_copy_without_fields():
 def test_the_same_upload_is_the_same_copy():
     assert accept(AUTHOR) == accept(AUTHOR)
     assert Finding.objects.count() == 1
+
+
+def test_what_was_settled_stays_settled_however_often_the_file_comes():
+    """As it is, and from other originals, of which cleaning leaves the same."""
+
+    def by(author: str) -> bytes:
+        page = pdfs.make_pdf("Write to office@board.example.")
+        return hiding_pdfs.changed(lambda made: made.docinfo.__setitem__("/Author", author), page)
+
+    document = accept(by(NAME))
+    (found,) = [each for each in findings.latest(document) if each.is_open]
+    assert found.kind == "e-mail-address"
+    workflow.settle_finding(found, by=make.make_user(), reason="The office.")
+    with documents_storage().open(document.file.name) as content:
+        itself = content.read()
+    for again, checks in ((by("Another Author"), 2), (itself, 2)):
+        assert accept(again) == document
+        assert document.checks.count() == checks
+        assert findings.statuses([document.pk])[document.pk].unsettled == 0
 
 
 def test_a_document_from_before_the_checks_is_checked_when_it_is_uploaded_again():

@@ -95,13 +95,14 @@ def test_a_commit_that_fails_leaves_no_original(tmp_path):
 
 @pytest.mark.django_db
 def test_one_original_of_two_copies_goes_with_either(tmp_path):
-    """A later version of the cleaning makes another copy."""
+    """A later version of the cleaning makes another copy, which another page shows."""
     content = pdfs.make_pdf("Uploaded twice.")
     first, second = make.make_document(), make.make_document()
     rows = [make_original(each, content) for each in (first, second)]
     other = make_original(second)
     with refused("duplicate key value violates unique constraint …"):
         make_original(first, content)
+    make.attach(make.open_bare_review(state="published"), second)
     erasures.erase(withdrawn_with(first), document=first)
     fates = Original.objects.with_fate().in_bulk()
     assert [fates[row.pk].is_destroyed for row in (*rows, other)] == [True, True, False]

@@ -7,8 +7,10 @@ from reviews.editions.digest import edition_content
 from reviews.editions.warnings import warnings
 from reviews.lib import clock
 from reviews.lib.dates import as_words
+from reviews.models import Attachment
 from tests.support import admin_client
 from tests.support import factories as make
+from tests.support.append_only_rows import make_original
 
 pytestmark = pytest.mark.django_db
 WARNING = (
@@ -70,6 +72,23 @@ def test_a_file_that_was_withdrawn_comes_back_with_no_page_unseen():
     assert withdrawn_files(other_board) == [f"{said}. {ask}"]
     back = workflow.open_edition(live.page, by=make.make_user())
     assert withdrawn_files(back) == []  # its own withdrawal is on every screen of its way back
+
+
+def test_another_copy_of_the_same_file_is_the_same_file():
+    """It differs in its title only."""
+    copies, board = [make.make_document_row() for _ in range(3)], make.make_board()
+    for each in copies:
+        make_original(each, b"What was uploaded.")
+    first, draft = (draft_with(copies[n], board, f"Child {'AB'[n]}") for n in (0, 1))
+    unlike = draft_with(make.make_document_row(), board, "Child C")
+    assert (warned_of(draft), warned_of(unlike)) == ([WARNING], [])
+    make.withdraw(make.make_live(first))
+    [said] = withdrawn_files(draft)
+    assert said.startswith("The file of “Overview report” was withdrawn from")
+    assert withdrawn_files(unlike) == []
+    following = workflow.open_edition(make.make_live(draft).page, by=make.make_user())
+    Attachment.objects.filter(edition=following).update(document=copies[2])
+    assert withdrawn_files(following) == []  # readers have it again already
 
 
 def test_a_file_that_left_its_page_comes_back_with_the_reason_in_sight():

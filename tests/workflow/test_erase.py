@@ -60,6 +60,7 @@ NOT_TYPED = {
     "reviews_edition.language": "A language tag.",
     "reviews_edition.carried_from": "Of editions carried over; tested by itself below.",
     "reviews_attachment.language": "A language tag.",
+    "reviews_document.author": "The name of the board, which is public.",
     "reviews_document.language": "A language tag, as the file states it.",
     "reviews_document.media_type": "Always application/pdf.",
     "reviews_document.sha256": "A hash.",

@@ -145,7 +145,7 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
         if draft and self.has_change_permission(request, draft):
             into_rows(request)
             for name in request.FILES:
-                take_in(request.FILES[name], by=request.user)
+                take_in(request.FILES[name], draft, by=request.user)
             guess_rows(request)
         return super().changeform_view(request, object_id, form_url, extra_context)
 

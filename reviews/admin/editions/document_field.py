@@ -14,9 +14,10 @@ from django.core.files.base import File
 from django.core.signing import BadSignature, Signer
 
 from reviews.documents import intake, space
+from reviews.documents.labels import as_labelled_before
 from reviews.documents.limits import limit, too_large
 from reviews.lib.exceptions import DiskFull, Refused, StorageDown
-from reviews.models import Document, User
+from reviews.models import Document, Edition, User
 
 STORAGE_DOWN = (
     "The file could not be stored, because the store of documents or the database does not answer. "
@@ -30,10 +31,15 @@ EITHER_OR = (
 _signer = Signer(salt="reviews.uploads")
 
 
-def take_in(upload: File, *, by: User) -> None:
-    """Check and store what was uploaded; its ``outcome`` is the Document, or why there is none."""
+def take_in(upload: File, draft: Edition, *, by: User) -> None:
+    """Check and store what was uploaded; its ``outcome`` is the Document, or why there is none.
+
+    What the page of the draft shows already, with its title, is that again.
+    """
+    shown = Document.objects.filter(attachments__edition__page=draft.page, erased_at=None)
     try:
-        upload.outcome = intake.accept(upload, by=by)
+        document = intake.accept(upload, by=by)
+        upload.outcome = as_labelled_before(document, shown.distinct().order_by("-pk"))
     except (Refused, StorageDown) as fault:
         upload.outcome = fault
 

@@ -29,10 +29,18 @@ class StepForm(forms.Form):
         """After the sentence that it was changed, trying again means what there is now."""
         cleaned = super().clean()
         if cleaned.pop("seen", self.digest) != self.digest:
-            self.data = self.data.copy()
-            self.data["seen"] = self.digest
+            self._show_seen()
             raise ValidationError(Blocker.of("changed-while-open").text, code="overtaken")
         return cleaned
+
+    def has_seen(self, content: EditionContent) -> None:
+        """Trying again means ``content``."""
+        self.digest = content.digest
+        self._show_seen()
+
+    def _show_seen(self) -> None:
+        self.data = self.data.copy()
+        self.data["seen"] = self.digest
 
 
 class SigningForm(StepForm):

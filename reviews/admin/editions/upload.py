@@ -26,11 +26,12 @@ def upload(request: HttpRequest, pk: int) -> JsonResponse:
     """What the form sends to keep the file, or sentences that say why it was refused."""
     require(request, "change_edition")
     theirs = Page.objects.of(request.user).in_use()
-    get_object_or_404(Edition.objects.drafts(), pk=pk, page__in=theirs)
+    drafts = Edition.objects.drafts().select_related("page")
+    draft = get_object_or_404(drafts, pk=pk, page__in=theirs)
     file = request.FILES.get("file")
     if file is None:
         return JsonResponse({"refused": [LOST]}, status=422)
-    take_in(file, by=request.user)
+    take_in(file, draft, by=request.user)
     try:
         document = accepted(file)
     except ValidationError as refusal:

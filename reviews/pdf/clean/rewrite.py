@@ -3,11 +3,12 @@
 import io
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, String
 
 from reviews.pdf.clean.font_names import rename_fonts
 from reviews.pdf.clean.marks import draw_marks
 from reviews.pdf.clean.tag_names import rename_tags
+from reviews.pdf.facts import Label
 from reviews.pdf.inspect.active_content import is_odd_action
 from reviews.pdf.inspect.catalogue import remove_odd_wishes
 from reviews.pdf.inspect.colour_names import rename_colours
@@ -65,6 +66,21 @@ def rewritten(pdf: pikepdf.Pdf, title: str) -> bytes:
     return _saved(pdf)
 
 
+def with_label(pdf: pikepdf.Pdf, label: Label) -> bytes:
+    """The bytes of a cleaned copy with another title, and the board as its author."""
+    _describe(pdf, label.title, _claims(pdf), label.author)
+    return _saved(pdf)
+
+
+def without_label(pdf: pikepdf.Pdf) -> bytes:
+    """All else in a cleaned copy, its objects in their order: the same for all that differ only in the label."""
+    _drop(pdf.Root, {"/Metadata"})
+    _drop(pdf.trailer, {"/Info", "/ID"})
+    file = io.BytesIO()
+    pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
+    return file.getvalue()
+
+
 def _keep(entries: Dictionary, keys: set[str]) -> None:
     for key in set(entries.keys()) - keys:
         del entries[key]
@@ -91,7 +107,7 @@ def _name_no_places(pdf: pikepdf.Pdf) -> None:
     for entry in Objects.of(pdf).entries:
         keys = {"/Dest"} | ({"/D"} if entry.name("/S") == "/GoTo" else set())
         for key in keys & entry.keys:
-            if isinstance(entry.value.get(key), pikepdf.String | Name):
+            if isinstance(entry.value.get(key), String | Name):
                 place = places.place(entry.value.get(key))
                 if place is None:
                     del entry.value[key]
@@ -120,12 +136,18 @@ def _claims(pdf: pikepdf.Pdf) -> dict[str, str]:
     return {name: value for name, value in found.items() if value and is_claim(value)}
 
 
-def _describe(pdf: pikepdf.Pdf, title: str, claims: dict[str, str]) -> None:
-    if "/Info" in pdf.trailer:
-        del pdf.trailer["/Info"]
+def _describe(pdf: pikepdf.Pdf, title: str, claims: dict[str, str], author: str = "") -> None:
+    """With an author also where older programs look, such as Chromium for the name of a window."""
+    _drop(pdf.Root, {"/Metadata"})
+    _drop(pdf.trailer, {"/Info"})
+    if author:
+        stated = Dictionary(Title=String(title), Author=String(author))
+        pdf.trailer["/Info"] = pdf.make_indirect(stated)
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         if title:
             metadata["dc:title"] = title
+        if author:
+            metadata["dc:creator"] = [author]
         for name, value in claims.items():
             metadata[f"{UA}{name}"] = value
 

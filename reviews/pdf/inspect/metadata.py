@@ -7,6 +7,7 @@ import pikepdf
 from lxml import etree
 from pikepdf import Array, Dictionary, Name, Stream
 
+from reviews.pdf.facts import Label
 from reviews.pdf.findings import Finding
 from reviews.pdf.inspect.words_of_names import as_words
 from reviews.pdf.objects import Objects, text_of
@@ -40,9 +41,10 @@ WORD = re.compile(rb"[A-Za-z]{4}")
 TRAPPED = re.compile(r"^(true|false|unknown)$", re.IGNORECASE)
 # What programs write for nothing.
 NOTHING = re.compile(r"^[\s(]*(anonymous|unspecified|untitled|unknown)?[\s)]*$", re.IGNORECASE)
-TITLE = None  # it is compared
+TITLE, AUTHOR = "title", "author"  # they are compared
 INFO = {
     "/Title": TITLE,
+    "/Author": AUTHOR,
     **dict.fromkeys(("/Producer", "/Creator"), PROGRAM),
     **dict.fromkeys(("/CreationDate", "/ModDate", "/SourceModified"), DATE),
     "/Trapped": TRAPPED,
@@ -59,6 +61,7 @@ HARMLESS = {
     f"{ADOBE}Trapped": TRAPPED,
     f"{DUBLIN_CORE}format": re.compile(r"^application/pdf$"),
     f"{DUBLIN_CORE}title": TITLE,
+    f"{DUBLIN_CORE}creator": AUTHOR,
     f"{DUBLIN_CORE}language": LANG,
     f"{DUBLIN_CORE}date": DATE,
     "{http://www.w3.org/XML/1998/namespace}lang": LANG,
@@ -87,12 +90,13 @@ NAMESPACES = re.compile(
 IDENTIFIER = re.compile(rb"[0-9A-Fa-f{}-]*")  # written out
 
 
-def metadata(objects: Objects, title: str) -> list[Finding]:
-    """``title`` is the document's own, which is judged by itself; others beside it are not."""
-    texts = [*_identifiers(objects.pdf), *_info(objects.pdf, title)]
+def metadata(objects: Objects, own: Label) -> list[Finding]:
+    """``own`` is the document's title, which is judged by itself, and the author whom the register gave it;
+    others beside them are not."""
+    texts = [*_identifiers(objects.pdf), *_info(objects.pdf, own)]
     for entry in objects.entries:
         stream = entry.value.get("/Metadata") if "/Metadata" in entry.keys else None
-        texts += _xmp(stream, title) if isinstance(stream, Stream) else []
+        texts += _xmp(stream, own) if isinstance(stream, Stream) else []
     recovered = "\n".join(dict.fromkeys(texts))
     found = [Finding.of("metadata", recovered=recovered)] if recovered else []
     kinds = {PRIVATE[key] for entry in objects.entries for key in entry.keys & PRIVATE.keys()}
@@ -113,12 +117,12 @@ def _identifiers(pdf: pikepdf.Pdf) -> Iterator[str]:
             yield f"ID: {text_of(each)}"
 
 
-def _info(pdf: pikepdf.Pdf, title: str) -> Iterator[str]:
+def _info(pdf: pikepdf.Pdf, own: Label) -> Iterator[str]:
     info = pdf.trailer.get("/Info")
     for key, value in info.items() if isinstance(info, Dictionary) else ():
         pattern = PROGRAM if PROGRAMS_OWN.match(key) else INFO.get(key, NOTHING)
         for text in _stated(value):
-            if not _is_harmless(pattern, text, title):
+            if not _is_harmless(pattern, text, own):
                 yield f"{key[1:]}: {text}"
 
 
@@ -132,9 +136,11 @@ def _stated(value: object) -> Iterator[str]:
         yield text_of(value)
 
 
-def _is_harmless(pattern: re.Pattern | None, text: str, title: str) -> bool:
-    if pattern is None:
-        return as_title(text) in {title, ""}
+def _is_harmless(pattern: re.Pattern | str, text: str, own: Label) -> bool:
+    if pattern == TITLE:
+        return as_title(text) in {own.title, ""}
+    if pattern == AUTHOR:
+        return text == own.author or bool(NOTHING.match(text))
     if pattern is PROGRAM and _names_somebody(text):
         return False
     return bool(NOTHING.match(text) or pattern.search(text))
@@ -148,7 +154,7 @@ def _names_somebody(text: str) -> bool:
     )
 
 
-def _xmp(stream: Stream, title: str) -> list[str]:
+def _xmp(stream: Stream, own: Label) -> list[str]:
     """Every text in it that is not on the list of harmless ones; one sentence for what cannot be
     read, so that it goes too."""
     try:
@@ -164,7 +170,7 @@ def _xmp(stream: Stream, title: str) -> list[str]:
     named = [
         f"{etree.QName(name).localname}: {text}"
         for name, text in stated
-        if not _is_harmless(_pattern(name), text, title)
+        if not _is_harmless(_pattern(name), text, own)
     ]
     spaces = {uri for element in root.iter() for uri in element.nsmap.values()}
     named += sorted(f"namespace: {uri}" for uri in spaces if _is_odd(uri))
@@ -195,5 +201,5 @@ def _meaning(element: etree._Element) -> str:
     return element.tag
 
 
-def _pattern(name: str) -> re.Pattern | None:
+def _pattern(name: str) -> re.Pattern | str:
     return CLAIM if name.startswith(CLAIMS) else HARMLESS.get(name, NOTHING)

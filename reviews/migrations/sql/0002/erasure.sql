@@ -52,15 +52,33 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
         OR (asked.document_id IS NULL AND public.reviews_only_shown_by(document, asked.page_id))
 $$;
 
--- Whether the request takes the document: one that it names, or the document of which that one is a cleaned
--- copy. What was taken out of a copy is still in it, and nothing else would lead to it.
+-- The documents from which these were made, as far as nothing but the page shows them: those of which they are
+-- cleaned copies, and other cleaned copies of the same originals, with another title.
+CREATE FUNCTION reviews_forebears(documents bigint[], page bigint) RETURNS SETOF bigint
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    WITH RECURSIVE made(id) AS (
+        SELECT unnest(documents)
+        UNION
+        SELECT d.id FROM made
+            JOIN public.reviews_original o ON o.document_id = made.id
+            JOIN public.reviews_document d ON d.sha256 = o.sha256 OR d.id IN (
+                SELECT document_id FROM public.reviews_original WHERE sha256 = o.sha256)
+        WHERE public.reviews_shown_nowhere_but(d.id, page))
+    SELECT id FROM made EXCEPT SELECT unnest(documents)
+$$;
+
+-- Whether the request takes the document: one that it names, or one from which that one was made. What was
+-- taken out of a copy is still in it, and nothing else would lead to it.
 CREATE FUNCTION reviews_takes_document(asked reviews_erasurerequest, document bigint) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
-    SELECT coalesce(public.reviews_names_document(asked, document), false) OR EXISTS (
-        SELECT FROM public.reviews_document d JOIN public.reviews_original o ON o.sha256 = d.sha256
-        WHERE d.id = document AND public.reviews_names_document(asked, o.document_id)
-          AND public.reviews_shown_nowhere_but(
-              d.id, CASE WHEN asked.document_id IS NULL THEN asked.page_id END))
+    SELECT coalesce(public.reviews_names_document(asked, document), false) OR document IN (
+        SELECT public.reviews_forebears(
+            ARRAY(SELECT asked.document_id WHERE asked.document_id IS NOT NULL UNION
+                  SELECT a.document_id FROM public.reviews_attachment a
+                  JOIN public.reviews_edition e ON e.id = a.edition_id
+                  WHERE asked.document_id IS NULL AND e.page_id = asked.page_id
+                    AND public.reviews_names_document(asked, a.document_id)),
+            CASE WHEN asked.document_id IS NULL THEN asked.page_id END))
 $$;
 
 -- Whether the document is being erased.
@@ -118,8 +136,8 @@ BEGIN
     erased := ARRAY(SELECT asked.document_id UNION
         SELECT document_id FROM public.reviews_attachment a JOIN public.reviews_edition e ON e.id = a.edition_id
         WHERE e.page_id = asked.page_id);
-    erased := erased || ARRAY(SELECT d.id FROM public.reviews_document d
-        JOIN public.reviews_original o ON o.sha256 = d.sha256 WHERE o.document_id = ANY (erased));
+    erased := erased || ARRAY(SELECT public.reviews_forebears(
+        erased, CASE WHEN asked.document_id IS NULL THEN asked.page_id END));
     PERFORM FROM public.reviews_document WHERE id = ANY (erased) ORDER BY id FOR UPDATE;
     PERFORM public.reviews_may_erase(asked, actor);
     INSERT INTO public.reviews_erasure (request_id, by_id, transaction)
