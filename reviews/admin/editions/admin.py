@@ -14,6 +14,7 @@ from reviews.admin.editions.forms import EditionForm, ListingEditionForm
 from reviews.admin.editions.inlines import INLINES
 from reviews.admin.editions.preview import Preview
 from reviews.admin.editions.row_buttons import RowButtons
+from reviews.admin.editions.same_file import report_where_shown
 from reviews.admin.editions.sections import form_sections
 from reviews.admin.editions.steps import step_urls
 from reviews.admin.editions.theme_field import FINDABLE
@@ -146,6 +147,7 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
             into_rows(request)
             for name in request.FILES:
                 take_in(request.FILES[name], draft, by=request.user)
+                report_where_shown(request, request.FILES[name], draft)
             guess_rows(request)
         return super().changeform_view(request, object_id, form_url, extra_context)
 

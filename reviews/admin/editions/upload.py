@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from reviews.admin.editions.document_field import accepted, take_in, token_of
 from reviews.admin.editions.dropped_files import guess_of
+from reviews.admin.editions.same_file import where_shown
 from reviews.admin.verbs import require
 from reviews.models import Edition, Page
 
@@ -37,6 +38,7 @@ def upload(request: HttpRequest, pk: int) -> JsonResponse:
     except ValidationError as refusal:
         sentences = {"refused": refusal.messages}
         return JsonResponse(sentences | asdict(guess_of(file.name, None)), status=422)
-    shown = render_to_string("admin/reviews/document_kept.html", {"document": document})
+    around = {"document": document, "shown_at": where_shown(document, draft, request.user)}
+    shown = render_to_string("admin/reviews/document_kept.html", around)
     kept = {"kept": token_of(document), "shown": shown}
     return JsonResponse(kept | asdict(guess_of(file.name, document)))
