@@ -4,6 +4,8 @@ It ends with an error where texts or attachments cannot be had: then nobody know
 """
 
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from pikepdf import PdfError
@@ -14,7 +16,7 @@ from reviews.pdf.clean.hidden import without_hidden_text
 from reviews.pdf.clean.label import labelled_copy
 from reviews.pdf.every_text import every_text
 from reviews.pdf.examine import examine
-from reviews.pdf.facts import Facts, Unreadable, WithoutHidden
+from reviews.pdf.facts import Copy, Facts, Unreadable, WithoutHidden
 from reviews.pdf.limits import Limits, impose
 from reviews.pdf.message import (
     pack,
@@ -35,21 +37,18 @@ def answer(path: Path) -> Facts | Unreadable:
         return refusal
 
 
-def copy(path: Path) -> bytes:
-    """As standard input asks for it; nothing if there is no copy that shows the same."""
-    title, known = unpack_order(sys.stdin.buffer.read())
-    try:
-        made = cleaned_copy(path, title, known)
-    except (Unreadable, PdfError):
-        return b""
-    return pack_copy(made) if made else b""
+def cleaned(path: Path) -> bytes:
+    return packed(partial(cleaned_copy, path, *unpack_order(sys.stdin.buffer.read())))
 
 
 def labelled(path: Path) -> bytes:
-    """As standard input asks for it; nothing if there is no such copy."""
-    label = unpack_label(sys.stdin.buffer.read())
+    return packed(partial(labelled_copy, path, unpack_label(sys.stdin.buffer.read())))
+
+
+def packed(make: Callable[[], Copy | None]) -> bytes:
+    """Nothing if there is no such copy."""
     try:
-        made = labelled_copy(path, label) if label else None
+        made = make()
     except (Unreadable, PdfError):
         return b""
     return pack_copy(made) if made else b""
@@ -64,7 +63,7 @@ def without_hidden(path: Path) -> WithoutHidden | Unreadable:
 
 TASKS = {
     "read": lambda path: pack(answer(path)),
-    "clean": copy,
+    "clean": cleaned,
     "label": labelled,
     "hidden": lambda path: pack_without_hidden(without_hidden(path)),
     "texts": lambda path: pack_texts(every_text(path)),

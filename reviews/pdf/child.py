@@ -6,6 +6,8 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import astuple
 from pathlib import Path
 
@@ -69,8 +71,7 @@ def clean_copy(
 def labelled_copy(path: Path, label: Label, limits: Limits = LIMITS) -> Copy | None:
     """The cleaned copy at ``path`` with another title and author; None if that cannot be done to it."""
     try:
-        answer = _ask_in_turn(_there(path), limits, "label", pack_label(label))
-        return unpack_copy(answer)
+        return unpack_copy(_ask_in_turn(_there(path), limits, "label", pack_label(label)))
     except (subprocess.SubprocessError, ValueError) as problem:
         logger.warning("A PDF could not be labelled: %s.", type(problem).__name__)
         return None
@@ -81,11 +82,8 @@ def without_hidden_text(path: Path, limits: Limits = LIMITS) -> WithoutHidden:
 
     Raises Unreadable, with a sentence that says why there is none.
     """
-    try:
+    with _refused_if_it_fails("Hidden text could not be taken out", consent.FAILED):
         answer = unpack_without_hidden(_ask_in_turn(_there(path), limits, "hidden"))
-    except (subprocess.SubprocessError, ValueError) as problem:
-        logger.warning("Hidden text could not be taken out: %s.", type(problem).__name__)
-        raise Unreadable(consent.FAILED) from problem
     if isinstance(answer, Unreadable):
         raise answer
     return answer
@@ -93,32 +91,33 @@ def without_hidden_text(path: Path, limits: Limits = LIMITS) -> WithoutHidden:
 
 def texts(path: Path, limits: Limits = LIMITS) -> EveryText:
     """Every text in the PDF at ``path``, for a search. Raises Unreadable if they could not be had."""
-    try:
+    with _refused_if_it_fails("A PDF could not be searched"):
         return unpack_texts(_ask_in_turn(_there(path), limits, "texts"))
-    except (subprocess.SubprocessError, ValueError) as problem:
-        logger.warning("A PDF could not be searched: %s.", type(problem).__name__)
-        raise Unreadable(refusals.UNCHECKED) from problem
 
 
 def attachments(path: Path, limits: Limits = LIMITS) -> list[bytes]:
     """The files attached inside the PDF at ``path``. Raises Unreadable if they could not be had."""
-    try:
+    with _refused_if_it_fails("Files in a PDF could not be read"):
         return unpack_files(_ask_in_turn(_there(path), limits, "attachments"))
-    except (subprocess.SubprocessError, ValueError) as problem:
-        logger.warning("Files in a PDF could not be read: %s.", type(problem).__name__)
-        raise Unreadable(refusals.UNCHECKED) from problem
 
 
 def first_page(path: Path, limits: Limits = LIMITS) -> bytes:
     """The cover of the PDF at ``path``, as ``read`` made it. Raises Unreadable if it could not be had."""
-    try:
+    with _refused_if_it_fails("A PDF could not be drawn"):
         picture = _ask_in_turn(_there(path), limits, "cover")
-    except subprocess.SubprocessError as problem:
-        logger.warning("A PDF could not be drawn: %s.", type(problem).__name__)
-        raise Unreadable(refusals.UNCHECKED) from problem
     if not picture.startswith(b"RIFF"):
         raise Unreadable(refusals.UNCHECKED)
     return picture
+
+
+@contextmanager
+def _refused_if_it_fails(what: str, sentence: str = refusals.UNCHECKED) -> Iterator[None]:
+    """The log says what, and of the fault its name only: the rest could quote the document."""
+    try:
+        yield
+    except (subprocess.SubprocessError, ValueError) as problem:
+        logger.warning("%s: %s.", what, type(problem).__name__)
+        raise Unreadable(sentence) from problem
 
 
 def _there(path: Path) -> Path:

@@ -27,6 +27,7 @@ from reviews.pdf.inspect.unseen_words import says_more, unseen_words, words_of
 from reviews.pdf.objects import Objects
 from reviews.pdf.pages import Content, extracted_texts, open_pages, read_pages
 from reviews.pdf.reading.copy import reading_copy
+from reviews.pdf.saved import saved
 from reviews.pdf.seen_before import SeenBefore
 from reviews.pdf.structure import Structure, as_title, describe
 
@@ -106,7 +107,7 @@ def _of_damage(objects: Objects, content: bytes) -> list[Finding]:
     if damaged and leftovers:
         raise Unreadable(refusals.DAMAGED)
     if damaged:
-        with open_pages(content) as original, open_pages(rewritten(objects.pdf)) as repaired:
+        with open_pages(content) as original, open_pages(saved(objects.pdf)) as repaired:
             damage.check_one_reading(original, repaired)
     kinds = {"repaired": damaged, "earlier-versions": leftovers}
     return [Finding.of(kind) for kind, found in kinds.items() if found]
@@ -122,17 +123,11 @@ def _shown(
         if not remove_other_letters(objects) and not replacements:
             return read_pages(document, tagged=tagged, before=before), [], []
         extracted = extracted_texts(document)
-    with open_pages(rewritten(objects.pdf)) as document:
+    with open_pages(saved(objects.pdf)) as document:
         drawn = extracted_texts(document)
         pairs = enumerate(zip(extracted, drawn, strict=False), start=1)
         replaced = [each for number, pair in pairs for each in replaced_text(number, *pair)]
         return read_pages(document, tagged=tagged), replaced, unused(replacements, extracted)
-
-
-def rewritten(pdf: pikepdf.Pdf) -> bytes:
-    file = io.BytesIO()
-    pdf.save(file, encryption=False)
-    return file.getvalue()
 
 
 def worst_first(found: list[Finding]) -> tuple[Finding, ...]:

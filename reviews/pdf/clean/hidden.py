@@ -18,7 +18,7 @@ from reviews.pdf.characters import Char, address
 from reviews.pdf.clean.copy import cleaned
 from reviews.pdf.clean.redacted import looks_redacted
 from reviews.pdf.clean.shown_text import take_out
-from reviews.pdf.examine import examine_content, rewritten
+from reviews.pdf.examine import examine_content
 from reviews.pdf.facts import Copy, Facts, Unreadable, WithoutHidden
 from reviews.pdf.findings import MOST_FINDINGS
 from reviews.pdf.inspect.hidden_text import BAD, hidden_runs, kind_of
@@ -27,6 +27,7 @@ from reviews.pdf.inspect.unseen_words import words_of
 from reviews.pdf.inspect.visibility import Looked, look
 from reviews.pdf.objects import Objects, text_of
 from reviews.pdf.pages import extracted_texts, open_pages
+from reviews.pdf.saved import saved
 from reviews.pdf.seen_before import seen_before
 from reviews.pdf.view import View, whole_page
 
@@ -70,13 +71,13 @@ def _taken_out(original: bytes, known: Facts) -> tuple[bytes, Gone]:
             if owners := _hidden(looked, index, gone):
                 pages[index] = (looked, owners)
         take_out(pdf, pages)
-        return rewritten(pdf), gone
+        return saved(pdf), gone
 
 
 def _as_drawn(original: bytes) -> bytes:
     """Its letters are those that are drawn, not those that are copied in their place."""
     with pikepdf.open(io.BytesIO(original)) as pdf:
-        return rewritten(pdf) if remove_replacements(Objects.of(pdf)) else original
+        return saved(pdf) if remove_replacements(Objects.of(pdf)) else original
 
 
 def _suspicious(known: Facts) -> list[int]:

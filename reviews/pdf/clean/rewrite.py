@@ -22,6 +22,7 @@ from reviews.pdf.inspect.surplus import remove_surplus
 from reviews.pdf.inspect.undrawn import remove_undrawn
 from reviews.pdf.named_places import NamedPlaces
 from reviews.pdf.objects import Entry, Objects
+from reviews.pdf.saved import saved
 
 # All that a catalogue keeps.
 CATALOGUE = {
@@ -63,22 +64,20 @@ def rewritten(pdf: pikepdf.Pdf, title: str) -> bytes:
     for entry in Objects.of(pdf).entries:
         _clean(entry)
     _describe(pdf, title, claims)
-    return _saved(pdf)
+    return _for_readers(pdf)
 
 
 def with_label(pdf: pikepdf.Pdf, label: Label) -> bytes:
     """The bytes of a cleaned copy with another title, and the board as its author."""
     _describe(pdf, label.title, _claims(pdf), label.author)
-    return _saved(pdf)
+    return _for_readers(pdf)
 
 
 def without_label(pdf: pikepdf.Pdf) -> bytes:
     """All else in a cleaned copy, its objects in their order: the same for all that differ only in the label."""
     _drop(pdf.Root, {"/Metadata"})
     _drop(pdf.trailer, {"/Info", "/ID"})
-    file = io.BytesIO()
-    pdf.save(file, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
-    return file.getvalue()
+    return saved(pdf, object_stream_mode=pikepdf.ObjectStreamMode.disable, static_id=True)
 
 
 def _keep(entries: Dictionary, keys: set[str]) -> None:
@@ -152,24 +151,12 @@ def _describe(pdf: pikepdf.Pdf, title: str, claims: dict[str, str], author: str 
             metadata[f"{UA}{name}"] = value
 
 
-def _decrypted(pdf: pikepdf.Pdf) -> bytes:
-    file = io.BytesIO()
-    pdf.save(file, encryption=False)
-    return file.getvalue()
-
-
-def _saved(pdf: pikepdf.Pdf) -> bytes:
+def _for_readers(pdf: pikepdf.Pdf) -> bytes:
+    """It begins with what its first page needs, and is the same for the same content."""
     if pdf.is_encrypted:  # what encrypted it would be left over
-        with pikepdf.open(io.BytesIO(_decrypted(pdf))) as plain:
-            return _saved(plain)
+        with pikepdf.open(io.BytesIO(saved(pdf))) as plain:
+            return _for_readers(plain)
     if "/ID" in pdf.trailer:
         del pdf.trailer["/ID"]  # half of it would be carried over
-    file = io.BytesIO()
-    pdf.save(
-        file,
-        linearize=True,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        encryption=False,
-        deterministic_id=True,
-    )
-    return file.getvalue()
+    packed = pikepdf.ObjectStreamMode.generate
+    return saved(pdf, linearize=True, object_stream_mode=packed, deterministic_id=True)

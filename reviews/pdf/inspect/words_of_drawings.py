@@ -1,7 +1,6 @@
 """Words that a pattern, a soft mask or a letter writes where something is drawn with it: readers may see them,
 and no program copies them."""
 
-import io
 from collections.abc import Iterator
 from itertools import islice
 
@@ -11,6 +10,7 @@ from pikepdf import Dictionary, Name, Stream
 from reviews.pdf.budget import WRITTEN, unpacked
 from reviews.pdf.objects import Entry, Objects
 from reviews.pdf.pages import extracted_texts, open_pages
+from reviews.pdf.saved import saved
 
 MOST = 200  # drawings
 SIZE = (595, 842)
@@ -21,14 +21,13 @@ def words_of_drawings(objects: Objects) -> list[str]:
     drawings = list(islice(_drawings(objects), MOST))
     if not drawings:
         return []
-    file = io.BytesIO()
     with pikepdf.new() as pdf:
         for drawing, resources in drawings:
             page = pdf.add_blank_page(page_size=SIZE)
             page.Contents = pdf.make_stream(unpacked(drawing))
             page.Resources = Dictionary(Font=_fonts(objects.pdf, pdf, resources))
-        pdf.save(file)
-    with open_pages(file.getvalue()) as document:
+        content = saved(pdf)
+    with open_pages(content) as document:
         return extracted_texts(document)
 
 
