@@ -8,22 +8,33 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews.lib.colour import FORM
 
+# Which board succeeded which, and during what time: from the start, since it was agreed, or until it ended.
+_SUCCESSIONS = """(
+    SELECT now.from_board_id AS later, now.to_board_id AS earlier,
+        coalesce(found.agreed_at, '-infinity') AS since, timestamptz 'infinity' AS until
+    FROM reviews_board_succeeds now LEFT JOIN reviews_boardsuccession found
+        ON found.board_id = now.from_board_id AND found.earlier_id = now.to_board_id
+        AND found.agreed_at IS NOT NULL AND found.ended_at IS NULL
+    UNION ALL SELECT was.board_id, was.earlier_id, was.agreed_at, was.ended_at
+    FROM reviews_boardsuccession was WHERE was.ended_at IS NOT NULL)"""
 # From a board through all that it succeeded, or that succeeded it, as was known at a moment. A circle,
 # which a trigger refuses, would end here too: UNION adds no row twice.
 _LINE = """
     WITH RECURSIVE line (id) AS (
         SELECT %s::bigint
-        UNION SELECT s.{next} FROM line JOIN (
-            SELECT now.from_board_id AS later, now.to_board_id AS earlier FROM reviews_board_succeeds now
-            WHERE NOT EXISTS (SELECT FROM reviews_boardsuccession since
-                WHERE since.agreed_at > %s AND since.ended_at IS NULL
-                AND since.board_id = now.from_board_id AND since.earlier_id = now.to_board_id)
-            UNION ALL SELECT was.board_id, was.earlier_id FROM reviews_boardsuccession was
-            WHERE was.agreed_at <= %s AND was.ended_at > %s
-        ) s ON s.{one} = line.id)
+        UNION SELECT s.{next} FROM line JOIN {successions} s
+            ON s.{one} = line.id AND s.since <= %s AND s.until > %s)
     SELECT id FROM line"""
-_PREDECESSORS = _LINE.format(one="later", next="earlier")
-_SUCCESSORS = _LINE.format(one="earlier", next="later")
+_PREDECESSORS = _LINE.format(one="later", next="earlier", successions=_SUCCESSIONS)
+_SUCCESSORS = _LINE.format(one="earlier", next="later", successions=_SUCCESSIONS)
+# The same at all moments: a span is as long as every succession on the way to its board.
+_SPANS = f"""
+    WITH RECURSIVE span (id, since, until) AS (
+        SELECT %s::bigint, timestamptz '-infinity', timestamptz 'infinity'
+        UNION SELECT s.earlier, greatest(span.since, s.since), least(span.until, s.until)
+        FROM span JOIN {_SUCCESSIONS} s ON s.later = span.id
+        WHERE greatest(span.since, s.since) < least(span.until, s.until))
+    SELECT id, nullif(since, '-infinity') AS since, nullif(until, 'infinity') AS until FROM span"""  # noqa: S608
 
 
 class Board(models.Model):
@@ -119,11 +130,15 @@ class Board(models.Model):
 
     def with_predecessors(self, *, at: datetime) -> models.QuerySet:
         """This board and all that it succeeded, as was known at ``at``."""
-        return Board.objects.filter(pk__in=RawSQL(_PREDECESSORS, [self.pk, at, at, at]))  # noqa: S611
+        return Board.objects.filter(pk__in=RawSQL(_PREDECESSORS, [self.pk, at, at]))  # noqa: S611
 
     def with_successors(self, *, at: datetime) -> models.QuerySet:
         """This board and all that succeeded it, as was known at ``at``."""
-        return Board.objects.filter(pk__in=RawSQL(_SUCCESSORS, [self.pk, at, at, at]))  # noqa: S611
+        return Board.objects.filter(pk__in=RawSQL(_SUCCESSORS, [self.pk, at, at]))  # noqa: S611
+
+    def predecessors_by_time(self) -> list[tuple[int, datetime | None, datetime | None]]:
+        """The keys of this board and all that it succeeded, each since and until when; None is no bound."""
+        return [(row.pk, row.since, row.until) for row in Board.objects.raw(_SPANS, [self.pk])]
 
     @property
     def is_named_in_public(self) -> bool:

@@ -56,7 +56,7 @@ def entries(edition: Edition, *, at: datetime, part: Part | None = None) -> list
     edition that may not be read any more is listed with its dates only: its note may hold what led
     to the withdrawal.
     """
-    behind = shown(edition, at=at)
+    behind = part.behind if part else shown(edition, at=at)
     if part is None or part.is_everything:
         return _latest_first(_entries(_stated(behind, edition, at=at, read_at=at), edition, at=at))
     rows = _stated(behind.filter(pk__in=part.rows), edition, at=at, read_at=at)

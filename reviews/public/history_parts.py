@@ -10,7 +10,6 @@ from django.db.models.functions import Cast, TruncDate
 
 from reviews.lib.dates import LONDON, UNKNOWN, PartialDate
 from reviews.models import Edition, EditionQuerySet, ListingEdition
-from reviews.public.last_updated import listed_boards
 
 # Changes; with more of them a history is shown by the year, and a year of more in parts.
 MOST_ON_ONE_PAGE = 100
@@ -20,12 +19,13 @@ Key = tuple[int, str, datetime]  # the edition that brought a change, its date a
 
 @dataclass(frozen=True)
 class Part:
-    """The changes that one page of a history shows, of the ``year`` that is chosen among ``years``.
+    """The changes ``behind`` a page that one page of its history shows, of the ``year`` chosen among ``years``.
 
     A history that fits on one page has no years. The parts of a year are counted from its oldest on, so
     that a part stays what it is when more follows; the latest one has fewer than two parts’ changes.
     """
 
+    behind: EditionQuerySet
     keys: frozenset[Key]
     years: tuple[int, ...] = ()
     year: int | None = None
@@ -53,10 +53,11 @@ class Part:
 
 
 def part_of(edition: Edition, query: Mapping[str, str], *, at: datetime) -> Part:
-    """The part of the page’s history that is asked for, else the latest. Costs one query."""
-    keys = _keys(shown(edition, at=at), at=at)
+    """The part of the page’s history that is asked for, else the latest."""
+    behind = shown(edition, at=at)
+    keys = _keys(behind, at=at)
     if len(keys) <= MOST_ON_ONE_PAGE:
-        return Part(frozenset(keys))
+        return Part(behind, frozenset(keys))
     sizes = Counter(date[:4] for _, date, _ in keys)
     year = query.get("year", "")
     year = year if year in sizes else max(sizes)
@@ -67,11 +68,11 @@ def part_of(edition: Edition, query: Mapping[str, str], *, at: datetime) -> Part
     end = len(of_year) - (number - 1) * MOST_ON_ONE_PAGE
     start = end - MOST_ON_ONE_PAGE if number < count else 0
     years = tuple(int(each) for each in sorted(sizes, reverse=True))
-    return Part(frozenset(of_year[start:end]), years, int(year), number, count)
+    return Part(behind, frozenset(of_year[start:end]), years, int(year), number, count)
 
 
 def queries_of_parts(edition: Edition, *, at: datetime) -> list[str]:
-    """Of every part of a history that does not fit on one page, as the history leads to it. Costs one query."""
+    """Of every part of a history that does not fit on one page, as the history leads to it."""
     keys = _keys(shown(edition, at=at), at=at)
     if len(keys) <= MOST_ON_ONE_PAGE:
         return []
@@ -111,7 +112,9 @@ def _day(moment: str) -> Func:
 
 
 def shown(edition: Edition, *, at: datetime) -> EditionQuerySet:
-    """The editions of which the history states something."""
+    """The editions of which the history states something. Costs a query for a board's listing, two if the
+    board took over from another later.
+    """
     not_ended = Q(live_until=None) | Q(live_until__gt=at)
     return editions_behind(edition, by=at).filter(
         Q(began_here=True) | Q(ended_here=True) | not_ended
@@ -128,13 +131,15 @@ def editions_behind(edition: Edition, *, by: datetime) -> EditionQuerySet:
     behind = ended = began
     if isinstance(edition.as_kind, ListingEdition):
         kind = [F("reviewedition__review_type")]
-        behind |= Q(reviewedition__isnull=False) & listed_boards(edition.page.board, at=by)
+        spans = _boards_listed(edition, by=by)
+        listed_before, listed_after = _listed(spans, "live_from"), _listed(spans, "live_until")
+        behind |= Q(reviewedition__isnull=False) & (listed_before | listed_after)
         editions = editions.alias(
             scope_before=_scope(edition, "live_from", by=by),
             scope_after=_scope(edition, "live_until", by=by),
         )
-        began |= Q(scope_before__contains=kind)
-        ended |= Q(scope_after__contains=kind)
+        began |= Q(scope_before__contains=kind) & listed_before
+        ended |= Q(scope_after__contains=kind) & listed_after
     return editions.filter(behind).annotate(began_here=mark(began), ended_here=mark(ended))
 
 
@@ -143,6 +148,38 @@ def _scope(listing: Edition, moment: str, *, by: datetime) -> Subquery:
     not_ended = Q(live_until=None) | Q(live_until__gt=OuterRef(moment))
     editions = ListingEdition.objects.begun(by=by).filter(not_ended, page=listing.page_id)
     return Subquery(editions.order_by("live_from").values("review_types")[:1])
+
+
+def _boards_listed(listing: Edition, *, by: datetime) -> list[tuple] | None:
+    """Whose reviews the listing showed, each since and until when; None if those of all boards.
+
+    What happened before it was public goes by what it listed first.
+    """
+    board = listing.page.board
+    if board is None:
+        return None
+    spans = board.predecessors_by_time()
+    if not any(since or until for _, since, until in spans):
+        return spans
+    begun = Edition.objects.begun(by=by).filter(page=listing.page_id)
+    first = begun.order_by("live_from").values_list("live_from", flat=True).first() or by
+    return [
+        (key, since if since and since > first else None, until)
+        for key, since, until in spans
+        if until is None or until > first
+    ]
+
+
+def _listed(spans: list[tuple] | None, moment: str) -> Q:
+    """Editions whose reviews were listed at that moment of theirs."""
+    if spans is None:
+        return Q()
+    found = Q(page__board__in=[key for key, since, until in spans if not (since or until)])
+    for key, since, until in spans:
+        if since or until:
+            bounds = {f"{moment}__gte": since, f"{moment}__lt": until}
+            found |= Q(page__board=key, **{name: at for name, at in bounds.items() if at})
+    return found
 
 
 def mark(condition: Q) -> Case:

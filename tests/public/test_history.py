@@ -263,15 +263,24 @@ def test_a_carried_over_review_is_named_in_the_listing_while_it_is_public():
     assert "Child L" not in {entry.about for entry in entries(listing)}
 
 
+def open_listing_of_a_board():
+    return make.open_listing(make.make_board())
+
+
 @pytest.mark.parametrize(
     ("open_draft", "for_update", "for_entries"),
-    [(make.open_plain, 1, 1), (make.open_listing, 1, 4), (make.open_bare_review, 1, 1)],
+    [
+        (make.open_plain, 1, 1),
+        (make.open_listing, 1, 4),
+        (open_listing_of_a_board, 1, 3),  # one: which boards it took over from, and when
+        (make.open_bare_review, 1, 1),
+    ],
 )
 def test_the_cost_does_not_grow_with_the_history(
     open_draft, for_update, for_entries, django_assert_num_queries
 ):
     edition = make.make_live(open_draft())
-    rows = Edition.objects.select_related("page", "reviewedition", "listingedition")
+    rows = Edition.objects.select_related("page__board", "reviewedition", "listingedition")
     for count in range(1, 7):
         edition = make.make_live(next_of(edition))
         make.make_live(make.open_bare_review())

@@ -1,4 +1,4 @@
-"""What the history of a listing shows once the listing lists other types than it did."""
+"""What the history of a listing shows once the listing lists other types, or boards, than it did."""
 
 import re
 from datetime import datetime
@@ -104,6 +104,25 @@ def test_a_listing_of_a_board_tells_nothing_of_other_boards():
     make.make_live(make.open_bare_review())
     assert history_of(listing) == []
     assert updated(listing) == PartialDate.of(listing.live_from)
+
+
+def test_of_a_board_that_was_taken_over_later_it_tells_what_happened_since_and_until_that_ended():
+    board, earlier = make.make_board(), make.make_board()
+    listing = make.make_live(make.open_listing(board))
+    review = make.make_live(make.open_bare_review(earlier, label="Child A"))
+    own = make.make_live(make.open_bare_review(board, label="Child B"))
+    asked = make.took_over(board, earlier)
+    meanwhile = next_of(review, summary="Meanwhile.")
+    shown = [("Child A", meanwhile.live_from), ("Child B", own.live_from)]
+    assert history_of(listing) == shown
+    workflow.end_succession(asked, by=make.make_user())
+    after = next_of(meanwhile, summary="After.")
+    assert history_of(listing) == shown
+    make.took_over(board, earlier)
+    make.withdraw(after)
+    assert [name for name, _ in history_of(listing)] == [GONE, GONE, "Child B"]
+    begun = make.make_live(make.open_listing(board))
+    assert [name for name, _ in history_of(begun)] == [GONE, GONE, GONE, "Child B", GONE]
 
 
 def test_the_history_says_what_it_leaves_out(client, listing):

@@ -201,7 +201,7 @@ def test_a_history_and_home_cost_as_many_queries_however_long(
 ):
     for _ in range(count):
         publish_with_parts(listing.page.board)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(main_of(client.get("/list/history/")).find_class("update")) == count + 1
     with django_assert_num_queries(13):
         assert len(links(main_of(client.get("/")))) == min(count, 5) + 1
