@@ -18,7 +18,8 @@
     target.focus({ preventScroll: true });
   };
 
-  if (first) first.focus();
+  // Whoever types or has clicked already, on a slow line, is not taken away from there.
+  if (first && !navigator.userActivation?.hasBeenActive) first.focus();
   for (const summary of summaries) {
     summary.addEventListener("click", event => {
       const link = event.target.closest("a");

@@ -158,6 +158,19 @@ def test_what_is_typed_before_the_scripts_came_is_kept_and_can_be_gone_on_with(f
     expect(box).to_have_value("One, two,\nthree.")
 
 
+def test_whoever_types_before_the_scripts_came_stays_where_they_are(form):
+    page, address, held = form, form.url, []
+    page.get_by_label("Summary", exact=True).fill("Typed and not saved")
+    expect(page.get_by_text("not saved yet.")).to_be_visible()
+    page.route("**/error-summary*.js", lambda route: held.append(route))
+    page.goto(address, wait_until="commit")
+    page.get_by_label("Title", exact=True).click()
+    held[0].continue_()
+    page.wait_for_load_state()
+    expect(page.get_by_role("alert").filter(has_text="Not saved yet")).to_be_visible()
+    expect(page.get_by_label("Title", exact=True)).to_be_focused()
+
+
 def test_files_are_named_when_the_session_ended_before_they_were_sent(form, site):
     """One chosen in its box, one dropped: both are sent before the form, and answered that nobody is signed in."""
     page = form

@@ -51,11 +51,14 @@ export class Editor {
   // Whoever typed in the box before this script came, on a slow line, goes on where they were.
   goOnAt(caret) {
     const text = textIn(this.box)
-    const before = new Source(`${text.slice(0, caret)}x`).doc // a letter, since a space at an end is no part of it
+    // A space at the end of a line is no part of the document. The letter keeps one before other words.
+    const isAfterSpace = text[caret - 1] === " " && (text[caret] ?? "\n") === "\n"
+    const before = text.slice(0, caret)
+    const read = new Source(`${isAfterSpace ? before.trimEnd() : before}x`).doc
     const change = this.view.state.tr
-    const place = Math.min(Selection.atEnd(before).head - 1, change.doc.content.size)
+    const place = Math.min(Selection.atEnd(read).head - 1, change.doc.content.size)
     change.setSelection(Selection.near(change.doc.resolve(place), -1))
-    if (text[caret - 1] === " " && (text[caret] ?? "\n") === "\n") change.insertText(" ")
+    if (isAfterSpace) change.insertText(" ")
     this.view.dispatch(change)
     this.view.focus()
   }
