@@ -55,8 +55,8 @@ in the ledger: ``record_draft_saved``, ``record_page_changed``, ``record_board_c
 ``record_rights_changed``, ``record_password_set``, ``record_rule_added``, ``record_theme_set``. Nor do
 ``ask_factors_reset`` and ``reset_factors``, by which two administrators let somebody in who lost every second factor,
 and ``keep_factors``, by which either of them declines. ``finish_erasures`` ends what the store could not do at
-once, ``recheck_edition`` rechecks the files of one edition, and ``label_documents`` writes title and board
-into its cleaned copies.
+once, ``recheck_edition`` rechecks the files of one edition, and ``label_documents`` and ``follow_titles``
+write title and board into its cleaned copies.
 """
 
 from reviews.workflow.addresses import agree_address, end_address, propose_address
@@ -76,7 +76,7 @@ from reviews.workflow.drafts import discard, open_edition, state_origin
 from reviews.workflow.erasures import ask_erasure, decline_erasure, erase, finish_erasures
 from reviews.workflow.hidden_text import take_out_hidden_text
 from reviews.workflow.holds import hold, release
-from reviews.workflow.labels import label_documents
+from reviews.workflow.labels import follow_titles, label_documents
 from reviews.workflow.notices import notify
 from reviews.workflow.pages import discard_page
 from reviews.workflow.protected_names import (
@@ -121,6 +121,7 @@ __all__ = [
     "end_succession",
     "erase",
     "finish_erasures",
+    "follow_titles",
     "hold",
     "keep_factors",
     "label_documents",

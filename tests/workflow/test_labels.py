@@ -6,15 +6,14 @@ import json
 
 import pikepdf
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
 
 from reviews import pdf, workflow
-from reviews.documents import findings, intake
+from reviews.documents import findings
 from reviews.documents.rechecking import look_again
 from reviews.editions.approval import Stage, approval_status
 from reviews.editions.digest import edition_content, edition_digest
-from reviews.editions.protected_names import search_page
+from reviews.editions.labels import labels_to_write
 from reviews.ledger import verification
 from reviews.lib.exceptions import Refused
 from reviews.lib.storage import documents_storage
@@ -23,46 +22,23 @@ from reviews.models import (
     Document,
     Event,
     Lineage,
-    NameWaiver,
     Original,
     Withdrawal,
 )
 from reviews.workflow.permissions import NOT_YOURS
-from tests.support import active_pdfs, admin_client, hiding_pdfs
+from tests.support import admin_client, hiding_pdfs
 from tests.support import factories as make
 from tests.support.erasures import erase
 from tests.support.hiding_pdfs import NAME, changed
+from tests.support.labels import AUTHOR, BOARD, accept, document_of, draft_with, label
 from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
-
-BOARD = "Anyshire Safeguarding Board"
-AUTHOR = active_pdfs.with_info(Author=NAME)
-
-
-def accept(content: bytes) -> Document:
-    return intake.accept(ContentFile(content, "review.pdf"), by=make.make_user())
-
-
-def draft_with(content: bytes, **fields):
-    """Of a new review of that board."""
-    draft = make.open_bare_review(make.make_board(name=BOARD), state="published")
-    make.attach(draft, accept(content), **fields)
-    return draft
 
 
 @shared_start
 def draft():
     return draft_with(AUTHOR)
-
-
-def document_of(draft) -> Document:
-    return Attachment.objects.get(edition=draft).document
-
-
-def label(draft, *, by=None) -> Document:
-    workflow.label_documents(draft, by=by or make.make_user())
-    return document_of(draft)
 
 
 def saved(draft) -> list[list[str]]:
@@ -147,19 +123,22 @@ def test_it_happens_as_the_draft_is_submitted_and_that_is_what_is_published(draf
         assert (made.docinfo["/Title"], made.docinfo["/Author"]) == ("Overview report", BOARD)
 
 
-def test_a_refused_submission_is_not_said_to_be_somebody_else_s_change(draft):
-    """It has written into the file by then."""
-    make.change(draft, review_type="scr")
-    client, step = admin_client.editor(), admin_client.address(draft, "submit")
-    workflow.add_protected_name(draft.page, by=make.make_user(), kind="name", text=NAME)
-    search_page(draft.page)
-    typed = admin_client.filled(client.get(step)) | {"note": f"About {NAME}."}
-    refused = client.post(step, typed)
-    assert [each for each in admin_client.messages(refused) if each.startswith("The note")]
-    assert document_of(draft).author == BOARD
-    again = admin_client.filled(refused) | {"note": "First published."}
-    assert client.post(step, again).status_code == 302
-    assert approval_status(edition_content(draft)).stage == Stage.SUBMITTED
+def test_a_file_that_was_never_labelled_follows_no_title_yet(draft):
+    before = document_of(draft)
+    workflow.follow_titles(draft, by=make.make_user())
+    assert document_of(draft) == before
+
+
+def test_a_draft_that_came_back_follows_its_titles_when_it_is_saved(
+    draft, django_capture_on_commit_callbacks
+):
+    before = label(draft)
+    client = admin_client.editor()
+    fields = admin_client.opened(client, draft) | {"attachments-0-title": "Another title"}
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(admin_client.address(draft), fields | {"_continue": ""})
+    assert document_of(draft).label == pdf.Label("Another title", BOARD)
+    assert document_of(draft) != before
 
 
 def test_a_draft_that_was_discarded_meanwhile_is_nothing_to_label(draft):
@@ -190,10 +169,10 @@ def test_a_file_that_is_no_cleaned_copy_stays_the_board_s_own():
 
 
 def test_of_a_file_that_stands_twice_the_first_row_says_what_it_is(draft):
-    make.attach(draft, document_of(draft), kind="action_plan", slug="action-plan")
-    workflow.label_documents(draft, by=make.make_user())
-    shown = {row.document for row in Attachment.objects.filter(edition=draft)}
-    assert [each.title for each in shown] == ["Overview report"]
+    document = document_of(draft)
+    make.attach(draft, document, kind="action_plan", slug="action-plan", position=2)
+    wanted = labels_to_write(edition_content(draft))
+    assert wanted == {document: pdf.Label("Overview report", BOARD)}
 
 
 def test_it_takes_the_place_of_the_file_that_succeeds_another():
@@ -219,28 +198,6 @@ def test_what_was_settled_stays_settled_also_where_it_has_no_place():
     assert findings.statuses([copy.pk])[copy.pk] == findings.CheckStatus(is_checked=True)
     Attachment.objects.filter(edition=draft).update(title="Another title")
     assert findings.statuses([label(draft).pk]).popitem()[1].unsettled == 0
-
-
-def test_parts_of_names_that_may_stay_may_stay_in_it(draft):
-    before, person = document_of(draft), make.make_user()
-    name = workflow.add_protected_name(draft.page, by=person, kind="name", text=NAME)
-    facts = {"part": "1", "most": 2, "sealed_reason": b"", "by": person}
-    NameWaiver.objects.create(name=name, document=before, **facts)
-    copy = label(draft)
-    kept = NameWaiver.objects.get(document=copy)
-    assert (kept.name, kept.part, kept.most) == (name, "1", 2)
-
-
-def test_the_name_of_the_board_in_it_is_no_name_to_be_found(draft):
-    """Boards are named after places, and so are people."""
-    person = make.make_user()
-    page = draft.page
-    workflow.add_protected_name(page, by=person, kind="name", text="Ann Anyshire")
-    before = document_of(draft)
-    copy = label(draft)
-    search_page(page)
-    searches = {row.document_id: row.parts for row in page.protected_names.get().searches.all()}
-    assert searches[copy.pk] == searches.get(before.pk, {}) == {}
 
 
 def test_who_may(draft):

@@ -110,11 +110,11 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change) -> None:
-        """Once the parts are saved too, the ledger records which fields changed.
-
-        Files are searched for names after the commit, because that takes a while.
-        """
-        transaction.on_commit(partial(search_page, form.instance.page), robust=True)
+        """Once the parts are saved too, the ledger records which fields changed. Files follow their titles, and
+        are searched for names, after the commit: that takes a while."""
+        saved, by = form.instance, request.user
+        transaction.on_commit(partial(workflow.follow_titles, saved, by=by), robust=True)
+        transaction.on_commit(partial(search_page, saved.page), robust=True)
         super().save_related(request, form, formsets, change)
         before = request.content_before
         workflow.record_draft_saved(form.instance, by=request.user, before=before)
