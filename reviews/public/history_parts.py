@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
-from django.db.models import Case, F, Func, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models import BigIntegerField, Case, F, Func, Q, TextField, Value, When
 from django.db.models.functions import Cast, TruncDate
 
 from reviews.lib.dates import LONDON, UNKNOWN, PartialDate
@@ -14,7 +15,18 @@ from reviews.models import Edition, EditionQuerySet, ListingEdition
 # Changes; with more of them a history is shown by the year, and a year of more in parts.
 MOST_ON_ONE_PAGE = 100
 BROUGHT = ("carried_updated", "first_published")  # dates that a carried-over edition may have
-Key = tuple[int, str, datetime]  # the edition that brought a change, its date and its moment
+# The edition that brought a change, its date, and its moment in microseconds: ten thousand numbers are read
+# in a fraction of the time of as many moments.
+Key = tuple[int, str, int]
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Scope(NamedTuple):
+    """The ``types`` of review that a listing showed from a moment on until another; None is without end."""
+
+    since: datetime | None
+    until: datetime | None
+    types: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -41,7 +53,7 @@ class Part:
         return {edition for edition, _, _ in self.keys}
 
     def has(self, edition: int, date: PartialDate, moment: datetime) -> bool:
-        return (edition, date.iso, moment) in self.keys
+        return (edition, date.iso, (moment - EPOCH) // timedelta.resolution) in self.keys
 
     @property
     def earlier(self) -> int | None:
@@ -102,8 +114,13 @@ def _keys(behind: EditionQuerySet, *, at: datetime) -> list[Key]:
 
 
 def _dated(editions: EditionQuerySet, date: Func | F, moment: str) -> EditionQuerySet:
-    rows = editions.order_by().annotate(date=Cast(date, TextField()), moment=F(moment))
+    rows = editions.order_by().annotate(date=Cast(date, TextField()), moment=_microseconds(moment))
     return rows.values_list("pk", "date", "moment")
+
+
+def _microseconds(moment: str) -> Func:
+    number = "(EXTRACT(EPOCH FROM %(expressions)s) * 1000000)::bigint"
+    return Func(moment, template=number, output_field=BigIntegerField())
 
 
 def _day(moment: str) -> Func:
@@ -130,24 +147,37 @@ def editions_behind(edition: Edition, *, by: datetime) -> EditionQuerySet:
     editions, began = Edition.objects.begun(by=by), Q(page=edition.page_id)
     behind = ended = began
     if isinstance(edition.as_kind, ListingEdition):
-        kind = [F("reviewedition__review_type")]
-        spans = _boards_listed(edition, by=by)
+        scopes, spans = _scopes(edition, by=by), _boards_listed(edition, by=by)
         listed_before, listed_after = _listed(spans, "live_from"), _listed(spans, "live_until")
         behind |= Q(reviewedition__isnull=False) & (listed_before | listed_after)
-        editions = editions.alias(
-            scope_before=_scope(edition, "live_from", by=by),
-            scope_after=_scope(edition, "live_until", by=by),
-        )
-        began |= Q(scope_before__contains=kind) & listed_before
-        ended |= Q(scope_after__contains=kind) & listed_after
+        began |= _in_scope(scopes, "live_from") & listed_before
+        ended |= _in_scope(scopes, "live_until") & listed_after
     return editions.filter(behind).annotate(began_here=mark(began), ended_here=mark(ended))
 
 
-def _scope(listing: Edition, moment: str, *, by: datetime) -> Subquery:
-    """The types of review that the listing showed at that moment or, if it was not public, showed next."""
-    not_ended = Q(live_until=None) | Q(live_until__gt=OuterRef(moment))
-    editions = ListingEdition.objects.begun(by=by).filter(not_ended, page=listing.page_id)
-    return Subquery(editions.order_by("live_from").values("review_types")[:1])
+def _scopes(listing: Edition, *, by: datetime) -> list[Scope]:
+    """What the listing showed one after the other. While it was not public, what it showed next. Costs one query."""
+    editions = ListingEdition.objects.begun(by=by).filter(page=listing.page_id)
+    found: list[Scope] = []
+    for until, types in editions.order_by("live_from").values_list("live_until", "review_types"):
+        since = None
+        if found:
+            since = found[-1].until
+            if found[-1].types == set(types):
+                since = found.pop().since
+        found.append(Scope(since, until, frozenset(types)))
+    return found
+
+
+def _in_scope(scopes: list[Scope], moment: str) -> Q:
+    """Editions of reviews of a type that the listing showed at that moment of theirs."""
+    found = Q(pk__in=[])
+    for scope in scopes:
+        types = Q(reviewedition__review_type__in=sorted(scope.types))
+        since = Q(**{f"{moment}__gte": scope.since}) if scope.since else Q()
+        until = Q(**{f"{moment}__lt": scope.until}) if scope.until else Q()
+        found |= types & since & until
+    return found
 
 
 def _boards_listed(listing: Edition, *, by: datetime) -> list[tuple] | None:

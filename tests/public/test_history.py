@@ -271,8 +271,8 @@ def open_listing_of_a_board():
     ("open_draft", "for_update", "for_entries"),
     [
         (make.open_plain, 1, 1),
-        (make.open_listing, 1, 4),
-        (open_listing_of_a_board, 1, 3),  # one: which boards it took over from, and when
+        (make.open_listing, 1, 5),
+        (open_listing_of_a_board, 1, 4),  # one: which boards it took over from, and when
         (make.open_bare_review, 1, 1),
     ],
 )
