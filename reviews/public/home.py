@@ -1,4 +1,4 @@
-"""The first page: the newest reviews, and the boards with their listings."""
+"""The first page: the newest reviews, the boards with their listings, and the themes."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from reviews.models import Board, ListingEdition, ReviewEdition
 from reviews.public.review_card import ReviewCard, distinguished
+from reviews.public.themes import listed_themes
 
 NEWEST = 5
 
@@ -21,6 +22,7 @@ def home_context(*, at: datetime) -> dict:
             [ReviewCard(row) for row in reviews.with_entry().latest_first()[:NEWEST]]
         ),
         "boards": _boards(at=at),
+        "themes": listed_themes(at=at).filter(reviews__gt=0),
     }
 
 

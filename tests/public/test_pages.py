@@ -162,5 +162,8 @@ def test_home_leads_to_listings_and_the_newest_reviews(client):
             published=f"201{number}",
         )
     found = links(main_of(client.get("/")))
-    assert list(found)[:-1] == [f"Child {number}" for number in (5, 4, 3, 2, 1)]
-    assert list(found.items())[-1] == ("Our reviews", "/our-reviews/")
+    assert list(found)[:-2] == [f"Child {number}" for number in (5, 4, 3, 2, 1)]
+    assert list(found.items())[-2:] == [
+        ("Follow as a feed", "/feeds.atom"),
+        ("Our reviews", "/our-reviews/"),
+    ]

@@ -19,6 +19,7 @@ from tests.support.shared_starts import shared_start
 pytestmark = pytest.mark.django_db
 REVIEW = "/reviews/scr-1/"
 FIRST = f"{REVIEW}history/1/"
+CHECK = "How this register is kept and how to check it"
 
 
 def stored(document: Document) -> bytes:
@@ -122,6 +123,7 @@ def test_the_history_leads_to_each_past_edition(client, first, second):
         "The page as it is now": REVIEW,
         "Read edition 2 as it was": f"{REVIEW}history/2/",
         "Read edition 1 as it was": FIRST,
+        CHECK: "/register/",
     }
     assert {status(client, address) for address in found.values()} == {200}
 
@@ -200,7 +202,7 @@ def test_after_a_withdrawal_no_edition_before_it_is_ever_read_again(client, seco
     assert {status(client, each) for each in files} == {410}
     assert status(client, f"{REVIEW}history/{third.number}/") == 200
     history = main_of(client.get(f"{REVIEW}history/"))
-    assert set(links(history)) == {"The page as it is now", "Read edition 3 as it was"}
+    assert set(links(history)) == {"The page as it is now", "Read edition 3 as it was", CHECK}
     assert fourth.is_live(at=clock.now())
 
 
@@ -254,5 +256,6 @@ def test_an_edition_of_which_a_file_was_erased_is_not_read_again(
     with django_capture_on_commit_callbacks(execute=True):
         workflow.erase(asked, by=make.make_user(groups=("Administrators",)))
     assert {status(client, address) for address in addresses} == {404}
-    assert links(main_of(client.get(f"{REVIEW}history/"))) == {"The page as it is now": REVIEW}
+    found = links(main_of(client.get(f"{REVIEW}history/")))
+    assert found == {"The page as it is now": REVIEW, CHECK: "/register/"}
     assert status(client, f"{REVIEW}overview-report.pdf") == 200

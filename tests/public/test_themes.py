@@ -60,6 +60,26 @@ def test_the_list_has_every_theme_with_its_definition_and_count(client):
     assert links(main)["Neglect"] == "/themes/neglect/"
 
 
+def test_home_leads_to_the_themes_that_live_reviews_have(client):
+    assert "Themes" not in text(main_of(client.get("/")))
+    live("Child A", "neglect", "disability")
+    live("Child B", "neglect")
+    themed("Child C", "neglect", "self-neglect")
+    for prefix in ("", "/cy"):
+        main = main_of(client.get(f"{prefix}/"))
+        section = main.xpath(".//section[@aria-labelledby='themes']")[0]
+        assert [text(each) for each in section.iter("li")][:2] == ["Disability 1", "Neglect 2"]
+        assert [*links(section).values()] == [
+            f"{prefix}/themes/{slug}" for slug in ("disability/", "neglect/", "")
+        ]
+
+
+@pytest.mark.parametrize("address", ["/search/", "/search/?q=xylophone", "/nothing/"])
+def test_who_finds_nothing_is_led_to_boards_and_themes(client, address):
+    found = links(main_of(client.get(address)))
+    assert (found["board"], found["theme"]) == ("/#boards", "/themes/")
+
+
 def test_a_theme_has_a_page_with_its_reviews_by_month_and_year(client):
     live("Child A", "neglect", published="2015-08")
     live("Child B", "neglect", published="2014-01")
