@@ -11,9 +11,10 @@ from django.urls import reverse
 from reviews import workflow
 from reviews.documents import intake
 from reviews.models import Document, ReadingCopy
+from reviews.templatetags.formatting import file_size
 from tests.support import admin_client, pdfs
 from tests.support import factories as make
-from tests.support.html import main_of, page_of
+from tests.support.html import heard, main_of, page_of
 from tests.support.tagged_pdfs import tag, tagged_pdf
 
 REVIEW = "/reviews/scr-1/"
@@ -62,6 +63,31 @@ def test_a_tagged_report_is_a_page_with_contents(client, opened):
     chosen = page_of(client.get(problem)).xpath("//input[@name='kind'][@checked]/@value")
     assert chosen == ["copy"]
     assert main_of(client.get(REVIEW)).xpath(f".//a[@href='{ADDRESS}']")
+
+
+def test_the_page_of_a_review_leads_to_the_copy_first(client, opened):
+    """On a telephone a file is what one reads last; each link says whose it is to those who hear it alone."""
+    draft = opened(TAGGED)
+    make.attach(draft, make.make_document(), kind="appendix", slug="appendix")
+    make.make_live(draft)
+    found = [
+        [(heard(link), link.get("href").removeprefix(REVIEW)) for link in each.iter("a")]
+        for each in main_of(client.get(REVIEW)).find_class("attachment")
+    ]
+    report, appendix = found
+    assert report == [
+        ("Read as a web page: Overview report", "overview-report.pdf/read/"),
+        (f"PDF, {size_of(draft)}, 2 pages: Overview report", "overview-report.pdf"),
+    ]
+    assert [address for _, address in appendix] == [
+        "appendix.pdf/read/",
+        "appendix.pdf",
+        "#contact",
+    ]
+
+
+def size_of(draft) -> str:
+    return file_size(draft.attachments.first().document.size)
 
 
 def test_a_report_without_tags_is_its_plain_text_by_page(client, opened):

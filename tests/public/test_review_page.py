@@ -100,12 +100,12 @@ def test_a_review_page_shows_everything(client):
     live = make.make_live(with_attachments(full_review()))
     main = main_of(client.get(live.page.get_absolute_url()))
     assert [text(each) for each in main.find_class("attachment")] == [
-        "Overview (PDF, 382 KB, 34 pages) Read as a web page Overview report and appendix Licence: OGL 3.0",
+        "Overview Read as a web page PDF, 382 KB, 34 pages Overview report and appendix Licence: OGL 3.0",
         "Board response (hosted by Other Council)",
         "Action plan Exists, not published here",
         "Appendix Not published: it names somebody",
         "Learning briefing No longer published Published 15 October 2015",
-        "Report (PDF, 1 KB, 1 page, in Welsh) Read as a web page",
+        "Report Read as a web page PDF, 1 KB, 1 page, in Welsh",
     ]
     facts = {text(each.find("dt")): text(each.find("dd")) for each in only(main, "facts")}
     assert facts == {

@@ -171,7 +171,7 @@ def test_documents_without_words_are_counted_when_nothing_is_found(client):
     assert "cannot be searched" not in text(page)
     page = main_of(client.get(scan.page.get_absolute_url()))
     assert text(only(page, "attachment")) == (
-        "Overview report (PDF, 1 KB, 2 pages) Read as a web page Scanned: its words cannot be searched"
+        "Overview report Read as a web page PDF, 1 KB, 2 pages Scanned: its words cannot be searched"
     )
 
 
