@@ -105,6 +105,14 @@ def site_lang() -> str:
     return site_language.current()
 
 
+@register.simple_tag
+def distinction(which: str) -> SafeString | str:
+    """What tells a link apart from another of the same name, for those who hear it."""
+    if not which:
+        return ""
+    return format_html('<span class="vh" lang="{}">{}</span>', site_language.current(), which)
+
+
 @register.simple_tag(takes_context=True)
 def language_links(context: template.Context) -> list[versions.Version]:
     """Where the reader finds what is shown in another language."""
