@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.template import loader
+from django.template import Template, loader
+from django.test.signals import template_rendered
+from django.test.utils import instrumented_test_render
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from reviews import workflow
@@ -20,6 +22,7 @@ from reviews.models import (
     Action,
     ActionPlan,
     Banner,
+    Board,
     BoardResponse,
     BoardRole,
     ReviewTheme,
@@ -35,6 +38,7 @@ from tests.e2e.test_accessibility import (
     faults,
 )
 from tests.support import factories as make
+from tests.support.rare_pages import rare_pages
 from tests.support.real_pages import PAGES, build
 
 pytestmark = [pytest.mark.e2e, pytest.mark.django_db]
@@ -158,7 +162,24 @@ def addresses(client) -> list[str]:
 
 def pages(client) -> dict[str, str]:
     found = {each: client.get(each).content.decode() for each in addresses(client)}
+    found |= rare_pages(client, Board.objects.get(name__startswith="Safeguarding Board of"), PLACE)
     return found | {"/503": loader.render_to_string("reviews/unavailable.html")}
+
+
+def test_they_are_all_the_pages_that_readers_meet(client, monkeypatch):
+    """Those of e-mail alerts are looked at in test_alerts.py."""
+    monkeypatch.setattr(Template, "_render", instrumented_test_render)  # sends the signal
+    shown, folder = set(), django_settings.BASE_DIR / "templates"
+
+    def note(template: Template, **_more: object) -> None:
+        shown.add(template.name)
+
+    template_rendered.connect(note)
+    pages(client)
+    template_rendered.disconnect(note)
+    there = {str(each.relative_to(folder)) for each in folder.glob("reviews/*.html")}
+    assert len(there) > 20
+    assert there - shown == set()
 
 
 def opened(browser: Browser, found: dict[str, str], **options) -> Page:
