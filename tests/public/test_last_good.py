@@ -20,7 +20,7 @@ from tests.support.waiting import until
 FIRST, SECOND, GONE = "/reviews/scr-1/", "/reviews/scr-2/", "/reviews/scr-3/"
 DRAFT, LATER = "/reviews/scr-8/", "/reviews/scr-9/"
 SITE = ("/", "/feeds.atom", "/sitemap.xml", "/sitemaps/pages.xml", "/register/", "/api/listings")
-THEMES = ("/themes/", "/themes/neglect/", "/themes/neglect.atom")
+THEMES = ("/themes/", "/themes/neglect/", "/themes/neglect/?year=2015", "/themes/neglect.atom")
 LISTING = (
     "/list/",
     "/list/2015/",
