@@ -201,7 +201,7 @@ def test_a_history_and_home_cost_as_many_queries_however_long(
 ):
     for _ in range(count):
         publish_with_parts(listing.page.board)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(main_of(client.get("/list/history/")).find_class("update")) == count + 1
     with django_assert_num_queries(14):
         assert len(links(main_of(client.get("/")))) == min(count, 5) + 4
