@@ -80,7 +80,7 @@ INSERT INTO reviews_reviewtheme (edition_id, theme_id)
     SELECT 1000000 + n, t.id FROM generate_series(1, %(reviews)s) n
     JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM reviews_theme) t ON t.place IN (1, 2 + n %% 10);
 INSERT INTO reviews_documentpage (document_id, number, text, vector)
-    SELECT document, number, text, reviews_searchable_page(text) FROM (
+    SELECT document, number, text, reviews_searchable_page(text) || reviews_of_document(document) FROM (
         SELECT 1000000 + n AS document, number,
             string_agg(coalesce((%(common)s::text[])[rank], 'w' || translate(rank::text, '0123456789', 'abcdefghij')), ' ')
             || CASE WHEN n %% 10 = 0 THEN ' medium' ELSE '' END

@@ -7,7 +7,10 @@ from django.db import models
 
 
 class DocumentPage(models.Model):
-    """The words that readers see on one page of a document; a page without any has no row."""
+    """The words that readers see on one page of a document; a page without any has no row.
+
+    ``text`` is as PostgreSQL is to mark its words, with signs set aside (``reviews.lib.signs``).
+    """
 
     document = models.ForeignKey("reviews.Document", models.DO_NOTHING, related_name="text_pages")
     number = models.PositiveIntegerField()

@@ -1,6 +1,7 @@
 """The sentences of a long text in which the marked words stand."""
 
 import re
+from itertools import islice
 
 # Around each word that is marked: signs for private use. Where a text holds them itself, too much is marked.
 START, STOP = "\ue000", "\ue001"
@@ -36,20 +37,24 @@ def excerpt(text: str) -> str:
 
 def _nearest(marks: list[re.Match]) -> tuple[int, int]:
     """Where as many different words as possible begin and end, as near each other as possible."""
-    kinds = len({mark[1].lower() for mark in marks})
-    regions = (_region(marks[place:], kinds) for place in range(len(marks)))
+    words = [(mark[1].lower(), *mark.span()) for mark in marks]
+    kinds = len({word for word, _, _ in words})
+    regions = (_region(words, place, kinds) for place in range(len(words)))
     _, begin, end = max(regions, key=lambda region: region[0])
     return begin, end
 
 
-def _region(marks: list[re.Match], kinds: int) -> tuple[tuple[int, int], int, int]:
-    """From the first mark on within reach: how many different words, how near; where they begin and end."""
-    first = last = marks[0]
+def _region(
+    words: list[tuple[str, int, int]], place: int, kinds: int
+) -> tuple[tuple[int, int], int, int]:
+    """From this word on within reach: how many different words, how near; where they begin and end."""
+    _, begin, end = words[place]
+    reach, last = end + BETWEEN, begin
     seen: set[str] = set()
-    for mark in marks:
-        if mark.end() > first.end() + BETWEEN or len(seen) == kinds:
+    for word, start, stop in islice(words, place, None):
+        if stop > reach or len(seen) == kinds:
             break
-        if mark[1].lower() not in seen:
-            seen.add(mark[1].lower())
-            last = mark
-    return (len(seen), first.start() - last.start()), first.start(), last.end()
+        if word not in seen:
+            seen.add(word)
+            last, end = start, stop
+    return (len(seen), begin - last), begin, end

@@ -3,45 +3,38 @@
 from collections.abc import Set
 from itertools import chain
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import CombinedSearchQuery, SearchHeadline
 from django.db.models import Case, F, Func, Q, QuerySet, TextField, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from reviews.lib.compiled import among, prepared
-from reviews.lib.signs import ASIDE, SIGNS
-from reviews.models import DocumentPage
+from reviews.models import Attachment, DocumentPage
 from reviews.public.excerpts import START, STOP
-from reviews.public.matches import by_index
+from reviews.public.having import by_index
 from reviews.public.passages import FoundPage
-from reviews.public.question import CONFIG, Question
+from reviews.public.question import CONFIG, Asked, Question
 
 PASSAGES, ALL_PASSAGES = 3, 50
 MARKS = {"config": CONFIG, "start_sel": START, "stop_sel": STOP}
 ORDER = ("document__attachments__position", "document", "number")
 
 
-def found_pages(
-    keys: list[int], question: Question, apart: Set[int], most: int, *, is_rare: bool
-) -> list[FoundPage]:
+def found_pages(keys: list[int], question: Question, apart: Set[int], most: int) -> list[FoundPage]:
     """The first pages of each review that have the words; only these are read and marked.
 
-    Of those that have them ``apart``, the first page with each. Of what ``is_rare`` the index knows the pages
-    sooner than they are read, and otherwise later.
+    Of those that have them ``apart``, the first page with each.
     """
     together = [key for key in keys if key not in apart]
     given = question.given | {"keys": keys, "together": together, "apart": list(apart)}
-    rows = _first_pages(question.shape, bool(apart), most, is_rare).rows(given)
+    rows = _first_pages(question.shape, bool(apart), most).rows(given)
     return list(map(FoundPage._make, rows))
 
 
 @prepared
-def _first_pages(question: Question, has_apart: bool, most: int, is_rare: bool) -> QuerySet:
+def _first_pages(question: Question, has_apart: bool, most: int) -> QuerySet:
     place = Window(RowNumber(), partition_by=F("document__attachments__edition"), order_by=ORDER)
-    hits = _pages_of("together")
-    if is_rare:
-        hits = hits.filter(pk__in=by_index(DocumentPage, "pk", question.wanted.page_query))
-    else:
-        hits = hits.filter(vector=question.wanted.page_query)
+    hits = _pages_of("together").filter(pk__in=_hits(question.wanted, "together"))
     first = Q(pk__in=hits.annotate(place=place).filter(place__lte=most + 1).values("pk"))
     if has_apart:
         first |= Q(pk__in=_pages_apart(question, most))
@@ -57,10 +50,17 @@ def _pages_of(name: str) -> QuerySet:
     return DocumentPage.objects.filter(among("document__attachments__edition", name))
 
 
+def _hits(asked: Asked, name: str) -> QuerySet:
+    """Those that the index knows to have the words. To read the vectors of all pages would take far longer."""
+    attached = Attachment.objects.filter(among("edition", name), document__isnull=False)
+    documents = ArraySubquery(attached.order_by().values("document"))
+    return by_index(DocumentPage, "pk", asked.page_query_within(documents))
+
+
 def _pages_apart(question: Question, most: int) -> QuerySet:
     """The first page with each part of what was looked for; where all are shown, that many."""
     parts = enumerate(chain.from_iterable(question.parts))
-    which = Case(*(When(vector=part.page_query, then=number) for number, part in parts))
+    which = Case(*(When(pk__in=_hits(part, "apart"), then=number) for number, part in parts))
     own = [F("document__attachments__edition"), F("which")]
     place = Window(RowNumber(), partition_by=own, order_by=ORDER)
     pages = _pages_of("apart").annotate(which=which).filter(which__isnull=False)
@@ -71,20 +71,16 @@ def _pages_apart(question: Question, most: int) -> QuerySet:
 def _marked(question: Question, has_apart: bool, most: int) -> Case:
     cases = [When(place__gt=most, then=Value("", TextField()))]  # it only says that there are more
     if has_apart:
-        some = with_marks("text", question.marks_apart)
+        some = with_marks(F("text"), question.marks_apart)
         cases.append(When(among("document__attachments__edition", "apart"), then=some))
     near = Func("text", Value(question.wanted.verbatim), function="reviews_around")
     return Case(*cases, default=with_marks(near, question.wanted.marks))
 
 
-def with_marks(text: str | Func, marks: CombinedSearchQuery) -> SearchHeadline:
-    """All of a text, with the words marked."""
-    return SearchHeadline(_with_signs_aside(text), marks, **MARKS, highlight_all=True)
+def with_marks(text: F | Func, marks: CombinedSearchQuery) -> SearchHeadline:
+    """All of a text whose signs are set aside, with the words marked."""
+    return SearchHeadline(text, marks, **MARKS, highlight_all=True)
 
 
-def _with_signs_aside(text: str | Func) -> Func:
-    """The text to be marked, with each letter and its accent as one sign."""
-    composed = Func(text, function="NORMALIZE", output_field=TextField())
-    return Func(
-        composed, Value(SIGNS), Value(ASIDE), function="TRANSLATE", output_field=TextField()
-    )
+def with_signs_aside(text: str | Func) -> Func:
+    return Func(text, function="reviews_with_signs_aside", output_field=TextField())

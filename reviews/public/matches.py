@@ -1,34 +1,28 @@
 """The reviews that a search finds, in their order.
 
-One statement finds them all, so that an index of words is asked once. It reads no text, and ranks them by the
-few words of a review's heading.
+One statement asks the indexes of words which editions, documents and themes have what is looked for, and joins
+nothing. Which live reviews these belong to is known here (reviews/public/searched.py), and what is looked for in
+several places, or to be left out, is worked out by sets.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
-from datetime import datetime
 from functools import reduce
 from operator import and_, or_
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Case, F, Func, IntegerField, Model, Q, QuerySet, Value, When
-from django.db.models.lookups import GreaterThan
+from django.db import connections
 
-from reviews.lib.compiled import AT, Blank, compiled
-from reviews.models import (
-    Attachment,
-    DocumentPage,
-    DocumentWords,
-    EditionWords,
-    ReviewEdition,
-    ReviewTheme,
-    Theme,
-)
-from reviews.public.facets import Facets
+from reviews.lib import request_context
 from reviews.public.question import Asked, Question
+from reviews.public.searched import Searched
 
-ALL = 2**31
 MOST = 5000  # more are neither counted nor shown
+# What is wanted comes first, and only by that they are ranked.
+HAVING = """
+SELECT asked, is_looked_for, editions, documents, themes, ranked, ranks
+FROM unnest(%s::text[]) WITH ORDINALITY each (asked, place),
+    reviews_having(websearch_to_tsquery('reviews_words', asked), place = 1)
+"""
 
 
 @dataclass(frozen=True)
@@ -45,74 +39,58 @@ class Matches:
     apart: Set[int]
 
 
-def matches_of(question: Question, facets: Facets, *, at: datetime, within: str = "") -> Matches:
-    """Of the live reviews, which have these ``facets``, those with the words; of one page only if ``within`` it.
+@dataclass(frozen=True)
+class Answers:
+    """By each text, the set of the reviews that have it; those that nobody looks for (“the”) have no set.
+
+    ``ranks`` are those of reviews that have a word of what is wanted in their heading.
+    """
+
+    sets: Mapping[str, int]
+    ranks: Mapping[int, float]
+
+    def having(self, asked: Asked) -> int:
+        return self.sets.get(asked.text, 0)
+
+    def having_all(self, parts: Iterable[Asked]) -> int:
+        """Those with each part somewhere. Parts that nobody looks for are passed over."""
+        looked_for = [self.sets[part.text] for part in parts if part.text in self.sets]
+        return reduce(and_, looked_for) if looked_for else 0
+
+
+def matches_of(question: Question, reviews: Searched, among: int) -> Matches:
+    """Of the set ``among`` the live ``reviews``, those with the words.
 
     Those that have them together come first, by their heading; then the latest.
     """
-    given = question.given | {"at": at, "within": within}
-    rows = _matching(question.shape, bool(within)).rows(given)
-    keys = [key for key, _ in rows[:MOST]]
-    apart = frozenset(key for key, is_together in rows if not is_together)
-    return Matches(keys, facets.set_of(keys), MOST if len(rows) > MOST else 0, apart)
-
-
-@compiled
-def _matching(question: Question, is_within: bool) -> QuerySet:
-    """The keys, and whether the words are together."""
-    live = ReviewEdition.objects.public(at=AT)
-    searched = live.filter(page__path=Blank("within")) if is_within else live
-    together = Case(When(_anywhere(question.wanted), then=True), default=False)
-    ranked = searched.filter(having(question)).annotate(
-        together=together if question.parts else Value(True),
-        rank=SearchRank(F("words__heading"), question.wanted.query),
+    answers = _answers(question, reviews)
+    together = wanted = among if question.only_leaves_out else answers.having(question.wanted)
+    if question.parts:  # what is together is found part by part too
+        wanted = reduce(or_, map(answers.having_all, question.parts))
+    if question.unwanted:
+        wanted &= ~answers.having(question.unwanted)
+    found = wanted & among
+    first, apart = (
+        _best_first(reviews.keys_of(each), answers.ranks)
+        for each in (found & together, found & ~together)
     )
-    ordered = ranked.latest_first(F("together").desc(), F("rank").desc())
-    return ordered.values_list("pk", "together")[: MOST + 1]
+    keys = (first + apart)[:MOST]
+    capped_at = MOST if len(first) + len(apart) > MOST else 0
+    return Matches(keys, reviews.set_of(keys) if capped_at else found, capped_at, frozenset(apart))
 
 
-def having(question: Question) -> Q:
-    """For editions: they have the words, in one place or several, and no place has what is to be left out."""
-    wanted = Q() if question.only_leaves_out else _wanted(question)
-    return wanted & ~_anywhere(question.unwanted) if question.unwanted else wanted
+def _answers(question: Question, reviews: Searched) -> Answers:
+    with connections[request_context.database.get()].cursor() as cursor:
+        cursor.execute(HAVING, [[each.text for each in question.all_asked]])
+        sets, ranks = {}, {}
+        for text, is_looked_for, *having, ranked, its_ranks in cursor:
+            ranks |= dict(zip(ranked, its_ranks, strict=True))
+            if is_looked_for:
+                sets[text] = reviews.set_with(*having)
+    return Answers(sets, ranks)
 
 
-def _wanted(question: Question) -> Q:
-    """What is together is found part by part too."""
-    if not question.parts:
-        return _anywhere(question.wanted)
-    return reduce(or_, (_all_of(parts) for parts in question.parts))
-
-
-def _all_of(parts: Iterable[Asked]) -> Q:
-    """Each part is somewhere. Parts that nobody looks for (“the”) are passed over, unless there is no other."""
-    has_words = [GreaterThan(_length(part), 0) for part in parts]
-    each = (_anywhere(part) | ~Q(has) for part, has in zip(parts, has_words, strict=True))
-    return reduce(and_, each) & reduce(or_, map(Q, has_words))
-
-
-def _length(asked: Asked) -> Func:
-    return Func(asked.query, function="NUMNODE", output_field=IntegerField())
-
-
-def _anywhere(asked: Asked) -> Q:
-    """In their own words, in the name of a theme, or on a page of a document that they show.
-
-    As one list: with several that are joined by “or”, PostgreSQL would go through all reviews.
-    """
-    documents = by_index(DocumentWords, "document", asked.if_single)
-    pages = by_index(DocumentPage, "document", asked.if_several)
-    attached = Attachment.objects.filter(document__in=documents.union(pages, all=True))
-    themes = Theme.objects.named(asked.query)
-    themed = ReviewTheme.objects.filter(theme__in=themes.values("pk"))
-    own = by_index(EditionWords, "edition", asked.query)
-    rows = [each.order_by().values("edition") for each in (attached, themed)]
-    return Q(pk__in=own.union(*rows, all=True))
-
-
-def by_index(kind: type[Model], whose: str, asked: SearchQuery) -> QuerySet:
-    """Whose vector matches. The limit, which nothing reaches, has this asked apart from the rest: of its index.
-
-    Together with it, PostgreSQL may read every vector, whose length it does not reckon with.
-    """
-    return kind.objects.filter(vector=asked).values(whose)[:ALL]
+def _best_first(keys: list[int], ranks: Mapping[int, float]) -> list[int]:
+    """Those with the words in their heading by their rank, then the others as they were."""
+    ranked = sorted((key for key in keys if key in ranks), key=lambda key: -ranks[key])
+    return [*ranked, *(key for key in keys if key not in ranks)] if ranked else keys

@@ -6,7 +6,13 @@ from itertools import chain, count
 from operator import or_
 from typing import NamedTuple
 
-from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
+from django.contrib.postgres.search import (
+    CombinedSearchQuery,
+    SearchQuery,
+    SearchQueryField,
+)
+from django.db.models import Func
+from django.db.models.expressions import Combinable
 
 from reviews.lib.compiled import Blank
 
@@ -60,6 +66,11 @@ class Asked(NamedTuple):
         """What pages of documents must match."""
         return _websearch(self.text, PageQuery)
 
+    def page_query_within(self, documents: Combinable) -> CombinedSearchQuery:
+        """The same for pages of these documents only, an array of keys: the index answers that too."""
+        theirs = Func(documents, template="(SELECT reviews_of_documents(%(expressions)s))")
+        return CombinedSearchQuery(self.page_query, "&&", theirs, CONFIG, SearchQueryField())
+
     @property
     def if_single(self) -> SingleQuery:
         """What documents must match, if it is a single word; the index of their pages is far longer."""
@@ -107,9 +118,14 @@ class Question:
         return Question(Asked.blank("wanted"), unwanted, tuple(parts), self.only_leaves_out)
 
     @property
-    def texts(self) -> list[str]:
+    def all_asked(self) -> list[Asked]:
+        """Everything that the indexes are asked, what is wanted first."""
         left_out = [self.unwanted] if self.unwanted else []
-        return list(chain(self.wanted, *left_out, *chain.from_iterable(self.parts)))
+        return [self.wanted, *left_out, *chain.from_iterable(self.parts)]
+
+    @property
+    def texts(self) -> list[str]:
+        return list(chain.from_iterable(self.all_asked))
 
     @property
     def given(self) -> dict[str, str]:

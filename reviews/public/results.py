@@ -18,7 +18,7 @@ from reviews.models.review_edition import label_of
 from reviews.public.excerpts import START, excerpt
 from reviews.public.facets import STATES, by_address, themes_in_lines
 from reviews.public.filters import query_string
-from reviews.public.found_pages import ALL_PASSAGES, found_pages, with_marks
+from reviews.public.found_pages import ALL_PASSAGES, found_pages, with_marks, with_signs_aside
 from reviews.public.passages import Passage, marked, passage_of
 from reviews.public.question import Question
 from reviews.public.review_card import distinctions
@@ -74,7 +74,7 @@ class Result:
     def summary(self) -> SafeString:
         return marked(restored(self.edition.marked), self.letters)
 
-    @property
+    @cached_property
     def in_its_page(self) -> SafeString | str:
         """The words in the text of its own page, where no page of a document has them all."""
         text = MARKDOWN.sub("", restored(self.edition.marked_in_page))
@@ -82,12 +82,12 @@ class Result:
 
 
 def results(
-    keys: list[int], terms: Terms, apart: Set[int], most: int, *, is_rare: bool, at: datetime
+    keys: list[int], terms: Terms, apart: Set[int], most: int, *, at: datetime
 ) -> list[Result]:
     """The reviews with these keys, in this order, each with no more passages than ``most``, and where all are."""
     question, here = terms.question, apart.intersection(keys)
     by_edition: dict[int, list[Passage]] = {key: [] for key in keys}
-    for page in found_pages(keys, question, here, most, is_rare=is_rare):
+    for page in found_pages(keys, question, here, most):
         by_edition[page.edition].append(passage_of(page, terms.letters))
     elsewhere = {key for key in keys if key in apart or not by_edition[key]}
     found = []
@@ -122,7 +122,7 @@ def _rows(question: Question) -> QuerySet:
     themes = Theme.objects.named(question.wanted.query)
     text = Func("pk", function="reviews_text_of", output_field=TextField())
     marks = question.marks_apart if question.parts else question.wanted.marks
-    in_page = When(among("pk", "elsewhere"), then=with_marks(text, marks))
+    in_page = When(among("pk", "elsewhere"), then=with_marks(with_signs_aside(text), marks))
     live = ReviewEdition.objects.public(at=AT).filter(among("pk", "keys")).with_what_was_here()
     shown = ("title", "language", "review_type", "local_type", "first_published", "state")
     return live.only(*shown, "carried_from").annotate(
@@ -132,6 +132,6 @@ def _rows(question: Question) -> QuerySet:
         people=ArraySubquery(people),
         themes_in_lines=themes_in_lines(themes.filter(review_themes__edition=OuterRef("pk"))),
         has_documents=Exists(Attachment.objects.readable().filter(**own)),
-        marked=with_marks("summary", question.wanted.marks),
+        marked=with_marks(with_signs_aside("summary"), question.wanted.marks),
         marked_in_page=Case(in_page, default=Value("", TextField())),
     )

@@ -14,19 +14,18 @@ from django.db.models import QuerySet
 
 from reviews.lib.statement_limit import TookTooLong, at_most
 from reviews.models import Attachment, ReviewEdition
-from reviews.public.facets import Facets, facets_of
 from reviews.public.filters import Filters, filters_among, query_string
 from reviews.public.found_pages import ALL_PASSAGES, PASSAGES
 from reviews.public.kept import Kept
 from reviews.public.matches import matches_of
 from reviews.public.results import Result, results
 from reviews.public.search_terms import Terms, terms_of
+from reviews.public.searched import Searched, searched
 from reviews.public.structured_data import Form, tables_of
 from reviews.public.suggestion import FEW, suggestion
 
 PER_PAGE = 10
 LAST_PAGE = 500
-RARE = 300  # reviews
 
 
 @dataclass(frozen=True)
@@ -71,25 +70,27 @@ def search(query: Mapping[str, str], kept: Kept, *, at: datetime) -> Search:
     terms = terms_of(query.get("q", ""))
     if not terms.typed:
         return Search(terms)
-    live = ReviewEdition.objects.public(at=at)
-    facets = kept.get("facets of all", lambda: facets_of(live, at=at))
+    reviews = kept.get("searched", lambda: searched(at=at))
     try:
         with at_most(settings.SEARCH_LIMIT_MS):
-            found = _search(terms, query, facets, at=at)
+            found = _search(terms, query, reviews, at=at)
     except TookTooLong:
         return Search(terms, took_too_long=True)
     if found.results:
         return found
-    return replace(found, scanned=kept.get("scanned", lambda: _scanned(live)))
+    return replace(
+        found, scanned=kept.get("scanned", lambda: _scanned(ReviewEdition.objects.public(at=at)))
+    )
 
 
-def _search(terms: Terms, query: Mapping[str, str], facets: Facets, *, at: datetime) -> Search:
+def _search(terms: Terms, query: Mapping[str, str], reviews: Searched, *, at: datetime) -> Search:
     within = terms_of(query.get("in", "")).typed
-    matches = matches_of(terms.question, facets, at=at, within=within)
+    among = _within(within, reviews, at=at) if within else reviews.everything
+    matches = matches_of(terms.question, reviews, among)
     fixed = {"q": terms.typed} | ({"in": within} if within else {})
     address = _addresses(fixed)
-    filters = filters_among(facets, matches.found, query, address)
-    left = set(facets.keys_of(filters.left))
+    filters = filters_among(reviews, matches.found, query, address)
+    left = set(reviews.keys_of(filters.left))
     keys = [key for key in matches.keys if key in left]
     found = matches.found.bit_count()
     instead = suggestion(terms, found, at=at) if found <= FEW and not within else ""
@@ -97,8 +98,8 @@ def _search(terms: Terms, query: Mapping[str, str], facets: Facets, *, at: datet
         return Search(terms, filters, instead=instead)
     page = _page(query.get("page", ""))
     rest = keys[(page - 1) * PER_PAGE :]
-    most, is_rare = ALL_PASSAGES if within else PASSAGES, found <= RARE and not within
-    shown = results(rest[:PER_PAGE], terms, matches.apart, most, is_rare=is_rare, at=at)
+    most = ALL_PASSAGES if within else PASSAGES
+    shown = results(rest[:PER_PAGE], terms, matches.apart, most, at=at)
     return Search(
         terms,
         filters,
@@ -109,6 +110,12 @@ def _search(terms: Terms, query: Mapping[str, str], facets: Facets, *, at: datet
         instead=instead,
         capped_at=matches.capped_at,
     )
+
+
+def _within(path: str, reviews: Searched, *, at: datetime) -> int:
+    """The set of the one live review at this address, or of none."""
+    here = ReviewEdition.objects.public(at=at).filter(page__path=path)
+    return reviews.set_of(here.values_list("pk", flat=True))
 
 
 def _scanned(live: QuerySet) -> int:

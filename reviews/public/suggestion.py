@@ -19,7 +19,7 @@ from django.db.models.lookups import GreaterThan
 from reviews.lib.compiled import AT, Blank, among, compiled
 from reviews.lib.spelling import are_opposites, slips, swapped
 from reviews.models import Attachment, EditionWords, ReviewEdition, Spelling
-from reviews.public.matches import having
+from reviews.public.having import having
 from reviews.public.question import CONFIG, Asked, Question
 from reviews.public.search_terms import Terms, terms_of
 

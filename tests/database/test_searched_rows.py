@@ -2,6 +2,7 @@
 
 import pytest
 
+from reviews.lib.signs import ASIDE, SIGNS, restored
 from tests.support import bypass
 from tests.support import factories as make
 from tests.support.bypass import accepted, refused
@@ -63,3 +64,33 @@ def test_a_page_with_very_many_or_very_long_words_is_searched():
     for words, asked in ((many, "word59999"), ("x" * 2000 + " " + "y" * 2000, "y" * 2000)):
         found = "SELECT reviews_searchable_page(%s) @@ plainto_tsquery('reviews_words', %s)"
         assert bypass.sql(found, words, asked) == [(True,)]
+
+
+def test_signs_that_are_set_aside_are_restored():
+    written = f"A{SIGNS}b, Zoe\u0308"
+    ((aside,),) = bypass.sql("SELECT reviews_with_signs_aside(%s)", written)
+    assert aside == f"A{ASIDE}b, Zoë"
+    assert restored(aside) == f"A{SIGNS}b, Zoë"
+
+
+def test_nothing_that_can_be_typed_is_the_document_of_a_page():
+    typed = "websearch_to_tsquery('reviews_words', %s)"
+    found = f"SELECT reviews_of_document(12) @@ {typed}, reviews_of_document(12) @@ reviews_by_pairs({typed})"
+    for asked in ("document 12", '"document 12"', "'document 12'", "document", "12"):
+        assert bypass.sql(found, asked, asked) == [(False, False)]
+    within = "SELECT reviews_of_document(12) @@ reviews_of_documents(%s::bigint[])"
+    assert bypass.sql(within, [7, 12]) == [(True,)]
+    assert bypass.sql(within, [1, 2]) == bypass.sql(within, []) == [(False,)]
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [("family services", 2), ('"o\'brien \\ x" or police', 4), ("the", 0), ("", 0)],
+)
+def test_a_question_for_any_of_the_words(asked, words):
+    """Backslashes and apostrophes within words stay what they are."""
+    query = "websearch_to_tsquery('reviews_words', %s)"
+    any_of = f"SELECT numnode(reviews_any_of({query})), reviews_any_of({query})::text"
+    ((nodes, text),) = bypass.sql(any_of, asked, asked)
+    assert nodes == max(2 * words - 1, 0)
+    assert text.count(" | ") == max(words - 1, 0)

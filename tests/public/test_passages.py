@@ -1,9 +1,10 @@
-"""The passages of a result: around the words, marked, and the same from the index and from the pages."""
+"""The passages of a result: around the words, marked, of its own documents."""
 
 import pytest
 
 from reviews.public.excerpts import AROUND, START, STOP, excerpt
 from tests.public.test_search import publish
+from tests.support import factories as make
 from tests.support.html import main_of, text
 
 pytestmark = pytest.mark.django_db
@@ -30,13 +31,22 @@ def test_what_is_far_down_a_long_page_is_shown_and_marked(client, asked, marked)
     assert "Giraffelike" not in text(page)
 
 
-def test_words_of_few_reviews_are_shown_as_those_of_many(client, monkeypatch):
-    for number in range(3):
-        publish(f"Child {number}", "Nothing.", *["Of elephants."] * 5)
-    few = client.get("/search?q=elephants").content
-    assert few.count(b"<mark>") == 9
-    monkeypatch.setattr("reviews.public.search.RARE", 0)
-    assert client.get("/search?q=elephants").content == few
+def test_pages_are_those_of_the_documents_that_a_review_shows(client):
+    """Of documents that others show, none; of one that several show, in each; of none, none."""
+    shared = make.make_document_row(text=["Nothing.", *["Of elephants."] * 5], pages=6)
+    for label in ("Child A", "Child B"):
+        draft = make.open_bare_review(label=label, state="in_preparation")
+        make.attach(draft, shared)
+        make.make_live(draft)
+    publish("Child C", "One elephant.")
+    publish("Child D: an elephant", "A tiger.")
+    publish("Child E: an elephant")
+    shown = {
+        text(next(each.iter("h3"))): len(each.find_class("serif"))
+        for each in main_of(client.get("/search?q=elephants")).iter("article")
+    }
+    few = {"Child C": 1, "Child D: an elephant": 0, "Child E: an elephant": 0}
+    assert shown == {"Child A": 3, "Child B": 3} | few
 
 
 BEFORE = "The first sentence is of no use to anybody. It went on for a while, as reports do. "

@@ -27,6 +27,10 @@ def found(client, asked, **more) -> list[str]:
     return [text(each) for each in main.iter("h3")]
 
 
+def found_as_data(client, asked) -> list[str]:
+    return [each["title"] for each in client.get("/search.json", {"q": asked}).json()["reviews"]]
+
+
 def passages(client, asked) -> list[str]:
     main = main_of(client.get("/search", {"q": asked}))
     return [text(each) for each in main.find_class("hits")]
@@ -82,6 +86,7 @@ def test_words_phrases_and_what_is_left_out(client):
     publish("Child B", "Appointments that police say were missed.")
     publish("Child C", "Two women and a neighbour.")
     assert {asked: sorted(found(client, asked)) for asked in FOUND} == FOUND
+    assert {asked: sorted(found_as_data(client, asked)) for asked in FOUND} == FOUND
 
 
 def test_names_summaries_types_and_texts_of_the_page_are_found(client):

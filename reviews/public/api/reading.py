@@ -14,6 +14,7 @@ from reviews.models import ReviewEdition, ReviewType
 from reviews.public import matches
 from reviews.public.api import records
 from reviews.public.facets import UNDATED, overdue
+from reviews.public.having import having
 from reviews.public.search_terms import terms_of
 
 MOST = 200
@@ -62,7 +63,7 @@ def narrowed(
 def _with_words(typed: str, reviews: QuerySet) -> QuerySet:
     """Of more than are counted anywhere, the first by their ids."""
     found = (
-        reviews.filter(matches.having(terms_of(typed).question))
+        reviews.filter(having(terms_of(typed).question))
         .order_by("page_id")
         .values_list("pk", flat=True)
     )

@@ -16,6 +16,14 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
             || E'\u202a\u202b\u202c\u202d\u202e\u2060\ufeff', repeat(' ', 26)), NFKC)
 $$;
 
+-- A text to be marked: each letter and its accent as one sign, and those signs that PostgreSQL would take for a part
+-- of the words beside them replaced by others, one for one; reviews/lib/signs.py restores them.
+CREATE FUNCTION reviews_with_signs_aside(words text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
+    SELECT translate(normalize(words), E'“”„«»″-‐‑/‘’‹›′–—―…•·£€\u00a0\u2009\u202f',
+        E'\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f')
+$$;
+
 -- Plurals that English makes by changing the word, as one word; reviews/lib/plurals.py does the same with
 -- what somebody searches for.
 CREATE FUNCTION reviews_as_singular(words text) RETURNS text
@@ -77,6 +85,19 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     FROM (SELECT public.reviews_searchable(words) AS vector) single
 $$;
 
+-- To which document a page belongs, as a word of its vector that nobody can type. So the index alone says which
+-- pages of a few documents have a word: the vectors of all their pages are long to read.
+CREATE FUNCTION reviews_of_document(document bigint) RETURNS tsvector
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT array_to_tsvector(ARRAY['document ' || document])
+$$;
+
+-- The question for the pages of these documents; nothing answers it if there are none.
+CREATE FUNCTION reviews_of_documents(documents bigint[]) RETURNS tsquery
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT string_agg('''document ' || document || '''', ' | ')::tsquery FROM unnest(documents || 0::bigint) document
+$$;
+
 -- The same question with every phrase asked for by its pairs. Whether three or more words follow each other is
 -- then still looked up, on the few pages that have all of their pairs.
 CREATE FUNCTION reviews_by_pairs(asked tsquery) RETURNS tsquery
@@ -120,6 +141,39 @@ LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
     SELECT CASE WHEN numnode(asked) = 1 THEN '' ELSE public.reviews_by_pairs(asked) END
 $$;
 
+-- A question for any one of the words of another.
+CREATE FUNCTION reviews_any_of(asked tsquery) RETURNS tsquery
+LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(string_agg(word[1], ' | '), '')::tsquery
+    FROM regexp_matches(asked::text, $re$('(?:[^'\\]|''|\\.)*')$re$, 'g') word
+$$;
+
+-- Whose words match: editions by their own, documents, and themes by their name. Each index is asked by itself.
+-- ``ranked`` are, if asked for, the editions that have any of the words in their heading, and ``ranks`` how well.
+CREATE FUNCTION reviews_having(asked tsquery, is_ranked boolean, OUT is_looked_for boolean, OUT editions bigint[],
+    OUT documents bigint[], OUT themes text[], OUT ranked bigint[], OUT ranks real[])
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    single CONSTANT tsquery := public.reviews_if_single(asked);
+    several CONSTANT tsquery := public.reviews_if_several(asked);
+    any_of CONSTANT tsquery := public.reviews_any_of(asked);
+BEGIN
+    is_looked_for := numnode(asked) > 0;
+    editions := ARRAY(SELECT edition_id FROM public.reviews_editionwords WHERE vector @@ asked);
+    documents := ARRAY(SELECT document_id FROM public.reviews_documentwords WHERE vector @@ single
+        UNION ALL SELECT document_id FROM public.reviews_documentpage WHERE vector @@ several);
+    themes := ARRAY(SELECT slug FROM public.reviews_theme WHERE public.reviews_searchable(name) @@ asked);
+    IF is_ranked THEN
+        -- PostgreSQL ranks what has not all of the words by next to nothing, not by nothing.
+        SELECT array_agg(edition_id), array_agg(rank) INTO ranked, ranks
+            FROM (SELECT edition_id, ts_rank(heading, asked) AS rank
+                  FROM public.reviews_editionwords WHERE vector @@ any_of) headings
+            WHERE rank > 1e-19;
+    END IF;
+    ranked := coalesce(ranked, '{}');
+    ranks := coalesce(ranks, '{}');
+END $$;
+
 -- The part of a text around the first place where it has these very words, with U+E002 where it goes on; all of
 -- it where it has them not. To mark words in a long text takes far longer than to find one. Without a SET, which would
 -- cost more than the rest.
@@ -129,6 +183,7 @@ DECLARE
     place integer := 0;
     start integer;
 BEGIN
+    words := words OPERATOR(pg_catalog.||) '';  -- unpacked once, not each time that it is looked at
     IF sought OPERATOR(pg_catalog.~) '^[[:alpha:] ]+$' THEN
         place := pg_catalog.regexp_instr(words, pg_catalog.concat('\m', sought, '\M'), 1, 1, 0, 'i');
     END IF;
@@ -195,7 +250,8 @@ BEGIN
     DELETE FROM public.reviews_documentpage WHERE document_id = NEW.id;
     DELETE FROM public.reviews_documentwords WHERE document_id = NEW.id;
     INSERT INTO public.reviews_documentpage (document_id, number, text, vector)
-        SELECT NEW.id, page.number, page.text, public.reviews_searchable_page(page.text)
+        SELECT NEW.id, page.number, public.reviews_with_signs_aside(page.text),
+            public.reviews_searchable_page(page.text) || public.reviews_of_document(NEW.id)
         FROM unnest(NEW.text) WITH ORDINALITY page (text, number)
         WHERE page.text ~ '\S' AND NEW.erased_at IS NULL;
     INSERT INTO public.reviews_documentwords (document_id, vector, spelt)
