@@ -6,7 +6,8 @@ the link.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property, reduce
+from functools import cached_property, lru_cache, reduce
+from itertools import starmap
 from operator import and_
 
 from django.utils.http import urlencode
@@ -146,7 +147,12 @@ def filters_among(
 
 def query_string(chosen: Mapping[str, str]) -> str:
     """“?type=scr&year=2015”; empty without any."""
-    return f"?{urlencode(chosen)}" if chosen else ""
+    return f"?{'&'.join(starmap(_pair, chosen.items()))}" if chosen else ""
+
+
+@lru_cache(1024)  # every choice of a filter repeats what all the others have
+def _pair(name: str, value: str) -> str:
+    return urlencode({name: value})
 
 
 def below(year: str) -> str:

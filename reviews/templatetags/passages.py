@@ -1,7 +1,10 @@
-"""The passages of a result, which a template would take several times as long to render."""
+"""Where a result has the words, which a template would take several times as long to render."""
+
+from collections.abc import Iterator
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -11,32 +14,73 @@ from reviews.templatetags.formatting import lang_attribute
 
 register = template.Library()
 
-ITEM = """
+IN_SUMMARY = "<p{lang}>{text}</p>"
+IS_APART = '<p class="quiet">{}</p>'
+PLACES = '<ul class="hits">{}{}</ul>'
+IN_ITS_PAGE = """
 <li>
   <p class="serif"{lang}>{text}</p>
-  <p class="meta"><span>{place}</span><span><a href="{pdf}">{in_pdf}</a></span><span><a href="{copy}">{as_page}</a></span></p>
+  <p class="meta"><span>{place}</span></p>
 </li>"""
+IN_DOCUMENT = """
+<li>
+  <p class="serif"{{lang}}>{{text}}</p>
+  <p class="meta"><span>{place}</span><span><a href="{{pdf}}">{in_pdf}</a></span><span><a href="{{copy}}">{as_page}</a></span></p>
+</li>"""
+MORE = '<p><a href="{address}">{words}<span class="vh">, {heading}</span></a></p>'
 
 
 @register.simple_tag
 def passages(result: Result) -> SafeString:
-    """Each with its text, its page, and where that can be read."""
-    place = gettext("{name}, page {number}")
-    in_pdf = gettext('PDF at page {number}<span class="vh"> of “{name}”, {heading}</span>')
-    as_page = gettext(
-        'Read it as a web page<span class="vh">: page {number} of “{name}”, {heading}</span>'
+    """The summary, the passages of its page and of documents, and where the others are."""
+    return format_html_join("\n", "{}", ((part,) for part in _parts(result)))
+
+
+def _parts(result: Result) -> Iterator[SafeString]:
+    if result.edition.marked:
+        lang = lang_attribute(result.edition.language)
+        yield format_html(IN_SUMMARY, lang=lang, text=result.summary)
+    if result.is_apart:
+        yield format_html(IS_APART, gettext("These words are in different places of this review."))
+    if result.in_its_page or result.passages:
+        yield format_html(PLACES, _in_its_page(result), _in_documents(result))
+    if result.more:
+        address = f"{reverse('search')}{result.more}"
+        words = gettext("All pages of this review")
+        yield format_html(MORE, address=address, words=words, heading=result.name)
+
+
+def _in_its_page(result: Result) -> SafeString | str:
+    if not result.in_its_page:
+        return ""
+    return format_html(
+        IN_ITS_PAGE,
+        lang=lang_attribute(result.edition.language),
+        text=result.in_its_page,
+        place=gettext("In the text of its page"),
     )
 
-    def item(passage: Passage) -> dict[str, object]:
-        said = {"name": passage.name, "number": passage.number, "heading": result.name}
+
+def _in_documents(result: Result) -> SafeString:
+    """Each passage with its text, its page, and where that can be read."""
+    item = IN_DOCUMENT.format(
+        place=gettext("{name}, page {number}"),
+        in_pdf=gettext('PDF at page {number}<span class="vh"> of “{name}”, {heading}</span>'),
+        as_page=gettext(
+            'Read it as a web page<span class="vh">: page {number} of “{name}”, {heading}</span>'
+        ),
+    )
+    heading = conditional_escape(result.name)
+
+    def said(passage: Passage) -> dict[str, object]:
         return {
             "lang": lang_attribute(passage.language),
             "text": passage.text,
-            "place": format_html(place, **said),
+            "name": passage.name,
+            "number": passage.number,
+            "heading": heading,
             "pdf": f"{passage.address}#page={passage.number}",
-            "in_pdf": format_html(in_pdf, **said),
             "copy": f"{passage.address}/read/#page-{passage.number}",
-            "as_page": format_html(as_page, **said),
         }
 
-    return format_html_join("", ITEM, map(item, result.passages))
+    return format_html_join("", item, map(said, result.passages))
