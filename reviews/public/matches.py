@@ -37,6 +37,19 @@ class Matches:
     found: int
     capped_at: int
     apart: Set[int]
+    answers: "Answers"
+
+    def rare(self, words: Iterable[Asked], most: int, reviews: Searched) -> Set[Asked]:
+        """Those that no more than so many of all reviews have. Costs a statement if they were parts of phrases."""
+        asked = set(words)
+        others = asked - self.answers.asked
+        answers = [self.answers, _answers(list(others), reviews)] if others else [self.answers]
+        return {
+            word
+            for each in answers
+            for word in asked & each.asked
+            if word.text in each.sets and each.having(word).bit_count() <= most
+        }
 
 
 @dataclass(frozen=True)
@@ -46,6 +59,7 @@ class Answers:
     ``ranks`` are those of reviews that have a word of what is wanted in their heading.
     """
 
+    asked: Set[Asked]
     sets: Mapping[str, int]
     ranks: Mapping[int, float]
 
@@ -63,7 +77,7 @@ def matches_of(question: Question, reviews: Searched, among: int) -> Matches:
 
     Those that have them together come first, by their heading; then the latest.
     """
-    answers = _answers(question, reviews)
+    answers = _answers(question.all_asked, reviews)
     together = wanted = among if question.only_leaves_out else answers.having(question.wanted)
     if question.parts:  # what is together is found part by part too
         wanted = reduce(or_, map(answers.having_all, question.parts))
@@ -76,18 +90,19 @@ def matches_of(question: Question, reviews: Searched, among: int) -> Matches:
     )
     keys = (first + apart)[:MOST]
     capped_at = MOST if len(first) + len(apart) > MOST else 0
-    return Matches(keys, reviews.set_of(keys) if capped_at else found, capped_at, frozenset(apart))
+    counted = reviews.set_of(keys) if capped_at else found
+    return Matches(keys, counted, capped_at, frozenset(apart), answers)
 
 
-def _answers(question: Question, reviews: Searched) -> Answers:
+def _answers(asked: list[Asked], reviews: Searched) -> Answers:
     with connections[request_context.database.get()].cursor() as cursor:
-        cursor.execute(HAVING, [[each.text for each in question.all_asked]])
+        cursor.execute(HAVING, [[each.text for each in asked]])
         sets, ranks = {}, {}
         for text, is_looked_for, *having, ranked, its_ranks in cursor:
             ranks |= dict(zip(ranked, its_ranks, strict=True))
             if is_looked_for:
                 sets[text] = reviews.set_with(*having)
-    return Answers(sets, ranks)
+    return Answers(frozenset(asked), sets, ranks)
 
 
 def _best_first(keys: list[int], ranks: Mapping[int, float]) -> list[int]:

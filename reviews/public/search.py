@@ -93,7 +93,7 @@ def _search(terms: Terms, query: Mapping[str, str], reviews: Searched, *, at: da
     left = set(reviews.keys_of(filters.left))
     keys = [key for key in matches.keys if key in left]
     found = matches.found.bit_count()
-    instead = suggestion(terms, found, at=at) if found <= FEW and not within else ""
+    instead = suggestion(terms, matches, reviews, at=at) if found <= FEW and not within else ""
     if not keys:
         return Search(terms, filters, instead=instead)
     page = _page(query.get("page", ""))

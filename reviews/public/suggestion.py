@@ -1,5 +1,6 @@
 """What somebody may have meant whose words are in no live review, or in very few."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.contrib.postgres.search import SearchVector, TrigramSimilarity
@@ -7,21 +8,19 @@ from django.db.models import (
     BooleanField,
     Exists,
     ExpressionWrapper,
-    Func,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
     Value,
 )
-from django.db.models.lookups import GreaterThan
 
 from reviews.lib.compiled import AT, Blank, among, compiled
 from reviews.lib.spelling import are_opposites, slips, swapped
 from reviews.models import Attachment, EditionWords, ReviewEdition, Spelling
-from reviews.public.having import having
-from reviews.public.question import CONFIG, Asked, Question
+from reviews.public.matches import Matches, matches_of
+from reviews.public.question import CONFIG, Asked
 from reviews.public.search_terms import Terms, terms_of
+from reviews.public.searched import Searched
 
 FEW = 2  # reviews: who has found more is not asked whether something else was meant
 MUCH_MORE = 5  # times as many must be found with other words, so that rare names are left alone
@@ -30,31 +29,33 @@ MOST_SPELLINGS = 20  # that are compared with each word
 LETTERS_OF_A_SLIP = 3  # in a word of six there may be two
 
 
-def suggestion(terms: Terms, found: int, *, at: datetime) -> str:
-    """The same search with words of live reviews that finds much more than ``found``; empty without any.
+def suggestion(terms: Terms, matches: Matches, reviews: Searched, *, at: datetime) -> str:
+    """The same search with words of live reviews that finds much more than ``matches``; empty without any.
 
-    Costs one statement, and a second one if there are such words.
+    Costs one statement, and a second one if there are such words; one more where words in phrases have not been
+    looked for by themselves.
     """
+    found = matches.found.bit_count()
     enough = max(1, found * MUCH_MORE)
-    likely = _likely(terms.words[:MOST_WORDS], found, enough, at=at)
+    asked = {word: terms_of(word).question.wanted for word in terms.words[:MOST_WORDS]}
+    rare = matches.rare(asked.values(), found, reviews)
+    likely = _likely({word: each for word, each in asked.items() if each in rare}, enough, at=at)
     if not likely:
         return ""
     meant = terms.with_words(likely)
-    question = terms_of(meant).question
-    is_enough = _last_of(question.shape, enough).rows(question.given | {"at": at})
-    return meant if is_enough else ""
+    others = matches_of(terms_of(meant).question, reviews, reviews.everything)
+    return meant if others.found.bit_count() >= enough else ""
 
 
-def _likely(words: list[str], found: int, enough: int, *, at: datetime) -> dict[str, str]:
+def _likely(words: Mapping[str, Asked], enough: int, *, at: datetime) -> dict[str, str]:
     """By each word that may be a slip, what was most likely meant."""
-    asked = list(dict.fromkeys(words))
-    if not asked:
+    if not words:
         return {}
     given: dict[str, object] = {"at": at}
-    for place, word in enumerate(asked):
-        given |= _given(place, word)
+    for place, (word, asked) in enumerate(words.items()):
+        given |= _given(place, word, asked)
     likely: dict[str, str] = {}
-    rows = _similar(len(asked), found, enough).rows(given)
+    rows = _similar(len(words), enough).rows(given)
     for typed, word, _ in sorted(rows, key=_unlikeliness):
         is_slip = slips(typed, word) <= len(typed) // LETTERS_OF_A_SLIP
         if is_slip and not are_opposites(typed, word):
@@ -62,8 +63,7 @@ def _likely(words: list[str], found: int, enough: int, *, at: datetime) -> dict[
     return likely
 
 
-def _given(place: int, word: str) -> dict[str, object]:
-    asked = terms_of(word).question.wanted
+def _given(place: int, word: str, asked: Asked) -> dict[str, object]:
     texts = dict(zip(asked.blank(f"asked {place}"), asked, strict=True))
     return texts | {f"word {place}": word, f"swapped {place}": swapped(word)}
 
@@ -75,23 +75,15 @@ def _unlikeliness(row: tuple[str, str, float]) -> tuple:
 
 
 @compiled
-def _last_of(question: Question, enough: int) -> QuerySet:
-    """The last of so many reviews that have these words."""
-    found = ReviewEdition.objects.public(at=AT).filter(having(question))
-    return found.values_list("pk")[enough - 1 : enough]
-
-
-@compiled
-def _similar(words: int, found: int, enough: int) -> QuerySet:
-    asked = [_similar_to(place, found, enough) for place in range(words)]
+def _similar(words: int, enough: int) -> QuerySet:
+    asked = [_similar_to(place, enough) for place in range(words)]
     return asked[0].union(*asked[1:], all=True)
 
 
-def _similar_to(place: int, found: int, enough: int) -> QuerySet:
+def _similar_to(place: int, enough: int) -> QuerySet:
     """Spellings like a word in the headings or documents of ``enough`` live reviews.
 
-    None if more than ``found`` have the word itself, or it is too common to be looked for. The statement that
-    reads them asks whether they are live: no word is known here of what is not.
+    The statement that reads them asks whether they are live: no word is known here of what is not.
     """
     word, live = Blank(f"word {place}"), ReviewEdition.objects.public(at=AT)
     asked = Asked.blank(f"asked {place}")
@@ -108,8 +100,6 @@ def _similar_to(place: int, found: int, enough: int) -> QuerySet:
     headings = EditionWords.objects.filter(**here, spelt__contains=spelt)
     documents = Attachment.objects.filter(**here, document__words__spelt__contains=spelt)
     is_live = Exists(headings[enough - 1 : enough]) | Exists(documents[enough - 1 : enough])
-    is_known = Exists(live.filter(having(Question(asked)))[found : found + 1])
-    lexemes = Func(asked.query, function="NUMNODE", output_field=IntegerField())
-    others = Spelling.objects.filter(is_live, ~is_known, GreaterThan(lexemes, 0), pk__in=nearest)
+    others = Spelling.objects.filter(is_live, pk__in=nearest)
     stemmed = others.annotate(stem=SearchVector("word", config=CONFIG))
     return stemmed.exclude(stem=asked.query).values_list(Value(word), "word", likeness)
