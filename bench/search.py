@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -51,8 +52,8 @@ ASKED = {
     "search, two words and a filter": "/search/?q=medium+family&year=2015",
 }
 COMMON = ["child", "family", "services", "review", "meeting", "school", "police", "mother", "nurse"]
-# Words are as frequent as in a language: the n-th about as often as 1 in n.
-FILL = """
+# Reviews with all that belongs to them but texts.
+ROWS = """
 CREATE TEMP TABLE source AS
     SELECT a.document_id AS document, e.id AS edition, e.page_id AS page, a.id AS attachment
     FROM reviews_reviewedition r JOIN reviews_edition e ON e.id = r.edition_ptr_id
@@ -79,6 +80,9 @@ INSERT INTO reviews_attachment SELECT (jsonb_populate_record(a, jsonb_build_obje
 INSERT INTO reviews_reviewtheme (edition_id, theme_id)
     SELECT 1000000 + n, t.id FROM generate_series(1, %(reviews)s) n
     JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM reviews_theme) t ON t.place IN (1, 2 + n %% 10);
+"""
+# Words are as frequent as in a language: the n-th about as often as 1 in n.
+PAGES = """
 INSERT INTO reviews_documentpage (document_id, number, text, vector)
     SELECT document, number, text, reviews_searchable_page(text) || reviews_of_document(document) FROM (
         SELECT 1000000 + n AS document, number,
@@ -89,9 +93,15 @@ INSERT INTO reviews_documentpage (document_id, number, text, vector)
               FROM generate_series(1, %(reviews)s) n, generate_series(1, %(pages)s) number,
                    generate_series(1, 400)) drawn
         GROUP BY n, number) made;
+"""
+# The words of documents are those of their pages, whose pairs have spaces.
+WORDS = """
 INSERT INTO reviews_documentwords (document_id, vector, spelt)
-    SELECT document_id, reviews_words_of(array_agg(text)), reviews_spelt(string_agg(text, ' '))
-    FROM reviews_documentpage WHERE document_id > 1000000 GROUP BY document_id;
+    SELECT document_id, vector, reviews_spelt((
+        SELECT string_agg(text, ' ') FROM reviews_documentpage p WHERE p.document_id = own.document_id))
+    FROM (SELECT document_id, array_to_tsvector(array_agg(DISTINCT word)) AS vector
+          FROM reviews_documentpage, unnest(tsvector_to_array(vector)) word
+          WHERE document_id > 1000000 AND word !~ ' ' GROUP BY document_id) own;
 SELECT reviews_keep_words_of(1000000 + n) FROM generate_series(1, %(reviews)s) n;
 INSERT INTO reviews_spelling (word)
     SELECT unnest(spelt) FROM reviews_documentwords UNION SELECT unnest(spelt) FROM reviews_editionwords
@@ -99,7 +109,8 @@ INSERT INTO reviews_spelling (word)
 """
 
 
-def fill(reviews: int, pages: int) -> None:
+def fill(reviews: int, make_pages: Callable[[psycopg.Cursor], object]) -> None:
+    """So many reviews, with the pages of documents that ``make_pages`` writes."""
     address = embedded_postgres.address(FOLDER, "postgres")
     with psycopg.connect(address) as link, psycopg.ClientCursor(link) as cursor:
         tables = [
@@ -115,7 +126,9 @@ def fill(reviews: int, pages: int) -> None:
         ]
         for table in tables:
             cursor.execute(f"ALTER TABLE reviews_{table} DISABLE TRIGGER USER")
-        cursor.execute(FILL, {"reviews": reviews, "pages": pages, "common": COMMON})
+        cursor.execute(ROWS, {"reviews": reviews})
+        make_pages(cursor)
+        cursor.execute(WORDS, {"reviews": reviews})
         link.commit()
         link.autocommit = True
         cursor.execute("VACUUM ANALYZE")
@@ -126,6 +139,11 @@ def manage(*arguments: str) -> None:
     more = {"DATABASE_URL": address, "DATABASE_STATEMENT_SECONDS": "0"}
     command = [sys.executable, str(ROOT / "manage.py"), *arguments]
     subprocess.run(command, env=os.environ | more, check=True, stdout=subprocess.DEVNULL)
+
+
+def set_up() -> None:
+    manage("migrate", "--no-input", "--verbosity", "0", "--skip-checks")
+    manage("load_demonstration", "--skip-checks")
 
 
 def measure(explain: bool) -> None:
@@ -183,9 +201,9 @@ def main(arguments: list[str]) -> None:
     FOLDER.chmod(0o711)  # the database's account must be able to enter it
     try:
         with embedded_postgres.Server(FOLDER):
-            manage("migrate", "--no-input", "--verbosity", "0", "--skip-checks")
-            manage("load_demonstration", "--skip-checks")
-            fill(reviews, pages)
+            set_up()
+            given = {"reviews": reviews, "pages": pages, "common": COMMON}
+            fill(reviews, lambda cursor: cursor.execute(PAGES, given))
             measure("--explain" in arguments)
     finally:
         embedded_postgres.remove(FOLDER)

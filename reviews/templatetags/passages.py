@@ -1,6 +1,7 @@
 """Where a result has the words, which a template would take several times as long to render."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from django import template
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from reviews.lib import site_language
 from reviews.public.passages import Passage
 from reviews.public.results import Result
 from reviews.templatetags.formatting import lang_attribute
@@ -63,13 +65,6 @@ def _in_its_page(result: Result) -> SafeString | str:
 
 def _in_documents(result: Result) -> SafeString:
     """Each passage with its text, its page, and where that can be read."""
-    item = IN_DOCUMENT.format(
-        place=gettext("{name}, page {number}"),
-        in_pdf=gettext('PDF at page {number}<span class="vh"> of “{name}”, {heading}</span>'),
-        as_page=gettext(
-            'Read it as a web page<span class="vh">: page {number} of “{name}”, {heading}</span>'
-        ),
-    )
     heading = conditional_escape(result.name)
 
     def said(passage: Passage) -> dict[str, object]:
@@ -83,4 +78,17 @@ def _in_documents(result: Result) -> SafeString:
             "copy": f"{passage.address}/read/#page-{passage.number}",
         }
 
+    item = _passage(site_language.current())
     return format_html_join("", item, map(said, result.passages))
+
+
+@lru_cache
+def _passage(_language: str) -> str:
+    """With the words of this language, which are the same for each."""
+    return IN_DOCUMENT.format(
+        place=gettext("{name}, page {number}"),
+        in_pdf=gettext('PDF at page {number}<span class="vh"> of “{name}”, {heading}</span>'),
+        as_page=gettext(
+            'Read it as a web page<span class="vh">: page {number} of “{name}”, {heading}</span>'
+        ),
+    )
