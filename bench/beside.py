@@ -117,10 +117,12 @@ def report(ours: Site, other: Site) -> None:
 
 def measure(address: str, processes: list[int]) -> None:
     serving = ["-m", "scr_site.launch.serve", "--port", "0"]
-    settings = {"DATA_DIR": str(FOLDER), "SEARCH_LIMIT_MS": "60000"}
+    # Copies of all pages, which it would make meanwhile, are no part of a search.
+    settings = {"DATA_DIR": str(FOLDER), "LAST_GOOD_MINUTES": "0"}
     with public.started(serving, r"site is at \S+:(\d+)/", **settings) as (process, port):
         ours = Site(f"http://127.0.0.1:{port}/search?q={{}}", [process])
         other = Site(address, processes)
+        public.at_rest([process])
         for turn in range(BEFORE + ROUNDS):
             for name in ASKED:
                 ours.ask(name, turn)

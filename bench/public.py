@@ -106,7 +106,7 @@ def cpu(roots: list[int]) -> float:
 def at_rest(roots: list[int]) -> float:
     """Of each second, how much the processes use while nobody asks, once they have done what follows a start."""
     found = 1.0
-    while found > BUSY:
+    while not 0 <= found <= BUSY:  # below it, a process has ended meanwhile
         before, begun = cpu(roots), time.monotonic()
         time.sleep(RESTING)
         found = (cpu(roots) - before) / (time.monotonic() - begun)

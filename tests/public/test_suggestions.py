@@ -145,6 +145,8 @@ def test_a_form_of_a_live_word_that_is_only_in_a_draft_is_not_suggested(client):
         ("apointments", 4),
         ("mised apointments in sprng", 4),
         ("xylophone", 3),
+        # Words in phrases are looked for by themselves too.
+        ('"mised apointments"', 5),
         # What was found, two for its results, spellings like it.
         ("missed", 4),
     ],
