@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from reviews.lib import site_language
 from reviews.public.passages import Passage
 from reviews.public.results import Result
+from reviews.public.review_card import distinctions
 from reviews.templatetags.formatting import lang_attribute
 
 register = template.Library()
@@ -64,14 +65,16 @@ def _in_its_page(result: Result) -> SafeString | str:
 
 
 def _in_documents(result: Result) -> SafeString:
-    """Each passage with its text, its page, and where that can be read."""
+    """Each passage with its text, its page, and where that can be read; documents of one name are numbered."""
     heading = conditional_escape(result.name)
+    names = {passage.address: passage.name for passage in result.passages}
+    which = dict(zip(names, distinctions([*names.values()]), strict=True))
 
     def said(passage: Passage) -> dict[str, object]:
         return {
             "lang": lang_attribute(passage.language),
             "text": passage.text,
-            "name": passage.name,
+            "name": f"{passage.name}{which[passage.address]}",
             "number": passage.number,
             "heading": heading,
             "pdf": f"{passage.address}#page={passage.number}",

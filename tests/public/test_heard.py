@@ -7,7 +7,7 @@ import pytest
 from reviews.models import Action, BoardResponse
 from tests.public.test_search import publish
 from tests.support import factories as make
-from tests.support.html import heard, main_of, only, page_of
+from tests.support.html import heard, main_of, only, page_of, text
 from tests.support.real_pages import PAGES, build
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,17 @@ def test_results_of_one_name_differ(client):
     assert "All pages of this review, Child T, 2 of 2 of this name" in map(heard, main.iter("a"))
     alone = main_of(client.get("/search/", {"q": "amina", "in": live.page.path}))
     assert heard(only(alone, "results").find(".//h3/a")) == "Child T"
+
+
+def test_passages_of_two_reports_of_one_review_differ(client):
+    draft = make.open_bare_review(label="Child T", state="in_preparation")
+    for slug in ("first", "second"):
+        make.attach(draft, make.make_document_row(text=["Of Amina."]), slug=slug)
+    make.make_live(draft)
+    main = main_of(client.get("/search/?q=amina"))
+    assert ambiguous(main) == {}
+    assert "Overview report, 1 of 2 of this name, page 1" in text(main)
+    assert "Overview report, 2 of 2 of this name, page 1" in text(main)
 
 
 def test_related_reviews_of_one_name_differ(client):
