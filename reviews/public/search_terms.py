@@ -63,8 +63,7 @@ class Terms:
             if part[0].lower() == "or":
                 either.append([])
             else:
-                is_name = bool(part[1])
-                either[-1].append(f'"{part[0]}"' if is_name else part[0])
+                either[-1].append(_part(part))
         number = sum(map(len, either))
         return [each for each in either if each] if 1 < number <= MOST_PARTS else []
 
@@ -99,6 +98,14 @@ def terms_of(typed: str) -> Terms:
     printable = "".join(sign if sign.isprintable() else " " for sign in shown)
     words = " ".join(printable.split())
     return Terms(words[:LONGEST].rstrip(), len(words) > LONGEST or len(typed) > LONGEST * 10)
+
+
+def _part(found: re.Match) -> str:
+    """A name is looked for as a phrase, and a phrase of one word as this word."""
+    if found[1]:
+        return f'"{found[0]}"'
+    word = found[0].strip('"')
+    return word if word.isalpha() else found[0]
 
 
 def _asked(text: str) -> Asked:

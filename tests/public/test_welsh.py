@@ -133,7 +133,7 @@ def test_a_page_in_welsh_is_welsh_throughout(client, published):
         *("Adolygiad ymarfer plant a gynhaliwyd gan Bwrdd Diogelu.", "4 Hydref 2014"),
         "Mae ei adroddiad, ymateb y bwrdd a’r cynllun gweithredu wedi’u cyhoeddi.",
         *("Gorffennaf 2015", "0 o 2 wedi’u cwblhau, 1 yn hwyr", "Sut i ddyfynnu"),
-        *("(PDF, 1 KB, 1 dudalen)", "Pob diweddariad i’r dudalen hon"),
+        *("PDF, 1 KB, 1 dudalen", "Pob diweddariad i’r dudalen hon"),
     ):
         assert each in words
     assert not [each for each in (" of ", " the ", "Published", "October") if each in words]
