@@ -82,11 +82,16 @@ def same(before, after):
     return [address for address in before if before[address][::2] != after[address][::2]]
 
 
-@pytest.mark.slow
-def test_what_is_live_is_served_while_the_database_is_away(running, gate):  # noqa: F811
-    has_copies([*LIVE, GONE])  # nobody has asked for any of them
+@pytest.fixture
+def kept(running, gate):  # noqa: F811
+    """What the site answers when the database is away; nobody has asked for any of it before."""
+    has_copies([*LIVE, GONE])
     gate.shut()
-    kept = running.all([*LIVE, GONE])
+    return running.all([*LIVE, GONE])
+
+
+@pytest.mark.slow
+def test_what_is_live_is_served_while_the_database_is_away(running, kept):
     assert {address: status for address, (status, *_) in kept.items() if status != 200} == {}
     assert all(headers["Warning"].startswith("110") for _, headers, _ in kept.values())
     assert all(headers["Cache-Control"] == "no-cache" for _, headers, _ in kept.values())
@@ -99,6 +104,10 @@ def test_what_is_live_is_served_while_the_database_is_away(running, gate):  # no
     assert (part[0], part[2]) == (206, "%PDF")
     assert [a for a, answer in running.all(NOT_LIVE).items() if not plain_503(answer)] == []
     assert plain_503(running.get("/admin/", Cookie=f"sessionid={'a' * 32}"))
+
+
+@pytest.mark.slow
+def test_what_is_withdrawn_meanwhile_is_not_served_and_the_rest_comes_back(running, gate, kept):  # noqa: F811
     # The site cannot hear of this, and nobody has made a copy of the notice.
     withdraw(1)
     doubtful = ("/", "/list/", FIRST, SECOND, *of(FIRST)[2:4])
