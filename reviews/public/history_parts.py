@@ -129,8 +129,9 @@ def _day(moment: str) -> Func:
 
 
 def shown(edition: Edition, *, at: datetime) -> EditionQuerySet:
-    """The editions of which the history states something. Costs a query for a board's listing, two if the
-    board took over from another later.
+    """The editions of which the history states something.
+
+    Costs a query for a listing, one more for that of a board, and a third if the board took over from another later.
     """
     not_ended = Q(live_until=None) | Q(live_until__gt=at)
     return editions_behind(edition, by=at).filter(
