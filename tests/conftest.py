@@ -27,12 +27,14 @@ pytest_plugins = ["tests.support.sweeps", "tests.support.shared_starts"]
 class SharedServers(LoadScopeScheduling):
     """Gives the tests of a module to one process, and modules that share a running site or server.
 
-    So what a module begins with is built once. All cases of a sweep are shared out one by one.
+    So what a module begins with is built once. All cases of a sweep are shared out one by one, but for those
+    in a browser.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        shared = next((place for place in SHARE_A_SERVER if nodeid.startswith(place)), "")
         one_by_one = self.config.getoption("exhaustive")
+        places = SHARE_A_SITE if one_by_one else (*SHARE_A_SITE, *SHARE_A_SERVER)
+        shared = next((place for place in places if nodeid.startswith(place)), "")
         return shared or (nodeid if one_by_one else nodeid.partition("::")[0])
 
 
@@ -41,10 +43,8 @@ def pytest_xdist_make_scheduler(config, log) -> SharedServers:
     return SharedServers(config, log)
 
 
-SHARE_A_SERVER = (
-    "tests/e2e/",
-    *("tests/documents/test_storage_", "tests/documents/test_malware.py"),
-)
+SHARE_A_SITE = ("tests/e2e/",)
+SHARE_A_SERVER = ("tests/documents/test_storage_", "tests/documents/test_malware.py")
 PLACES = itertools.count(1)
 RUN_FIRST = {"e2e", "slow"}
 # Done by the owner between tests that commit: the record cannot be emptied any other way. Tables without
