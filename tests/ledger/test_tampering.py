@@ -97,6 +97,20 @@ def test_every_tampering_is_found(tmp_path, pages, seeds):
     assert missed == []
 
 
+def test_every_kind_of_record_that_is_changed_or_deleted_is_missed(pages):
+    bring_one_back()
+    kept = random_history(1, 60, pages)
+    ways, missed = tampering.ways_with_records(), []
+    assert {table for table, *_ in ways} == set(tampering.RECORDS)
+    for table, statement, keys in ways:
+        with undone():
+            tampering.disable_guards()
+            tampering.run(statement, keys[0])
+            if not verification.verify(outside=kept).problems:
+                missed.append((table, statement))
+    assert missed == []
+
+
 @pytest.mark.sweep(few=3, full=100)
 def test_an_honest_register_is_never_accused(pages, seeds):
     for seed in seeds:

@@ -3,6 +3,7 @@
 import random
 
 from django.db import connection
+from django.db.models import Model
 
 from reviews.ledger import row_digests
 from reviews.lib.storage import documents_storage
@@ -26,12 +27,13 @@ NOT_IN_HISTORIES = {
     *(DocumentCheck, PublicationRule, ErasureDecline, ErasureRequest, Theme, Waiver),
 }
 RECORDS = {name: model for name, model in TABLES.items() if model not in NOT_IN_HISTORIES}
-POINTED_AT = {"hold", "banner"}  # by releases and events, so that they cannot be deleted
+# A clearance has nothing but the rows that it points at.
 COLUMNS = {
     "banner": "live_from",
     "notice": "recorded_at",
     "withdrawal": "public_note",
     "formeraddress": "added_at",
+    "clearance": None,
 }
 REHASH = """
 DO $$
@@ -173,16 +175,34 @@ def change_a_published_title(dice):
     )
 
 
+def free_rows(model: type[Model]) -> list[int]:
+    """The keys of the rows that no other row points at, so that they can be deleted."""
+    rows = model.objects.all()
+    for field in model._meta.get_fields(include_hidden=True):
+        if field.auto_created and not field.concrete and not field.many_to_many:
+            pointing = field.related_model._base_manager.exclude(**{field.field.name: None})
+            rows = rows.exclude(pk__in=pointing.values(f"{field.field.name}__pk"))
+    return list(rows.values_list("pk", flat=True))
+
+
+def ways_with_records() -> list[tuple[str, str, list[int]]]:
+    """What can be done to each kind of record: its name, a statement, and the keys of rows to do it to."""
+    ways = []
+    for table, model in sorted(RECORDS.items()):
+        column = COLUMNS.get(table, "at")
+        later = f"{column} || '.'" if column == "public_note" else f"{column} + interval '1 second'"
+        if column:
+            change = f"UPDATE reviews_{table} SET {column} = {later} WHERE id = %s"
+            ways.append((table, change, list(model.objects.values_list("pk", flat=True))))
+        if free := free_rows(model):
+            ways.append((table, f"DELETE FROM reviews_{table} WHERE id = %s", free))
+    return ways
+
+
 def change_a_record(dice):
-    """A signature, a notice, a hold or a banner: another time, none at all, or one more."""
-    table = dice.choice(sorted(RECORDS))
-    key = dice.choice(list(RECORDS[table].objects.values_list("pk", flat=True)))
-    column = COLUMNS.get(table, "at")
-    later = f"{column} || '.'" if column == "public_note" else f"{column} + interval '1 second'"
-    ways = [f"UPDATE reviews_{table} SET {column} = {later} WHERE id = %s"]
-    if table not in POINTED_AT:
-        ways.append(f"DELETE FROM reviews_{table} WHERE id = %s")
-    run(dice.choice(ways), key)
+    """A signature, a notice, a hold or a banner …: another time, none at all, or one more."""
+    _, statement, keys = dice.choice(ways_with_records())
+    run(statement, dice.choice(keys))
 
 
 def pretend_an_erasure(dice):
