@@ -32,6 +32,7 @@ class RegisterAdmin(AdminConfig):
     default_site = "reviews.admin_site.RegisterSite"
 
     def ready(self) -> None:
-        """The groups, with their rights, come with the register: nobody changes them."""
+        """The groups, with their rights, come with the register: nobody changes them. Nor the queue of tasks."""
         super().ready()
         site.unregister(apps.get_model("auth", "Group"))
+        site.unregister(apps.get_model("django_tasks_database", "DBTaskResult"))

@@ -1,6 +1,7 @@
 """Reads settings from the environment. What is missing or malformed is named, with an example."""
 
 import os
+from collections.abc import Iterable
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -36,6 +37,16 @@ def env_number(name: str, default: int) -> int:
             f"{name} is {value!r}: set it to a whole number, for example {name}={default}"
         )
     return int(value)
+
+
+def env_choice(name: str, choices: Iterable[str], default: str) -> str:
+    value = env(name, default)
+    if value not in choices:
+        known = " or ".join(sorted(choices))
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: set it to {known}, for example {name}={default}"
+        )
+    return value
 
 
 def env_list(name: str, default: str) -> list[str]:

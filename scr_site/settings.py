@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from scr_site import embedded_postgres
-from scr_site.environment import database, env, env_flag, env_list, env_number
+from scr_site.environment import database, env, env_choice, env_flag, env_list, env_number
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django.forms",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
 ]
 
@@ -205,6 +207,14 @@ PROTECTED_NAMES_KEY = env("PROTECTED_NAMES_KEY", kept("protected_names_key"))
 # Encrypts the addresses of those who get e-mail alerts. Without any, none are offered.
 ALERTS_KEY = env("ALERTS_KEY", kept("alerts_key"))
 AUDITORS_EMAIL = env("AUDITORS_EMAIL", "")
+
+# Who checks uploads: the request itself, or the process `manage.py work`, so that nobody waits for it.
+TASK_BACKENDS = {
+    "at_once": "django_tasks.backends.immediate.ImmediateBackend",
+    "worker": "django_tasks_db.DatabaseBackend",
+}
+JOBS = env_choice("JOBS", TASK_BACKENDS, "at_once")
+TASKS = {"default": {"BACKEND": TASK_BACKENDS[JOBS]}}
 
 MAIL_IS_SET_UP = bool(os.environ.get("EMAIL_HOST"))  # else accounts start with a one-time password
 # By the web process itself, after the answer; else when send_notifications runs.

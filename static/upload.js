@@ -1,12 +1,14 @@
 /*
 Sends the files of an edition's form one by one before the form itself, so that their progress shows and
 a refused file costs nothing that was typed. Several that are dropped or chosen together are sent at once, and
-each becomes a row. Without this script the form sends them with everything else.
+each becomes a row. Where a worker checks them, the form can be saved and left meanwhile; as long as it is open,
+it asks what became of them. Without this script the form sends them with everything else.
 */
 (() => {
   const SELECTOR = '.document-widget input[type="file"]'
   const MEGABYTE = 1000 * 1000
   const SIGNED_OUT = 'You have been signed out. Save: after you sign in, all is there but the file, which is to be chosen again.'
+  const ASK_EVERY = 1500 // milliseconds
   const LOST = 'The file could not be sent. Check your connection, and save again.'
 
   function complain(input, sentences) {
@@ -40,7 +42,7 @@ each becomes a row. Without this script the form sends them with everything else
   function send(address, file, token, progressed) {
     return new Promise((resolve) => {
       const body = new FormData()
-      body.append('file', file)
+      if (file) body.append('file', file)
       const request = new XMLHttpRequest()
       request.open('POST', address)
       request.setRequestHeader('X-CSRFToken', token)
@@ -74,10 +76,12 @@ each becomes a row. Without this script the form sends them with everything else
     box.append(hidden)
     const removal = box.querySelector(`input[name="${input.name}-remove"]`)
     if (removal) removal.checked = false
-    box.querySelector('.document-kept')?.remove()
+    for (const shown of box.querySelectorAll('.document-kept')) shown.remove()
     box.insertAdjacentHTML('afterbegin', answer.shown)
     input.value = ''
   }
+
+  const isWaiting = (input) => input.closest('.document-widget').querySelector('[data-ask]')
 
   // What the site guessed, where nobody has typed anything. Whoever adds the file checks it.
   function fillGuess(row, file, answer) {
@@ -92,11 +96,12 @@ each becomes a row. Without this script the form sends them with everything else
     if (answer.language && answer.language !== 'en-GB') box('language').value = answer.language
     const note = document.createElement('p')
     note.className = 'row-note'
-    const from = `From the file “${file.name}”. `
+    const from = `From the file “${file}”. `
     if (!answer.kept) note.textContent = `${from}It was not taken; below is why. Choose another file, or remove this row.`
     else if (!box('kind').value) note.textContent = `${from}Choose what it is.`
     else if (guessed.includes('title')) note.textContent = `${from}Kind and title are guessed: check both, and that the title names nobody.`
     else note.textContent = `${from}The kind is guessed: check it.`
+    row.querySelector('.row-note')?.remove()
     row.querySelector('.row-body').prepend(note)
   }
 
@@ -122,6 +127,7 @@ each becomes a row. Without this script the form sends them with everything else
       this.open = 0
       this.form.addEventListener('submit', (event) => this.submit(event))
       if (this.drop) this.listen()
+      for (const input of this.form.querySelectorAll(SELECTOR)) if (isWaiting(input)) this.ask(input)
     }
 
     get token() {
@@ -138,8 +144,32 @@ each becomes a row. Without this script the form sends them with everything else
       })
       if (answer.kept) keep(input, answer)
       else complain(input, answer.refused)
+      if (answer.waiting) this.ask(input)
       this.isSignedOut ||= answer.isSignedOut
       return answer
+    }
+
+    // Until a file is checked, now and then; not if another was chosen in its place, or the row is gone.
+    async ask(input) {
+      const place = isWaiting(input)
+      let answer = { waiting: true }
+      while (answer.waiting) {
+        await new Promise((resolve) => setTimeout(resolve, ASK_EVERY))
+        if (!place.isConnected || input.files.length) return
+        answer = await send(place.dataset.ask, null, this.token, () => {})
+      }
+      if (!place.isConnected || input.files.length || (!answer.kept && !answer.refused)) return
+      if (answer.kept) keep(input, answer)
+      else this.takeAway(input, place, answer.refused)
+      const row = input.closest('[data-row]')
+      if (row) fillGuess(row, place.dataset.name, answer)
+    }
+
+    takeAway(input, place, refused) {
+      const box = input.closest('.document-widget')
+      place.remove()
+      box.querySelector(`input[name="${input.name}-kept"]`)?.remove()
+      complain(input, refused)
     }
 
     async sendAll(inputs) {
@@ -257,7 +287,7 @@ each becomes a row. Without this script the form sends them with everything else
       const answer = await this.sendOne(input, words, bar)
       place.remove()
       if (this.isSignedOut) return false
-      fillGuess(row, file, answer)
+      fillGuess(row, file.name, answer)
       if (!answer.kept) input.value = ''
       return Boolean(answer.kept)
     }

@@ -21,6 +21,7 @@ from tests.support import factories as make
 from tests.support.append_only_rows import make_finding, make_original
 from tests.support.erasures import everything_written
 from tests.support.lifecycle import taken_back
+from tests.support.sent_files import make_taken
 from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,9 @@ OF_A_PAGE = {
 }
 NAMES = sorted(FOUND.keys() | OF_A_PAGE.keys())
 METHODS = ("get", "post")
+# Parts of addresses that are the same in every world.
+FIXED = {"section": "pages", "digits": "17505c", "ending": "csv", "app_label": "reviews"}
+FIXED |= {"key": "nobody", "token": "none", "url": "nothing"}
 PARTS = 3  # so that no test takes long
 
 
@@ -96,6 +100,7 @@ def world():
         "listing": make.open_listing(board),
         "plain": make.open_plain(),
         "asked": asked,
+        "upload": make_taken(draft),
         "case": take_in(words, kind="names", page=live.page, sender="192.0.2.1"),
         "finding": make_finding(live.attachments.first().document),
         "hiding": hiding,
@@ -130,10 +135,10 @@ def key_of(name: str, world: dict) -> dict:
     keys |= {name: world["original"].pk for name in FOUND if name.startswith("admin:original_")}
     took_over, agreed = world["boards"]["own"].successions.values_list("pk", flat=True)
     keys |= {name: took_over for name in FOUND if name.startswith("admin:succession_")}
-    keys |= {"admin:succession_end": agreed}
+    keys |= {"admin:succession_end": agreed, "admin:reviews_upload_ask": world["upload"].pk}
     keys |= {"admin:ask_reset": rows["user"], "admin:succession_propose": rows["board"]}
     keys |= dict.fromkeys(("admin:copy_cover", "admin:document_file"), attachment.document_id)
-    return {
+    return FIXED | {
         "pk": keys.get(name, rows.get(model, world["live"].page.pk)),
         "object_id": rows.get(model, 1),
         "id": rows.get(model, 1),
@@ -147,16 +152,9 @@ def key_of(name: str, world: dict) -> dict:
         "request": world["asked"].pk,
         "address": "reviews/of-a/",
         "number": rows["board"] if name == "board_feed" else rows["review"],
-        "section": "pages",
-        "digits": "17505c",
-        "ending": "csv",
         "sha256": attachment.document.sha256,
         "moment": clock.now().isoformat(),
-        "app_label": "reviews",
-        "key": "nobody",
-        "token": "none",
         "reference": world["case"].reference,
-        "url": "nothing",
     }
 
 

@@ -23,6 +23,7 @@ from reviews.admin import (
 from reviews.admin.audit import as_at, compare, compliance, evidence, timeline
 from reviews.admin.audit.views import for_auditors
 from reviews.admin.concerns import cases, steps
+from reviews.admin.editions import sent_files
 from reviews.admin.editions.upload import upload
 
 PAST = "as-at/<str:moment>/site/"
@@ -51,6 +52,7 @@ urlpatterns = [
     staff("evidence/<int:pk>/", evidence.bundle, "evidence"),
     staff("notices/<int:pk>/add/", notices.AddNotice.as_view(), "notice_add"),
     staff("upload/<int:pk>/", upload, "reviews_reviewedition_upload"),
+    staff("upload/<uuid:pk>/", sent_files.ask, "reviews_upload_ask"),
     staff("erasures/", erasures.erasures, "erasures"),
     staff("erasures/ask/<int:pk>/", erasures.AskErasure.as_view(), "ask_erasure"),
     staff("erasures/<int:pk>/", erasures.Erase.as_view(), "erase"),

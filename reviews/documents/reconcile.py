@@ -22,7 +22,7 @@ from reviews.lib.storage import (
     storage_faults,
     uploads_in_parts,
 )
-from reviews.models import Document, Original
+from reviews.models import Document, Original, Upload
 
 AT_A_TIME = 500
 
@@ -157,6 +157,8 @@ def _strays_among(names: list[str]) -> dict[str, Kind]:
     originals = Original.objects.with_fate().filter(sha256__in=hashes)
     rows += [(row, row.is_destroyed) for row in originals]
     known = {name: gone for row, gone in rows for name in (row.file.name, row.cover.name)}
+    waiting = Upload.objects.waiting().filter(sha256__in=hashes)
+    known |= dict.fromkeys(waiting.values_list("file", flat=True), False)
     found = {name: Kind.ERASED if known.get(name) else Kind.STRAY for name in names}
     return {name: kind for name, kind in found.items() if known.get(name) is not False}
 

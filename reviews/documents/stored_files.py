@@ -19,8 +19,11 @@ from reviews.models import Document, Original
 
 # Apart from what is served, so that a rule for a folder or bucket can tell them from each other.
 ORIGINALS = "originals"
+UPLOADS = "uploads"  # until they are checked
 QUARANTINE = "quarantine"  # what no row knows, by the moment at which it was put there
-OWN = re.compile(rf"({QUARANTINE}/.+|({ORIGINALS}/)?[0-9a-f]{{2}}/[0-9a-f]{{64}}\.(pdf|webp))")
+OWN = re.compile(
+    rf"({QUARANTINE}/.+|(({ORIGINALS}|{UPLOADS})/)?[0-9a-f]{{2}}/[0-9a-f]{{64}}\.(pdf|webp))"
+)
 LOCK = 727002  # with a hash: the files of that name and their rows change together
 
 
@@ -35,20 +38,28 @@ def original_names(sha256: str) -> tuple[str, str]:
     return f"{ORIGINALS}/{file}", f"{ORIGINALS}/{cover}"
 
 
+def upload_name(sha256: str) -> str:
+    """Of a file that waits to be checked."""
+    return f"{UPLOADS}/{names(sha256)[0]}"
+
+
 def is_own(name: str) -> bool:
     """Whether this site gives such names to what it stores. A bucket may hold the files of others too."""
     return bool(OWN.fullmatch(name))
 
 
 def every_name(document: Document) -> list[str]:
-    """Of all that is stored of a document: its file and cover, and its originals with theirs.
+    """Of all that is stored of a document: its file and cover, its originals with theirs, and any of these
+    that waits to be checked once more.
 
     Also an original with the very bytes of the document, of which another one is the cleaned copy, and
     what lies in quarantine under any of these names.
     """
     own = Q(document=document) | Q(sha256=document.sha256)
     rows = [document, *Original.objects.filter(own)]
-    found = dict.fromkeys(name for row in rows for name in (row.file.name, row.cover.name))
+    found = dict.fromkeys(
+        name for row in rows for name in (row.file.name, row.cover.name, upload_name(row.sha256))
+    )
     return [f"{place}{name}" for place in ("", *quarantines()) for name in found]
 
 

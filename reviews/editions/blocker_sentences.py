@@ -31,6 +31,12 @@ SENTENCES = {
     "file-missing": _(
         "Upload the file of “{name}”, give its address elsewhere, or choose another state for it."
     ),
+    "file-waiting": _(
+        "The file of “{name}” is still being checked: come back in a minute, or choose another."
+    ),
+    "file-refused": _(
+        "The file of “{name}” was not taken, and the form says why: choose another, or remove the document."
+    ),
     "report-text-missing": _(
         "Write the text of the page, which “{name}” is to be, or choose another state for it."
     ),

@@ -168,9 +168,14 @@ def _missing_text(edition: ReviewEdition, attachments: list[Attachment]) -> list
 
 
 def _missing_files(shown: dict[str, Attachment]) -> list[Blocker]:
-    return [
-        Blocker.of("file-missing", at, name=row) for at, row in shown.items() if not row.is_readable
-    ]
+    found = []
+    for at, row in shown.items():
+        if row.refusals is not None:
+            code = "file-refused" if row.refusals else "file-waiting"
+            found.append(Blocker.of(code, at, name=row))
+        elif not row.is_readable:
+            found.append(Blocker.of("file-missing", at, name=row))
+    return found
 
 
 def _erased_files(attachments: dict[str, Attachment]) -> list[Blocker]:

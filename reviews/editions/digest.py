@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, Model, QuerySet
+from django.db.models import CharField, Model, OuterRef, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 
 from reviews.lib.compiled import among, compiled
@@ -23,6 +23,7 @@ from reviews.models import (
     Page,
     ReviewEdition,
     ReviewTheme,
+    Upload,
 )
 from reviews.models.edition_parts import EDITION_OF, PARTS
 
@@ -40,9 +41,13 @@ CAME_LATER = {
     **dict.fromkeys(EDITION_OF.values(), {"version_of"}),
     ReviewEdition: {"version_of", "content_warning"},
 }
+# Of a row whose file is not here yet: none while it is being checked, else why it was not taken.
+SENT = Upload.objects.filter(attachment=OuterRef("pk"), document=None, is_placed=False)
 # Parts that name another row by something else than its key. A document's text is as long as the report.
 WITH_NAMED_ROWS = {
-    Attachment: Attachment.objects.select_related("document").defer("document__text"),
+    Attachment: Attachment.objects.select_related("document")
+    .defer("document__text")
+    .annotate(refusals=Subquery(SENT.order_by("-sent_at").values("refusals")[:1])),
     BoardRole: BoardRole.objects.select_related("board"),
     Lineage: Lineage.objects.select_related("document", "successor").defer(
         "document__text", "successor__text"

@@ -1111,6 +1111,27 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='waiver_has_a_reason')],
             },
         ),
+        migrations.CreateModel(
+            name='Upload',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('name', models.CharField(max_length=255)),
+                ('sha256', models.CharField(db_index=True, max_length=64)),
+                ('size', models.PositiveBigIntegerField(help_text='In bytes.')),
+                ('file', models.FileField(max_length=200, storage=reviews.lib.storage.documents_storage, upload_to='')),
+                ('sent_at', models.DateTimeField(db_default=reviews.lib.clock.ClockTimestamp(), editable=False)),
+                ('refusals', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
+                ('is_placed', models.BooleanField(default=False)),
+                ('attachment', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='reviews.attachment')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='reviews.edition')),
+            ],
+            options={
+                'ordering': ['sent_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('document', None), ('refusals', []), _connector='OR'), name='upload_taken_or_refused')],
+            },
+        ),
         migrations.AddField(
             model_name='finding',
             name='earlier_waiver',

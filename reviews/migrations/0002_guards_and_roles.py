@@ -14,7 +14,7 @@ from reviews.migrations._operations import (
 
 SQL_FILES = [
     *("append_only", "editions", "pages", "boards", "banners", "former_addresses", "themes", "returns"),
-    *("approvals", "lineage", "versions", "ledger", "erasure", "values", "unsaved_work", "findings"),
+    *("approvals", "lineage", "versions", "ledger", "erasure", "values", "unsaved_work", "uploads", "findings"),
     *("protected_names", "reading_copies", "search", "ready_pages", "roles"),
 ]
 READ = ("SELECT",)
@@ -54,6 +54,7 @@ class Migration(migrations.Migration):
         ("admin", "0003_logentry_add_action_flag_choices"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("sessions", "0001_initial"),
+        ("django_tasks_database", "0021_conditional_partial_index_ordering"),
     ]
 
     operations = [
@@ -76,6 +77,7 @@ class Migration(migrations.Migration):
         *mutable("ledgercursor"),
         *mutable("keptwork", "kept_at"),
         *mutable("unsavedwork", "typed_at"),
+        *mutable("upload", "sent_at"),
         *mutable("scannerstate", "asked_at", "list_of"),
         # What must never appear.
         *mutable("protectedname", "added_at"),

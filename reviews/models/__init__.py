@@ -38,6 +38,7 @@ from reviews.models.searchable import DocumentPage, DocumentWords, EditionWords,
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
 from reviews.models.theme import ReviewTheme, Theme
 from reviews.models.unsaved_work import UnsavedWork
+from reviews.models.upload import Upload
 from reviews.models.user import User
 from reviews.models.withdrawal import NoteCorrection, Withdrawal
 
@@ -112,6 +113,7 @@ __all__ = [
     "Succession",
     "Theme",
     "UnsavedWork",
+    "Upload",
     "User",
     "Waiver",
     "Withdrawal",

@@ -42,6 +42,7 @@ from reviews.models.searchable import DocumentPage, DocumentWords, EditionWords,
 from reviews.models.sign_in import RecoveryCode, SecondFactor, SecondFactorReset, SignIn
 from reviews.models.theme import ReviewTheme, Theme
 from reviews.models.unsaved_work import UnsavedWork
+from reviews.models.upload import Upload
 from reviews.models.user import User
 from reviews.models.withdrawal import NoteCorrection, Withdrawal
 
@@ -77,7 +78,7 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
     },
     Permanence.MUTABLE: {
         *(User, User.groups.through, User.user_permissions.through, User.boards.through),
-        *(KeptWork, UnsavedWork),
+        *(KeptWork, UnsavedWork, Upload),
         *(ProtectedName, NameSearch, NameWaiver),
         *(SignIn, SecondFactor, RecoveryCode, SecondFactorReset),
         *(Mail, MailPreference, LedgerCursor),

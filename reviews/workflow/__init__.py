@@ -38,6 +38,7 @@ the lock.
 ``show_finding``       ask to see hidden text that was found
 ``read_original``      open the file of which a document is the cleaned copy
 ``take_out_hidden_text``   put a copy without hidden text in the place of a document of a draft
+``have_checked``       look through a file that was sent for a draft, at once or by a worker
 ``recheck``            look through a stored file again with newer checks, and keep what they find
 ``stop_unsettled``     take back schedules whose files are not in order any more
 ``add_protected_name`` enter what must never appear in a review
@@ -55,7 +56,8 @@ in the ledger: ``record_draft_saved``, ``record_page_changed``, ``record_board_c
 ``record_rights_changed``, ``record_password_set``, ``record_rule_added``, ``record_theme_set``. Nor do
 ``ask_factors_reset`` and ``reset_factors``, by which two administrators let somebody in who lost every second factor,
 and ``keep_factors``, by which either of them declines. ``finish_erasures`` ends what the store could not do at
-once, ``recheck_edition`` rechecks the files of one edition, and ``label_documents`` and ``follow_titles``
+once, ``place_uploads`` gives saved rows the files that have been checked meanwhile,
+``queue_waiting`` has those checked whose worker was stopped, ``recheck_edition`` rechecks the files of one edition, and ``label_documents`` and ``follow_titles``
 write title and board into its cleaned copies.
 """
 
@@ -95,6 +97,8 @@ from reviews.workflow.successions import (
     end_succession,
     propose_succession,
 )
+from reviews.workflow.tasks import have_checked, queue_waiting
+from reviews.workflow.uploads import place_uploads
 from reviews.workflow.waivers import read_original, settle_finding, show_finding
 from reviews.workflow.withdrawals import correct_notice, withdraw
 
@@ -122,15 +126,18 @@ __all__ = [
     "erase",
     "finish_erasures",
     "follow_titles",
+    "have_checked",
     "hold",
     "keep_factors",
     "label_documents",
     "notify",
     "open_edition",
     "override",
+    "place_uploads",
     "propose_address",
     "propose_succession",
     "publish",
+    "queue_waiting",
     "read_original",
     "recheck",
     "recheck_edition",

@@ -1,7 +1,10 @@
 """Opening the next edition, and throwing it away."""
 
+from functools import partial
+
 from django.db import transaction
 
+from reviews.documents.uploads import hashes_of, let_go
 from reviews.editions.digest import edition_content
 from reviews.ledger.recording import record_edition_event
 from reviews.lib import clock
@@ -40,6 +43,7 @@ def discard(edition: Edition, *, by: User) -> None:
     if not edition.is_draft:
         raise Refused(f"Edition {edition.number} has a period and stays on record.")
     record_edition_event(Verb.DISCARDED, edition_content(edition), by=by)
+    transaction.on_commit(partial(let_go, hashes_of([edition.pk])), robust=True)
     edition.as_kind.delete()
 
 

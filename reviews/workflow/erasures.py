@@ -7,6 +7,7 @@ from functools import partial
 from django.db import connection, transaction
 
 from reviews.documents import stored_files
+from reviews.documents.uploads import hashes_of, let_go
 from reviews.editions.erasure_scope import blockers_to_erasing, erasure_scope
 from reviews.ledger import checkpoints
 from reviews.ledger.recording import record_event
@@ -72,6 +73,7 @@ def erase(request: ErasureRequest, *, by: User) -> Erasure:
         reasons.append("You asked for this erasure: somebody else must carry it out.")
     refuse_if(reasons + _answered(request))
     named = [row.pk for row in erasure_scope(page, request.document).destroyed]
+    waiting = [] if request.document else hashes_of(page.editions.values("pk"))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT reviews_erase(%s, %s, %s)",
@@ -80,6 +82,7 @@ def erase(request: ErasureRequest, *, by: User) -> Erasure:
     public_changes.foretell()
     transaction.on_commit(public_changes.announce)
     transaction.on_commit(partial(_destroy, _erased().filter(pk__in=named)), robust=True)
+    transaction.on_commit(partial(let_go, waiting), robust=True)
     checkpoints.when_due()
     return Erasure.objects.get(request=request)
 

@@ -47,6 +47,7 @@ class Site:
         self.environment: dict[str, str] = {}
         self.requests_to_stop = 0
         self.database: embedded_postgres.Server | None = None
+        self.worker: subprocess.Popen | None = None
 
     def ask_to_stop(self, *_: object) -> None:
         """A signal handler that only counts, so that no clean-up is interrupted."""
@@ -88,10 +89,13 @@ class Site:
             process.wait()
 
     def wait(self, process: subprocess.Popen) -> None:
-        """Wait until ``process`` ends. Raises Stopped if the site is asked to stop first."""
+        """Wait until ``process`` ends. Raises Stopped if the site is asked to stop first, and CannotServe if
+        its worker ends."""
         while process.poll() is None:
             self.stop_if_asked()
             self.keep_database()
+            if self.worker and self.worker.poll() is not None:
+                raise CannotServe("The worker ended, for the reason above.")
             time.sleep(0.05)
 
     def stop_if_asked(self) -> None:
@@ -223,7 +227,7 @@ def serve(site: Site, listener: socket.socket) -> None:
     # The child inherits the listening socket, so no other program can take the port in between.
     number = listener.fileno()
     command = [sys.executable, *WEB_SERVER, "--fd", str(number)]
-    with site.child(command, keep=number) as process:
+    with site.child(command, keep=number) as process, worker(site) as site.worker:
         listener.close()
         wait_for_answer(site, process)
         site.report(
@@ -232,6 +236,16 @@ def serve(site: Site, listener: socket.socket) -> None:
         site.report(serve_options.advice(site.options, os.environ))
         site.wait(process)
     raise CannotServe("The web server ended, for the reason above.")
+
+
+@contextmanager
+def worker(site: Site) -> Iterator[subprocess.Popen | None]:
+    """With JOBS=worker, what checks the files that staff send."""
+    if site.environment.get("JOBS") != "worker":
+        yield None
+        return
+    with site.child([sys.executable, str(ROOT / "manage.py"), "work", "--no-reload"]) as process:
+        yield process
 
 
 def wait_for_answer(site: Site, process: subprocess.Popen) -> None:

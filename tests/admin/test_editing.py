@@ -249,7 +249,7 @@ def test_the_form_costs_the_same_however_long(draft, rows, django_assert_num_que
     make.fill(draft, rows)
     client = admin_client.editor()
     client.get(admin_client.address(draft))
-    with django_assert_num_queries(56) as queries:
+    with django_assert_num_queries(57) as queries:
         client.get(admin_client.address(draft))
     assert content_reads(queries) == 1
 
@@ -259,7 +259,7 @@ def test_saving_the_form_costs_the_same_however_long(draft, rows, django_assert_
     make.fill(draft, rows)
     client = admin_client.editor()
     fields = admin_client.opened(client, draft) | {"title": "As saved"}
-    with django_assert_num_queries(84) as queries:
+    with django_assert_num_queries(85) as queries:
         client.post(admin_client.address(draft), fields)
     assert content_reads(queries) == 2
     assert Edition.objects.get(pk=draft.pk).title == "As saved"

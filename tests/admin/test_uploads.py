@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from reviews.admin.editions.document_field import STORAGE_DOWN
+from reviews.documents.uploads import STORE_DOWN
 from reviews.models import Attachment, Document
 from reviews.pdf import refusals
 from tests.support import admin_client, html, pdfs
@@ -105,7 +105,7 @@ def test_a_file_is_replaced_and_removed(draft):
 def test_storage_that_is_down_is_said_and_the_form_is_kept(draft, tmp_path):
     (tmp_path / "documents").write_text("a file where the folder should be")
     answer = upload(admin_client.editor(), draft, title="Typed")
-    assert STORAGE_DOWN in admin_client.errors(answer)
+    assert STORE_DOWN in admin_client.errors(answer)
     assert admin_client.filled(answer)["title"] == "Typed"
     (tmp_path / "documents").unlink()
     assert admin_client.errors(upload(admin_client.editor(), draft)) == []

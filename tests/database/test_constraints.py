@@ -22,6 +22,7 @@ from reviews.models import (
     ReviewEdition,
     Subject,
     UnsavedWork,
+    Upload,
 )
 from tests.support import append_only_rows, bypass
 from tests.support import factories as make
@@ -72,6 +73,11 @@ RULES = {
         UnsavedWork,
         "fields = '{}'",
         "by_id = (SELECT min(by_id) FROM reviews_unsavedwork)",
+    ),
+    "upload_taken_or_refused": (
+        Upload,
+        "refusals = ARRAY['Refused.']",
+        "refusals = ARRAY['Refused.'], document_id = (SELECT min(id) FROM reviews_document)",
     ),
     "edition_ends_after_it_begins": (
         Edition,
@@ -226,6 +232,7 @@ def make_two_of_everything():
     for _ in range(2):
         Lineage.objects.create(edition=draft, document=make.make_document_row())
         UnsavedWork.objects.create(edition_id=draft.pk, by=make.make_user(), fields={})
+    Upload.objects.create(edition_id=draft.pk, by=make.make_user(), name="a.pdf", size=1)
     append_only_rows.make_former_address()
     workflow.announce(Banner(heading="A", message="B", live_from=AT), by=make.make_user())
     for each in list(Edition.objects.all()):  # so that they may have a period

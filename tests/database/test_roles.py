@@ -22,6 +22,7 @@ OTHER_TABLES = {
     "django_content_type": READ,
     "django_migrations": READ,
     "django_session": CHANGE,
+    "django_tasks_database_dbtaskresult": CHANGE,
 }
 DECLARED_TABLES = {model._meta.db_table for models in DECLARED.values() for model in models}
 PRIVILEGES = """

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from reviews import pdf
-from reviews.admin.editions.document_field import token_of
+from reviews.admin.editions.file_tokens import token_of
 from reviews.documents import leftovers
 from reviews.documents.soundness import require_sound
 from reviews.documents.upload_handler import ReceivedFile

@@ -8,10 +8,10 @@ from contextlib import contextmanager
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from reviews.admin.editions.document_field import STORAGE_DOWN
 from reviews.documents import intake
 from reviews.documents.limits import MEGABYTE
 from reviews.documents.space import NO_SPACE
+from reviews.documents.uploads import STORE_DOWN
 from reviews.lib.exceptions import Refused
 from reviews.models import Document, Page
 from tests.support import admin_client, html, pdfs
@@ -80,7 +80,7 @@ def test_a_disk_that_takes_no_byte_more_is_said_and_the_page_withdrawn(size):
     with no_byte_more():
         answer = admin_client.save(client, draft, fields, title="Typed")
         withdraw_in_the_admin(live.page)
-    assert STORAGE_DOWN in admin_client.errors(answer)
+    assert STORE_DOWN in admin_client.errors(answer)
     assert admin_client.filled(answer)["title"] == "Typed"
     assert not Document.objects.exists()
 

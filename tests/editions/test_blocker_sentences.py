@@ -21,6 +21,8 @@ FACTS = {
     },
     "not-filled-in": {"what": "the number of working days"},
     "file-missing": {"name": "Report"},
+    "file-waiting": {"name": "Report"},
+    "file-refused": {"name": "Report"},
     "report-text-missing": {"name": "Report"},
     "file-erased": {"name": "Report"},
     "file-unchecked": {"name": "Report"},

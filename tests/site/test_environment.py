@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from scr_site.environment import database, env, env_flag, env_number
+from scr_site.environment import database, env, env_choice, env_flag, env_number
 
 
 def test_the_parts_of_an_address_of_a_database_are_read():
@@ -37,5 +37,10 @@ def test_a_variable_that_is_missing_or_malformed_is_named(monkeypatch):
     monkeypatch.setenv("DATABASE_POOL", "-3")
     with pytest.raises(ImproperlyConfigured, match="DATABASE_POOL is '-3'"):
         env_number("DATABASE_POOL", 12)
+    monkeypatch.setenv("JOBS", "later")
+    with pytest.raises(
+        ImproperlyConfigured, match="JOBS is 'later': set it to a or b, for example"
+    ):
+        env_choice("JOBS", {"b": 1, "a": 2}, "a")
     monkeypatch.setenv("DEBUG", "")
     assert not env_flag("DEBUG")  # as when it is not set

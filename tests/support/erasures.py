@@ -20,6 +20,7 @@ from reviews.models import (
     ReadingCopy,
     Subject,
     UnsavedWork,
+    Upload,
 )
 from tests.support import bypass
 from tests.support import factories as make
@@ -98,6 +99,8 @@ def withdrawn_review(document=None):
     workflow.correct_notice(live.page, by=by, note=f"{NAME}, corrected")
     draft = workflow.open_edition(live.page, by=by)
     UnsavedWork.objects.create(edition_id=draft.pk, by=by, fields={"title": [NAME]})
+    sent = {"name": NAME, "refusals": [NAME], "sha256": "0" * 64, "size": 1}
+    Upload.objects.create(edition_id=draft.pk, by=by, **sent)
     left = {
         "document": document or live.attachments.exclude(document=None).first().document,
         "authorised_by": NAME,

@@ -8,10 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pikepdf import Pdf
 
-from reviews.admin.editions.document_field import STORAGE_DOWN
 from reviews.documents.reconcile import Fault, Kind, faults
 from reviews.documents.repairing import Done, Repair
 from reviews.documents.stored_files import names, original_names
+from reviews.documents.uploads import STORE_DOWN
 from reviews.lib import clock
 from reviews.lib.storage import documents_storage
 from reviews.models import Document
@@ -56,7 +56,7 @@ class Upload:
             assert shown.reading_copy
             return True
         assert self.answer.status_code == 200
-        assert STORAGE_DOWN in admin_client.errors(self.answer)
+        assert STORE_DOWN in admin_client.errors(self.answer)
         assert admin_client.filled(self.answer)["title"] == "Typed"
         assert not self.draft.attachments.exists()
         assert self.document is None

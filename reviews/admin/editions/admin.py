@@ -7,15 +7,15 @@ from django.template.response import TemplateResponse
 from django.utils.html import format_html
 
 from reviews import workflow
-from reviews.admin.editions.document_field import take_in
-from reviews.admin.editions.dropped_files import guess_rows, into_rows, report_dropped
+from reviews.admin.editions.dropped_files import report_dropped
+from reviews.admin.editions.file_tokens import upload_keys
 from reviews.admin.editions.first_edition import ReviewEditionForm, place_fields
 from reviews.admin.editions.forms import EditionForm, ListingEditionForm
 from reviews.admin.editions.inlines import INLINES
 from reviews.admin.editions.preview import Preview
 from reviews.admin.editions.row_buttons import RowButtons
-from reviews.admin.editions.same_file import report_where_shown
 from reviews.admin.editions.sections import form_sections
+from reviews.admin.editions.sent_files import mark_placed, take_in_files
 from reviews.admin.editions.steps import step_urls
 from reviews.admin.editions.theme_field import FINDABLE
 from reviews.admin.editions.unsaved import Unsaved
@@ -116,6 +116,7 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
         transaction.on_commit(partial(workflow.follow_titles, saved, by=by), robust=True)
         transaction.on_commit(partial(search_page, saved.page), robust=True)
         super().save_related(request, form, formsets, change)
+        mark_placed(saved, by, formsets)
         before = request.content_before
         workflow.record_draft_saved(form.instance, by=request.user, before=before)
 
@@ -142,13 +143,10 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Uploads are taken in before the transaction in which the form is saved."""
-        draft = self.get_object(request, object_id) if request.FILES else None
+        sent = request.FILES or upload_keys(request.POST.items())
+        draft = self.get_object(request, object_id) if sent else None
         if draft and self.has_change_permission(request, draft):
-            into_rows(request)
-            for name in request.FILES:
-                take_in(request.FILES[name], draft, by=request.user)
-                report_where_shown(request, request.FILES[name], draft)
-            guess_rows(request)
+            take_in_files(request, draft)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, *args, obj, **kwargs):

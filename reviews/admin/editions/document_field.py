@@ -1,47 +1,52 @@
 """A form field for one PDF: uploaded, chosen among those that are here, or kept from before.
 
 What was uploaded is kept when the rest of the form fails. Checking a file takes up to half a minute.
-So it is taken in before the form is validated, which happens in a transaction that others wait for.
+So it is taken in before the form is validated, which happens in a transaction that others wait for; and
+where a worker checks it, the form is saved meanwhile.
 """
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.core.signing import BadSignature, Signer
 
-from reviews.documents import intake, space
-from reviews.documents.labels import as_labelled_before
+from reviews import workflow
+from reviews.admin.editions.file_tokens import document_key, token_of, upload_key
+from reviews.documents import space, uploads
 from reviews.documents.limits import limit, too_large
-from reviews.lib.exceptions import DiskFull, Refused, StorageDown
-from reviews.models import Document, Edition, User
+from reviews.lib import jobs
+from reviews.lib.exceptions import Refused, StorageDown
+from reviews.models import Document, Edition, Upload, User
 
-STORAGE_DOWN = (
-    "The file could not be stored, because the store of documents or the database does not answer. "
-    "Everything else you entered is still here: choose the file again and save in a few minutes."
-)
 EITHER_OR = (
     "You chose a file and a document that is already here. The file was taken: remove it below and save "
     "again if you meant the other."
 )
-# Signed, so that nobody attaches a document that they were not shown.
-_signer = Signer(salt="reviews.uploads")
+LOST = "The uploaded file was lost on the way: choose it again."
 
 
-def take_in(upload: File, draft: Edition, *, by: User) -> None:
-    """Check and store what was uploaded; its ``outcome`` is the Document, or why there is none.
-
-    What the page of the draft shows already, with its title, is that again.
-    """
-    shown = Document.objects.filter(attachments__edition__page=draft.page, erased_at=None)
+def take_in(file: File, draft: Edition, *, by: User) -> None:
+    """Check and store what was sent, or store it for a worker; its ``outcome`` is the Document, the Upload,
+    or why there is neither."""
     try:
-        document = intake.accept(upload, by=by)
-        upload.outcome = as_labelled_before(document, shown.distinct().order_by("-pk"))
+        file.outcome = (
+            _queued(file, draft, by) if jobs.are_queued() else uploads.accept(file, draft, by=by)
+        )
     except (Refused, StorageDown) as fault:
-        upload.outcome = fault
+        file.outcome = fault
+
+
+def _queued(file: File, draft: Edition, by: User) -> Upload:
+    upload = uploads.receive(file, draft, by=by)
+    workflow.have_checked(upload)
+    return upload
+
+
+def reasons(fault: Refused | StorageDown) -> list[str]:
+    """Sentences for whoever sent a file that was not taken."""
+    return fault.reasons if isinstance(fault, Refused) else [uploads.why_not_stored(fault)]
 
 
 class DocumentWidget(forms.FileInput):
@@ -53,6 +58,7 @@ class DocumentWidget(forms.FileInput):
     template_name = "admin/reviews/document_widget.html"
     needs_multipart_form = True
     kept: Document | None = None
+    upload: Upload | None = None  # that waits to be checked, or was refused
     chosen = ""
 
     def format_value(self, value) -> None:
@@ -72,10 +78,12 @@ class DocumentWidget(forms.FileInput):
 
     def get_context(self, name, value, attrs) -> dict:
         context = super().get_context(name, None, attrs)
-        token = token_of(self.kept) if self.kept else ""
+        waits = self.upload is not None and self.upload.is_waiting
+        kept = self.upload if waits else self.kept
         context["widget"] |= {
             "document": self.kept,
-            "token": token,
+            "upload": self.upload,
+            "token": token_of(kept) if kept else "",
             "chosen": self.chosen,
             **limits(),
         }
@@ -92,23 +100,6 @@ def limits() -> dict:
     }
 
 
-def accepted(upload: File) -> Document:
-    """The Document of an upload that was taken in. Raises ValidationError with what to do if it was refused."""
-    match upload.outcome:
-        case Refused() as refusal:
-            raise ValidationError(refusal.reasons) from refusal
-        case DiskFull() as fault:
-            raise ValidationError(space.NO_SPACE, code="storage") from fault
-        case StorageDown() as fault:
-            raise ValidationError(STORAGE_DOWN, code="storage") from fault
-    return upload.outcome
-
-
-def token_of(document: Document) -> str:
-    """What a form sends back to keep a document that it has uploaded before."""
-    return _signer.sign(document.pk)
-
-
 class DocumentField(forms.Field):
     """A Document: a new upload, which was taken in before, one that is already here, or the one kept from before.
 
@@ -119,47 +110,54 @@ class DocumentField(forms.Field):
     library = None
 
     def get_bound_field(self, form, field_name):
-        """Until something is sent, the widget shows the document of the form's row."""
+        """Until something is sent, the widget shows the document of the form's row, or what was sent for it."""
         if not form.is_bound:
             self.widget.kept = getattr(form.instance, field_name)
+            self.widget.upload = form.initial.get("upload") or self.library.sent_for(form.instance)
+            if self.widget.upload and self.widget.upload.document:
+                self.widget.kept, self.widget.upload = self.widget.upload.document, None
         return super().get_bound_field(form, field_name)
 
     def clean(self, value: dict) -> Document | None:
-        """A refused upload or choice leaves the document that was there before it in place."""
-        is_kept = value["kept"] and not value["remove"]
-        self.widget.kept = self._kept(value["kept"]) if is_kept else None
+        """A refused upload or choice leaves the document that was there before it in place.
+
+        None with an ``upload`` of the widget is a file that a worker has not checked yet.
+        """
+        self.widget.kept = self.widget.upload = None
         self.widget.chosen = value["chosen"]
+        if value["kept"] and not value["remove"]:
+            self._keep(value["kept"])
         if value["upload"] is not None:
-            self.widget.kept = accepted(value["upload"])
+            self._take(value["upload"].outcome)
             if value["chosen"]:
                 raise ValidationError(EITHER_OR, code="either_or")
         elif value["chosen"]:
-            self.widget.kept = self.library.choose(value["chosen"])
+            self.widget.kept, self.widget.upload = self.library.choose(value["chosen"]), None
             self.widget.chosen = ""
+        if self.widget.upload and self.widget.upload.refusals:
+            raise ValidationError(self.widget.upload.refusals)
         return self.widget.kept
 
-    def _kept(self, token: str) -> Document:
-        document = self.library.documents.get(_number(token))
-        if document is None:
-            raise ValidationError("The uploaded file was lost on the way: choose it again.")
-        return document
+    def _keep(self, token: str) -> None:
+        sent = self.library.uploads.get(upload_key(token))
+        document = sent.document if sent else self.library.documents.get(document_key(token))
+        if sent is None and document is None:
+            raise ValidationError(LOST)
+        self.widget.kept, self.widget.upload = document, None if document else sent
+
+    def _take(self, outcome: Document | Upload | Refused | StorageDown) -> None:
+        """Raises ValidationError with what to do if the file was refused."""
+        match outcome:
+            case Document():
+                self.widget.kept, self.widget.upload = outcome, None
+            case Upload():
+                self.widget.upload = outcome  # and what is in place until it is checked
+            case Refused():
+                raise ValidationError(reasons(outcome)) from outcome
+            case _:
+                raise ValidationError(reasons(outcome), code="storage") from outcome
 
     def has_changed(self, initial, data: dict) -> bool:
         if data["upload"] is not None or data["remove"] or data["chosen"]:
             return True
-        return bool(data["kept"]) and _number(data["kept"]) != initial
-
-
-def named_in(data: Mapping[str, str]) -> tuple[list[int], list[str]]:
-    """The numbers of the documents that a form keeps from before, and what was typed to choose others."""
-    kept = [_number(token) for name, token in data.items() if name.endswith("-kept")]
-    chosen = [typed for name, typed in data.items() if name.endswith("-chosen") and typed]
-    return [number for number in kept if number], chosen
-
-
-def _number(token: str) -> int | None:
-    """The primary key in ``token``; None when it is not one of ours."""
-    try:
-        return int(_signer.unsign(token))
-    except (BadSignature, ValueError):
-        return None
+        return bool(data["kept"]) and document_key(data["kept"]) != initial

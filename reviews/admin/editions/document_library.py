@@ -1,15 +1,16 @@
 """The documents that are already here, and that a person may attach without uploading them again."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.template.defaultfilters import pluralize
 from django.utils.functional import cached_property
 
+from reviews.admin.editions.file_tokens import document_keys, upload_keys
 from reviews.lib import clock
-from reviews.models import Attachment, Document, Edition, Hold, Page, User, Withdrawal
+from reviews.models import Attachment, Document, Edition, Hold, Page, Upload, User, Withdrawal
 
 MOST = 500  # in the list; an older one is found by its number
 NUMBER = re.compile(r"(?:.*\bno\. ?)?([0-9]{1,18})", re.DOTALL)
@@ -31,6 +32,7 @@ class DocumentLibrary:
         self.user, self.edition = user, edition
         self.documents: dict[int, Document] = {}
         self.chosen: dict[int, Document] = {}
+        self.uploads: dict[str, Upload] = {}
 
     def _attachments(self) -> QuerySet:
         pages = Page.objects.of(self.user).filter(board=self.edition.page.board_id)
@@ -51,8 +53,40 @@ class DocumentLibrary:
         named = latest.prefetch_related("edition__identifiers", "edition__subjects")
         return [_line(each) for each in named[:MOST]]
 
+    @cached_property
+    def sent(self) -> list[Upload]:
+        """The files that were sent for the draft, and that no saved row shows yet."""
+        if self.edition is None or not self.edition.is_draft:
+            return []
+        return list(
+            self.edition.uploads.filter(is_placed=False)
+            .select_related("document")
+            .defer("document__text")
+        )
+
+    def sent_for(self, row: Attachment) -> Upload | None:
+        """The last that was sent for a saved row."""
+        return (
+            next((each for each in reversed(self.sent) if each.attachment_id == row.pk), None)
+            if row.pk
+            else None
+        )
+
+    @property
+    def without_a_row(self) -> list[Upload]:
+        """Of those, what the person sent and left before a row was saved with it."""
+        own = [each for each in self.sent if each.by_id == self.user.pk]
+        return [each for each in own if not each.attachment_id]
+
+    def read_form(self, data: Mapping[str, str]) -> None:
+        """Read together what the rows of a form name: documents kept from before, uploads, and chosen lines."""
+        chosen = [typed for name, typed in data.items() if name.endswith("-chosen") and typed]
+        self.read(document_keys(data.items()), chosen)
+        if keys := upload_keys(data.items()):
+            rows = self.edition.uploads.select_related("document")
+            self.uploads = {str(each.pk): each for each in rows.filter(pk__in=keys)}
+
     def read(self, kept: Iterable[int], chosen: Iterable[str]) -> None:
-        """Read together what the rows of a form name: documents kept from before, and chosen lines."""
         numbers = {int(found[1]) for text in chosen if (found := NUMBER.fullmatch(text.strip()))}
         self.documents |= Document.objects.in_bulk([*kept])
         if numbers:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.template.defaultfilters import pluralize
 
 from reviews.editions.document_kinds import Guess, guess
-from reviews.models import Attachment, Document
+from reviews.models import Attachment, Document, Upload
 
 PART = "attachments"
 BOX = f"{PART}-files"  # that takes several
@@ -59,3 +59,10 @@ def report_dropped(request: HttpRequest) -> bool:
     if count := len(getattr(request, "dropped", ())):
         messages.warning(request, ADDED.format(count=count, s=pluralize(count)))
     return bool(count)
+
+
+def row_of(upload: Upload) -> dict:
+    """What a new row for a file begins with that was sent before somebody left the form."""
+    found = guess_of(upload.name, upload.document)
+    guessed = {"kind": found.kind, "title": found.title, "language": found.language}
+    return {name: text for name, text in guessed.items() if text} | {"upload": upload}

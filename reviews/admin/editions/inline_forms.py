@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import cached_property
 
-from reviews.admin.editions.document_field import DocumentField, limits, named_in
-from reviews.admin.editions.dropped_files import BOX
+from reviews.admin.editions.document_field import DocumentField, limits
+from reviews.admin.editions.dropped_files import BOX, row_of
 from reviews.admin.editions.row_forms import PartForm, PartFormSet
 from reviews.admin.forms import LanguageField
 from reviews.lib.dates import HOW_TO_WRITE
-from reviews.models import Attachment
+from reviews.models import Attachment, Upload
 from reviews.models.partial_date import PartialDateFormField
 
 
@@ -39,6 +39,19 @@ class AttachmentForm(PartForm):
         made = set() if self.cleaned_data.get("slug") else {"slug"}
         return super()._get_validation_exclusions() | made
 
+    @property
+    def upload(self) -> Upload | None:
+        """The file that this row is to have once a worker has checked it."""
+        return self.fields["document"].widget.upload
+
+    def wait_with(self, document: int | None) -> None:
+        """Of a saved row: until the other file is checked, it has the one that it had."""
+        self.upload.attachment = self.instance
+        self.upload.save(update_fields=["attachment"])
+        if document and self.instance.slug and not self.cleaned_data["document"]:
+            self.instance.document_id = document
+            self.instance.save(update_fields=["document"])
+
     def clean(self) -> dict:
         cleaned = super().clean()
         for problem, field, sentence in self._contradictions(cleaned):
@@ -46,9 +59,8 @@ class AttachmentForm(PartForm):
                 self.add_error(field, sentence)
         return cleaned
 
-    @staticmethod
-    def _contradictions(cleaned: dict):
-        document, link = cleaned.get("document"), cleaned.get("link")
+    def _contradictions(self, cleaned: dict):
+        document, link = cleaned.get("document") or self.upload, cleaned.get("link")
         state = cleaned.get("state")
         shown = state == Attachment.State.PUBLISHED
         linked = shown or state == Attachment.State.MENTIONED
@@ -74,16 +86,25 @@ class AttachmentForm(PartForm):
 
 
 class AttachmentFormSet(PartFormSet):
+    def __init__(self, *args, **kwargs) -> None:
+        """A new row for each file that was sent before somebody left the form."""
+        super().__init__(*args, **kwargs)
+        if not self.is_bound and self.max_num:
+            sent = [each for each in self.form.library.without_a_row if not each.refusals]
+            self.initial_extra = [row_of(each) for each in sent]
+            self.extra = len(sent)
+
     @property
     def box_for_files(self) -> dict:
         """A box that takes several files at once, and makes a row of each."""
-        return {"name": BOX} | limits()
+        refused = [each for each in self.form.library.without_a_row if each.refusals]
+        return {"name": BOX, "refused": refused} | limits()
 
     @cached_property
     def forms(self) -> list[PartForm]:
         """The documents that the rows name are read together, not row by row."""
         if self.is_bound:
-            self.form.library.read(*named_in(self.data))
+            self.form.library.read_form(self.data)
         return super().forms
 
     def clean(self) -> None:
@@ -98,6 +119,20 @@ class AttachmentFormSet(PartFormSet):
             elif form.instance.document_id and not form.instance.slug:
                 form.instance.slug = form.instance.free_slug(taken)
                 taken.add(form.instance.slug)
+
+    def waiting(self) -> list[AttachmentForm]:
+        """The rows with a file that is not checked yet."""
+        return [form for form in self.filled() if form.upload]
+
+    def save(self, commit: bool = True) -> list:
+        """Rows with a file that is not checked yet wait for it, with the one that they have."""
+        waiting = self.waiting()
+        stored = self.model.objects.filter(edition=self.instance).exclude(document=None)
+        before = dict(stored.values_list("pk", "document")) if waiting else {}
+        saved = super().save(commit)
+        for form in waiting:
+            form.wait_with(before.get(form.instance.pk))
+        return saved
 
 
 class DatedPartForm(PartForm):

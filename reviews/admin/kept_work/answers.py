@@ -25,7 +25,7 @@ NOT_KEPT = {
     *("add_app", "add_passkey", "recovery_codes", "remove_factor"),
     "alerts",
 }
-QUIET = {"session", "unsaved", "upload"}
+QUIET = {"session", "unsaved", "upload", "ask"}
 
 SIGN_IN = "You were signed out. Nothing was saved yet, and nothing is lost: sign in, and what you entered is there."
 TOO_MUCH = (

@@ -12,7 +12,8 @@ GRANT USAGE ON SCHEMA public TO site_app;
 
 GRANT SELECT ON auth_permission, django_content_type, django_migrations TO site_app;
 GRANT SELECT, INSERT ON django_admin_log TO site_app;
-GRANT SELECT, INSERT, UPDATE, DELETE ON auth_group, auth_group_permissions, django_session TO site_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON auth_group, auth_group_permissions, django_session,
+    django_tasks_database_dbtaskresult TO site_app;
 
 -- Events are written by a function only, so that no caller chooses an event's number, time or hash.
 GRANT EXECUTE ON FUNCTION reviews_record_event, reviews_broken_events TO site_app;

@@ -1,0 +1,68 @@
+"""With a worker, a form is saved and left while its file is checked, and shows by itself what became of it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e import screens
+from tests.e2e.conftest import serving
+
+pytestmark = pytest.mark.e2e
+
+ASK = "**/upload/*-*/"
+
+
+@pytest.fixture(scope="module")
+def site(served):
+    with serving(served, JOBS="worker") as running:
+        yield running
+
+
+@pytest.fixture
+def form(page, site):
+    site.sign_in(page, "editor")
+    screens.begin_review(page)
+    return page
+
+
+def in_place(form: Page):
+    return screens.part(form, "Documents").get_by_text("File in place")
+
+
+def being_checked(form: Page):
+    return screens.part(form, "Documents").get_by_text("Being checked")
+
+
+def test_a_dropped_file_is_shown_as_being_checked_and_then_as_in_place(form):
+    held = []
+    form.route(ASK, lambda route: held.append(route), times=1)
+    with form.expect_request(ASK):
+        form.get_by_label("Several files at once").set_input_files(
+            screens.MATERIAL / "serious-case-review.pdf"
+        )
+        expect(being_checked(form)).to_be_visible()
+    expect(in_place(form)).to_have_count(0)
+    held[0].continue_()
+    expect(in_place(form)).to_be_visible()
+    expect(form.get_by_label("Kind").first).to_have_value("overview_report")
+    expect(form.get_by_text("check it")).to_be_visible()
+
+
+def test_a_form_that_was_saved_and_left_has_the_file_when_somebody_comes_back(form):
+    screens.add_document(form, "overview report", "serious-case-review.pdf")
+    form.get_by_role("button", name="Save draft").click()
+    expect(form.get_by_text("is saved as a draft")).to_be_visible()
+    address = form.url
+    form.goto("/admin/")
+    form.goto(address)
+    expect(in_place(form)).to_be_visible()  # whether the worker has ended by now or not
+    form.reload()
+    expect(in_place(form)).to_be_visible()
+
+
+def test_a_file_that_is_refused_while_the_form_is_open_is_said_at_its_box(form, tmp_path):
+    bad = tmp_path / "report.pdf"
+    bad.write_bytes(b"This is no PDF.")
+    form.get_by_label("Several files at once").set_input_files(bad)
+    expect(form.locator(".upload-errors")).to_contain_text("PDF")
+    expect(being_checked(form)).to_have_count(0)
+    expect(form.locator('[name="attachments-0-document-kept"]')).to_have_count(0)
