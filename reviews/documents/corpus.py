@@ -2,7 +2,6 @@
 
 import json
 import logging
-import resource
 import time
 from collections import Counter
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from django.core.files.base import File
 from reviews.documents.findings import Outcome, outcome
 from reviews.documents.intake import checked, cleaned_copy
 from reviews.lib.exceptions import Refused
-from reviews.pdf import Facts
+from reviews.pdf import Facts, most_memory
 
 LONGEST, LARGEST = 30.0, 512  # seconds, megabytes
 MANIFEST = "manifest.json"
@@ -21,8 +20,8 @@ MANIFEST = "manifest.json"
 
 @dataclass(frozen=True)
 class Result:
-    """``got`` is None when the check itself failed. ``memory`` is the most, in megabytes, that its
-    processes used, or 0 where that is no more than was used before."""
+    """``got`` is None when the check itself failed. ``memory`` is the most, in megabytes, that a process
+    of its own used."""
 
     case: dict
     got: Outcome | None
@@ -46,11 +45,7 @@ class Result:
 def results(folder: Path) -> list[Result]:
     """Of every file that the list in ``folder`` names."""
     cases = json.loads((folder / MANIFEST).read_text())["cases"]
-    most, found = most_memory(), []
-    for case in cases:
-        found.append(_result(folder, case, most))
-        most = max(most, found[-1].memory)
-    return found
+    return [_result(folder, case) for case in cases]
 
 
 def by_category(found: list[Result]) -> dict[str, Counter]:
@@ -60,9 +55,10 @@ def by_category(found: list[Result]) -> dict[str, Counter]:
     return dict(sorted(table.items()))
 
 
-def _result(folder: Path, case: dict, most: int) -> Result:
+def _result(folder: Path, case: dict) -> Result:
     heard = _Heard()
     logging.getLogger().addHandler(heard)
+    most_memory()  # of others
     began = time.monotonic()
     try:
         got, kinds, public = _check(folder / case["file"])
@@ -72,8 +68,7 @@ def _result(folder: Path, case: dict, most: int) -> Result:
         logging.getLogger().removeHandler(heard)
     seconds, memory = time.monotonic() - began, most_memory()
     leaks = any(secret in public + heard.text for secret in case["secrets"])
-    charged = max(most, most_memory(resource.RUSAGE_SELF))
-    return Result(case, got, kinds, seconds, memory if memory > charged else 0, leaks)
+    return Result(case, got, kinds, seconds, memory, leaks)
 
 
 def _check(path: Path) -> tuple[Outcome, tuple[str, ...], str]:
@@ -91,14 +86,6 @@ def _check(path: Path) -> tuple[Outcome, tuple[str, ...], str]:
 def _public(facts: Facts) -> str:
     shown = [f"{finding.sentence} {finding.why}" for finding in facts.findings]
     return "\n".join([facts.title, facts.language, *facts.text, *shown])
-
-
-def most_memory(whose: int = resource.RUSAGE_CHILDREN) -> int:
-    """Of all processes that were started and have ended, in megabytes.
-
-    Linux charges each of them at its start with what the one that started it has used.
-    """
-    return resource.getrusage(whose).ru_maxrss // 1024
 
 
 class _Heard(logging.Handler):

@@ -5,7 +5,7 @@ uploaded the file. ``clean_copy(path, title)`` returns a ``Copy`` without what r
 ``labelled_copy(path, label)`` one with another title and author, ``without_hidden_text(path)`` one without
 the hidden text that may go, ``texts(path)`` every text in it, ``attachments(path)`` the files inside it, and
 ``first_page(path)`` its cover alone. Files are opened in a child process only, because PDFs are hostile
-input and because PDFium is not thread-safe. This package imports nothing of Django or of the project.
+input and because PDFium is not thread-safe. ``most_memory()`` says what such a process used. This package imports nothing of Django or of the project.
 """
 
 from reviews.pdf.child import (
@@ -33,6 +33,7 @@ from reviews.pdf.findings import KINDS, LONGEST_RECOVERED, Finding, Severity, in
 from reviews.pdf.inspect.personal_data import KINDS as PERSONAL
 from reviews.pdf.inspect.personal_data import personal_data
 from reviews.pdf.limits import LIMITS, Limits
+from reviews.pdf.loaded import most_memory
 
 # The version of the checks: one more when they find something else. Stored files are then looked
 # through again by `manage.py recheck_documents`.
@@ -62,6 +63,7 @@ __all__ = [
     "first_page",
     "in_words",
     "labelled_copy",
+    "most_memory",
     "obstacle",
     "personal_data",
     "read",

@@ -1,19 +1,16 @@
 """Reading a PDF at arm's length: in a process of its own, with limits on all that it may use."""
 
 import logging
-import os
 import subprocess
-import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import astuple
 from pathlib import Path
 
 from reviews.pdf import consent, refusals
 from reviews.pdf.facts import Busy, Copy, EveryText, Facts, Label, Unreadable, WithoutHidden
 from reviews.pdf.limits import LIMITS, Limits
+from reviews.pdf.loaded import loaded
 from reviews.pdf.message import (
     pack_label,
     pack_order,
@@ -24,11 +21,9 @@ from reviews.pdf.message import (
     unpack_without_hidden,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
 # Of one process of the site. Others wait for their turn, so that many uploads do not take all memory.
 AT_ONCE, PATIENCE = 2, 60  # files, seconds
 _turns = threading.BoundedSemaphore(AT_ONCE)
-INHERITED = {"LD_LIBRARY_PATH"}  # without it some builds of Python do not start
 
 logger = logging.getLogger(__name__)
 
@@ -127,45 +122,10 @@ def _there(path: Path) -> Path:
 
 
 def _ask_in_turn(path: Path, limits: Limits, *task: str) -> bytes:
-    """Raises SubprocessError as ``_ask`` does, and Busy if the turn does not come."""
+    """Raises SubprocessError as ``Loaded.ask`` does, and Busy if the turn does not come."""
     if not _turns.acquire(timeout=PATIENCE):
         raise Busy(refusals.BUSY)
     try:
-        return _ask(path, limits, *task)
+        return loaded.ask(path, limits, *task)
     finally:
         _turns.release()
-
-
-def _ask(path: Path, limits: Limits, task: str = "read", order: str = "") -> bytes:
-    """Raises SubprocessError if the child fails or runs out of time; it is gone in either case."""
-    command = [
-        sys.executable,
-        "-B",  # its limit on file size would cut bytecode short, for all who read it afterwards
-        "-P",
-        "-s",
-        "-m",
-        "reviews.pdf",
-        path,
-        *map(str, astuple(limits)),
-        task,
-    ]
-    # A file and not a pipe: the child's limit on file size then bounds what it can send us.
-    # Beside the document, because it holds its words.
-    with tempfile.TemporaryFile(dir=path.parent) as output:
-        subprocess.run(  # noqa: S603  (a list of our own making, and no shell)
-            command,
-            input=order.encode(),  # other people can read a command line
-            stdout=output,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-            timeout=limits.wall,
-            check=True,
-        )
-        output.seek(0)
-        return output.read()
-
-
-def _environment() -> dict[str, str]:
-    """Nothing of ours, so that a PDF that takes over its reader finds no passwords there."""
-    inherited = {name: os.environ[name] for name in INHERITED & os.environ.keys()}
-    return inherited | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}

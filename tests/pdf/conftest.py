@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from reviews.pdf.examine import examine
@@ -14,3 +16,15 @@ def facts(tmp_path):
         return examine(path)
 
     return examined
+
+
+@pytest.fixture
+def put(tmp_path):
+    """Where a PDF with this content lies."""
+
+    def put(content: bytes) -> Path:
+        path = tmp_path / "review.pdf"
+        path.write_bytes(content)
+        return path
+
+    return put
