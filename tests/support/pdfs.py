@@ -108,14 +108,22 @@ def followed_pdf() -> bytes:
 
 def bomb_pdf(megabytes: int) -> bytes:
     """About a kilobyte, with a page whose content inflates to ``megabytes`` of white space."""
-    deflate = zlib.compressobj(9)
-    content = b"".join(deflate.compress(b" " * 1_000_000) for _ in range(megabytes))
-    content = zlib.compress(content + deflate.flush(), 9)
+    content = zlib.compress(_spaces(megabytes), 9)
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=A4)
     pdf.pages[0].Contents = pdf.make_stream(content)
     pdf.pages[0].Contents.Filter = Array([Name.FlateDecode, Name.FlateDecode])
     return _save(pdf)
+
+
+def _spaces(megabytes: int) -> bytes:
+    """As zlib would deflate them, but that it compresses the first two: the others are like the second."""
+    megabyte, deflate = b" " * 1_000_000, zlib.compressobj(9)
+    first, other = (deflate.compress(megabyte) + deflate.flush(zlib.Z_FULL_FLUSH) for _ in range(2))
+    end, check = deflate.flush()[:-4], 1
+    for _ in range(megabytes):
+        check = zlib.adler32(megabyte, check)
+    return first + other * (megabytes - 1) + end + check.to_bytes(4, "big")
 
 
 def slow_pdf(pages: int = 2000) -> bytes:
