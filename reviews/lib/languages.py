@@ -4,11 +4,11 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-ENGLISH = "en-GB"
+ENGLISH, WELSH = "en-GB", "cy"
 # In the order in which they are offered: those of the United Kingdom, then the others by name.
 NAMES = {
     ENGLISH: _("English"),
-    "cy": _("Welsh"),
+    WELSH: _("Welsh"),
     "en-GB-simple": _("English, Easy Read"),
     "bfi": _("British Sign Language"),
     "gd": _("Scottish Gaelic"),

@@ -7,9 +7,8 @@ everybody is answered the same at one address.
 from django.conf import settings
 from django.utils import translation
 
-from reviews.lib.languages import ENGLISH
+from reviews.lib.languages import ENGLISH, WELSH
 
-WELSH = "cy"
 PREFIX = "/cy"
 
 

@@ -11,7 +11,16 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Func, IntegerField, Model, Q, QuerySet
 from django.db.models.lookups import GreaterThan
 
-from reviews.models import Attachment, DocumentPage, DocumentWords, EditionWords, ReviewTheme, Theme
+from reviews.lib.languages import WELSH
+from reviews.models import (
+    Attachment,
+    DocumentPage,
+    DocumentWords,
+    EditionWords,
+    ReviewEdition,
+    ReviewTheme,
+    Theme,
+)
 from reviews.public.question import Asked, Question
 
 ALL = 2**31
@@ -53,7 +62,22 @@ def _anywhere(asked: Asked) -> Q:
     themed = ReviewTheme.objects.filter(theme__in=themes.values("pk"))
     own = by_index(EditionWords, "edition", asked.query)
     rows = [each.order_by().values("edition") for each in (attached, themed)]
-    return Q(pk__in=own.union(*rows, all=True))
+    return Q(pk__in=own.union(*rows, *_in_welsh(asked), all=True))
+
+
+def _in_welsh(asked: Asked) -> list[QuerySet]:
+    """The editions in whose texts in Welsh it is with other first letters; what nobody looks for is not here either."""
+    if not asked.in_welsh:
+        return []
+    other, is_looked_for = asked.of_welsh, GreaterThan(_length(asked), 0)
+    documents = by_index(DocumentWords, "document", other.if_single)
+    pages = by_index(DocumentPage, "document", other.if_several)
+    attached = Attachment.objects.filter(
+        is_looked_for, language=WELSH, document__in=documents.union(pages, all=True)
+    )
+    words = by_index(EditionWords, "edition", other.query)
+    own = ReviewEdition.objects.filter(is_looked_for, language=WELSH, pk__in=words)
+    return [attached.order_by().values("edition"), own.order_by().values("pk")]
 
 
 def by_index(kind: type[Model], whose: str, asked: SearchQuery) -> QuerySet:

@@ -17,11 +17,12 @@ from reviews.public.question import Asked, Question
 from reviews.public.searched import Searched
 
 MOST = 5000  # more are neither counted nor shown
-# What is wanted comes first, and only by that they are ranked.
+# What is wanted comes first, and only by that they are ranked: in all texts, and in those in Welsh.
 HAVING = """
-SELECT asked, is_looked_for, editions, documents, themes, ranked, ranks
-FROM unnest(%s::text[]) WITH ORDINALITY each (asked, place),
-    reviews_having(websearch_to_tsquery('reviews_words', asked), place = 1)
+SELECT asked, is_in_welsh, is_looked_for, editions, documents, themes, ranked, ranks
+FROM ROWS FROM (unnest(%s::text[]), unnest(%s::text[]), unnest(%s::boolean[]))
+        WITH ORDINALITY each (asked, words, is_in_welsh, place),
+    reviews_having(websearch_to_tsquery('reviews_words', words), asked = %s)
 """
 
 
@@ -95,13 +96,21 @@ def matches_of(question: Question, reviews: Searched, among: int) -> Matches:
 
 
 def _answers(asked: list[Asked], reviews: Searched) -> Answers:
+    """What nobody looks for (“the”) is not looked for in Welsh either."""
+    looked_for = [(each.text, each.text, False) for each in asked]
+    if reviews.have_welsh:
+        looked_for += [(each.text, each.in_welsh, True) for each in asked if each.in_welsh]
+    sets, ranks = {}, {}
     with connections[request_context.database.get()].cursor() as cursor:
-        cursor.execute(HAVING, [[each.text for each in asked]])
-        sets, ranks = {}, {}
-        for text, is_looked_for, *having, ranked, its_ranks in cursor:
-            ranks |= dict(zip(ranked, its_ranks, strict=True))
-            if is_looked_for:
+        cursor.execute(HAVING, [*map(list, zip(*looked_for, strict=True)), asked[0].text])
+        for text, is_in_welsh, is_looked_for, *having, ranked, its_ranks in cursor:
+            its = dict(zip(ranked, its_ranks, strict=True))
+            if is_in_welsh and text in sets:
+                sets[text] |= reviews.set_in_welsh(*having[:2])
+                ranks |= {key: rank for key, rank in its.items() if key in reviews.in_welsh}
+            elif is_looked_for and not is_in_welsh:
                 sets[text] = reviews.set_with(*having)
+                ranks |= its
     return Answers(frozenset(asked), sets, ranks)
 
 

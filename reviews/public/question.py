@@ -48,13 +48,15 @@ class Asked(NamedTuple):
 
     ``text`` is what the indexes are asked, with plurals as one word with their singular. ``verbatim`` is what a
     text may have in these very words, where nothing but a word or a phrase is asked for. ``singular`` and
-    ``plural`` are what is marked.
+    ``plural`` are what is marked. ``in_welsh`` is what the indexes are asked, and what is marked, in texts in
+    Welsh too: the words with other first letters.
     """
 
     text: str
     verbatim: str
     singular: str
     plural: str
+    in_welsh: str
 
     @property
     def query(self) -> SearchQuery:
@@ -86,6 +88,16 @@ class Asked(NamedTuple):
         """What is marked in the text that was found: the same, as it may be written there."""
         return _websearch(self.singular, OnceQuery) | _websearch(self.plural, OnceQuery)
 
+    @property
+    def of_welsh(self) -> "Asked":
+        """What is found in texts in Welsh only, asked for by itself."""
+        return Asked(*[self.in_welsh] * len(self))
+
+    @property
+    def marks_in_welsh(self) -> CombinedSearchQuery:
+        """The same in a text in Welsh."""
+        return self.marks | _websearch(self.in_welsh, OnceQuery)
+
     @classmethod
     def blank(cls, name: str) -> "Asked":
         return cls(*(Blank(f"{name} {field}") for field in cls._fields))
@@ -108,6 +120,10 @@ class Question:
     def marks_apart(self) -> CombinedSearchQuery:
         """What is marked in a text that has only some of it."""
         return reduce(or_, (part.marks for part in chain.from_iterable(self.parts)))
+
+    @property
+    def marks_apart_in_welsh(self) -> CombinedSearchQuery:
+        return reduce(or_, (part.marks_in_welsh for part in chain.from_iterable(self.parts)))
 
     @cached_property
     def shape(self) -> "Question":

@@ -18,7 +18,14 @@ from reviews.models.review_edition import label_of
 from reviews.public.excerpts import START, excerpt
 from reviews.public.facets import STATES, by_address, themes_in_lines
 from reviews.public.filters import query_string
-from reviews.public.found_pages import ALL_PASSAGES, found_pages, with_marks, with_signs_aside
+from reviews.public.found_pages import (
+    ALL_PASSAGES,
+    apart_by_language,
+    by_language,
+    found_pages,
+    with_marks,
+    with_signs_aside,
+)
 from reviews.public.passages import Passage, marked, passage_of
 from reviews.public.question import Question
 from reviews.public.review_card import distinctions
@@ -82,16 +89,19 @@ class Result:
 
 
 def results(
-    keys: list[int], terms: Terms, apart: Set[int], most: int, *, at: datetime
+    keys: list[int], terms: Terms, apart: Set[int], most: int, *, has_welsh: bool, at: datetime
 ) -> list[Result]:
-    """The reviews with these keys, in this order, each with no more passages than ``most``, and where all are."""
+    """The reviews with these keys, in this order, each with no more passages than ``most``, and where all are.
+
+    Unless one of all reviews ``has_welsh``, nothing is looked for as Welsh changes it.
+    """
     question, here = terms.question, apart.intersection(keys)
     by_edition: dict[int, list[Passage]] = {key: [] for key in keys}
-    for page in found_pages(keys, question, here, most):
+    for page in found_pages(keys, question, here, most, has_welsh=has_welsh):
         by_edition[page.edition].append(passage_of(page, terms.letters))
     elsewhere = {key for key in keys if key in apart or not by_edition[key]}
     found = []
-    for row in _shown(keys, question, elsewhere, at=at):
+    for row in _shown(keys, question, elsewhere, has_welsh=has_welsh, at=at):
         passages, is_apart = by_edition[row.pk], row.pk in apart
         all_of_it = query_string({"q": terms.typed, "in": row.path})
         has_more = len(passages) > most or (passages and is_apart)
@@ -102,26 +112,28 @@ def results(
 
 
 def _shown(
-    keys: list[int], question: Question, elsewhere: Set[int], *, at: datetime
+    keys: list[int], question: Question, elsewhere: Set[int], *, has_welsh: bool, at: datetime
 ) -> list[ReviewEdition]:
     """With their names and the themes that match.
 
     The texts of those that have the words ``elsewhere`` than in documents are read and marked.
     """
     sets = {"keys": keys, "elsewhere": list(elsewhere)}
-    found = _rows(question.shape).instances(question.given | sets | {"at": at})
+    found = _rows(question.shape, has_welsh).instances(question.given | sets | {"at": at})
     rows = {row.pk: row for row in found}
     return [rows[key] for key in keys if key in rows]
 
 
 @prepared
-def _rows(question: Question) -> QuerySet:
+def _rows(question: Question, has_welsh: bool) -> QuerySet:
     own = {"edition": OuterRef("pk")}
     names = Identifier.objects.filter(**own).order_by("position", "id").values("value")
     people = Subject.objects.filter(**own).order_by("position", "id").values("pseudonym")
     themes = Theme.objects.named(question.wanted.query)
     text = Func("pk", function="reviews_text_of", output_field=TextField())
-    marks = question.marks_apart if question.parts else question.wanted.marks
+    language = "language" if has_welsh else ""
+    in_summary = by_language(question.wanted, language)
+    marks = apart_by_language(question, language) if question.parts else in_summary
     in_page = When(among("pk", "elsewhere"), then=with_marks(with_signs_aside(text), marks))
     live = ReviewEdition.objects.public(at=AT).filter(among("pk", "keys")).with_what_was_here()
     shown = ("title", "language", "review_type", "local_type", "first_published", "state")
@@ -132,6 +144,6 @@ def _rows(question: Question) -> QuerySet:
         people=ArraySubquery(people),
         themes_in_lines=themes_in_lines(themes.filter(review_themes__edition=OuterRef("pk"))),
         has_documents=Exists(Attachment.objects.readable().filter(**own)),
-        marked=with_marks(with_signs_aside("summary"), question.wanted.marks),
+        marked=with_marks(with_signs_aside("summary"), in_summary),
         marked_in_page=Case(in_page, default=Value("", TextField())),
     )

@@ -99,7 +99,9 @@ def _search(terms: Terms, query: Mapping[str, str], reviews: Searched, *, at: da
     page = _page(query.get("page", ""))
     rest = keys[(page - 1) * PER_PAGE :]
     most = ALL_PASSAGES if within else PASSAGES
-    shown = results(rest[:PER_PAGE], terms, matches.apart, most, at=at)
+    shown = results(
+        rest[:PER_PAGE], terms, matches.apart, most, has_welsh=reviews.have_welsh, at=at
+    )
     return Search(
         terms,
         filters,

@@ -4,7 +4,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
+from math import prod
 
+from reviews.lib import mutations
 from reviews.lib.letter_names import NAMED, letters_of, with_letters
 from reviews.lib.plurals import as_plural, as_singular
 from reviews.lib.signs import DOUBLE_QUOTES, HYPHENS, SIGNS, UNSEEN
@@ -20,6 +23,7 @@ _PHRASE_OR_HYPHENS = re.compile(r"\"([^\"]*)\"?|([^\s\"-]+(?:-[^\s\"-]+)+)")
 _LEFT_OUT_OR_WORD = re.compile(r"(?:^|(?<=\s))-\s*(?:\"[^\"]*\"?|\S+)|([^\W\d_]{3,40})")
 _PHRASE_NAME_OR_WORD = re.compile(rf"\"[^\"]*\"?|{NAMED.pattern}|[^\s\"]+", re.IGNORECASE)
 _APOSTROPHES = re.compile(r"\B'|'\B")  # that are quotation marks
+MOST_WAYS = 64  # to write several words in Welsh that are looked for together
 MOST_PARTS = 6  # that are looked for one by one; of more, all must be in one place
 
 
@@ -57,15 +61,8 @@ class Terms:
 
         Empty where a single one is looked for, or too many.
         """
-        either: list[list[str]] = [[]]
-        read = _APOSTROPHES.sub(" ", as_singular(self._wanted))
-        for part in _PHRASE_NAME_OR_WORD.finditer(read):
-            if part[0].lower() == "or":
-                either.append([])
-            else:
-                either[-1].append(_part(part))
-        number = sum(map(len, either))
-        return [each for each in either if each] if 1 < number <= MOST_PARTS else []
+        either = _either(as_singular(self._wanted))
+        return either if 1 < sum(map(len, either)) <= MOST_PARTS else []
 
     @property
     def only_leaves_out(self) -> bool:
@@ -100,11 +97,31 @@ def terms_of(typed: str) -> Terms:
     return Terms(words[:LONGEST].rstrip(), len(words) > LONGEST or len(typed) > LONGEST * 10)
 
 
+def _either(text: str) -> list[list[str]]:
+    """Its words, phrases and names, in lists of which one must be there whole."""
+    either: list[list[str]] = [[]]
+    for part in _PHRASE_NAME_OR_WORD.finditer(_APOSTROPHES.sub(" ", text)):
+        if part[0].lower() == "or":
+            either.append([])
+        else:
+            either[-1].append(_part(part))
+    return [each for each in either if each]
+
+
+def _in_welsh(text: str) -> str:
+    """With every way to write its words, not its names and phrases; empty if there is no other, or too many are."""
+    either = [list(map(mutations.forms, parts)) for parts in _either(text)]
+    number = sum(prod(map(len, forms)) for forms in either)
+    if not len(either) < number <= MOST_WAYS:
+        return ""
+    return " or ".join(" ".join(each) for forms in either for each in product(*forms))
+
+
 def _part(found: re.Match) -> str:
     """A name is looked for as a phrase, and a phrase of one word as this word."""
     if found[1]:
         return f'"{found[0]}"'
-    word = found[0].strip('"')
+    word = found[0].strip('",.;:!?')
     return word if word.isalpha() else found[0]
 
 
@@ -112,7 +129,8 @@ def _asked(text: str) -> Asked:
     singular = as_singular(text)
     is_phrase = text.count('"') == 2 and text[:1] == text[-1:] == '"'
     verbatim = text.strip('"') if is_phrase or " " not in text else ""
-    return Asked(_read(with_letters(singular)), verbatim, _read(singular), _read(as_plural(text)))
+    read = (_read(singular), _read(as_plural(text)), _read(with_letters(_in_welsh(singular))))
+    return Asked(_read(with_letters(singular)), verbatim, *read)
 
 
 def _read(text: str) -> str:

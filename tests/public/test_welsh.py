@@ -269,6 +269,6 @@ def test_a_form_that_is_wrong_says_so_in_welsh(client):
 
 
 def test_a_search_in_welsh_that_finds_nothing_says_how_welsh_words_are_found(client):
-    said = "nid yw “plentyn” yn dod o hyd i “blentyn”"
+    said = "mae “plentyn” yn dod o hyd i “blentyn” ond nid i “plant”"
     assert said in text(main_of(client.get("/cy/search/?q=plentyn")))
     assert "plentyn” finds" not in text(main_of(client.get("/search/?q=plentyn")))
