@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from urllib.robotparser import RobotFileParser
 
 import pytest
 import schemathesis
@@ -116,6 +117,62 @@ def test_what_is_asked_wrongly_is_answered_with_a_sentence(client, query):
     response = client.get(f"/api/reviews?{query}")
     assert response.status_code == 400
     assert json.loads(response.content)["error"].endswith(".")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/nothing",
+        "/api/reviews/x",
+        "/reviews/none.json",
+        "/none.csv",
+        "/none.atom",
+        "/none.ris",
+    ],
+)
+def test_programs_are_answered_in_their_own_form_where_nothing_is(client, address):
+    response = client.get(address)
+    assert (response.status_code, response["Access-Control-Allow-Origin"]) == (404, "*")
+    assert response.json() == {"error": "There is nothing at this address."}
+
+
+def test_programs_are_answered_in_their_own_form_of_what_was_withdrawn(client):
+    """Not with the notice, which is a page and may answer 200."""
+    board = make.make_board()
+    gone = live(board, path="reviews/gone")
+    listing = make.make_live(make.open_listing(board, path="list"))
+    before = data(client, "/reviews/gone.json"), client.get("/list.csv").status_code
+    make.withdraw(gone)
+    make.withdraw(listing)
+    assert (before[0]["id"], before[1]) == (gone.page_id, 200)
+    for path, endings in (
+        ("/reviews/gone", ("json", "bib", "ris")),
+        ("/list", ("json", "csv", "atom")),
+    ):
+        assert b"withdrawn" in client.get(f"{path}/").content
+        for ending in endings:
+            response = client.get(f"{path}.{ending}")
+            assert response.status_code == 410, ending
+            assert response.json()["error"] == (
+                "The page was withdrawn. Its notice is at this address with “/” in the place of "
+                f"“.{ending}”."
+            )
+
+
+def test_researchers_programs_may_read_the_data_and_search_engines_leave_it_out(client, rich):
+    """Programs that ask robots.txt first would otherwise read nothing."""
+    rules = RobotFileParser()
+    rules.parse(client.get("/robots.txt").content.decode().splitlines())
+    for address in (
+        "/api/",
+        "/api/reviews",
+        "/register.json",
+        "/search.json?q=a",
+        "/reviews/scr-1.json",
+    ):
+        assert client.get(address)["X-Robots-Tag"] == "noindex", address
+        assert rules.can_fetch("*", address) == ("search" not in address), address
+    assert not rules.can_fetch("*", "/admin/")
 
 
 def test_a_listing_can_be_had_as_json_and_as_a_table(client, rich):

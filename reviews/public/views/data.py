@@ -20,7 +20,7 @@ from reviews.public.etags import conditional
 from reviews.public.found import Rendition
 from reviews.public.search_terms import terms_of
 from reviews.public.structured_data import MEDIA_TYPES
-from reviews.public.views.decorators import ANY_SITE, permission_of_scripts
+from reviews.public.views.decorators import ANY_SITE, OF_DATA, permission_of_scripts
 
 
 def data_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -32,13 +32,31 @@ def data_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if request.method == "OPTIONS":
             return permission_of_scripts()
         try:
-            return view(request, at=at or clock.now(), **parts)
+            response = view(request, at=at or clock.now(), **parts)
         except Refused as refusal:
-            return _problem(request, " ".join(refusal.reasons), HTTPStatus.BAD_REQUEST)
+            response = _problem(request, " ".join(refusal.reasons), HTTPStatus.BAD_REQUEST)
         except Http404:
-            return _problem(request, "There is nothing at this address.", HTTPStatus.NOT_FOUND)
+            response = nothing_here(request)
+        response["X-Robots-Tag"] = "noindex"
+        return response
 
     return read
+
+
+def is_asked_for(path: str) -> bool:
+    """Whether a program asks at this address, and not a person."""
+    return path.startswith("/api/") or path.endswith(OF_DATA)
+
+
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    return _problem(request, "There is nothing at this address.", HTTPStatus.NOT_FOUND)
+
+
+def withdrawn(request: HttpRequest) -> HttpResponse:
+    """In the place of the notice that people read."""
+    ending = request.path.rpartition(".")[2]
+    sentence = f"The page was withdrawn. Its notice is at this address with “/” in the place of “.{ending}”."
+    return _problem(request, sentence, HTTPStatus.GONE)
 
 
 @data_view
@@ -58,9 +76,7 @@ def search(request: HttpRequest, ending: str, *, at: datetime) -> HttpResponse:
     live = ReviewEdition.objects.public(at=at)
     if not terms_of(request.GET.get("q", "")).typed:
         live = live.none()
-    response = narrowed(request, live, ending, at=at)
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return narrowed(request, live, ending, at=at)
 
 
 def narrowed(

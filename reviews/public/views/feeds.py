@@ -13,8 +13,9 @@ from reviews.public.views.data import sent
 from reviews.public.views.decorators import public_view
 
 ATOM = "application/atom+xml; charset=utf-8"
-# Nobody’s search engine needs them: lists of the same pages, and the staff’s door.
-ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /search\nDisallow: /alerts/\nDisallow: /concerns/\nDisallow: /api/\nDisallow: /cy/search\nDisallow: /cy/alerts/\nDisallow: /cy/concerns/\n\nSitemap: {site}/sitemap.xml\n"
+# Nobody’s search engine needs them: lists of the same pages, and the staff’s door. Researchers’ programs that ask here
+# first may read the data; its answers tell search engines to leave them out.
+ROBOTS = "User-agent: *\nDisallow: /admin/\nDisallow: /search\nDisallow: /alerts/\nDisallow: /concerns/\nDisallow: /cy/search\nDisallow: /cy/alerts/\nDisallow: /cy/concerns/\n\nSitemap: {site}/sitemap.xml\n"
 
 
 @public_view

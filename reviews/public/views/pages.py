@@ -18,10 +18,18 @@ from reviews.lib import addresses, clock, site_language
 from reviews.models import Page
 from reviews.public import lookup, pages, versions
 from reviews.public.footer import Footer
-from reviews.public.found import File, Found, LivePage, Reading, Redirect, Rendition
+from reviews.public.found import (
+    File,
+    Found,
+    LivePage,
+    Reading,
+    Redirect,
+    Rendition,
+    WithdrawalNotice,
+)
 from reviews.public.kept import Kept, memory
 from reviews.public.missed import count_missed
-from reviews.public.views.data import rendition
+from reviews.public.views import data
 from reviews.public.views.decorators import public_view
 from reviews.public.views.files import send_file
 
@@ -105,7 +113,9 @@ def _shown(request: HttpRequest, found: Found, *, at: datetime, kept: Kept | Non
         case Reading():
             response = _page(request, pages.reading(found, at=at))
         case Rendition():
-            response = rendition(request, found, at=at)
+            response = data.rendition(request, found, at=at)
+        case WithdrawalNotice() if data.is_asked_for(request.path):
+            response = data.withdrawn(request)
         case _:
             response = _page(request, pages.page_of(found, request.GET, at=at, kept=kept))
     if not found.is_indexed or (settings.DOCUMENTS_NOINDEX and isinstance(found, File | Reading)):
@@ -123,6 +133,8 @@ def _page(request: HttpRequest, shown: pages.Shown) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """One answer for whatever is not public: a draft, a scheduled page, nothing at all."""
     count_missed(request, at=clock.now())
+    if data.is_asked_for(request.path):
+        return data.nothing_here(request)
     headers = {"Cache-Control": "no-store"}
     context = {"footer": Footer.now(), "versions": versions.elsewhere()}
     return TemplateResponse(request, "reviews/not_found.html", context, status=404, headers=headers)
