@@ -30,6 +30,7 @@ from reviews.models import (
     Theme,
 )
 from tests.e2e.conftest import FLAGS
+from tests.e2e.printed import in_print
 from tests.e2e.test_accessibility import (
     ANY,
     ONLY_CONTRAST,
@@ -261,7 +262,9 @@ def test_no_page_scrolls_sideways_and_axe_finds_nothing(client, request, seeds):
             page.set_viewport_size({"width": 360, "height": 800})
             page.emulate_media(color_scheme="light")
             page.goto(f"{SITE}{address}")
-            wrong[address] = [f"light: {each}" for each in faults(page, ANY, WITHOUT_CONTRAST)]
+            wrong[address] = list(in_print(page, address))
+            page.set_viewport_size({"width": 360, "height": 800})
+            wrong[address] += [f"light: {each}" for each in faults(page, ANY, WITHOUT_CONTRAST)]
             if address in with_contrast:
                 wrong[address] += contrasts(page)
             wrong[address] += wide(page)

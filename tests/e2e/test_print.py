@@ -24,12 +24,11 @@ def printed(new_page):
 
 
 def test_a_review_says_where_and_of_when_it_is(printed):
-    said = printed.locator(".printed").last
-    assert said.is_visible()
-    assert "4 October 2018" in said.inner_text()
-    assert printed.url in said.inner_text()
+    said = printed.locator(".printed")
+    assert said.all_inner_texts() == ["Edition 1, of 4 October 2018.", printed.url]
+    assert all(each.is_visible() for each in said.all())
     printed.emulate_media(media="screen")
-    assert not said.is_visible()
+    assert not any(each.is_visible() for each in said.all())
 
 
 def test_addresses_of_links_stand_in_full_once(printed):

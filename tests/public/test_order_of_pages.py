@@ -41,7 +41,7 @@ def test_a_review_says_what_it_is_before_anything_long(client, full):
         *("related", "history", "report", "cite", "printed small"),
     ]
     assert [each.tag for each in main.itersiblings() if isinstance(each.tag, str)] == [
-        *("aside", "aside", "footer"),
+        *("p", "aside", "aside", "footer"),
     ]
     assert [each.get("aria-labelledby") for each in page.findall("body/aside")] == [
         "reuse",
