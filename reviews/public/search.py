@@ -8,6 +8,7 @@ more when it found so little that something else may be meant. What filters coun
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from math import ceil
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -96,7 +97,7 @@ def _search(terms: Terms, query: Mapping[str, str], reviews: Searched, *, at: da
     instead = suggestion(terms, matches, reviews, at=at) if found <= FEW and not within else ""
     if not keys:
         return Search(terms, filters, instead=instead)
-    page = _page(query.get("page", ""))
+    page = min(_page(query.get("page", "")), ceil(len(keys) / PER_PAGE))
     rest = keys[(page - 1) * PER_PAGE :]
     most = ALL_PASSAGES if within else PASSAGES
     shown = results(

@@ -11,7 +11,7 @@ from reviews.lib.dates import PartialDate
 from reviews.models import Action, ReviewEdition
 from tests.public.test_search import publish
 from tests.support import factories as make
-from tests.support.html import links, main_of
+from tests.support.html import links, main_of, page_of
 from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,23 @@ def test_a_narrowed_list_leads_to_its_own_data(client, various):
             assert sorted(titles(client, offered[f"These reviews as {name}"])) == expected, query
     whole = main_of(client.get("/list/"))
     assert "These reviews as CSV" not in links(whole)
+
+
+@pytest.mark.parametrize("address", ["/list/", "/themes/neglect/"])
+def test_what_leads_to_the_data_of_a_whole_list_says_so_where_it_is_narrowed(
+    client, various, address
+):
+    """Also where the foot of the page is kept in memory, in whatever order they are asked for."""
+    narrowed, tables = [f"{address}?year=2015", *[f"{address}2015/"][: address == "/list/"]], []
+    for asked, said in [
+        (address, "This page"),
+        *((each, "The whole list") for each in narrowed),
+    ] * 2:
+        offered = links(page_of(client.get(asked)))
+        other = {"This page": "The whole list", "The whole list": "This page"}[said]
+        assert f"{other} as CSV" not in offered, asked
+        tables.append(offered[f"{said} as CSV"])
+    assert set(tables) == {f"{address[:-1]}.csv"}
 
 
 def test_a_search_can_be_had_as_data(client, various):
