@@ -10,7 +10,7 @@ from reviews.documents import uploads
 from reviews.models import Document, Event, Upload
 from tests.support import active_pdfs, admin_client, html, jobs
 from tests.support import factories as make
-from tests.support.admin_client import filled
+from tests.support.admin_client import filled, with_row
 from tests.support.sent_files import (
     BAD,
     NAME,
@@ -61,6 +61,18 @@ def test_a_form_is_saved_while_its_file_is_checked_and_has_its_document_then(dra
     assert "File in place" in html.text(
         admin_client.content(client.get(admin_client.address(draft)))
     )
+
+
+@pytest.mark.usefixtures("queued")
+def test_a_row_with_nothing_but_a_file_that_waits_is_no_empty_row(draft):
+    client = admin_client.editor()
+    form = opened(client, draft)
+    answer = sent(client, draft).json()
+    assert answer["kind"] == "overview_report"  # guessed from its name
+    row = with_row(form, "attachments", kind="", **{"document-kept": answer["kept"]})
+    refused = admin_client.save(client, draft, row)
+    assert "This field is required." in admin_client.errors(refused)
+    assert filled(refused)["attachments-0-document-kept"] == answer["kept"]
 
 
 @pytest.mark.usefixtures("queued")

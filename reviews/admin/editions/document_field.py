@@ -160,4 +160,6 @@ class DocumentField(forms.Field):
     def has_changed(self, initial, data: dict) -> bool:
         if data["upload"] is not None or data["remove"] or data["chosen"]:
             return True
+        if upload_key(data["kept"]):
+            return True
         return bool(data["kept"]) and document_key(data["kept"]) != initial

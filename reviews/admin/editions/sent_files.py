@@ -67,7 +67,8 @@ def answer_to(request: HttpRequest, upload: Upload, *, refused: int = 422) -> Js
         return JsonResponse({"refused": upload.refusals} | guess, status=refused)
     if upload.is_waiting:
         shown = render_to_string("admin/reviews/document_waiting.html", {"upload": upload})
-        return JsonResponse({"waiting": True, "kept": token_of(upload), "shown": shown}, status=202)
+        kept = {"waiting": True, "kept": token_of(upload), "shown": shown}
+        return JsonResponse(kept | guess, status=202)
     shown_at = where_shown(upload.document, upload.edition, request.user)
     around = {"document": upload.document, "shown_at": shown_at}
     shown = render_to_string("admin/reviews/document_kept.html", around)
