@@ -3,17 +3,19 @@
 ``read(path)`` returns ``Facts`` or raises ``Unreadable``, whose sentence is for the person who
 uploaded the file. ``clean_copy(path, title)`` returns a ``Copy`` without what readers do not see,
 ``labelled_copy(path, label)`` one with another title and author, ``without_hidden_text(path)`` one without
-the hidden text that may go, ``texts(path)`` every text in it, ``attachments(path)`` the files inside it, and
+the hidden text that may go, ``recognise_afresh(path, …)`` one of a scan whose text is read anew, ``texts(path)`` every text in it, ``attachments(path)`` the files inside it, and
 ``first_page(path)`` its cover alone. Files are opened in a child process only, because PDFs are hostile
 input and because PDFium is not thread-safe. ``most_memory()`` says what such a process used. This package imports nothing of Django or of the project.
 """
 
+from reviews.pdf import recogniser
 from reviews.pdf.child import (
     attachments,
     clean_copy,
     first_page,
     labelled_copy,
     read,
+    recognise_afresh,
     texts,
     without_hidden_text,
 )
@@ -26,10 +28,18 @@ from reviews.pdf.facts import (
     EveryText,
     Facts,
     Label,
+    Replacement,
     Unreadable,
-    WithoutHidden,
 )
-from reviews.pdf.findings import KINDS, LONGEST_RECOVERED, Finding, Severity, in_words
+from reviews.pdf.findings import (
+    KINDS,
+    LONGEST_RECOVERED,
+    RECOGNISED_HERE,
+    SCAN,
+    Finding,
+    Severity,
+    in_words,
+)
 from reviews.pdf.inspect.personal_data import KINDS as PERSONAL
 from reviews.pdf.inspect.personal_data import personal_data
 from reviews.pdf.limits import LIMITS, Limits
@@ -46,6 +56,8 @@ __all__ = [
     "LONGEST_RECOVERED",
     "METADATA",
     "PERSONAL",
+    "RECOGNISED_HERE",
+    "SCAN",
     "TAKEN",
     "Accessibility",
     "Busy",
@@ -57,7 +69,7 @@ __all__ = [
     "Limits",
     "Severity",
     "Unreadable",
-    "WithoutHidden",
+    "Replacement",
     "attachments",
     "clean_copy",
     "first_page",
@@ -67,6 +79,8 @@ __all__ = [
     "obstacle",
     "personal_data",
     "read",
+    "recognise_afresh",
+    "recogniser",
     "texts",
     "without_hidden_text",
 ]

@@ -2,23 +2,26 @@
 
 import logging
 import subprocess
+import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
-from reviews.pdf import consent, refusals
-from reviews.pdf.facts import Busy, Copy, EveryText, Facts, Label, Unreadable, WithoutHidden
+from reviews.pdf import alone, consent, recogniser, refusals
+from reviews.pdf.facts import Busy, Copy, EveryText, Facts, Label, Replacement, Unreadable
 from reviews.pdf.limits import LIMITS, Limits
 from reviews.pdf.loaded import loaded
 from reviews.pdf.message import (
     pack_label,
+    pack_languages,
     pack_order,
     unpack,
     unpack_copy,
     unpack_files,
+    unpack_replacement,
     unpack_texts,
-    unpack_without_hidden,
 )
 
 # Of one process of the site. Others wait for their turn, so that many uploads do not take all memory.
@@ -72,13 +75,31 @@ def labelled_copy(path: Path, label: Label, limits: Limits = LIMITS) -> Copy | N
         return None
 
 
-def without_hidden_text(path: Path, limits: Limits = LIMITS) -> WithoutHidden:
+def without_hidden_text(path: Path, limits: Limits = LIMITS) -> Replacement:
     """A cleaned copy of the PDF at ``path`` without text that is hidden and no redaction.
 
     Raises Unreadable, with a sentence that says why there is none.
     """
     with _refused_if_it_fails("Hidden text could not be taken out", consent.FAILED):
-        answer = unpack_without_hidden(_ask_in_turn(_there(path), limits, "hidden"))
+        answer = unpack_replacement(_ask_in_turn(_there(path), limits, "hidden"))
+    if isinstance(answer, Unreadable):
+        raise answer
+    return answer
+
+
+def recognise_afresh(
+    path: Path, languages: Iterable[str], folder: Path, limits: Limits
+) -> Replacement:
+    """A cleaned copy of the scan at ``path`` whose text is read from what its pages show.
+
+    What is needed meanwhile lies in ``folder``. Raises Unreadable, with a sentence that says why there is none.
+    """
+    order = pack_languages(languages)
+    with _refused_if_it_fails("A scan could not be recognised", recogniser.FAILED):
+        with tempfile.TemporaryDirectory(dir=folder) as workplace:
+            task = (_there(path), limits, "recognise", order)
+            answer = _in_turn(partial(alone.ask, *task, workplace=workplace))
+        answer = unpack_replacement(answer)
     if isinstance(answer, Unreadable):
         raise answer
     return answer
@@ -122,10 +143,14 @@ def _there(path: Path) -> Path:
 
 
 def _ask_in_turn(path: Path, limits: Limits, *task: str) -> bytes:
-    """Raises SubprocessError as ``Loaded.ask`` does, and Busy if the turn does not come."""
+    return _in_turn(partial(loaded.ask, path, limits, *task))
+
+
+def _in_turn(ask: Callable[[], bytes]) -> bytes:
+    """Raises SubprocessError as ``ask`` does, and Busy if the turn does not come."""
     if not _turns.acquire(timeout=PATIENCE):
         raise Busy(refusals.BUSY)
     try:
-        return loaded.ask(path, limits, *task)
+        return ask()
     finally:
         _turns.release()

@@ -10,6 +10,7 @@ from typing import Protocol
 TAKEN = {"hidden-text", "small-hidden-text"}  # kinds of findings of which none is left
 COVERED = "covered"
 ANNOTATION = "under an annotation"
+NO_PICTURE = "recognised text with nothing to read behind it"
 REDACTED = {"unapplied-redaction", "box-over-picture", "under-note", "thick-border"}
 BLOCKS = "blocks"
 

@@ -71,8 +71,8 @@ class Copy:
 
 
 @dataclass(frozen=True)
-class WithoutHidden:
-    """A cleaned copy without hidden text, and the facts of the file of which it is one."""
+class Replacement:
+    """A cleaned copy with other text than a file has, and the facts of that file."""
 
     original: Facts
     copy: Copy

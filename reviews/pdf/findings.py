@@ -18,6 +18,8 @@ class Severity(StrEnum):
     INFORMATION = "information"
 
 
+# Text that a machine recognised in pictures: somewhere, or in this register. Which of them it is no file can say.
+SCAN, RECOGNISED_HERE = "scan-with-text", "recognised-here"
 # How bad each kind is, and a sentence that says what to do. A kind never changes its name.
 KINDS = {
     "hidden-text": (
@@ -76,11 +78,16 @@ KINDS = {
         "A box covers part of a picture here, and the picture is whole beneath it. If it hides "
         "something, paint over the picture itself, save it as a PDF again and upload that.",
     ),
-    "scan-with-text": (
+    RECOGNISED_HERE: (
+        Severity.INFORMATION,
+        "These pages are pictures. The register had their text recognised in what they show, so nothing that is "
+        "covered is in it; but the machine may have read a word wrongly. There is nothing to do.",
+    ),
+    SCAN: (
         Severity.SETTLE,
         "These pages are pictures with invisible text that a machine recognised. Compare what can "
-        "be copied with what is shown; or have the pictures recognised afresh, as “ocrmypdf --redo-ocr” does, or "
-        "upload the scan without its text.",
+        "be copied with what is shown; or have the pictures recognised afresh: see what was found in the "
+        "document.",
     ),
     "unseen-words": (
         Severity.SETTLE,

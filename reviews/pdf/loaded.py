@@ -8,9 +8,11 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import astuple
 from pathlib import Path
+from typing import IO
 
 from reviews.pdf.limits import Limits
 
@@ -34,15 +36,7 @@ class Loaded:
 
         Raises SubprocessError if that fails or runs out of time.
         """
-        # Files and not pipes: the child's limit on file size then bounds what it can send us.
-        # Beside the document, because they hold its words.
-        with (
-            tempfile.TemporaryFile(dir=path.parent) as given,
-            tempfile.TemporaryFile(dir=path.parent) as output,
-        ):
-            given.write(json.dumps([os.fspath(path), astuple(limits), task]).encode() + b"\n")
-            given.write(order.encode())
-            given.seek(0)  # and thereby written
+        with files_for(path, limits, task, order) as (given, output):
             status = self._status([given.fileno(), output.fileno()], limits.wall)
             if status != 0:
                 raise subprocess.CalledProcessError(status, task)
@@ -104,7 +98,7 @@ class Loaded:
                 stdin=asked,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                env=_environment(),
+                env=environment(),
             )
             failed.pop_all()
         self._asks = asks
@@ -117,6 +111,25 @@ class Loaded:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@contextmanager
+def files_for(
+    path: Path, limits: Limits, task: str, order: str
+) -> Iterator[tuple[IO[bytes], IO[bytes]]]:
+    """What a child is to do, and where its answer goes.
+
+    Files and not pipes: the child's limit on file size then bounds what it can send us. Beside the document,
+    because they hold its words.
+    """
+    with (
+        tempfile.TemporaryFile(dir=path.parent) as given,
+        tempfile.TemporaryFile(dir=path.parent) as output,
+    ):
+        given.write(json.dumps([os.fspath(path), astuple(limits), task]).encode() + b"\n")
+        given.write(order.encode())
+        given.seek(0)  # and thereby written
+        yield given, output
 
 
 def _told(line: socket.socket, seconds: int) -> bytes:
@@ -135,7 +148,7 @@ def _told(line: socket.socket, seconds: int) -> bytes:
         raise subprocess.TimeoutExpired("reviews.pdf", seconds) from late
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Nothing of ours, so that a PDF that takes over its reader finds no passwords there."""
     inherited = {name: os.environ[name] for name in INHERITED & os.environ.keys()}
     return inherited | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}

@@ -12,8 +12,8 @@ from reviews.pdf.facts import (
     EveryText,
     Facts,
     Label,
+    Replacement,
     Unreadable,
-    WithoutHidden,
 )
 from reviews.pdf.findings import KINDS, Finding, Severity
 from reviews.pdf.plain_text import UNSTORABLE
@@ -54,21 +54,21 @@ def pack_copy(copy: Copy) -> bytes:
     return pack(copy.facts) + b"\n" + copy.content
 
 
-def pack_without_hidden(answer: WithoutHidden | Unreadable) -> bytes:
+def pack_replacement(answer: Replacement | Unreadable) -> bytes:
     if isinstance(answer, Unreadable):
         return pack(answer)
     return pack(answer.original) + b"\n" + pack_copy(answer.copy)
 
 
-def unpack_without_hidden(message: bytes) -> WithoutHidden | Unreadable:
-    """Raises ValueError for anything that ``pack_without_hidden`` could not have written."""
+def unpack_replacement(message: bytes) -> Replacement | Unreadable:
+    """Raises ValueError for anything that ``pack_replacement`` could not have written."""
     line, _, rest = message.partition(b"\n")
     original, copy = unpack(line), unpack_copy(rest)
     if isinstance(original, Unreadable):
         return original
     if copy is None:
         raise ValueError("No copy.")
-    return WithoutHidden(original, copy)
+    return Replacement(original, copy)
 
 
 def pack_order(title: str, known: Facts | None) -> str:
@@ -127,6 +127,15 @@ def unpack_texts(message: bytes) -> EveryText:
             ):
                 return EveryText(tuple(pages), tuple(pairs))
     raise ValueError("Not the texts of a file.")
+
+
+def pack_languages(languages: Iterable[str]) -> str:
+    """The other way once more: in which languages the pages are."""
+    return json.dumps(list(languages))
+
+
+def unpack_languages(message: bytes) -> list[str]:
+    return [str(each) for each in json.loads(message)]
 
 
 def pack_files(files: Iterable[bytes]) -> bytes:

@@ -9,7 +9,7 @@ import pypdfium2.raw as C
 from reviews.pdf import refusals
 from reviews.pdf.characters import Char, parts
 from reviews.pdf.facts import Unreadable
-from reviews.pdf.findings import Finding
+from reviews.pdf.findings import SCAN, Finding
 from reviews.pdf.inspect.hidden_text import hidden_text
 from reviews.pdf.inspect.mixed_colours import hidden_on_white
 from reviews.pdf.inspect.redactions import covered_pictures
@@ -107,7 +107,7 @@ def seen_text(chars: list[Char]) -> str:
 
 def _scan(numbers: list[int]) -> list[Finding]:
     """One finding, however many pages there are."""
-    return [Finding.of("scan-with-text", page=numbers[0])] if numbers else []
+    return [Finding.of(SCAN, page=numbers[0])] if numbers else []
 
 
 def _check_sizes(document: pypdfium2.PdfDocument) -> None:

@@ -17,18 +17,20 @@ from reviews.pdf.clean.hidden import without_hidden_text
 from reviews.pdf.clean.label import labelled_copy
 from reviews.pdf.every_text import every_text
 from reviews.pdf.examine import examine
-from reviews.pdf.facts import Copy, Facts, Unreadable, WithoutHidden
+from reviews.pdf.facts import Copy, Facts, Replacement, Unreadable
 from reviews.pdf.limits import Limits, impose
 from reviews.pdf.message import (
     pack,
     pack_copy,
     pack_files,
+    pack_replacement,
     pack_texts,
-    pack_without_hidden,
     unpack_label,
+    unpack_languages,
     unpack_order,
 )
 from reviews.pdf.pages import first_page
+from reviews.pdf.recognise import recognised_afresh
 
 
 def answer(path: Path) -> Facts | Unreadable:
@@ -55,18 +57,27 @@ def packed(make: Callable[[], Copy | None]) -> bytes:
     return pack_copy(made) if made else b""
 
 
-def without_hidden(path: Path) -> WithoutHidden | Unreadable:
+def without_hidden(path: Path) -> bytes:
+    return replaced(partial(without_hidden_text, path))
+
+
+def recognised(path: Path) -> bytes:
+    return replaced(partial(recognised_afresh, path, unpack_languages(sys.stdin.buffer.read())))
+
+
+def replaced(make: Callable[[], Replacement]) -> bytes:
     try:
-        return without_hidden_text(path)
+        return pack_replacement(make())
     except Unreadable as refusal:
-        return refusal
+        return pack_replacement(refusal)
 
 
 TASKS = {
     "read": lambda path: pack(answer(path)),
     "clean": cleaned,
     "label": labelled,
-    "hidden": lambda path: pack_without_hidden(without_hidden(path)),
+    "hidden": without_hidden,
+    "recognise": recognised,
     "texts": lambda path: pack_texts(every_text(path)),
     "cover": first_page,
     "attachments": lambda path: pack_files(attached_files(path)),
@@ -79,3 +90,7 @@ def fulfil() -> None:
     impose(Limits(*limits))
     sys.stdout.buffer.write(TASKS[task](Path(path)))
     sys.stdout.buffer.flush()
+
+
+if __name__ == "__main__":
+    fulfil()

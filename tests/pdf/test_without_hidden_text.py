@@ -7,10 +7,10 @@ import pytest
 from PIL import ImageChops
 
 from reviews import pdf
-from reviews.pdf import Unreadable, WithoutHidden, consent
+from reviews.pdf import Replacement, Unreadable, consent
 from reviews.pdf.clean.hidden import without_hidden_text
 from reviews.pdf.examine import examine_content
-from reviews.pdf.message import pack_without_hidden, unpack_without_hidden
+from reviews.pdf.message import pack_replacement, unpack_replacement
 from reviews.pdf.pages import open_pages
 from reviews.pdf.view import whole_page
 from tests.pdf.test_clean import everything
@@ -36,7 +36,7 @@ HIDING = {
 
 @pytest.fixture
 def taken(tmp_path):
-    def taken(content: bytes) -> WithoutHidden:
+    def taken(content: bytes) -> Replacement:
         path = tmp_path / "review.pdf"
         path.write_bytes(content)
         return without_hidden_text(path)
@@ -64,7 +64,7 @@ def require_same_pictures(one: bytes, other: bytes) -> None:
         assert ImageChops.difference(before, after).getbbox() is None
 
 
-def require_gone(content: bytes, answer: WithoutHidden) -> None:
+def require_gone(content: bytes, answer: Replacement) -> None:
     """With the control that it was there: letters are looked for, and words in all texts."""
     path_text = " ".join(page.get_textpage().get_text_range() for page in open_pages(content))
     assert "Okafor" in path_text
@@ -275,7 +275,7 @@ def test_a_child_that_fails_is_a_sentence(tmp_path):
 
 def test_its_answer_is_read_back_and_nothing_else(taken):
     answer = taken(with_content(f"1 g {SHOWN}"))
-    assert unpack_without_hidden(pack_without_hidden(answer)) == answer
-    for broken in (b"", b"{}", pack_without_hidden(answer).replace(b"%PDF-", b"%XYZ-", 1)):
+    assert unpack_replacement(pack_replacement(answer)) == answer
+    for broken in (b"", b"{}", pack_replacement(answer).replace(b"%PDF-", b"%XYZ-", 1)):
         with pytest.raises(ValueError):  # noqa: PT011
-            unpack_without_hidden(broken)
+            unpack_replacement(broken)

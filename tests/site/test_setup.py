@@ -18,6 +18,7 @@ AS_ROOT = os.geteuid() == 0
 PATH = "/usr/local/bin:/usr/bin:/bin"
 MADE = "Making a virtual environment in .venv …\n"
 INSTALLED = "Installing the packages listed in requirements.txt …\n"
+INSTALLED_FOR_SCANS = "Installing the packages listed in requirements-ocr.txt …\n"
 INSTALLED_FOR_TESTS = "Installing the packages listed in tests/requirements.txt …\n"
 
 
@@ -32,6 +33,7 @@ def checkout():
     shutil.copy(ROOT / "bin" / "setup", folder / "bin")
     lock(folder / "requirements.txt", "needed")
     lock(folder / "tests" / "requirements.txt", "tested")
+    lock(folder / "requirements-ocr.txt", "reader")
     yield folder
     shutil.rmtree(above)
 
@@ -112,6 +114,10 @@ def test_an_ordinary_user_gets_what_the_lock_files_name_and_only_when_they_chang
     assert set_up(checkout, "tests", user=user) == INSTALLED_FOR_TESTS
     assert has(checkout, "tested")
     assert set_up(checkout, user=user) == set_up(checkout, "tests", user=user) == ""
+    assert set_up(checkout, "scans", user=user) == INSTALLED_FOR_SCANS
+    assert has(checkout, "reader")
+    lock(checkout / "requirements-ocr.txt", "later")
+    assert set_up(checkout, user=user) == INSTALLED_FOR_SCANS  # it stays, and is renewed too
     lock(checkout / "requirements.txt", "newer")
     assert set_up(checkout, user=user) == INSTALLED
     assert has(checkout, "newer")
@@ -126,6 +132,12 @@ def test_nothing_is_touched_when_all_is_up_to_date(checkout):
     (checkout / "tests" / "requirements.txt").write_text("")
     assert set_up(checkout) == ""
     assert set_up(checkout, "tests") == INSTALLED_FOR_TESTS
+
+
+def test_another_word_is_refused(checkout):
+    process = start(checkout, "scan")
+    said = "bin/setup knows the words “tests” and “scans”, and not “scan”.\n"
+    assert (process.communicate(timeout=60), process.returncode) == (("", said), 1)
 
 
 def test_a_package_with_another_hash_is_refused(checkout):

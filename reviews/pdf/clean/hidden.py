@@ -10,16 +10,16 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 from pikepdf import Array
-from PIL import ImageChops
 
 from reviews.pdf import budget, consent
 from reviews.pdf.boxes import Box
 from reviews.pdf.characters import Char, address
 from reviews.pdf.clean.copy import cleaned
 from reviews.pdf.clean.redacted import looks_redacted
+from reviews.pdf.clean.same_pictures import look_the_same
 from reviews.pdf.clean.shown_text import take_out
 from reviews.pdf.examine import examine_content
-from reviews.pdf.facts import Copy, Facts, Unreadable, WithoutHidden
+from reviews.pdf.facts import Copy, Facts, Replacement, Unreadable
 from reviews.pdf.findings import MOST_FINDINGS
 from reviews.pdf.inspect.hidden_text import BAD, hidden_runs, kind_of
 from reviews.pdf.inspect.replaced_text import remove_replacements
@@ -29,12 +29,9 @@ from reviews.pdf.objects import Objects, text_of
 from reviews.pdf.pages import extracted_texts, open_pages
 from reviews.pdf.saved import saved
 from reviews.pdf.seen_before import seen_before
-from reviews.pdf.view import View, whole_page
 
-SCALE = 2.0
 DEEPEST = 20  # arrays in arrays
 SHORTEST = 4  # letters of a word that is looked for elsewhere in the file
-SPECK = (-2, -2, 3, 3)  # pixels around a letter that is too small to see
 
 
 @dataclass
@@ -45,7 +42,7 @@ class Gone:
     specks: dict[int, list[Box]] = field(default_factory=lambda: defaultdict(list))
 
 
-def without_hidden_text(path: Path) -> WithoutHidden:
+def without_hidden_text(path: Path) -> Replacement:
     """Raises Unreadable, with a sentence that says why nothing was taken out."""
     budget.impose()
     original = path.read_bytes()
@@ -60,21 +57,21 @@ def without_hidden_text(path: Path) -> WithoutHidden:
         _require_clean(copy, gone)
     except (pikepdf.PdfError, pypdfium2.PdfiumError):
         raise Unreadable(consent.NOT_CLEAN) from None
-    return WithoutHidden(known, copy)
+    return Replacement(known, copy)
 
 
 def _taken_out(original: bytes, known: Facts) -> tuple[bytes, Gone]:
-    gone, pages = Gone(), {}
-    with pikepdf.open(io.BytesIO(original)) as pdf, open_pages(_as_drawn(original)) as document:
+    gone, pages = Gone(), []
+    with pikepdf.open(io.BytesIO(original)) as pdf, open_pages(as_drawn(original)) as document:
         for index in _suspicious(known):
             looked = look(document[index])
             if owners := _hidden(looked, index, gone):
-                pages[index] = (looked, owners)
+                pages.append((index, looked, owners))
         take_out(pdf, pages)
         return saved(pdf), gone
 
 
-def _as_drawn(original: bytes) -> bytes:
+def as_drawn(original: bytes) -> bytes:
     """Its letters are those that are drawn, not those that are copied in their place."""
     with pikepdf.open(io.BytesIO(original)) as pdf:
         return saved(pdf) if remove_replacements(Objects.of(pdf)) else original
@@ -124,13 +121,7 @@ def _same_pages(original: bytes, content: bytes, gone: Gone) -> list[bool]:
 
 
 def _is_same(before: pypdfium2.PdfPage, after: pypdfium2.PdfPage, specks: list[Box]) -> bool:
-    view = whole_page(before, SCALE)
-    one, other = view.draw(grey=False), whole_page(after, SCALE).draw(grey=False)
-    _require(one.size == other.size, consent.DIFFERENT)
-    for place in (_around(view, speck) for speck in specks):
-        one.paste((255, 255, 255), place)
-        other.paste((255, 255, 255), place)
-    _require(ImageChops.difference(one, other).getbbox() is None, consent.DIFFERENT)
+    _require(look_the_same(before, after, specks), consent.DIFFERENT)
     was, now = (page.get_textpage().get_text_range() for page in (before, after))
     return was == now and not specks
 
@@ -138,10 +129,6 @@ def _is_same(before: pypdfium2.PdfPage, after: pypdfium2.PdfPage, specks: list[B
 def _letters(facts: Facts) -> list[str]:
     """What is seen on each page, without the spaces that were made up around hidden text."""
     return ["".join(page.split()) for page in facts.text]
-
-
-def _around(view: View, box: Box) -> tuple[int, ...]:
-    return tuple(int(end) + side for end, side in zip(view.place(box), SPECK, strict=True))
 
 
 def _require_clean(copy: Copy | None, gone: Gone) -> None:

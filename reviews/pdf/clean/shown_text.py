@@ -25,16 +25,16 @@ SAYS = ("/ActualText", "/Alt", "/E")  # what is copied or read aloud in the plac
 DEEPEST = 12  # forms in forms, as far as they are looked at
 
 
-def take_out(pdf: pikepdf.Pdf, pages: dict[int, tuple[Looked, set[int]]]) -> None:
-    """Take text objects out of pages, by their index: the page, and the addresses of the objects.
+def take_out(pdf: pikepdf.Pdf, pages: Iterable[tuple[int, Looked, set[int]]]) -> None:
+    """Take text objects out of pages: the index of each, the page, and the addresses of the objects.
 
     What follows on the same line stays where it is. Raises Unreadable.
     """
     drawn = _drawn(pdf)
-    for index, (looked, gone) in pages.items():
+    for index, looked, gone in pages:
         objects = [part.raw for part in looked.parts if part.form is None]
         page = pdf.pages[index].obj
-        content = _without(page, _resources(page), objects, gone, drawn)
+        content = _without(page, resources_of(page), objects, gone, drawn)
         page.Contents = pdf.make_stream(content)
 
 
@@ -48,7 +48,7 @@ def _without(
         _edit(instructions, texts, gone)
     forms = [each for each in objects if C.FPDFPageObj_GetType(each) == C.FPDF_PAGEOBJ_FORM]
     if any(gone & set(_addresses(each)) for each in forms):
-        streams = list(_forms(instructions, resources))
+        streams = list(forms_of(instructions, resources))
         _require(len(streams) == len(forms), consent.UNMAPPED)
         for form, stream in zip(forms, streams, strict=True):
             if gone & set(_addresses(form)):
@@ -71,7 +71,7 @@ def _addresses(form, depth: int = 0) -> Iterator[int]:
             yield from _addresses(each, depth + 1)
 
 
-def _forms(instructions: Iterable, resources: object) -> Iterator[Stream]:
+def forms_of(instructions: Iterable, resources: object) -> Iterator[Stream]:
     """The forms that are drawn, in their order."""
     named = resources.get("/XObject") if isinstance(resources, Dictionary) else None
     for each in instructions:
@@ -83,17 +83,17 @@ def _forms(instructions: Iterable, resources: object) -> Iterator[Stream]:
 
 def _drawn(pdf: pikepdf.Pdf) -> Counter:
     """How often each form is drawn, by its number, where what draws it is drawn once."""
-    found, ahead = Counter(), [(page.obj, _resources(page.obj)) for page in pdf.pages]
+    found, ahead = Counter(), [(page.obj, resources_of(page.obj)) for page in pdf.pages]
     while ahead:
         holder, resources = ahead.pop()
-        for form in _forms(pikepdf.parse_content_stream(holder, "Do"), resources):
+        for form in forms_of(pikepdf.parse_content_stream(holder, "Do"), resources):
             found[form.objgen] += 1
             if found[form.objgen] == 1:
                 ahead.append((form, form.get("/Resources", resources)))
     return found
 
 
-def _resources(page: Dictionary) -> object:
+def resources_of(page: Dictionary) -> object:
     """A page’s own, or those of the branch that it is in."""
     holder, levels = page, 0
     while isinstance(holder, Dictionary) and levels < DEEPEST:
@@ -114,19 +114,19 @@ def _edit(instructions: list, texts: list, gone: set[int]) -> None:
             changed[place] = _before(instructions[place])
             if follows < len(instructions) and _is_joined(instructions, between, follows):
                 changed[place].append(_moved(text, texts[number + 1]))
-                changed |= {at: [] for at in between if _is_show(instructions[at])}
+                changed |= {at: [] for at in between if shows_text(instructions[at])}
     _silence(instructions, changed.keys())
     kept = [changed.get(at, [each]) for at, each in enumerate(instructions)]
     instructions[:] = [each for group in kept for each in group]
 
 
-def _is_show(instruction) -> bool:
+def shows_text(instruction) -> bool:
     return str(instruction.operator) in SHOWS
 
 
 def _shows_letters(instruction) -> bool:
     """Numbers alone only move what follows."""
-    if not _is_show(instruction) or not instruction.operands:
+    if not shows_text(instruction) or not instruction.operands:
         return False
     shown = instruction.operands[-1]
     strings = shown if isinstance(shown, Array) else [shown]

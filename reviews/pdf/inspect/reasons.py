@@ -6,7 +6,7 @@ import pypdfium2.raw as C
 from PIL import ImageChops
 
 from reviews.pdf.characters import Char
-from reviews.pdf.consent import ANNOTATION, COVERED
+from reviews.pdf.consent import ANNOTATION, COVERED, NO_PICTURE
 from reviews.pdf.inspect.rounds import extent
 from reviews.pdf.inspect.visibility import CONTRAST, Looked
 from reviews.pdf.view import View, switched_off
@@ -16,7 +16,6 @@ TINY = "too small to read"
 CROWDED = "many letters in the place of one"
 COLOUR = "of the colour behind it"
 BLOCKS = "drawn as blocks that nobody can read"
-NO_PICTURE = "recognised text with nothing to read behind it"
 NOT_DRAWN = "clipped, transparent, or in a layer that is off"
 MORE, LEAST = 1.5, 2  # times, pixels
 PALE = 235  # of 255

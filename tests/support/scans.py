@@ -1,0 +1,68 @@
+"""Scans of our own making: pictures of words that a machine can read."""
+
+import shutil
+from collections.abc import Callable, Collection, Iterable
+
+from pikepdf import Dictionary, Name, Pdf
+from PIL import Image, ImageDraw, ImageFont
+
+from tests.support.hiding_pdfs import saved
+
+NEEDED = "The tests of scans need Tesseract: install it (on Debian: apt install tesseract-ocr tesseract-ocr-cym)."
+A4, SIZE = (595, 842), (1240, 1754)  # points; pixels, at 150 for each inch
+FONT = 30  # pixels
+MARGIN, LEADING = 150, 60
+LINES = ("The review considered the care of the child.", "The board met on 3 March 2015.")
+NAME = "Grace Okafor"
+
+
+def require_tesseract() -> None:
+    assert shutil.which("tesseract"), NEEDED
+
+
+def picture(lines: Iterable[str] = LINES, *, painted: Collection[int] = ()) -> Image.Image:
+    """A page of writing; the lines of the numbers ``painted`` are painted over."""
+    made = Image.new("L", SIZE, 255)
+    draw, font = ImageDraw.Draw(made), ImageFont.load_default(FONT)
+    for number, line in enumerate(lines):
+        top = MARGIN + number * LEADING
+        draw.text((MARGIN, top), line, font=font, fill=0)
+        if number in painted:
+            right = MARGIN + draw.textlength(line, font)
+            draw.rectangle((MARGIN - 5, top - 4, right + 5, top + 40), 0)
+    return made
+
+
+def place_of(line: int) -> tuple[float, float]:
+    """Where a line begins on the page, in points from below."""
+    return MARGIN * 72 / 150, A4[1] - (MARGIN + line * LEADING + 28) * 72 / 150
+
+
+def scan(
+    *pictures: Image.Image,
+    layer: Iterable[str] = (),
+    over: str = "",
+    change: Callable[[Pdf], None] = lambda made: None,
+) -> bytes:
+    """A page for each picture. On the first lie the words of a ``layer`` that nobody sees, line by line, and
+    what is drawn ``over`` it."""
+    with Pdf.new() as made:
+        for each in pictures or (picture(),):
+            _add_page(made, each)
+        words = "".join(
+            "BT /F1 14 Tf 3 Tr {:.1f} {:.1f} Td ({}) Tj ET ".format(*place_of(number), line)
+            for number, line in enumerate(layer)
+        )
+        made.pages[0].contents_add(f"{words}{over}".encode())
+        change(made)
+        return saved(made)
+
+
+def _add_page(made: Pdf, shown: Image.Image) -> None:
+    image = made.make_stream(shown.tobytes(), Type=Name.XObject, Subtype=Name.Image)
+    image.Width, image.Height = shown.size
+    image.ColorSpace, image.BitsPerComponent = Name.DeviceGray, 8
+    page = made.add_blank_page(page_size=A4)
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    page.obj.Resources = Dictionary(XObject=Dictionary(Im0=image), Font=Dictionary(F1=font))
+    page.obj.Contents = made.make_stream(b"q 595 0 0 842 0 0 cm /Im0 Do Q ")
