@@ -18,8 +18,9 @@ from reviews.documents import findings
 from reviews.documents.hidden_text import HiddenText, hidden_text
 from reviews.documents.soundness import OtherBytes
 from reviews.editions.digest import edition_content
-from reviews.editions.hidden_text import PUBLISHED, blockers_to_taking_out, is_in_published_edition
+from reviews.editions.hidden_text import blockers_to_taking_out
 from reviews.editions.protected_names import search_page
+from reviews.editions.replacing import PUBLISHED, is_in_published_edition
 from reviews.lib.exceptions import StorageDown
 from reviews.models import Document, Edition, Finding, Page, User
 
@@ -104,12 +105,13 @@ def offer(document: Document, found: list[Finding], user: User) -> dict | None:
     if hidden is None or not user.has_perm("reviews.change_edition"):
         return None
     obstacle = hidden.obstacle or (PUBLISHED if is_in_published_edition(document) else "")
-    drafts = [] if obstacle else _drafts(document, user)
+    drafts = [] if obstacle else drafts_with(document, user)
     shown = HiddenText(hidden.places, obstacle or ("" if drafts else NO_DRAFT))
     return {"hidden": shown, "drafts": [(each, page_name(each.page)) for each in drafts]}
 
 
-def _drafts(document: Document, user: User) -> list[Edition]:
+def drafts_with(document: Document, user: User) -> list[Edition]:
+    """Those that show it, of reviews that the person works on."""
     shown = Edition.objects.drafts().filter(reviewedition__attachments__document=document)
     theirs = shown.filter(page__in=Page.objects.of(user).in_use()).distinct()
     return list(theirs.select_related("page__board"))

@@ -69,6 +69,17 @@ def is_to_be_cleaned(findings: Iterable[pdf.Finding]) -> bool:
     return pdf.Severity.BLOCKS not in found and (pdf.Severity.CLEANED in found or improved)
 
 
+def as_known(document: Document, found: Iterable[pdf.Finding]) -> list[pdf.Finding]:
+    """What the register knows of a document that no file can say of itself: that it read the text of a scan
+    itself, in what the pages show. Then nobody has to compare the two for what is covered."""
+    if not document.is_recognised:
+        return list(found)
+    own = pdf.RECOGNISED_HERE
+    return [
+        pdf.Finding.of(own, page=each.page) if each.kind == pdf.SCAN else each for each in found
+    ]
+
+
 def keep_check(
     document: Document,
     findings: Iterable[pdf.Finding],
@@ -80,11 +91,10 @@ def keep_check(
 
     What was settled in the document stays settled.
     """
-    before = document.checks.order_by("pk").last()
+    before, findings = document.checks.order_by("pk").last(), as_known(document, findings)
     check = DocumentCheck.objects.create(
         document=document, version=pdf.CHECKS, cleaned_from=cleaned_from
     )
-    findings = list(findings)
     keep_removed(check, _gone(removed, findings))
     keep_found(check, findings, waivers(findings_of(before) if before else (), findings))
     return check
@@ -127,7 +137,7 @@ def _gone(
     }
     yield from sorted(cleaned)
     for each in removed:
-        if each.kind in pdf.TAKEN - kinds:
+        if each.kind in (pdf.TAKEN | {pdf.SCAN}) - kinds:
             yield each.kind, each.page, each.why
 
 

@@ -108,14 +108,15 @@ def stored_copy(
     facts: pdf.Facts,
     by: User,
     before: Document | None = None,
+    **known,
 ) -> Iterator[Callable[[], Document]]:
     """Inside, a cleaned copy is stored, and its original that lies at ``path``. What is yielded records
     them and returns the document; what is not recorded does not stay. ``before`` is the document that the
-    original was by itself."""
+    original was by itself, ``known`` what else the row of the copy says."""
     copied = hashlib.sha256(copy.content).hexdigest()
     source = {"cleaned_from": sha256, "removed": facts.findings}
     with stored_original(path, sha256, facts.cover) as original:
-        described = stored_bytes(ContentFile(copy.content), copied, copy.facts, by)
+        described = stored_bytes(ContentFile(copy.content), copied, copy.facts, by) | known
         yield partial(_record, described, copy.facts, original=original, before=before, **source)
 
 

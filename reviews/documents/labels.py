@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from django.core.files.base import ContentFile
 
 from reviews import pdf
-from reviews.documents.findings import keep_found, keep_removed, taken_out
+from reviews.documents.findings import as_known, keep_found, keep_removed, taken_out
 from reviews.documents.intake import refuse_erased, refused_if_unreadable, stored_bytes
 from reviews.documents.originals import copies_of_the_same
 from reviews.documents.reading import keep_reading_copy
@@ -61,7 +61,8 @@ def labelled_copy(
     sha256 = hashlib.sha256(copy.content).hexdigest()
     refuse_erased(sha256)
     columns = stored_bytes(ContentFile(copy.content), sha256, copy.facts, by)
-    yield lambda: _record(document, columns | {"author": label.author}, copy.facts)
+    same = {"author": label.author, "is_recognised": document.is_recognised}
+    yield lambda: _record(document, columns | same, copy.facts)
 
 
 def _labelled(document: Document, label: pdf.Label) -> pdf.Copy | None:
@@ -93,8 +94,8 @@ def _keep_check(document: Document, copy: Document, facts: pdf.Facts) -> None:
         document=copy, version=pdf.CHECKS, cleaned_from=before.cleaned_from
     )
     keep_removed(check, taken_out(before))
-    settled = waivers(findings_of(before), facts.findings, is_same_copy=True)
-    keep_found(check, facts.findings, settled)
+    found = as_known(copy, facts.findings)
+    keep_found(check, found, waivers(findings_of(before), found, is_same_copy=True))
 
 
 def _latest(document: Document) -> DocumentCheck | None:

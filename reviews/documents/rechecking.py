@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from reviews import pdf
-from reviews.documents.findings import keep_found, keep_removed, taken_out
+from reviews.documents.findings import as_known, keep_found, keep_removed, taken_out
 from reviews.documents.settled import findings_of, identity, waivers
 from reviews.documents.soundness import OtherBytes, sound_on_disk
 from reviews.lib.exceptions import StorageDown
@@ -95,7 +95,7 @@ def look_again(document: Document) -> tuple[pdf.Finding, ...]:
 
 def compare(document: Document, found: tuple[pdf.Finding, ...]) -> SecondLook:
     """With what was found before. A check that failed has found nothing that could be compared."""
-    latest = document.checks.order_by("pk").last()
+    latest, found = document.checks.order_by("pk").last(), tuple(as_known(document, found))
     before = document.checks.exclude(findings__kind=NOT_CHECKED).order_by("pk").last()
     known = list(findings_of(before)) if before else []
     old, now = Counter(map(identity, known)), Counter(map(identity, found))

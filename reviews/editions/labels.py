@@ -4,7 +4,7 @@ from reviews import pdf
 from reviews.documents.labels import may_be_labelled
 from reviews.editions.approval import CLOSED, approval_status
 from reviews.editions.digest import EditionContent
-from reviews.editions.hidden_text import in_published_editions
+from reviews.editions.replacing import in_published_editions
 from reviews.lib import site_language
 from reviews.models import Attachment, Board, Document
 

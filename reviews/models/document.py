@@ -38,6 +38,10 @@ class Document(models.Model):
         blank=True,
         help_text="The board, where the register wrote it and the public title into a cleaned copy.",
     )
+    is_recognised = models.BooleanField(
+        default=False,
+        help_text="The register itself read the text of its scanned pages, in what they show.",
+    )
     language = models.CharField(max_length=35, blank=True, help_text="As the file states it.")
     is_tagged = models.BooleanField(
         help_text="The file says where its headings, lists and tables are."

@@ -98,6 +98,7 @@ class Event(models.Model):
             "hidden_taken_out",
             "took hidden text out of a file of the draft, edition {number}",
         )
+        RECOGNISED = "recognised", "had a scan of the draft, edition {number}, recognised afresh"
         NAME_ADDED = "name_added", "entered something that must never appear"
         NAME_REMOVED = "name_removed", "removed something that was never to appear"
         NAMES_SHOWN = "names_shown", "asked to see what must never appear"

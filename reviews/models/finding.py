@@ -95,6 +95,8 @@ class Finding(models.Model):
     def sentence(self) -> str:
         if self.severity == self.Severity.REMOVED and self.kind in pdf.TAKEN:
             return "There was text here that readers could not see."
+        if self.severity == self.Severity.REMOVED and self.kind == pdf.SCAN:
+            return "There was text here that another program had recognised in the pictures."
         return pdf.KINDS[self.kind][1]
 
     @property

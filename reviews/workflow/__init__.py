@@ -39,6 +39,7 @@ the lock.
 ``read_original``      open the file of which a document is the cleaned copy
 ``take_out_hidden_text``   put a copy without hidden text in the place of a document of a draft
 ``have_checked``       look through a file that was sent for a draft, at once or by a worker
+``recognise_afresh``   put a copy of a scan with text that is read anew in the place of a document of a draft
 ``recheck``            look through a stored file again with newer checks, and keep what they find
 ``stop_unsettled``     take back schedules whose files are not in order any more
 ``add_protected_name`` enter what must never appear in a review
@@ -90,6 +91,7 @@ from reviews.workflow.protected_names import (
 )
 from reviews.workflow.publication import bring_back, carry_over, override, publish, unschedule
 from reviews.workflow.rechecks import recheck, recheck_edition, stop_unsettled
+from reviews.workflow.recognition import recognise_afresh
 from reviews.workflow.second_factors import ask_factors_reset, keep_factors, reset_factors
 from reviews.workflow.successions import (
     agree_succession,
@@ -141,6 +143,7 @@ __all__ = [
     "read_original",
     "recheck",
     "recheck_edition",
+    "recognise_afresh",
     "record_board_changed",
     "record_draft_saved",
     "record_page_changed",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from reviews import pdf, workflow
 from reviews.admin.hidden_text import NOT_STORED, OTHER_BYTES
 from reviews.documents import findings, intake
-from reviews.editions import hidden_text as blockers
+from reviews.editions import replacing as blockers
 from reviews.lib.storage import documents_storage
 from reviews.models import Attachment, Document, Event, Finding
 from tests.support import admin_client, html

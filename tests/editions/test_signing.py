@@ -99,5 +99,6 @@ def test_every_verb_counts_as_a_change_unless_somebody_has_thought_about_it():
         *("opened", "saved", "submitted", "overridden", "taken_back", "page_set", "board_set"),
         *("rule_added", "rights_set", "password_set", "announced", "ended_banner"),
         *("reset_asked", "factors_reset", "finding_settled", "hidden_taken_out"),
+        "recognised",
         *("theme_set", "name_removed", "name_settled"),
     }

@@ -9,9 +9,10 @@ from reviews import pdf, workflow
 from reviews.documents import findings, intake
 from reviews.documents.originals import cleaned
 from reviews.documents.rechecking import compare, keep_second_look
-from reviews.editions import hidden_text as blockers
+from reviews.editions import replacing as blockers
 from reviews.editions.approval import Stage, approval_status
 from reviews.editions.digest import edition_content
+from reviews.editions.hidden_text import NOTHING
 from reviews.lib.exceptions import Refused, StorageDown
 from reviews.lib.storage import documents_storage
 from reviews.models import Attachment, Document, Event, Finding, Original
@@ -143,7 +144,7 @@ def test_it_is_refused_with_a_reason_and_nothing_changes():
     draft = draft_with(COVERED)
     assert refusal(draft) == pdf.consent.COVERED_TEXT
     plain = make.open_review()
-    assert refusal(plain) == blockers.NOTHING
+    assert refusal(plain) == NOTHING
     other = accept(HIDDEN)
     assert refusal(draft, document=other) == blockers.NOT_HERE
     assert not Original.objects.exists()

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from reviews import workflow
 from reviews.documents import intake
 from reviews.documents.stored_files import original_names
-from reviews.editions import hidden_text as blockers
+from reviews.editions import replacing as blockers
 from reviews.editions.digest import edition_content
 from reviews.lib.storage import documents_storage
 from reviews.models import Attachment, Document, Event, Original
