@@ -12,13 +12,13 @@ from django.db import close_old_connections
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from reviews import pdf, workflow
+from reviews import workflow
 from reviews.concerns.intake import Words, take_in
 from reviews.lib import clock
 from reviews.models import Banner, Document, ErasureRequest, Event, PublicationRule, Theme, User
 from tests.support import admin_client, staff_forms
 from tests.support import factories as make
-from tests.support.append_only_rows import make_finding, make_original
+from tests.support.append_only_rows import OLD_LAYER, make_finding, make_original
 from tests.support.erasures import everything_written
 from tests.support.lifecycle import taken_back
 from tests.support.sent_files import make_taken
@@ -87,7 +87,7 @@ def world():
     workflow.announce(Banner(heading="News", message="Words."), by=make.make_user())
     words = Words("Words.", email="reader@example.org")
     hiding = make.open_bare_review(board, state="published")
-    make.attach(hiding, make.make_document_row(found=(pdf.Finding.of("hidden-text", page=1),)))
+    make.attach(hiding, make.make_document_row(found=OLD_LAYER, is_tagged=False))
     asked = ErasureRequest.objects.create(page=hidden.page, reason="child", by=make.make_user())
     return {
         "boards": {"own": board, "other": other},
@@ -127,7 +127,7 @@ def key_of(name: str, world: dict) -> dict:
         "publicationrule": PublicationRule.objects.first().pk,
         "theme": Theme.objects.first().pk,
     }
-    shown = world["hiding" if name == "admin:hidden_text" else "draft"]
+    shown = world["hiding" if name in {"admin:hidden_text", "admin:recognise"} else "draft"]
     attachment = shown.attachments.first()
     keys = dict.fromkeys(("admin:erase", "admin:decline_erasure"), world["asked"].pk)
     keys |= {name: world["finding"].pk for name in FOUND if name.startswith("admin:finding_")}

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from reviews.admin.hidden_text import offer
 from reviews.admin.model_admin import SafeListAdmin
+from reviews.admin.recognition import recognition_offer
 from reviews.admin.verbs import require
 from reviews.documents import delivery, findings
 from reviews.documents.originals import cleaned
@@ -76,6 +77,7 @@ def _shown(document: Document | None, user: User) -> dict:
         "findings": found,
         "pages": _pages(document, user),
         "offer": offer(document, found, user),
+        "recognition": recognition_offer(document, found, copy, user),
         "earlier": findings.earlier(document),
         "cleaned": cleaned([document.pk]).get(document.pk, []),
         "accessibility": accessibility_facts(document, copy),

@@ -7,6 +7,7 @@ from django.db.models import Model, TextChoices
 
 from reviews import pdf
 from reviews.editions.comparison import label
+from reviews.lib.languages import name_of
 from reviews.models import (
     Board,
     ErasureRequest,
@@ -63,6 +64,7 @@ FACTS: dict[str, tuple[str, Callable[..., str]]] = {
     "kept": ("SHA-256 of files kept because other pages show them", ", ".join),
     "file": ("SHA-256 of the file", str),
     "original": ("SHA-256 of the original", str),
+    "languages": ("Languages in which it was read", lambda tags: ", ".join(map(name_of, tags))),
     "hidden": ("Places of hidden text taken out", _pages),
     "version": ("Version of the checks", str),
     "new": ("Found that was not found before", _kinds),

@@ -31,9 +31,10 @@ def scan(document: Document, found: Iterable[Finding], read: ReadingCopy | None)
     found = [each for each in found if each.severity != Finding.Severity.REMOVED]
     hidden = [each for each in found if pdf.recogniser.goes_with_layer(each)]
     numbers = pdf.Accessibility(**(read.accessibility if read else {}))
-    is_open = any(each.is_open for each in found if each.kind == pdf.SCAN or each in hidden)
+    layers = [each for each in found if each.kind == pdf.SCAN]
     is_unread = bool(numbers.pages_without_text) and not document.is_recognised
-    if not is_open and not is_unread:
+    says_more = hidden if layers or is_unread else []  # else they were typed
+    if not is_unread and not any(each.is_open for each in [*layers, *says_more]):
         return None
     pages = (numbers.recognised + numbers.pages_without_text) or document.pages
     return Scan(pages, places(hidden), _obstacle(document, found, pages))

@@ -146,6 +146,13 @@ def make_check_of_document() -> DocumentCheck:
     return make.make_document_row().checks.get()
 
 
+# Of a scan on which another program laid its text, with words where the picture shows nothing.
+OLD_LAYER = (
+    pdf.Finding.of("hidden-text", page=1, why=pdf.consent.NO_PICTURE),
+    pdf.Finding.of(pdf.SCAN, page=1),
+)
+
+
 def make_finding(document: Document | None = None) -> Finding:
     document = document or make.make_document_row()
     return findings.keep_check(document, [FOUND]).findings.get()

@@ -5,13 +5,13 @@ import re
 from django.contrib import admin
 from django.urls import resolve, reverse
 
-from reviews import pdf, workflow
+from reviews import workflow
 from reviews.admin.editions.steps import STEPS
 from reviews.concerns.intake import Words, take_in
 from reviews.models import ErasureRequest, Theme
 from tests.support import admin_client, html
 from tests.support import factories as make
-from tests.support.append_only_rows import make_finding, make_original
+from tests.support.append_only_rows import OLD_LAYER, make_finding, make_original
 
 # Steps that ask nothing but whether to go on.
 WITHOUT_BOXES = {"carry_over", "discard", "approve", "take_back", "bring_back"}
@@ -24,7 +24,7 @@ def make_world() -> dict:
     make.withdraw(hidden)
     document = live.attachments.first().document
     hiding = make.open_bare_review(state="published")
-    make.attach(hiding, make.make_document_row(found=(pdf.Finding.of("hidden-text", page=1),)))
+    make.attach(hiding, make.make_document_row(found=OLD_LAYER, is_tagged=False))
     words = Words("Words.", email="reader@example.org")
     return {
         "live": live,
@@ -84,6 +84,9 @@ def form_addresses(world: dict) -> dict[str, str]:
         "names": reverse("admin:names", args=[world["live"].page.pk]),
         "settle a finding": reverse("admin:finding_settle", args=[world["finding"].pk]),
         "hidden text": reverse("admin:hidden_text", args=[hiding.edition_id, hiding.document_id]),
+        "recognise a scan": reverse(
+            "admin:recognise", args=[hiding.edition_id, hiding.document_id]
+        ),
         "read an original": reverse("admin:original_read", args=[world["original"].pk]),
         "acknowledge": reverse("admin:concern_acknowledge", args=[world["case"].pk]),
         "close a case": reverse("admin:concern_close", args=[world["case"].pk]),
