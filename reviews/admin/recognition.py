@@ -19,10 +19,25 @@ from reviews.documents.recognition import Scan, scan
 from reviews.documents.soundness import OtherBytes
 from reviews.editions.digest import edition_content
 from reviews.editions.protected_names import search_page
-from reviews.editions.recognition import blocker_of_machine, blockers_to_recognising, scan_of
+from reviews.editions.recognition import (
+    blocker_of_length,
+    blocker_of_machine,
+    blockers_to_recognising,
+    scan_of,
+)
 from reviews.editions.replacing import PUBLISHED, is_in_published_edition
+from reviews.lib import jobs
 from reviews.lib.exceptions import StorageDown
-from reviews.models import Attachment, Document, Edition, Finding, Page, ReadingCopy, User
+from reviews.models import (
+    Attachment,
+    Document,
+    Edition,
+    Finding,
+    Page,
+    ReadingCopy,
+    Recognition,
+    User,
+)
 
 NO_DRAFT = "It can be recognised in a draft that shows this file, and there is none in which you may change it."
 OTHER_BYTES = (
@@ -33,6 +48,10 @@ NOT_STORED = (
     "The file could not be read, or its copy could not be stored, because it is missing or the store of "
     "documents does not answer. Nothing was changed. Try again in a few minutes, and if it stays so tell "
     "whoever runs the site."
+)
+ASKED = (
+    "The file is read by a machine now. You can leave this page: the draft shows the copy once it is made, and this "
+    "page says so if there is none."
 )
 SECONDS = 6  # for a page
 LANGUAGES = {"en": "English", "cy": "Welsh", "en cy": "English and Welsh"}
@@ -111,18 +130,23 @@ class RecogniseAfresh(SaysStorageFaults, VerbView):
     def verb(
         self, edition: Edition, *, by: User, languages: list[str], consent: bool = True
     ) -> Document:
-        """The form is not valid without consent where that is asked for."""
-        return workflow.recognise_afresh(
-            edition, by=by, document=self.document, languages=languages
-        )
+        """The copy; the document itself if a worker is to make one. The form is not valid without consent where
+        that is asked for."""
+        wanted = {"by": by, "document": self.document, "languages": languages}
+        if not jobs.are_queued():
+            return workflow.recognise_afresh(edition, **wanted)
+        workflow.have_recognised(workflow.ask_recognition(edition, **wanted))
+        return self.document
 
     def form_valid(self, form) -> HttpResponse:
         answer = super().form_valid(form)
-        if self.result:
+        if self.result and self.result != self.document:
             search_page(self.object.page)
         return answer
 
     def get_success_message(self) -> str:
+        if self.result == self.document:
+            return ASKED
         return (
             "The text is recognised afresh: this is the copy, and the draft shows it now. Compare its text with "
             "its pages. The file before it is kept below as its original, which the public never gets."
@@ -135,7 +159,7 @@ class RecogniseAfresh(SaysStorageFaults, VerbView):
         facts = {"scan": self.scan, "document": self.document, "draft": self.object}
         facts |= {"page_url": self.get_success_url(), "name": str(self.document)}
         facts |= {"machine": self.machine, "lacking": blocker_of_machine()}
-        facts["seconds"] = SECONDS * self.scan.pages
+        facts |= {"seconds": SECONDS * self.scan.pages, "is_queued": jobs.are_queued()}
         return super().get_context_data(**facts, **kwargs)
 
 
@@ -148,7 +172,13 @@ def recognition_offer(
     if theirs is None or not user.has_perm("reviews.change_edition"):
         return None
     obstacle = theirs.obstacle or (PUBLISHED if is_in_published_edition(document) else "")
-    obstacle = obstacle or blocker_of_machine()
+    too_long = "" if jobs.are_queued() else blocker_of_length(theirs.pages)
+    obstacle = obstacle or blocker_of_machine() or too_long
     drafts = [] if obstacle else drafts_with(document, user)
-    shown = {"scan": theirs, "obstacle": obstacle or ("" if drafts else NO_DRAFT)}
-    return shown | {"drafts": [(each, page_name(each.page)) for each in drafts]}
+    rows = Recognition.objects.filter(document=document, edition__in=drafts).select_related("by")
+    asked = {each.edition_id: each for each in rows}
+    return {
+        "scan": theirs,
+        "obstacle": obstacle or ("" if drafts else NO_DRAFT),
+        "drafts": [(each, page_name(each.page), asked.get(each.pk)) for each in drafts],
+    }

@@ -26,10 +26,10 @@ from reviews.documents.upload_handler import ReceivedFile
 from reviews.lib import clock
 from reviews.lib.exceptions import DiskFull, Refused, StorageDown
 from reviews.lib.storage import storage_faults
-from reviews.models import Document, Edition, Upload, User
+from reviews.models import Document, Edition, Recognition, Upload, User
 
 KEPT_FOR = timedelta(days=30)
-LOCK = 727003  # with a hash: an upload is being checked
+LOCK = 727003  # with a hash: what a row waits for is being done
 STORE_DOWN = (
     "The file could not be stored, because the store of documents or the database does not answer. "
     "Everything else you entered is still here: choose the file again and save in a few minutes."
@@ -80,12 +80,12 @@ def check(upload: Upload) -> Document:
 
 
 @contextmanager
-def alone_with(upload: Upload) -> Iterator[bool]:
-    """Whether nobody else is checking this upload; nobody else begins to while the block runs.
+def alone_with(row: Upload | Recognition) -> Iterator[bool]:
+    """Whether no other process does what this row waits for; no other begins to while the block runs.
 
     The database forgets it with the connection, however the process ends.
     """
-    key = [LOCK, str(upload.pk)]
+    key = [LOCK, str(row.pk)]
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", key)
         (is_alone,) = cursor.fetchone()

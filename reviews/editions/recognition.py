@@ -9,6 +9,10 @@ from reviews.editions.replacing import blocker_to_replacing
 from reviews.models import Document
 
 NOTHING = "There is no scan in this file that waits for anything."
+TOO_LONG = (
+    "This file has {pages} pages to recognise, and at most {most} are recognised while somebody waits for them. For "
+    "more of them an administrator of the server would have to set up a worker (JOBS=worker). Nothing was changed."
+)
 LACKING = (
     "Text in pictures cannot be recognised on this site: an administrator of its server would have to install "
     "{lacks}. Nothing was changed."
@@ -34,3 +38,9 @@ def blocker_of_machine() -> str:
     """What would have to be installed; empty where nothing is missing."""
     there = pdf.recogniser.recogniser()
     return "" if there.works else LACKING.format(lacks=" and ".join(there.lacks))
+
+
+def blocker_of_length(pages: int) -> str:
+    """That nobody would want to wait for so many; empty where they are few."""
+    most = pdf.recogniser.AT_ONCE
+    return TOO_LONG.format(pages=pages, most=most) if pages > most else ""

@@ -1113,6 +1113,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Recognition',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), size=None)),
+                ('asked_at', models.DateTimeField(db_default=reviews.lib.clock.ClockTimestamp(), editable=False)),
+                ('refusals', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.document')),
+                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recognitions', to='reviews.edition')),
+            ],
+            options={
+                'ordering': ['asked_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('edition', 'document'), name='recognition_asked_once_of_a_file')],
+            },
+        ),
+        migrations.CreateModel(
             name='Upload',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),

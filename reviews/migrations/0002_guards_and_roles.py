@@ -15,6 +15,7 @@ from reviews.migrations._operations import (
 SQL_FILES = [
     *("append_only", "editions", "pages", "boards", "banners", "former_addresses", "themes", "returns"),
     *("approvals", "lineage", "versions", "ledger", "erasure", "values", "unsaved_work", "uploads", "findings"),
+    "recognitions",
     *("protected_names", "reading_copies", "search", "ready_pages", "roles"),
 ]
 READ = ("SELECT",)
@@ -78,6 +79,7 @@ class Migration(migrations.Migration):
         *mutable("keptwork", "kept_at"),
         *mutable("unsavedwork", "typed_at"),
         *mutable("upload", "sent_at"),
+        *mutable("recognition", "asked_at"),
         *mutable("scannerstate", "asked_at", "list_of"),
         # What must never appear.
         *mutable("protectedname", "added_at"),

@@ -32,6 +32,7 @@ from reviews.models.protected_name import NameSearch, NameWaiver, ProtectedName
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
 from reviews.models.reading_copy import ReadingCopy
 from reviews.models.ready_page import PublicChange, ReadyPage
+from reviews.models.recognition import Recognition
 from reviews.models.review_edition import Identifier, ReviewEdition, ReviewType, Subject
 from reviews.models.scanner_state import ScannerState
 from reviews.models.searchable import DocumentPage, DocumentWords, EditionWords, Spelling
@@ -97,6 +98,7 @@ __all__ = [
     "PublicationRule",
     "ReadingCopy",
     "RecoveryCode",
+    "Recognition",
     "Release",
     "Review",
     "ReviewEdition",

@@ -36,6 +36,7 @@ from reviews.models.protected_name import NameSearch, NameWaiver, ProtectedName
 from reviews.models.publication_rule import NoticeDuty, PublicationRule
 from reviews.models.reading_copy import ReadingCopy
 from reviews.models.ready_page import PublicChange, ReadyPage
+from reviews.models.recognition import Recognition
 from reviews.models.review_edition import Identifier, ReviewEdition, Subject
 from reviews.models.scanner_state import ScannerState
 from reviews.models.searchable import DocumentPage, DocumentWords, EditionWords, Spelling
@@ -78,7 +79,7 @@ DECLARED: dict[Permanence, set[type[Model]]] = {
     },
     Permanence.MUTABLE: {
         *(User, User.groups.through, User.user_permissions.through, User.boards.through),
-        *(KeptWork, UnsavedWork, Upload),
+        *(KeptWork, UnsavedWork, Upload, Recognition),
         *(ProtectedName, NameSearch, NameWaiver),
         *(SignIn, SecondFactor, RecoveryCode, SecondFactorReset),
         *(Mail, MailPreference, LedgerCursor),

@@ -40,6 +40,8 @@ the lock.
 ``take_out_hidden_text``   put a copy without hidden text in the place of a document of a draft
 ``have_checked``       look through a file that was sent for a draft, at once or by a worker
 ``recognise_afresh``   put a copy of a scan with text that is read anew in the place of a document of a draft
+``ask_recognition``    ask for that, for a worker
+``have_recognised``    have a worker do it
 ``recheck``            look through a stored file again with newer checks, and keep what they find
 ``stop_unsettled``     take back schedules whose files are not in order any more
 ``add_protected_name`` enter what must never appear in a review
@@ -91,7 +93,7 @@ from reviews.workflow.protected_names import (
 )
 from reviews.workflow.publication import bring_back, carry_over, override, publish, unschedule
 from reviews.workflow.rechecks import recheck, recheck_edition, stop_unsettled
-from reviews.workflow.recognition import recognise_afresh
+from reviews.workflow.recognition import ask_recognition, recognise_afresh
 from reviews.workflow.second_factors import ask_factors_reset, keep_factors, reset_factors
 from reviews.workflow.successions import (
     agree_succession,
@@ -99,7 +101,7 @@ from reviews.workflow.successions import (
     end_succession,
     propose_succession,
 )
-from reviews.workflow.tasks import have_checked, queue_waiting
+from reviews.workflow.tasks import have_checked, have_recognised, queue_waiting
 from reviews.workflow.uploads import place_uploads
 from reviews.workflow.waivers import read_original, settle_finding, show_finding
 from reviews.workflow.withdrawals import correct_notice, withdraw
@@ -113,6 +115,7 @@ __all__ = [
     "approve",
     "ask_erasure",
     "ask_factors_reset",
+    "ask_recognition",
     "bring_back",
     "carry_over",
     "close_concern",
@@ -129,6 +132,7 @@ __all__ = [
     "finish_erasures",
     "follow_titles",
     "have_checked",
+    "have_recognised",
     "hold",
     "keep_factors",
     "label_documents",

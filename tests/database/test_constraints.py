@@ -19,6 +19,7 @@ from reviews.models import (
     Identifier,
     Lineage,
     Page,
+    Recognition,
     ReviewEdition,
     Subject,
     UnsavedWork,
@@ -73,6 +74,11 @@ RULES = {
         UnsavedWork,
         "fields = '{}'",
         "by_id = (SELECT min(by_id) FROM reviews_unsavedwork)",
+    ),
+    "recognition_asked_once_of_a_file": (
+        Recognition,
+        "refusals = '{}'",
+        "document_id = (SELECT min(document_id) FROM reviews_recognition)",
     ),
     "upload_taken_or_refused": (
         Upload,
@@ -232,6 +238,8 @@ def make_two_of_everything():
     for _ in range(2):
         Lineage.objects.create(edition=draft, document=make.make_document_row())
         UnsavedWork.objects.create(edition_id=draft.pk, by=make.make_user(), fields={})
+        asked = {"document": make.make_document_row(), "by": make.make_user(), "languages": []}
+        Recognition.objects.create(edition_id=draft.pk, **asked)
     Upload.objects.create(edition_id=draft.pk, by=make.make_user(), name="a.pdf", size=1)
     append_only_rows.make_former_address()
     workflow.announce(Banner(heading="A", message="B", live_from=AT), by=make.make_user())

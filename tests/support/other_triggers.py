@@ -71,6 +71,7 @@ OF_SINGLE_MODELS = {
     Event: {"seal": "BEFORE INSERT FOR EACH ROW reviews_seal_event()"},
     Erasure: {
         "erase_uploads": "AFTER INSERT FOR EACH ROW reviews_erase_uploads()",
+        "erase_recognitions": "AFTER INSERT FOR EACH ROW reviews_erase_recognitions()",
         "erase_unsaved_work": "AFTER INSERT FOR EACH ROW reviews_erase_unsaved_work()",
         "erase_protected_names": "AFTER INSERT FOR EACH ROW reviews_erase_protected_names()",
         "erase_ready_pages": "AFTER INSERT FOR EACH STATEMENT reviews_erase_ready_pages()",

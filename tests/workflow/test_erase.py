@@ -70,6 +70,8 @@ NOT_TYPED = {
     "reviews_original.sha256": "A hash.",
     "reviews_original.file": "Made of the hash.",
     "reviews_original.cover": "Made of the hash.",
+    "reviews_recognition.languages": "Language tags.",
+    "reviews_recognition.refusals": "Sentences of the register.",
     "reviews_upload.sha256": "A hash.",
     "reviews_upload.file": "Made of the hash.",
     "reviews_approval.digest": "A hash.",
