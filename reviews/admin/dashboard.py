@@ -13,6 +13,7 @@ from reviews.admin.names import page_name, with_names
 from reviews.admin.pages.shipped import may_begin, not_begun
 from reviews.admin.scanner import scanner_note
 from reviews.admin.waiting import LONG, Section, drafts_of
+from reviews.admin.worker import worker_note
 from reviews.editions.approval import unsigned
 from reviews.editions.found_again import found_in_public
 from reviews.editions.protected_names import named_in_public
@@ -37,7 +38,7 @@ def dashboard(user: User) -> dict:
 
     Pages that were erased or discarded are left out: nothing can be done with them.
     """
-    audit = {"scanner": scanner_note(user)}
+    audit = {"scanner": scanner_note(user), "worker": worker_note(user)}
     audit |= {"audit": [section for right, *section in AUDIT if user.has_perm(f"reviews.{right}")]}
     if not user.has_perm("reviews.view_edition"):
         return audit

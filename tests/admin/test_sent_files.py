@@ -1,12 +1,14 @@
 """The form can be saved and left while a file is checked, and shows what became of it to whoever comes back."""
 
 import json
+from datetime import timedelta
 
 import pytest
 
 from reviews import workflow
 from reviews.admin.editions.file_tokens import token_of
 from reviews.documents import uploads
+from reviews.lib import clock
 from reviews.models import Document, Event, Upload
 from tests.support import active_pdfs, admin_client, html, jobs
 from tests.support import factories as make
@@ -266,3 +268,19 @@ def test_the_same_bytes_stay_for_the_other_draft_that_waits(draft):
     Upload.objects.filter(pk=second.pk).update(refusals=["No."])
     uploads.let_go([first.sha256])
     assert not is_stored(second)
+
+
+@pytest.mark.usefixtures("queued")
+def test_the_dashboard_tells_administrators_that_nothing_is_checked(draft):
+    upload = received(draft, make.make_user())
+    administrator = admin_client.administrator()
+    assert "manage.py work" not in dashboard(administrator)
+    Upload.objects.filter(pk=upload.pk).update(sent_at=clock.now() - timedelta(minutes=11))
+    assert "1 file waited more than ten minutes" in dashboard(administrator)
+    assert "manage.py work" not in dashboard(admin_client.editor())
+    jobs.work()
+    assert "manage.py work" not in dashboard(administrator)
+
+
+def dashboard(client) -> str:
+    return html.text(admin_client.content(client.get("/admin/")))
