@@ -96,7 +96,7 @@ def _search(terms: Terms, query: Mapping[str, str], reviews: Searched, *, at: da
     found = matches.found.bit_count()
     instead = suggestion(terms, matches, reviews, at=at) if found <= FEW and not within else ""
     if not keys:
-        return Search(terms, filters, instead=instead)
+        return Search(terms, filters, within=within, instead=instead)
     page = min(_page(query.get("page", "")), ceil(len(keys) / PER_PAGE))
     rest = keys[(page - 1) * PER_PAGE :]
     most = ALL_PASSAGES if within else PASSAGES
@@ -107,7 +107,7 @@ def _search(terms: Terms, query: Mapping[str, str], reviews: Searched, *, at: da
         terms,
         filters,
         shown,
-        within=within if shown else "",
+        within=within,
         earlier=address(filters.chosen | {"page": str(page - 1)}) if page > 1 else "",
         later=address(filters.chosen | {"page": str(page + 1)}) if rest[PER_PAGE:] else "",
         instead=instead,
