@@ -10,6 +10,7 @@ BEARERS = (
     *("child", "baby", "infant", "boy", "girl", "twin", "sibling", "brother", "sister", "pupil"),
     *("adult", "person", "man", "woman", "mother", "father", "parent", "family", "subject", "case"),
     *("patient", "resident", "student", "user", "mr", "mrs", "ms", "miss", "scr", "sar", "review"),
+    *("plentyn", "blentyn", "mhlentyn", "phlentyn", "oedolyn", "baban", "faban"),  # in Welsh
 )
 LETTERS = "aist"
 # A small letter only where nothing follows: “gave the child a bath” names nobody.

@@ -109,12 +109,20 @@ def _either(text: str) -> list[list[str]]:
 
 
 def _in_welsh(text: str) -> str:
-    """With every way to write its words, not its names and phrases; empty if there is no other, or too many are."""
-    either = [list(map(mutations.forms, parts)) for parts in _either(text)]
+    """With every way to write its words and names, not its phrases; empty if there is no other, or too many are."""
+    either = [list(map(_ways, parts)) for parts in _either(text)]
     number = sum(prod(map(len, forms)) for forms in either)
     if not len(either) < number <= MOST_WAYS:
         return ""
     return " or ".join(" ".join(each) for forms in either for each in product(*forms))
+
+
+def _ways(part: str) -> list[str]:
+    """“plant” and “blant”, “Plentyn A” and “Blentyn A”."""
+    name = NAMED.fullmatch(part.strip('"'))
+    if name is None:
+        return mutations.forms(part)
+    return [f'"{form} {name[2]}"' for form in mutations.forms(name[1])]
 
 
 def _part(found: re.Match) -> str:

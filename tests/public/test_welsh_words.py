@@ -105,3 +105,12 @@ def test_it_costs_no_statement(client, django_assert_num_queries, count):
         publish(f"Plentyn {number}", "Am blant.")
     with django_assert_num_queries(7 + 3):
         assert len(found(client, "plant")) == count
+
+
+@pytest.mark.parametrize("asked", ["Plentyn A", "plentyn a", '"Plentyn A"', "Plentyn A gofal"])
+def test_a_child_known_by_a_letter_is_found_in_welsh_and_no_other(client, asked):
+    """“A” is a word of no weight in both languages."""
+    publish("K", "Ymwelodd â Phlentyn A. Am ofal.", summary="Am blentyn a’i deulu.")
+    publish("L", "Ymwelodd â Phlentyn B a theulu. Am ofal.", summary="Am blentyn a’i deulu.")
+    assert found(client, asked) == found_as_data(client, asked) == ["K"]
+    assert found(client, "Plentyn B") == ["L"]

@@ -46,7 +46,7 @@ LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     FROM (SELECT '\m(' || names || '|' || initcap(names) || '|' || upper(names) || ')\M\.?\s+' AS bearer
           FROM (SELECT 'child|baby|infant|boy|girl|twin|sibling|brother|sister|pupil|adult|person|man|woman|'
                     || 'mother|father|parent|family|subject|case|patient|resident|student|user|mr|mrs|ms|'
-                    || 'miss|scr|sar|review' AS names) lower_case) any_case
+                    || 'miss|scr|sar|review|plentyn|blentyn|mhlentyn|phlentyn|oedolyn|baban|faban' AS names) lower_case) any_case
 $$;
 
 -- The words in which a hyphen stands, without it: at the end of a line it may have parted a single word.
