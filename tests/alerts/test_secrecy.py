@@ -116,3 +116,17 @@ def test_without_the_key_nothing_is_deleted(settings):
         reverse("admin:alerts"), {"address": CANARY}, follow=True
     )
     assert "ALERTS_KEY" in admin_client.messages(answer)[0]
+
+
+def test_a_page_whose_address_is_the_key_of_a_reader_does_not_print_it(inbox):
+    listing = make.make_live(make.open_listing())
+    begin()
+    subscribe(CANARY, topic_of(listing))
+    make.make_live(make.open_bare_review())
+    later()
+    [stop] = links(inbox.to(CANARY)[0][1], "stop")
+    printed = {
+        address: html.page_of(Client().get(address)).find_class("printed")
+        for address in (stop, "/alerts/", listing.page.get_absolute_url())
+    }
+    assert [len(found) for found in printed.values()] == [0, 0, 1]
