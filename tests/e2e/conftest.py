@@ -144,9 +144,12 @@ def site(served):
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser():
-    """One for each module: while Playwright runs, Django refuses the database to this process."""
+    """Closed before the tests of other folders: while it runs, Django refuses the database to this process.
+
+    The two tests of this folder that need that come before, where pytest-django puts them.
+    """
     with sync_playwright() as playwright:
         chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
