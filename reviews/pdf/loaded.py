@@ -3,6 +3,7 @@
 import atexit
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -38,6 +39,8 @@ class Loaded:
         """
         with files_for(path, limits, task, order) as (given, output):
             status = self._status([given.fileno(), output.fileno()], limits.wall)
+            if status == -signal.SIGALRM:  # its own clock was the first
+                raise subprocess.TimeoutExpired(task, limits.wall)
             if status != 0:
                 raise subprocess.CalledProcessError(status, task)
             output.seek(0)
@@ -61,7 +64,7 @@ class Loaded:
             with line:
                 with theirs:
                     asked = self._send([theirs.fileno(), *files])
-                if words := _told(line, seconds):
+                if words := _heard(line, seconds):
                     return self._ended(*words.removeprefix(BEGUN).split())
             with self._lock:
                 if asked is self._process:
@@ -132,7 +135,7 @@ def files_for(
         yield given, output
 
 
-def _told(line: socket.socket, seconds: int) -> bytes:
+def _heard(line: socket.socket, seconds: int) -> bytes:
     """All that is said at ``line`` until it is closed, each word within so many seconds."""
     line.settimeout(seconds)
     try:

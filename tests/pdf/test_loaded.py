@@ -146,6 +146,7 @@ while files := socket.recv_fds(asked, 1, 3)[1]:
         (b"nonsense", b"+0 1", "JSONDecodeError"),
         (pack(FACTS), b"+1 1", "CalledProcessError"),
         (pack(FACTS), b"+-9 1", "CalledProcessError"),
+        (pack(FACTS), b"+-14 1", "TimeoutExpired"),
         (pack(FACTS), b"+", "CalledProcessError"),
     ],
 )
