@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from reviews.pdf import read, refusals
-from reviews.pdf.loaded import loaded
+from reviews.pdf import Limits, read, refusals
+from reviews.pdf.loaded import BEGUN, files_for, loaded
 from reviews.pdf.message import pack
 from tests.support import pdfs
 from tests.support.pdf_children import FACTS, children, is_there, refusal
@@ -35,13 +35,13 @@ class Asking:
 import sys
 from pathlib import Path
 from reviews.pdf import Limits, read
-read(Path(sys.argv[1]), Limits(wall=int(sys.argv[2])))
+read(Path(sys.argv[1]), Limits(wall=600))
 """
 
-    def __init__(self, path: Path, wall: int) -> None:
+    def __init__(self, path: Path) -> None:
         os.mkfifo(path)
         self.process = subprocess.Popen(
-            [sys.executable, "-c", self.PROGRAM, path, str(wall)],
+            [sys.executable, "-c", self.PROGRAM, path],
             cwd=ROOT,
             stderr=subprocess.DEVNULL,
         )
@@ -50,17 +50,26 @@ read(Path(sys.argv[1]), Limits(wall=int(sys.argv[2])))
 
 
 def test_a_child_that_lost_its_parent_is_ended(tmp_path):
-    asking = Asking(tmp_path / "pipe.pdf", wall=600)
+    asking = Asking(tmp_path / "pipe.pdf")
     asking.process.kill()
     asking.process.communicate()
     until(lambda: not is_there(asking.child) and not is_there(asking.loaded))
 
 
 def test_a_child_that_nobody_watches_ends_by_itself(tmp_path):
-    asking = Asking(tmp_path / "pipe.pdf", wall=2)
-    os.kill(asking.loaded, signal.SIGKILL)
-    assert asking.process.wait(120) == 1
-    until(lambda: not is_there(asking.child))
+    """Its end is seen at what it was given for its answer, which nobody else holds then."""
+    os.mkfifo(path := tmp_path / "pipe.pdf")
+    (asks, asked), (line, theirs) = socket.socketpair(), socket.socketpair()
+    seen, held = os.pipe()
+    with asks, asked, line, theirs, files_for(path, Limits(wall=1), "read", "") as (given, _):
+        command = [sys.executable, "-m", "reviews.pdf"]
+        with subprocess.Popen(command, cwd=ROOT, stdin=asked) as server:
+            socket.send_fds(asks, [b"?"], [theirs.fileno(), given.fileno(), held])
+            os.close(held)
+            assert line.recv(1) == BEGUN
+            server.kill()
+        assert os.read(seen, 1) == b""
+    os.close(seen)
 
 
 def test_what_was_loaded_and_is_gone_is_started_again(put, others):
