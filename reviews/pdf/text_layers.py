@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Page, Pdf, Rectangle, Stream
 from PIL import Image
 
 from reviews.pdf.clean.shown_text import resources_of
+from reviews.pdf.inspect.visibility import CONTRAST, DARK
 from reviews.pdf.recogniser import LANGUAGES, PACKAGE
 from reviews.pdf.view import whole_page
 
@@ -23,6 +24,9 @@ AT_A_TIME = 4  # pages, so that neither memory nor disk holds the pictures of a 
 CORES = 2
 LAYER = "/RecognisedText"
 WAITS = 3000  # seconds for a page: the limits of this process end it before
+# What people cannot tell from black, or from white, a machine can: on a page that is painted all over it would
+# read what is beneath the paint.
+AS_SEEN = [DARK if grey <= DARK else 255 if grey > 255 - CONTRAST else grey for grey in range(256)]
 OPTIONS = {
     "output_type": "pdf",  # anything else would want Ghostscript, or change pictures
     "rasterizer": "pypdfium",
@@ -66,7 +70,7 @@ def _draw(document: pypdfium2.PdfDocument, indexes: Sequence[int], target: Path)
     with Pdf.new() as pdf:
         for index in indexes:
             page = document[index]
-            picture = whole_page(page, SCALE).draw()
+            picture = whole_page(page, SCALE).draw().point(AS_SEEN)
             _add_page(pdf, picture, (page.get_width(), page.get_height()))
             page.close()
         pdf.save(target)

@@ -143,6 +143,16 @@ def test_what_readers_do_not_see_is_not_read(recognised, change):
     )
 
 
+@pytest.mark.parametrize(
+    ("ground", "beneath", "seen"), [(0, 30, 120), (255, 240, 190)], ids=["black", "white"]
+)
+def test_what_nobody_can_tell_from_the_paint_on_it_is_not_read(recognised, ground, beneath, seen):
+    """On a page that is painted all over, with the control that fainter paint is read through."""
+    read = recognised(scan(picture((NAME,), ground=ground, ink=seen)))
+    assert words(read) == NAME
+    assert words(recognised(scan(picture((NAME,), ground=ground, ink=beneath)))) == ""
+
+
 @pytest.mark.parametrize("turn", [90, 180, 270])
 def test_pages_that_are_turned_are_read_as_they_are_shown(recognised, turn):
     def rotate(made: pikepdf.Pdf) -> None:

@@ -20,13 +20,15 @@ def require_tesseract() -> None:
     assert shutil.which("tesseract"), NEEDED
 
 
-def picture(lines: Iterable[str] = LINES, *, painted: Collection[int] = ()) -> Image.Image:
+def picture(
+    lines: Iterable[str] = LINES, *, painted: Collection[int] = (), ink: int = 0, ground: int = 255
+) -> Image.Image:
     """A page of writing; the lines of the numbers ``painted`` are painted over."""
-    made = Image.new("L", SIZE, 255)
+    made = Image.new("L", SIZE, ground)
     draw, font = ImageDraw.Draw(made), ImageFont.load_default(FONT)
     for number, line in enumerate(lines):
         top = MARGIN + number * LEADING
-        draw.text((MARGIN, top), line, font=font, fill=0)
+        draw.text((MARGIN, top), line, font=font, fill=ink)
         if number in painted:
             right = MARGIN + draw.textlength(line, font)
             draw.rectangle((MARGIN - 5, top - 4, right + 5, top + 40), 0)
