@@ -84,6 +84,8 @@ def given():
         "leaving": [],
         "choices": [],
         "files": {},
+        "has_hidden": True,
+        "readable": frozenset({"en"}),
         "topics": [Topic("board-1", "A board", "A board")],
     }
 
