@@ -31,7 +31,8 @@ NEEDED = {"PATH", "TESSDATA_PREFIX"}
 AT_ONCE = 8  # pages, while somebody waits for the answer
 MOST_PAGES = 300
 MEMORY = 2 * 1024**3  # of this process, and of each that it starts
-BEGINNING, EACH_PAGE = 26, 8  # seconds; a dense page takes 2 to 5 on two cores
+BEGINNING, EACH_PAGE = 26, 8  # seconds; a dense page takes 3 of one core
+UNHURRIED = 20  # seconds for each page where nobody waits, and uploads come first
 
 _AGAIN = "Nothing was changed."
 COVERED_TEXT = (
@@ -123,6 +124,7 @@ def goes_with_layer(found: Found) -> bool:
 
 
 def limits_for(pages: int) -> Limits:
-    """More time for more pages: but for those that are recognised while somebody waits, who has not more."""
-    seconds = BEGINNING + EACH_PAGE * min(pages, MOST_PAGES)
+    """More time for more pages."""
+    each = EACH_PAGE if pages <= AT_ONCE else UNHURRIED
+    seconds = BEGINNING + each * min(pages, MOST_PAGES)
     return Limits(memory=MEMORY, cpu=seconds, wall=seconds)

@@ -5,6 +5,7 @@ its pages. So it reads what is seen: nothing that is covered, cut off, switched 
 """
 
 import importlib
+import io
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -49,7 +50,7 @@ def text_layers(
             some = indexes[first : first + AT_A_TIME]
             _draw(document, some, pictures)
             _recognise(pictures, read, languages)
-            with Pdf.open(read) as made:
+            with _without_pictures(read) as made:
                 for index, page in zip(some, made.pages, strict=True):
                     yield from ((index, layer) for layer in _layers(page))
 
@@ -93,6 +94,18 @@ def _recognise(pictures: Path, target: Path, languages: Sequence[str]) -> None:
     code = program.ocr(pictures, target, language=theirs, jobs=jobs, **OPTIONS)
     if code:
         raise ChildProcessError(f"{PACKAGE} ended with {code:d}.")
+
+
+def _without_pictures(read: Path) -> Pdf:
+    """Layers that are laid on pages keep in memory what they came from."""
+    kept = io.BytesIO()
+    with Pdf.open(read) as made:
+        for page in made.pages:
+            named = page.obj.Resources.get("/XObject", Dictionary())
+            for name in [name for name, each in named.items() if each.get("/Subtype") != Name.Form]:
+                del named[name]
+        made.save(kept)
+    return Pdf.open(kept)
 
 
 def _layers(page: Page) -> Iterator[Stream]:

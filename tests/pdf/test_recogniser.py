@@ -46,8 +46,8 @@ def test_a_program_that_does_not_answer_as_it_should_has_no_languages(monkeypatc
 
 
 def test_there_is_more_time_for_more_pages_up_to_a_limit():
-    seconds = [recogniser.limits_for(pages).wall for pages in (1, 8, 300, 3000)]
-    assert seconds == [34, 90, 2426, 2426]
+    seconds = [recogniser.limits_for(pages).wall for pages in (1, 8, 9, 300, 3000)]
+    assert seconds == [34, 90, 206, 6026, 6026]
 
 
 def test_a_child_that_fails_is_a_sentence_and_no_program_of_it_is_left(tmp_path):
