@@ -32,6 +32,12 @@
     window.removeEventListener("input", touch);
     for (const { form } of asked) opened.set(form, isShownAgain || touched.has(form) ? null : textOf(form));
   });
+  // What the site fills in by itself is no work of theirs: upload.js, when a file that waited is checked.
+  for (const { form } of asked) {
+    let isTheirs = false;
+    form.addEventListener("answer:before", () => (isTheirs = isChanged(form)));
+    form.addEventListener("answer:after", () => isTheirs || opened.set(form, textOf(form)));
+  }
   window.addEventListener("submit", event => {
     const isElsewhere = (event.submitter?.formTarget || event.target.target) === "_blank";
     if (event.defaultPrevented || isElsewhere) return;

@@ -159,10 +159,12 @@ it asks what became of them. Without this script the form sends them with everyt
         answer = await send(place.dataset.ask, null, this.token, () => {})
       }
       if (!place.isConnected || input.files.length || (!answer.kept && !answer.refused)) return
+      this.form.dispatchEvent(new Event('answer:before'))
       if (answer.kept) keep(input, answer)
       else this.takeAway(input, place, answer.refused)
+      this.form.dispatchEvent(new Event('answer:after'))
       const row = input.closest('[data-row]')
-      if (row) fillGuess(row, place.dataset.name, answer)
+      if (row?.querySelector('.row-note')) fillGuess(row, place.dataset.name, answer)
     }
 
     takeAway(input, place, refused) {
