@@ -58,7 +58,7 @@ DECLARE
     guard record;
 BEGIN
     FOR name IN SELECT relname FROM pg_class WHERE relkind = 'r' AND (
-        relname IN ('django_session', 'django_admin_log') OR relname LIKE 'reviews\\_%'
+        relname IN ('django_session', 'django_admin_log', 'django_tasks_database_dbtaskresult') OR relname LIKE 'reviews\\_%'
         AND relname NOT IN ('reviews_publicationrule', 'reviews_noticeduty', 'reviews_theme'))
     LOOP
         EXECUTE format('SELECT EXISTS (SELECT FROM %I)', name) INTO is_filled;

@@ -3,6 +3,7 @@
 Their bytes lie beside the documents under a name of their own, where no public address leads.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -44,23 +45,34 @@ def why_not_stored(fault: StorageDown) -> str:
     return NO_SPACE if isinstance(fault, DiskFull) else STORE_DOWN
 
 
-def receive(file: ReceivedFile, draft: Edition, *, by: User) -> Upload:
+def receive(file: File, draft: Edition, *, by: User) -> Upload:
     """Store the file as it came, to be checked. Raises Refused, and StorageDown; nothing of it is left then."""
-    if file.refusal:
-        raise file.refusal
+    if refusal := getattr(file, "refusal", None):
+        raise refusal
     if file.size > limit():
         raise Refused(too_large())
-    name = upload_name(file.sha256)
+    sha256 = _sha256(file)
+    name = upload_name(sha256)
     try:
         store(name, file)
         with transaction.atomic():
-            require_stored(file.sha256, [name])
+            require_stored(sha256, [name])
             Upload.objects.filter(sent_at__lt=clock.now() - KEPT_FOR).done().delete()
-            facts = {"name": file.name, "sha256": file.sha256, "size": file.size, "file": name}
+            facts = {"name": file.name, "sha256": sha256, "size": file.size, "file": name}
             return Upload.objects.create(edition_id=draft.pk, by=by, **facts)
     except BaseException:
-        let_go([file.sha256])
+        let_go([sha256])
         raise
+
+
+def _sha256(file: File) -> str:
+    """Known already if it was hashed while it arrived."""
+    if isinstance(file, ReceivedFile):
+        return file.sha256
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def accept(file: File, draft: Edition, *, by: User) -> Document:

@@ -86,8 +86,8 @@ KINDS = {
     SCAN: (
         Severity.SETTLE,
         "These pages are pictures with invisible text that a machine recognised. Compare what can "
-        "be copied with what is shown; or have the pictures recognised afresh: see what was found in the "
-        "document.",
+        "be copied with what is shown; or have the pictures recognised afresh (see what was found in the "
+        "document), or upload the scan without its text.",
     ),
     "unseen-words": (
         Severity.SETTLE,

@@ -192,14 +192,15 @@ def test_a_banner_is_previewed_as_the_public_will_see_it_and_taken_back():
 def test_a_file_is_taken_in_by_itself_and_kept_by_the_form(settings):
     draft, client = make.open_bare_review(), admin_client.editor()
     address = reverse("admin:reviews_reviewedition_upload", args=[draft.pk])
-    opened = client.get(admin_client.address(draft)).content.decode()
+    form = client.get(admin_client.address(draft))
+    opened = form.content.decode()
     assert 'data-limit="50000000"' in opened
     assert "At most 50 MB." in opened
     assert address in opened
     file = SimpleUploadedFile("report.pdf", pdfs.make_pdf("Words"), "application/pdf")
     kept = client.post(address, {"file": file}).json()["kept"]
     fields = admin_client.with_row(
-        admin_client.opened(client, draft),
+        admin_client.filled(form),
         "attachments",
         kind="overview_report",
         **{"document-kept": kept},

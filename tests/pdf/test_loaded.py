@@ -137,7 +137,7 @@ def test_what_cannot_be_loaded_is_no_answer(put, monkeypatch, caplog, program, p
     assert caplog.messages == [f"A PDF could not be checked: {problem}."]
 
 
-ANSWERS = """#!{python}
+ANSWERS = """
 import os, socket
 asked = socket.socket(fileno=os.dup(0))
 while files := socket.recv_fds(asked, 1, 3)[1]:
@@ -146,6 +146,15 @@ while files := socket.recv_fds(asked, 1, 3)[1]:
     for file in files:
         os.close(file)
 """
+
+
+def program_that(folder: Path, answer: bytes, ended: bytes) -> str:
+    """Stands for Python and answers so. Its first line may hold no space, as the path of Python may."""
+    script, program = folder / "script.py", folder / "python"
+    script.write_text(ANSWERS.format(answer=answer, ended=ended))
+    program.write_text(f"#!/bin/sh\nexec '{sys.executable}' '{script}'\n")
+    program.chmod(0o755)
+    return str(program)
 
 
 @pytest.mark.parametrize(
@@ -162,19 +171,13 @@ while files := socket.recv_fds(asked, 1, 3)[1]:
 def test_a_child_that_dies_or_talks_nonsense_is_not_believed(
     put, monkeypatch, tmp_path, caplog, answer, ended, problem
 ):
-    program = tmp_path / "python"
-    program.write_text(ANSWERS.format(python=sys.executable, answer=answer, ended=ended))
-    program.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(sys, "executable", program_that(tmp_path, answer, ended))
     assert refusal(put(pdfs.make_pdf())) == refusals.UNCHECKED
     assert caplog.messages == [f"A PDF could not be checked: {problem}."]
 
 
 def test_a_child_that_says_that_it_is_well_is_believed(put, monkeypatch, tmp_path):
-    program = tmp_path / "python"
-    program.write_text(ANSWERS.format(python=sys.executable, answer=pack(FACTS), ended=b"+0 1"))
-    program.chmod(0o755)
-    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(sys, "executable", program_that(tmp_path, pack(FACTS), b"+0 1"))
     assert read(put(pdfs.make_pdf())) == FACTS
 
 
