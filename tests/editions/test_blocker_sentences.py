@@ -83,6 +83,8 @@ READ = {
     "conducted-reversed": "The dates of “conducted” are the wrong way round: 2016 is later than February 2015.",
     "period-reversed": "The dates of “period under review” are the wrong way round: 2016 is later than February 2015.",
     "file-missing": "Upload the file of “Report”, give its address elsewhere, or choose another state for it.",
+    "file-waiting": "The file of “Report” is still being checked: come back in a minute, or choose another.",
+    "file-refused": "The file of “Report” was not taken, and the form says why: choose another, or remove the document.",
     "report-text-missing": "Write the text of the page, which “Report” is to be, or choose another state for it.",
     "file-erased": "The file of “Report” has been erased: upload another, or remove it.",
     "file-unchecked": "“Report” was uploaded before files were checked for hidden text: upload the file again.",
