@@ -3,8 +3,10 @@
 import pytest
 
 from reviews.admin.editions.file_tokens import token_of
-from tests.support import admin_client, jobs
+from reviews.models import Document
+from tests.support import admin_client, jobs, pdfs
 from tests.support import factories as make
+from tests.support.admin_client import with_row
 from tests.support.sent_files import BAD, GOOD, codes, opened, sent, sent_and_saved
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +51,20 @@ def test_a_file_that_another_took_the_place_of_does_not_come_back(draft):
     jobs.work()
     assert draft.attachments.get().document == other
     assert opened(client, draft)["attachments-TOTAL_FORMS"] == "1"
+
+
+def test_a_file_that_came_after_the_form_was_left_is_in_the_row_that_was_made_for_it(draft):
+    """What was typed is kept, with an empty row for the file that was on its way."""
+    client = admin_client.editor()
+    typed = with_row(opened(client, draft), "attachments", kind="", title="")
+    client.post(admin_client.address(draft, "unsaved"), typed | {"title": "As typed"})
+    sent(client, draft)
+    sent(client, draft, pdfs.make_pdf("Another"))
+    jobs.work()
+    form = opened(client, draft)
+    assert (form["title"], form["attachments-TOTAL_FORMS"]) == ("As typed", "2")
+    assert [form[f"attachments-{row}-kind"] for row in (0, 1)] == ["overview_report"] * 2
+    saved = admin_client.save(client, draft, form | {"attachments-1-kind": "appendix"})
+    assert admin_client.errors(saved) == []
+    assert {row.document for row in draft.attachments.all()} == set(Document.objects.all())
+    assert draft.attachments.count() == 2

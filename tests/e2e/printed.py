@@ -21,9 +21,8 @@ OF_A_SCREEN = """
 ADDRESSES = """
 [...document.querySelectorAll("body > .printed")].filter(e => e.checkVisibility()).map(e => e.textContent.trim())
 """
-SENT = ("/concerns/wrong/", "/concerns/received/")  # answers to forms, at other addresses
 GONE = ("has been withdrawn", "no longer at this address")  # the address may be why it went
-NOWHERE = ("nothing-here", "/refused/", "/503")  # nobody keeps where these were
+NOWHERE = ("/concerns/", "nothing-here", "/refused/", "/503")  # nobody keeps where these were
 
 
 def in_print(page: Page, address: str) -> Iterator[str]:
@@ -35,6 +34,6 @@ def in_print(page: Page, address: str) -> Iterator[str]:
     in_full = f"{settings.SITE_URL}{quote(address, safe='/?&=+%')}"
     is_gone = any(each in page.title() for each in GONE)
     expected = [] if is_gone or any(each in address for each in NOWHERE) else [in_full]
-    if (printed := page.evaluate(ADDRESSES)) != expected and address not in SENT:
+    if (printed := page.evaluate(ADDRESSES)) != expected:
         yield f"in print, its address is {printed}, not {expected}"
     page.emulate_media(media="screen")

@@ -16,6 +16,7 @@ from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
+from reviews.admin.editions.left_files import with_sent_files
 from reviews.admin.kept_work.answers import KEPT
 from reviews.admin.kept_work.restoring import Restored, show_again
 from reviews.admin.kept_work.typed import Typed
@@ -83,7 +84,7 @@ class Unsaved:
             return view()
         forget = edition_address(unsaved.edition, "forget")
         sentence = COME_BACK.format(when=_moment(unsaved.typed_at))
-        typed = Typed(request.path, unsaved.fields)
+        typed = Typed(request.path, with_sent_files(unsaved.fields, unsaved.edition, request.user))
         return show_again(request, view, typed, Restored(sentence, [], forget))
 
     def _unsaved(self, request: HttpRequest, object_id: str) -> UnsavedWork | None:
