@@ -6,7 +6,7 @@ from reviews.models import Attachment, Edition, Upload, User
 
 Fields = dict[str, list[str]]
 # A row in which one of these says something is of another file.
-TELLING = ("document-kept", "document-chosen", "link", "title")
+OF_A_FILE = ("document-kept", "document-chosen", "link", "title")
 
 
 def with_sent_files(fields: Fields, draft: Edition, user: User) -> Fields:
@@ -40,7 +40,7 @@ def _empty_rows(fields: Fields, total: int) -> list[int]:
         return any(fields.get(f"{PART}-{row}-{name}", ()))
 
     there = [row for row in range(total) if f"{PART}-{row}-kind" in fields]
-    return [row for row in there if not any(says(row, name) for name in TELLING)]
+    return [row for row in there if not any(says(row, name) for name in OF_A_FILE)]
 
 
 def _filled(fields: Fields, row: int, upload: Upload) -> Fields:
