@@ -3,21 +3,14 @@
 from typing import ClassVar
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils.functional import cached_property
 
 from reviews import workflow
-from reviews.admin.links import edition_address
+from reviews.admin.document_of_draft import DocumentOfDraft
 from reviews.admin.names import page_name
-from reviews.admin.storage_faults import SaysStorageFaults
-from reviews.admin.verbs import VerbView
 from reviews.documents import findings
 from reviews.documents.hidden_text import HiddenText, hidden_text
 from reviews.documents.soundness import OtherBytes
-from reviews.editions.digest import edition_content
 from reviews.editions.hidden_text import blockers_to_taking_out
 from reviews.editions.protected_names import search_page
 from reviews.editions.replacing import PUBLISHED, is_in_published_edition
@@ -46,31 +39,14 @@ class ConsentForm(forms.Form):
     )
 
 
-class TakeOutHiddenText(SaysStorageFaults, VerbView):
-    """The object is the draft; the document is in the address too."""
-
-    right = "change_edition"
+class TakeOutHiddenText(DocumentOfDraft):
+    blockers_to = staticmethod(blockers_to_taking_out)
     form_class = ConsentForm
     template_name = "admin/reviews/take_out.html"
     faults: ClassVar = {OtherBytes: OTHER_BYTES, StorageDown: NOT_STORED}
 
-    def get_object(self) -> Edition:
-        theirs = Edition.objects.filter(page__in=Page.objects.of(self.request.user))
-        return get_object_or_404(theirs.select_related("page__board"), pk=self.kwargs["edition"])
-
-    @cached_property
-    def document(self) -> Document:
-        """Nothing of it is shown unless it is in the draft."""
-        return get_object_or_404(Document, pk=self.kwargs["document"])
-
     def get_title(self) -> str:
         return "Take hidden text out of a document"
-
-    def too_late(self) -> HttpResponse | None:
-        blockers = blockers_to_taking_out(edition_content(self.object), self.document)
-        for blocker in blockers:
-            messages.error(self.request, blocker)
-        return redirect(edition_address(self.object)) if blockers else None
 
     def verb(self, edition: Edition, *, by: User, consent: bool) -> Document:
         """The form is not valid without consent."""
@@ -87,9 +63,6 @@ class TakeOutHiddenText(SaysStorageFaults, VerbView):
             "The hidden text is taken out: this is the copy, and the draft shows it now. The file before it "
             "is kept below as its original, which the public never gets. Whoever approves the edition sees both."
         )
-
-    def get_success_url(self) -> str:
-        return reverse("admin:reviews_document_change", args=[(self.result or self.document).pk])
 
     def get_context_data(self, **kwargs) -> dict:
         found = findings.latest(self.document)

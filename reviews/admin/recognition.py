@@ -3,21 +3,15 @@
 from typing import ClassVar
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from reviews import pdf, workflow
+from reviews.admin.document_of_draft import DocumentOfDraft
 from reviews.admin.hidden_text import drafts_with
-from reviews.admin.links import edition_address
 from reviews.admin.names import page_name
-from reviews.admin.storage_faults import SaysStorageFaults
-from reviews.admin.verbs import VerbView
 from reviews.documents.recognition import Scan, scan
 from reviews.documents.soundness import OtherBytes
-from reviews.editions.digest import edition_content
 from reviews.editions.protected_names import search_page
 from reviews.editions.recognition import (
     blocker_of_length,
@@ -33,7 +27,6 @@ from reviews.models import (
     Document,
     Edition,
     Finding,
-    Page,
     ReadingCopy,
     Recognition,
     User,
@@ -83,22 +76,11 @@ class RecogniseForm(forms.Form):
         return self.cleaned_data["languages"].split()
 
 
-class RecogniseAfresh(SaysStorageFaults, VerbView):
-    """The object is the draft; the document is in the address too."""
-
-    right = "change_edition"
+class RecogniseAfresh(DocumentOfDraft):
+    blockers_to = staticmethod(blockers_to_recognising)
     form_class = RecogniseForm
     template_name = "admin/reviews/recognise.html"
     faults: ClassVar = {OtherBytes: OTHER_BYTES, StorageDown: NOT_STORED}
-
-    def get_object(self) -> Edition:
-        theirs = Edition.objects.filter(page__in=Page.objects.of(self.request.user))
-        return get_object_or_404(theirs.select_related("page__board"), pk=self.kwargs["edition"])
-
-    @cached_property
-    def document(self) -> Document:
-        """Nothing of it is shown unless it is in the draft."""
-        return get_object_or_404(Document, pk=self.kwargs["document"])
 
     @cached_property
     def scan(self) -> Scan | None:
@@ -110,12 +92,6 @@ class RecogniseAfresh(SaysStorageFaults, VerbView):
 
     def get_title(self) -> str:
         return "Recognise the text of a scan afresh"
-
-    def too_late(self) -> HttpResponse | None:
-        blockers = blockers_to_recognising(edition_content(self.object), self.document)
-        for blocker in blockers:
-            messages.error(self.request, blocker)
-        return redirect(edition_address(self.object)) if blockers else None
 
     def get_form_kwargs(self) -> dict:
         has_hidden = bool(self.scan and self.scan.hidden)
@@ -151,9 +127,6 @@ class RecogniseAfresh(SaysStorageFaults, VerbView):
             "The text is recognised afresh: this is the copy, and the draft shows it now. Compare its text with "
             "its pages. The file before it is kept below as its original, which the public never gets."
         )
-
-    def get_success_url(self) -> str:
-        return reverse("admin:reviews_document_change", args=[(self.result or self.document).pk])
 
     def get_context_data(self, **kwargs) -> dict:
         facts = {"scan": self.scan, "document": self.document, "draft": self.object}

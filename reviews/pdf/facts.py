@@ -97,3 +97,15 @@ class Unreadable(Exception):
 
 class Busy(Unreadable):
     """It was not looked at, because too many others are just now."""
+
+
+def refuse(sentence: str) -> None:
+    """Raises Unreadable if there is a sentence."""
+    if sentence:
+        raise Unreadable(sentence)
+
+
+def require(holds: bool, sentence: str) -> None:
+    """Raises Unreadable unless it holds."""
+    if not holds:
+        raise Unreadable(sentence)

@@ -21,7 +21,7 @@ from reviews.pdf.clean.idle_fonts import drop_idle_fonts
 from reviews.pdf.clean.same_pictures import look_the_same
 from reviews.pdf.clean.shown_text import take_out
 from reviews.pdf.examine import examine_content
-from reviews.pdf.facts import Copy, Facts, Replacement, Unreadable
+from reviews.pdf.facts import Copy, Facts, Replacement, Unreadable, refuse, require
 from reviews.pdf.inspect.hidden_text import BAD
 from reviews.pdf.inspect.rounds import extent
 from reviews.pdf.inspect.visibility import Looked, look
@@ -51,14 +51,14 @@ def recognised_afresh(path: Path, languages: Sequence[str]) -> Replacement:
     budget.impose()
     original = path.read_bytes()
     known = examine_content(original)
-    _refuse(recogniser.obstacle(known.findings, is_tagged=known.tagged))
+    refuse(recogniser.obstacle(known.findings, is_tagged=known.tagged))
     if known.pages > recogniser.MOST_PAGES:
         raise Unreadable(recogniser.TOO_MANY.format(pages=known.pages))
     try:
         bare, scans = _without_layer(original)
-        _require(bool(scans), recogniser.NOTHING)
+        require(bool(scans), recogniser.NOTHING)
         content = _without_noise(_with_layers(bare, scans, languages), scans)
-        _require(_same_pages(original, content, scans), recogniser.NOT_CLEAN)
+        require(_same_pages(original, content, scans), recogniser.NOT_CLEAN)
         facts = examine_content(content)
         copy = cleaned(content, facts.public_title, facts)
     except (pikepdf.PdfError, pypdfium2.PdfiumError):
@@ -116,7 +116,7 @@ def _without_noise(content: bytes, scans: list[int]) -> bytes:
     words = Words()
     with pikepdf.open(io.BytesIO(content)) as pdf, open_pages(content) as document:
         _take_out(pdf, _noise(document, scans, words))
-        _require(words.noise <= SHARE * words.read, recogniser.NOT_CLEAN)
+        require(words.noise <= SHARE * words.read, recogniser.NOT_CLEAN)
         return saved(pdf)
 
 
@@ -176,18 +176,8 @@ def _words(page: pypdfium2.PdfPage) -> str:
 
 def _in_order(copy: Copy | None, known: Facts) -> Copy:
     """Nothing hidden is left in it but what was hidden elsewhere on its pages. Raises Unreadable."""
-    _require(copy is not None, recogniser.NOT_CLEAN)
-    _refuse(recogniser.obstacle(copy.facts.findings, is_tagged=False))
+    require(copy is not None, recogniser.NOT_CLEAN)
+    refuse(recogniser.obstacle(copy.facts.findings, is_tagged=False))
     left = [each for each in copy.facts.findings if recogniser.goes_with_layer(each)]
-    _require(not left and copy.facts.pages == known.pages, recogniser.NOT_CLEAN)
+    require(not left and copy.facts.pages == known.pages, recogniser.NOT_CLEAN)
     return copy
-
-
-def _refuse(sentence: str) -> None:
-    if sentence:
-        raise Unreadable(sentence)
-
-
-def _require(holds: bool, sentence: str) -> None:
-    if not holds:
-        raise Unreadable(sentence)

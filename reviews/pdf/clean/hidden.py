@@ -19,7 +19,7 @@ from reviews.pdf.clean.redacted import looks_redacted
 from reviews.pdf.clean.same_pictures import look_the_same
 from reviews.pdf.clean.shown_text import take_out
 from reviews.pdf.examine import examine_content
-from reviews.pdf.facts import Copy, Facts, Replacement, Unreadable
+from reviews.pdf.facts import Copy, Facts, Replacement, Unreadable, refuse, require
 from reviews.pdf.findings import MOST_FINDINGS
 from reviews.pdf.inspect.hidden_text import BAD, hidden_runs, kind_of
 from reviews.pdf.inspect.replaced_text import remove_replacements
@@ -47,12 +47,12 @@ def without_hidden_text(path: Path) -> Replacement:
     budget.impose()
     original = path.read_bytes()
     known = examine_content(original)
-    _refuse(consent.obstacle(known.findings))
+    refuse(consent.obstacle(known.findings))
     try:
         content, gone = _taken_out(original, known)
         same = _same_pages(original, content, gone)
         facts = examine_content(content, seen_before(known, same))
-        _require(_letters(facts) == _letters(known), consent.DIFFERENT)
+        require(_letters(facts) == _letters(known), consent.DIFFERENT)
         copy = cleaned(content, known.public_title, facts)
         _require_clean(copy, gone)
     except (pikepdf.PdfError, pypdfium2.PdfiumError):
@@ -89,7 +89,7 @@ def _hidden(looked: Looked, index: int, gone: Gone) -> set[int]:
     going = [run for run in hidden_runs(looked) if kind_of(run) in consent.TAKEN]
     for run in going:
         drawn = [char for char in run if char.owner]
-        _refuse(looks_redacted(drawn, looked))
+        refuse(looks_redacted(drawn, looked))
         words = words_of(["".join(char.text for char in run)])
         gone.words |= {word for word in words if len(word) >= SHORTEST}
         gone.specks[index] += [char.box for char in drawn if char.state == "tiny"]
@@ -103,7 +103,7 @@ def _require_whole(looked: Looked, going: list[list[Char]]) -> None:
     letters, owners = set(map(id, chain(*going))), _owners(going)
     for char in looked.chars:
         if char.owner in owners and id(char) not in letters:
-            _require(char.state in BAD and not char.text.isalnum(), consent.PARTIAL)
+            require(char.state in BAD and not char.text.isalnum(), consent.PARTIAL)
 
 
 def _owners(runs: list[list[Char]]) -> set[int]:
@@ -113,7 +113,7 @@ def _owners(runs: list[list[Char]]) -> set[int]:
 def _same_pages(original: bytes, content: bytes, gone: Gone) -> list[bool]:
     """For each page whether its words are the very same too. Raises Unreadable if it shows anything else."""
     with open_pages(original) as before, open_pages(content) as after:
-        _require(len(before) == len(after), consent.DIFFERENT)
+        require(len(before) == len(after), consent.DIFFERENT)
         return [
             _is_same(before[index], after[index], gone.specks[index])
             for index in range(len(before))
@@ -121,7 +121,7 @@ def _same_pages(original: bytes, content: bytes, gone: Gone) -> list[bool]:
 
 
 def _is_same(before: pypdfium2.PdfPage, after: pypdfium2.PdfPage, specks: list[Box]) -> bool:
-    _require(look_the_same(before, after, specks), consent.DIFFERENT)
+    require(look_the_same(before, after, specks), consent.DIFFERENT)
     was, now = (page.get_textpage().get_text_range() for page in (before, after))
     return was == now and not specks
 
@@ -132,10 +132,10 @@ def _letters(facts: Facts) -> list[str]:
 
 
 def _require_clean(copy: Copy | None, gone: Gone) -> None:
-    _require(copy is not None, consent.NOT_CLEAN)
+    require(copy is not None, consent.NOT_CLEAN)
     left = {found.kind for found in copy.facts.findings}
-    _require(not left & consent.TAKEN, consent.UNMAPPED)
-    _require(not _elsewhere(copy, gone.words), consent.ELSEWHERE)
+    require(not left & consent.TAKEN, consent.UNMAPPED)
+    require(not _elsewhere(copy, gone.words), consent.ELSEWHERE)
 
 
 def _elsewhere(copy: Copy, words: set[str]) -> set[str]:
@@ -160,13 +160,3 @@ def _texts(value: object, depth: int = 0) -> Iterator[str]:
             yield from _texts(each, depth + 1)
     else:
         yield text_of(value)
-
-
-def _refuse(sentence: str) -> None:
-    if sentence:
-        raise Unreadable(sentence)
-
-
-def _require(holds: bool, sentence: str) -> None:
-    if not holds:
-        raise Unreadable(sentence)
