@@ -26,12 +26,22 @@ def reading_copy(document: Document) -> ReadingCopy | None:
     return ReadingCopy.objects.filter(document=document).first()
 
 
+def accessibility(copy: ReadingCopy | None) -> pdf.Accessibility:
+    """All numbers are 0 where there is no copy."""
+    return pdf.Accessibility(**(copy.accessibility if copy else {}))
+
+
+def recognised_pages(copy: ReadingCopy | None) -> int:
+    """On how many pages a machine recognised the text in a picture, before or after the file was uploaded."""
+    return accessibility(copy).recognised
+
+
 def accessibility_facts(document: Document, copy: ReadingCopy | None) -> list[Fact]:
     """For staff: what the file has, what it lacks, and what to do about it."""
     found = [_tags(document), _title(document), _language(document)]
     if copy is None or not copy.accessibility:
         return found
-    numbers = pdf.Accessibility(**copy.accessibility)
+    numbers = accessibility(copy)
     return [*found, _text(numbers, document.pages), *_pictures(numbers, document), _fonts(numbers)]
 
 

@@ -8,6 +8,7 @@ from reviews import pdf
 from reviews.documents import malware
 from reviews.documents.findings import Places, places
 from reviews.documents.intake import refuse_erased, refused_if_unreadable, stored_copy
+from reviews.documents.reading import accessibility
 from reviews.documents.soundness import sound_on_disk
 from reviews.lib import scratch
 from reviews.lib.storage import storage_errors
@@ -30,7 +31,7 @@ def scan(document: Document, found: Iterable[Finding], read: ReadingCopy | None)
     is nothing to recognise, or that has been settled."""
     found = [each for each in found if each.severity != Finding.Severity.REMOVED]
     hidden = [each for each in found if pdf.recogniser.goes_with_layer(each)]
-    numbers = pdf.Accessibility(**(read.accessibility if read else {}))
+    numbers = accessibility(read)
     layers = [each for each in found if each.kind == pdf.SCAN]
     is_unread = bool(numbers.pages_without_text) and not document.is_recognised
     says_more = hidden if layers or is_unread else []  # else they were typed

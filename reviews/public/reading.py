@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from reviews.documents.reading import reading_copy
+from reviews.documents.reading import reading_copy, recognised_pages
 from reviews.models import Attachment
 from reviews.pdf.reading.html import Heading, contents, is_safe
 
@@ -13,12 +13,16 @@ FEWEST_HEADINGS = 2  # of which a list of contents is of use
 
 @dataclass(frozen=True)
 class ReadingCopyPage:
-    """``html`` is of a tagged file; of others there is the text of each of ``pages``, as it is."""
+    """``html`` is of a tagged file; of others there is the text of each of ``pages``, as it is.
+
+    ``recognised`` counts the pages whose words a machine recognised in pictures.
+    """
 
     attachment: Attachment
     html: SafeString
     pages: list[str]
     file_address: str
+    recognised: int
 
     @property
     def contents(self) -> list[Heading]:
@@ -42,7 +46,8 @@ def reading_page(attachment: Attachment, file_address: str) -> ReadingCopyPage:
     """Two queries, however long the document is."""
     copy = reading_copy(attachment.document)
     html = _checked(copy.html) if copy else ""
-    return ReadingCopyPage(attachment, html, [] if html else attachment.document.text, file_address)
+    text = [] if html else attachment.document.text
+    return ReadingCopyPage(attachment, html, text, file_address, recognised_pages(copy))
 
 
 def _checked(html: str) -> SafeString:

@@ -9,10 +9,10 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from reviews import workflow
-from reviews.documents import intake
+from reviews.documents import findings, intake
 from reviews.models import Document, ReadingCopy
 from reviews.templatetags.formatting import file_size
-from tests.support import admin_client, pdfs
+from tests.support import admin_client, pdfs, scans
 from tests.support import factories as make
 from tests.support.html import heard, main_of, page_of
 from tests.support.tagged_pdfs import tag, tagged_pdf
@@ -100,6 +100,21 @@ def test_a_report_without_tags_is_its_plain_text_by_page(client, opened):
     shown = main_of(client.get(REVIEW)).text_content()
     assert "not made for screen readers" in shown
     assert "ask for another format" in shown
+
+
+def test_readers_learn_of_words_that_a_machine_recognised(client, opened):
+    draft = opened(scans.scan(layer=scans.LINES))
+    document = draft.attachments.get().document
+    for finding in findings.latest(document):
+        workflow.settle_finding(finding, by=make.make_user(), reason="Compared with the page.")
+    make.make_live(draft)
+    said = "The words of 1 page were recognised in a picture of it, and some may be wrong."
+    assert said in main_of(client.get(ADDRESS)).text_content()
+
+
+def test_words_that_were_typed_are_said_to_be_nothing_else(client, opened):
+    make.make_live(opened(TAGGED))
+    assert "recognised" not in main_of(client.get(ADDRESS)).text_content()
 
 
 def test_a_page_of_no_words_is_one_too(client, opened):
