@@ -77,6 +77,7 @@ def test_it_is_offered_with_what_happens_and_without_words():
     is_offered, text = offer(draft)
     assert (is_offered, HEADING in text) == (True, True)
     assert "Have the text recognised afresh, or upload another file" in text
+    assert "Recognising the text afresh takes it out too" in text
     page = admin_client.editor().get(way(draft))
     shown = text_of(page)
     assert "Page 2: 1 place, recognised text with nothing to read behind it" in shown
