@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from scr_site import embedded_postgres
@@ -26,6 +26,7 @@ from scr_site.launch import serve_options
 from scr_site.launch.child_process import signal_when_parent_dies
 from scr_site.launch.port import listening, with_port
 from scr_site.launch.serve_options import ROOT, CannotServe, Options
+from scr_site.launch.worker import Worker
 
 # Changing the tables of a large register takes long, and so does reading PDFs on a busy machine.
 UNBOUNDED = {"DATABASE_STATEMENT_SECONDS": "0"}
@@ -47,7 +48,7 @@ class Site:
         self.environment: dict[str, str] = {}
         self.requests_to_stop = 0
         self.database: embedded_postgres.Server | None = None
-        self.worker: subprocess.Popen | None = None
+        self.worker: Worker | None = None
 
     def ask_to_stop(self, *_: object) -> None:
         """A signal handler that only counts, so that no clean-up is interrupted."""
@@ -89,13 +90,12 @@ class Site:
             process.wait()
 
     def wait(self, process: subprocess.Popen) -> None:
-        """Wait until ``process`` ends. Raises Stopped if the site is asked to stop first, and CannotServe if
-        its worker ends."""
+        """Wait until ``process`` ends. Raises Stopped if the site is asked to stop first."""
         while process.poll() is None:
             self.stop_if_asked()
             self.keep_database()
-            if self.worker and self.worker.poll() is not None:
-                raise CannotServe("The worker ended, for the reason above.")
+            if self.worker:
+                self.worker.keep()
             time.sleep(0.05)
 
     def stop_if_asked(self) -> None:
@@ -238,14 +238,12 @@ def serve(site: Site, listener: socket.socket) -> None:
     raise CannotServe("The web server ended, for the reason above.")
 
 
-@contextmanager
-def worker(site: Site) -> Iterator[subprocess.Popen | None]:
+def worker(site: Site) -> AbstractContextManager[Worker | None]:
     """With JOBS=worker, what checks the files that staff send."""
     if site.environment.get("JOBS") != "worker":
-        yield None
-        return
-    with site.child([sys.executable, str(ROOT / "manage.py"), "work", "--no-reload"]) as process:
-        yield process
+        return nullcontext()
+    command = [sys.executable, str(ROOT / "manage.py"), "work", "--no-reload"]
+    return Worker(lambda: site.child(command), site.report)
 
 
 def wait_for_answer(site: Site, process: subprocess.Popen) -> None:

@@ -6,6 +6,8 @@ import os
 import signal
 import socket
 import subprocess
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +25,7 @@ from tests.support.served_site import (
     start,
     stop,
 )
+from tests.support.waiting import until
 
 READY = "reviews_readypage"
 
@@ -236,6 +239,34 @@ def test_a_database_that_dies_is_started_again_but_not_for_ever(kept):
         _, complaint = process.communicate(timeout=PATIENCE)
         assert process.returncode == 1
         assert f"has ended {MOST_DEATHS + 1} times in a row" in complaint
+
+
+@pytest.mark.e2e
+def test_the_site_outlives_its_worker_and_the_worker_the_database(kept):
+    with site(DATA_DIR=str(kept), WEB_WORKERS="1", JOBS="worker") as (process, url, _):
+        process.stdout.readline()  # how to stop it
+        first = until(worker_of, process)
+        os.kill(first, signal.SIGKILL)
+        assert "worker has ended by itself" in process.stdout.readline()
+        assert fetch(f"{url}/") == 200
+        second = until(worker_of, process)
+        kill_database(kept)
+        while process.stdout.readline() != "The database is back.\n":
+            pass
+        comes_back(f"{url}/admin/login/")
+        assert worker_of(process) == second
+        process.send_signal(signal.SIGINT)
+        assert process.wait(PATIENCE) == 0
+
+
+def worker_of(process) -> int | None:
+    """The number of the site’s child that is a worker, once it has begun."""
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+    for child in children:
+        with suppress(FileNotFoundError):  # it has ended meanwhile
+            if b"manage.py\0work" in Path(f"/proc/{child}/cmdline").read_bytes():
+                return int(child)
+    return None
 
 
 @pytest.mark.e2e
