@@ -10,7 +10,7 @@ import pytest
 
 from reviews import pdf
 from reviews.pdf import Unreadable, recogniser
-from tests.support.scans import LINES, picture, require_tesseract, scan
+from tests.support.scans import LINES, WHOLE_PAGE, picture, require_tesseract, scan
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.tesseract
@@ -52,7 +52,7 @@ def test_there_is_more_time_for_more_pages_up_to_a_limit():
 
 def test_a_child_that_fails_is_a_sentence_and_no_program_of_it_is_left(tmp_path):
     path = tmp_path / "review.pdf"
-    path.write_bytes(scan(*[picture([LINES[0]] * 24)] * 8))
+    path.write_bytes(scan(*[picture([LINES[0]] * 24, size=WHOLE_PAGE)] * 8))
     with ThreadPoolExecutor() as pool:
         limits = recogniser.limits_for(8)
         answer = pool.submit(pdf.recognise_afresh, path, ["en"], tmp_path, limits)

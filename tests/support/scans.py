@@ -9,9 +9,13 @@ from PIL import Image, ImageDraw, ImageFont
 from tests.support.hiding_pdfs import saved
 
 NEEDED = "The tests of scans need Tesseract: install it (on Debian: apt install tesseract-ocr tesseract-ocr-cym)."
-A4, SIZE = (595, 842), (1240, 1754)  # points; pixels, at 150 for each inch
+SIZE = (
+    900,
+    400,
+)  # pixels, at 150 for each inch: a slip is read in a fifth of the time of a whole page
+WHOLE_PAGE = (1240, 1754)
 FONT = 30  # pixels
-MARGIN, LEADING = 150, 60
+MARGIN, LEADING = 50, 60
 LINES = ("The review considered the care of the child.", "The board met on 3 March 2015.")
 NAME = "Grace Okafor"
 
@@ -21,10 +25,15 @@ def require_tesseract() -> None:
 
 
 def picture(
-    lines: Iterable[str] = LINES, *, painted: Collection[int] = (), ink: int = 0, ground: int = 255
+    lines: Iterable[str] = LINES,
+    *,
+    painted: Collection[int] = (),
+    ink: int = 0,
+    ground: int = 255,
+    size: tuple[int, int] = SIZE,
 ) -> Image.Image:
     """A page of writing; the lines of the numbers ``painted`` are painted over."""
-    made = Image.new("L", SIZE, ground)
+    made = Image.new("L", size, ground)
     draw, font = ImageDraw.Draw(made), ImageFont.load_default(FONT)
     for number, line in enumerate(lines):
         top = MARGIN + number * LEADING
@@ -37,7 +46,11 @@ def picture(
 
 def place_of(line: int) -> tuple[float, float]:
     """Where a line begins on the page, in points from below."""
-    return MARGIN * 72 / 150, A4[1] - (MARGIN + line * LEADING + 28) * 72 / 150
+    return points(MARGIN), points(SIZE[1] - MARGIN - line * LEADING - 28)
+
+
+def points(pixels: int) -> float:
+    return pixels * 72 / 150
 
 
 def scan(
@@ -64,7 +77,8 @@ def _add_page(made: Pdf, shown: Image.Image) -> None:
     image = made.make_stream(shown.tobytes(), Type=Name.XObject, Subtype=Name.Image)
     image.Width, image.Height = shown.size
     image.ColorSpace, image.BitsPerComponent = Name.DeviceGray, 8
-    page = made.add_blank_page(page_size=A4)
+    width, height = map(points, shown.size)
+    page = made.add_blank_page(page_size=(width, height))
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
     page.obj.Resources = Dictionary(XObject=Dictionary(Im0=image), Font=Dictionary(F1=font))
-    page.obj.Contents = made.make_stream(b"q 595 0 0 842 0 0 cm /Im0 Do Q ")
+    page.obj.Contents = made.make_stream(f"q {width} 0 0 {height} 0 0 cm /Im0 Do Q ".encode())
