@@ -83,6 +83,15 @@ class Facets:
     def having_any(self, name: str, values: Iterable[str]) -> int:
         return reduce(or_, (self.having(name, value) for value in values), 0)
 
+    def labelled(self, key: int, name: str, values: Iterable[str]) -> dict[str, str]:
+        """Those of these values of a filter that a review has, with what each is called."""
+        place = len(self.keys) - 1 - self._places[key]
+        return {
+            value: self.labels[name][value]
+            for value in values
+            if self.having(name, value) >> place & 1
+        }
+
     def counts(self, name: str, among: int) -> dict[str, int]:
         """By value of this filter, how many of this set have it; those that some have."""
         having = self._having.get(name, {}).items()

@@ -1,119 +1,85 @@
-"""The pages of documents that a search found, and the part of each text that has the words."""
+"""Where the reviews of one page of results have the words: on which pages of their documents, or in their own texts.
 
-from collections.abc import Set
+One statement reads no more than is shown, and marks the words. Which documents a review shows is known.
+"""
+
+from collections.abc import Iterable, Mapping, Set
 from itertools import chain
+from typing import NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.search import (
-    CombinedSearchQuery,
-    SearchHeadline,
-    SearchQueryField,
-)
-from django.db.models import Case, F, Func, Q, QuerySet, TextField, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db import connections
 
-from reviews.lib.compiled import among, prepared
-from reviews.lib.languages import WELSH
-from reviews.models import Attachment, DocumentPage
-from reviews.public.excerpts import START, STOP
-from reviews.public.having import by_index
-from reviews.public.passages import FoundPage
-from reviews.public.question import CONFIG, Asked, Question
+from reviews.lib import request_context
+from reviews.public.found_reviews import FoundReview
+from reviews.public.question import Asked, Question
 
 PASSAGES, ALL_PASSAGES = 3, 50
-MARKS = {"config": CONFIG, "start_sel": START, "stop_sel": STOP}
-ORDER = ("document__attachments__position", "document", "number")
+SUMMARY, TEXT = 0, 1  # stand for the number of a page where it is no page
+STATEMENT = """
+SELECT edition, place - 1, number, marked FROM reviews_passages(
+    %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::boolean[], %s, %s, %s,
+    %s, %s, %s, %s, %s, %s)
+"""
+
+
+class FoundPage(NamedTuple):
+    """A page of the document of an edition that has this ``place`` among those that it shows.
+
+    It is not ``marked`` where it only says that there are more. Without a place it is the SUMMARY or the TEXT.
+    """
+
+    edition: int
+    place: int | None
+    number: int
+    marked: str
 
 
 def found_pages(
-    keys: list[int], question: Question, apart: Set[int], most: int, *, has_welsh: bool
+    reviews: Mapping[int, FoundReview], question: Question, apart: Set[int], most: int
 ) -> list[FoundPage]:
     """The first pages of each review that have the words; only these are read and marked.
 
-    Of those that have them ``apart``, the first page with each.
+    Of those that have them ``apart``, the first page with each; where all are shown, that many. Also the summary
+    and, where no page has all of the words, the text, if they have any of them.
     """
-    together = [key for key in keys if key not in apart]
-    given = question.given | {"keys": keys, "together": together, "apart": list(apart)}
-    rows = _first_pages(question.shape, bool(apart), most, has_welsh).rows(given)
-    return list(map(FoundPage._make, rows))
+    shown = [
+        (key, place, document)
+        for key, review in reviews.items()
+        for place, document in enumerate(review.documents)
+    ]
+    documents = (
+        _array(key for key, _, _ in shown),
+        _array(document.key for _, _, document in shown),
+        _array(document.is_welsh for _, _, document in shown),
+    )
+    of_each = most if most == ALL_PASSAGES else 1
+    numbers = (most, of_each, question.wanted.verbatim)
+    with connections[request_context.database.get()].cursor() as cursor:
+        asked = [_array(reviews), _array(apart), *documents, *numbers, *_texts(question)]
+        cursor.execute(STATEMENT, asked)
+        return [
+            FoundPage(edition, None if place is None else shown[place][1], number, marked)
+            for edition, place, number, marked in cursor
+        ]
 
 
-@prepared
-def _first_pages(question: Question, has_apart: bool, most: int, has_welsh: bool) -> QuerySet:
-    place = Window(RowNumber(), partition_by=F("document__attachments__edition"), order_by=ORDER)
-    hits = _pages_of("together").filter(pk__in=_hits(question.wanted, "together", has_welsh))
-    first = Q(pk__in=hits.annotate(place=place).filter(place__lte=most + 1).values("pk"))
-    if has_apart:
-        first |= Q(pk__in=_pages_apart(question, most, has_welsh))
-    placed = _pages_of("keys").filter(first).annotate(place=place).order_by(*ORDER)
-    found = placed.annotate(marked=_marked(question, has_apart, most, has_welsh))
-    of_document = ("edition", "kind", "slug", "title", "language", "edition__page__path")
-    attached = (f"document__attachments__{name}" for name in of_document)
-    return found.values_list("number", "marked", *attached)
+def _array(values: Iterable[object]) -> str:
+    """As PostgreSQL writes an array; a list of the driver’s own takes several times as long."""
+    return f"{{{','.join(map(str, values))}}}"
 
 
-def _pages_of(name: str) -> QuerySet:
-    """Of the editions whose keys are given by this name."""
-    return DocumentPage.objects.filter(among("document__attachments__edition", name))
+def _texts(question: Question) -> list[list[str]]:
+    parts = list(chain.from_iterable(question.parts))
+    asked = [question.wanted, *parts]
+    return [
+        [each.text for each in asked],
+        [each.in_welsh for each in asked],
+        *_marks([question.wanted]),
+        *_marks(parts or [question.wanted]),
+    ]
 
 
-def _hits(asked: Asked, name: str, has_welsh: bool) -> QuerySet:
-    """Those that the index knows to have the words. To read the vectors of all pages would take far longer."""
-    attached = Attachment.objects.filter(among("edition", name), document__isnull=False).order_by()
-    documents = ArraySubquery(attached.values("document"))
-    hits = by_index(DocumentPage, "pk", asked.page_query_within(documents))
-    if not has_welsh:
-        return hits
-    in_welsh = ArraySubquery(attached.filter(language=WELSH).values("document"))
-    more = by_index(DocumentPage, "pk", asked.of_welsh.page_query_within(in_welsh))
-    return hits.union(more, all=True)
-
-
-def _pages_apart(question: Question, most: int, has_welsh: bool) -> QuerySet:
-    """The first page with each part of what was looked for; where all are shown, that many."""
-    parts = enumerate(chain.from_iterable(question.parts))
-    hits = ((number, _hits(part, "apart", has_welsh)) for number, part in parts)
-    which = Case(*(When(pk__in=pages, then=number) for number, pages in hits))
-    own = [F("document__attachments__edition"), F("which")]
-    place = Window(RowNumber(), partition_by=own, order_by=ORDER)
-    pages = _pages_of("apart").annotate(which=which).filter(which__isnull=False)
-    each = most if most == ALL_PASSAGES else 1
-    return pages.annotate(place=place).filter(place__lte=each).values("pk")
-
-
-def _marked(question: Question, has_apart: bool, most: int, has_welsh: bool) -> Case:
-    cases = [When(place__gt=most, then=Value("", TextField()))]  # it only says that there are more
-    language = "document__attachments__language" if has_welsh else ""
-    if has_apart:
-        some = with_marks(F("text"), apart_by_language(question, language))
-        cases.append(When(among("document__attachments__edition", "apart"), then=some))
-    near = Func("text", Value(question.wanted.verbatim), function="reviews_around")
-    return Case(*cases, default=with_marks(near, by_language(question.wanted, language)))
-
-
-def by_language(asked: Asked, language: str) -> Case | CombinedSearchQuery:
-    """What is marked in a text whose language has this name in its row, if there may be Welsh."""
-    return _of_language(asked.marks, asked.marks_in_welsh, language)
-
-
-def apart_by_language(question: Question, language: str) -> Case | CombinedSearchQuery:
-    """The same of a text that has only some of it."""
-    return _of_language(question.marks_apart, question.marks_apart_in_welsh, language)
-
-
-def _of_language(
-    marks: CombinedSearchQuery, in_welsh: CombinedSearchQuery, language: str
-) -> Case | CombinedSearchQuery:
-    if not language:
-        return marks
-    in_welsh = When(**{language: WELSH}, then=in_welsh)
-    return Case(in_welsh, default=marks, output_field=SearchQueryField())
-
-
-def with_marks(text: F | Func, marks: Case | CombinedSearchQuery) -> SearchHeadline:
-    """All of a text whose signs are set aside, with the words marked."""
-    return SearchHeadline(text, marks, **MARKS, highlight_all=True)
-
-
-def with_signs_aside(text: str | Func) -> Func:
-    return Func(text, function="reviews_with_signs_aside", output_field=TextField())
+def _marks(asked: list[Asked]) -> tuple[list[str], list[str]]:
+    """What is marked in any text, and in one in Welsh too."""
+    in_any = [text for each in asked for text in (each.singular, each.plural)]
+    return in_any, [each.in_welsh for each in asked]

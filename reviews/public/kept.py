@@ -8,6 +8,7 @@ ever older than its name; another name empties the memory.
 from collections.abc import Callable, Hashable
 from copy import copy
 from datetime import datetime
+from threading import Lock
 from typing import TypeVar
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from reviews.lib import request_context, site_language
 Value = TypeVar("Value")
 MOST = 6_000  # values; the entry of a review has about 1 KB, and facts of its own
 MOST_ANSWERS = 60  # each of about 50 KB
+MOST_REVIEWS = 600  # each of about 5 KB, with parts of its results
 STATE = """
 SELECT reviews_generation(), reviews_next_boundary(moment), clock_timestamp() - moment < interval '1 minute'
 FROM (SELECT %s::timestamptz AS moment) asked
@@ -32,7 +34,8 @@ class Kept:
     def __init__(self, state: object = None) -> None:
         self.state = state
         self._values: dict[Hashable, object] = {}
-        self._answers: dict[Hashable, bytes] = {}
+        self._answers = Latest(MOST_ANSWERS)
+        self._reviews = Latest(MOST_REVIEWS)
 
     @property
     def lasts(self) -> bool:
@@ -65,9 +68,35 @@ class Kept:
         return self._answers.get(_spoken(key))
 
     def put_answer(self, key: Hashable, page: bytes) -> None:
-        if len(self._answers) >= MOST_ANSWERS:
-            self._answers.pop(next(iter(self._answers)), None)
-        self._answers[_spoken(key)] = page
+        self._answers.put(_spoken(key), page)
+
+    def review(self, key: int) -> object:
+        """What results of searches say of a review, if it is one of the last that were put here."""
+        return self._reviews.get(_spoken(key))
+
+    def put_review(self, key: int, review: object) -> None:
+        self._reviews.put(_spoken(key), review)
+
+
+class Latest:
+    """So many values, of those that were put here the last."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._values: dict[Hashable, object] = {}
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def get(self, key: Hashable) -> object:
+        return self._values.get(key)
+
+    def put(self, key: Hashable, value: object) -> None:
+        with self._lock:
+            if len(self._values) >= self._most:
+                del self._values[next(iter(self._values))]
+            self._values[key] = value
 
 
 def _spoken(key: Hashable) -> Hashable:

@@ -39,6 +39,11 @@ class Matches:
     capped_at: int
     apart: Set[int]
     answers: "Answers"
+    reviews: Searched
+
+    def themes_of(self, key: int) -> dict[str, str]:
+        """The names of a review’s themes in which what is wanted is, by their addresses."""
+        return self.reviews.labelled(key, "theme", self.answers.themes)
 
     def rare(self, words: Iterable[Asked], most: int, reviews: Searched) -> Set[Asked]:
         """Those that no more than so many of all reviews have. Costs a statement if they were parts of phrases."""
@@ -57,12 +62,14 @@ class Matches:
 class Answers:
     """By each text, the set of the reviews that have it; those that nobody looks for (“the”) have no set.
 
-    ``ranks`` are those of reviews that have a word of what is wanted in their heading.
+    ``ranks`` are those of reviews that have a word of what is wanted in their heading, and ``themes`` those in whose
+    names it is.
     """
 
     asked: Set[Asked]
     sets: Mapping[str, int]
     ranks: Mapping[int, float]
+    themes: Iterable[str]
 
     def having(self, asked: Asked) -> int:
         return self.sets.get(asked.text, 0)
@@ -92,7 +99,7 @@ def matches_of(question: Question, reviews: Searched, among: int) -> Matches:
     keys = (first + apart)[:MOST]
     capped_at = MOST if len(first) + len(apart) > MOST else 0
     counted = reviews.set_of(keys) if capped_at else found
-    return Matches(keys, counted, capped_at, frozenset(apart), answers)
+    return Matches(keys, counted, capped_at, frozenset(apart), answers, reviews)
 
 
 def _answers(asked: list[Asked], reviews: Searched) -> Answers:
@@ -100,7 +107,7 @@ def _answers(asked: list[Asked], reviews: Searched) -> Answers:
     looked_for = [(each.text, each.text, False) for each in asked]
     if reviews.have_welsh:
         looked_for += [(each.text, each.in_welsh, True) for each in asked if each.in_welsh]
-    sets, ranks = {}, {}
+    sets, ranks, themes = {}, {}, []
     with connections[request_context.database.get()].cursor() as cursor:
         cursor.execute(HAVING, [*map(list, zip(*looked_for, strict=True)), asked[0].text])
         for text, is_in_welsh, is_looked_for, *having, ranked, its_ranks in cursor:
@@ -111,7 +118,8 @@ def _answers(asked: list[Asked], reviews: Searched) -> Answers:
             elif is_looked_for and not is_in_welsh:
                 sets[text] = reviews.set_with(*having)
                 ranks |= its
-    return Answers(frozenset(asked), sets, ranks)
+                themes = having[2] if text == asked[0].text else themes
+    return Answers(frozenset(asked), sets, ranks, themes)
 
 
 def _best_first(keys: list[int], ranks: Mapping[int, float]) -> list[int]:

@@ -1,34 +1,14 @@
 """What somebody searches for, as the indexes of the database are asked for it."""
 
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from itertools import chain, count
-from operator import or_
+from itertools import chain
 from typing import NamedTuple
 
-from django.contrib.postgres.search import (
-    CombinedSearchQuery,
-    SearchQuery,
-    SearchQueryField,
-)
-from django.db.models import Func
-from django.db.models.expressions import Combinable
+from django.contrib.postgres.search import SearchQuery
 
 from reviews.lib.compiled import Blank
 
 CONFIG = "public.reviews_words"  # of PostgreSQL; migrations/sql/0002/search.sql makes it
-
-
-class OnceQuery(SearchQuery):
-    """Read once in a statement that is prepared, and not for each row."""
-
-    template = "(SELECT %(function)s(%(expressions)s))"
-
-
-class PageQuery(SearchQuery):
-    """What pages of documents must match: phrases by the pairs of words that the index knows. Read once too."""
-
-    template = "(SELECT reviews_by_pairs(%(function)s(%(expressions)s)))"
 
 
 class SingleQuery(SearchQuery):
@@ -64,16 +44,6 @@ class Asked(NamedTuple):
         return _websearch(self.text)
 
     @property
-    def page_query(self) -> PageQuery:
-        """What pages of documents must match."""
-        return _websearch(self.text, PageQuery)
-
-    def page_query_within(self, documents: Combinable) -> CombinedSearchQuery:
-        """The same for pages of these documents only, an array of keys: the index answers that too."""
-        theirs = Func(documents, template="(SELECT reviews_of_documents(%(expressions)s))")
-        return CombinedSearchQuery(self.page_query, "&&", theirs, CONFIG, SearchQueryField())
-
-    @property
     def if_single(self) -> SingleQuery:
         """What documents must match, if it is a single word; the index of their pages is far longer."""
         return _websearch(self.text, SingleQuery)
@@ -84,19 +54,9 @@ class Asked(NamedTuple):
         return _websearch(self.text, SeveralQuery)
 
     @property
-    def marks(self) -> CombinedSearchQuery:
-        """What is marked in the text that was found: the same, as it may be written there."""
-        return _websearch(self.singular, OnceQuery) | _websearch(self.plural, OnceQuery)
-
-    @property
     def of_welsh(self) -> "Asked":
         """What is found in texts in Welsh only, asked for by itself."""
         return Asked(*[self.in_welsh] * len(self))
-
-    @property
-    def marks_in_welsh(self) -> CombinedSearchQuery:
-        """The same in a text in Welsh."""
-        return self.marks | _websearch(self.in_welsh, OnceQuery)
 
     @classmethod
     def blank(cls, name: str) -> "Asked":
@@ -117,36 +77,10 @@ class Question:
     only_leaves_out: bool = False
 
     @property
-    def marks_apart(self) -> CombinedSearchQuery:
-        """What is marked in a text that has only some of it."""
-        return reduce(or_, (part.marks for part in chain.from_iterable(self.parts)))
-
-    @property
-    def marks_apart_in_welsh(self) -> CombinedSearchQuery:
-        return reduce(or_, (part.marks_in_welsh for part in chain.from_iterable(self.parts)))
-
-    @cached_property
-    def shape(self) -> "Question":
-        """The same with blanks in the place of its texts: all that the SQL of a statement depends on."""
-        number = count()
-        parts = (tuple(Asked.blank(f"part {next(number)}") for _ in each) for each in self.parts)
-        unwanted = self.unwanted and Asked.blank("unwanted")
-        return Question(Asked.blank("wanted"), unwanted, tuple(parts), self.only_leaves_out)
-
-    @property
     def all_asked(self) -> list[Asked]:
         """Everything that the indexes are asked, what is wanted first."""
         left_out = [self.unwanted] if self.unwanted else []
         return [self.wanted, *left_out, *chain.from_iterable(self.parts)]
-
-    @property
-    def texts(self) -> list[str]:
-        return list(chain.from_iterable(self.all_asked))
-
-    @property
-    def given(self) -> dict[str, str]:
-        """The texts, by the blanks of the shape."""
-        return dict(zip(self.shape.texts, self.texts, strict=True))
 
 
 def _websearch(text: str, kind: type[SearchQuery] = SearchQuery) -> SearchQuery:

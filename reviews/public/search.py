@@ -74,7 +74,7 @@ def search(query: Mapping[str, str], kept: Kept, *, at: datetime) -> Search:
     reviews = kept.get("searched", lambda: searched(at=at))
     try:
         with at_most(settings.SEARCH_LIMIT_MS):
-            found = _search(terms, query, reviews, at=at)
+            found = _search(terms, query, reviews, kept, at=at)
     except TookTooLong:
         return Search(terms, took_too_long=True)
     if found.results:
@@ -84,7 +84,9 @@ def search(query: Mapping[str, str], kept: Kept, *, at: datetime) -> Search:
     )
 
 
-def _search(terms: Terms, query: Mapping[str, str], reviews: Searched, *, at: datetime) -> Search:
+def _search(
+    terms: Terms, query: Mapping[str, str], reviews: Searched, kept: Kept, *, at: datetime
+) -> Search:
     within = terms_of(query.get("in", "")).typed
     among = _within(within, reviews, at=at) if within else reviews.everything
     matches = matches_of(terms.question, reviews, among)
@@ -100,9 +102,7 @@ def _search(terms: Terms, query: Mapping[str, str], reviews: Searched, *, at: da
     page = min(_page(query.get("page", "")), ceil(len(keys) / PER_PAGE))
     rest = keys[(page - 1) * PER_PAGE :]
     most = ALL_PASSAGES if within else PASSAGES
-    shown = results(
-        rest[:PER_PAGE], terms, matches.apart, most, has_welsh=reviews.have_welsh, at=at
-    )
+    shown = results(rest[:PER_PAGE], terms, matches, most, kept, at=at)
     return Search(
         terms,
         filters,

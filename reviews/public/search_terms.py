@@ -69,7 +69,7 @@ class Terms:
         """Nothing is looked for, so that all is found but what is to be left out."""
         return self.question.only_leaves_out
 
-    @property
+    @cached_property
     def letters(self) -> str:
         """With which names that are looked for end: “A” of “Child A”."""
         return letters_of(as_singular(self._wanted))

@@ -1,10 +1,11 @@
 """The choices of a filter, which a template would take several times as long to render."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from reviews.lib import site_language
@@ -13,21 +14,25 @@ from reviews.templatetags.formatting import review_count
 
 register = template.Library()
 
-ITEM = '<li>{} <span class="count">{}</span></li>'
+LINK = '<li><a href="{}">{}</a> <span class="count">{}</span></li>'
+CHOSEN = '<li><b aria-current="{}">{}</b> <span class="count">{}</span></li>'
 
 
 @register.simple_tag
-def choices(options: Iterable[Option], current: str = "true") -> SafeString:
+def choices(options: Sequence[Option], current: str = "true") -> SafeString:
     """Each with how many reviews it leaves; the chosen one is no link, but marked as ``current``."""
     language = site_language.current()
-    items = ((_name(each, current), _count(language, each.count)) for each in options)
-    return format_html_join("", ITEM, items)
-
-
-def _name(option: Option, current: str) -> SafeString:
-    if option.is_chosen:
-        return format_html('<b aria-current="{}">{}</b>', current, option.label)
-    return format_html('<a href="{}">{}</a>', option.address, option.label)
+    items = [
+        (
+            current if each.is_chosen else each.address,
+            each.label,
+            _count(language, each.count),
+        )
+        for each in options
+    ]
+    # In one go, because there are many of them.
+    form = "".join(CHOSEN if each.is_chosen else LINK for each in options)
+    return format_html(form, *chain.from_iterable(items))
 
 
 @lru_cache(512)

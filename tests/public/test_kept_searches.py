@@ -20,8 +20,9 @@ ADDRESSES = [
     ),
     *("/cy/search?q=elephants", "/cy/search?q=tigers"),
 ]
-# The clock, the state of the register; then a transaction, its limit and its end around the three of a search.
-FROM_MEMORY, ANEW = 2, 8
+# The clock, the state of the register; then a transaction, its limit and its end around the two of a search for
+# reviews that have been found before, or the three of one that shows others.
+FROM_MEMORY, KNOWN, ANEW = 2, 7, 8
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_an_answer_is_the_same_from_memory_and_costs_two_statements(client, revi
     for address in ADDRESSES:
         assert read(client, address)[0] == fresh[address], address
         assert read(client, address) == (fresh[address], FROM_MEMORY), address
-    assert read(client, "/search?q=elephants&year=1")[1] == ANEW
+    assert read(client, "/search?q=elephants&year=1")[1] == KNOWN
 
 
 def test_what_is_published_is_found_at_once_and_what_is_withdrawn_is_gone(client, reviews):
@@ -77,3 +78,25 @@ def test_only_the_last_answers_are_kept(client, reviews, monkeypatch):
     assert read(client, "/search?q=tiger1")[1] == FROM_MEMORY
     assert read(client, "/search?q=elephants")[1] > FROM_MEMORY
     assert len(kept.memory.at(clock.now())._answers) == 2
+
+
+def test_only_the_last_reviews_are_kept(client, reviews, monkeypatch):
+    monkeypatch.setattr(kept, "MOST_REVIEWS", 2)
+    for kind in ("scr", "dhr"):
+        read(client, f"/search?q=elephants&n=0&type={kind}")
+    assert read(client, "/search?q=elephants&n=1&type=scr")[1] == KNOWN
+    assert read(client, "/search?q=elephants&n=1&type=sar")[1] == ANEW
+    assert read(client, "/search?q=elephants&n=2&type=scr")[1] == ANEW
+    assert len(kept.memory.at(clock.now())._reviews) == 2
+
+
+def test_what_results_say_of_reviews_ends_with_the_next_public_change(client, reviews):
+    first, more = read(client, "/search?q=elephants"), "/search?q=elephants&n="
+    assert read(client, f"{more}1")[1] == KNOWN
+    draft = workflow.open_edition(reviews[0].page, by=make.make_user()).as_kind
+    make.make_live(make.change(draft, title="A title of elephants"))
+    assert "A title of" not in first[0]
+    assert "A title of" in read(client, f"{more}2")[0]
+    make.withdraw(reviews[1])
+    assert "Child dhr" in first[0]
+    assert "Child dhr" not in read(client, f"{more}3")[0]

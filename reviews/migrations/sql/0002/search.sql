@@ -195,6 +195,111 @@ BEGIN
         CASE WHEN start OPERATOR(pg_catalog.+) 600 OPERATOR(pg_catalog.<=) pg_catalog.length(words) THEN E'\ue002' END);
 END $$;
 
+-- Any of these texts, each read as what somebody types.
+CREATE FUNCTION reviews_any_text(texts text[]) RETURNS tsquery
+LANGUAGE plpgsql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    answer tsquery := '';
+    each text;
+BEGIN
+    FOREACH each IN ARRAY texts LOOP
+        answer := answer || websearch_to_tsquery('public.reviews_words', each);
+    END LOOP;
+    RETURN answer;
+END $$;
+
+-- The pages of these documents that have what is asked for, or, of those in Welsh, what is asked of them too. The
+-- index knows: to read the vectors of all their pages would take far longer.
+CREATE FUNCTION reviews_pages_having(asked text, in_welsh text, documents bigint[], of_welsh bigint[])
+RETURNS TABLE (page bigint, document bigint, number integer)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    wanted CONSTANT tsquery := public.reviews_by_pairs(websearch_to_tsquery('public.reviews_words', asked))
+        && public.reviews_of_documents(documents);
+    welsh CONSTANT tsquery := public.reviews_by_pairs(websearch_to_tsquery('public.reviews_words', in_welsh))
+        && public.reviews_of_documents(of_welsh);
+BEGIN
+    RETURN QUERY SELECT p.id, p.document_id, p.number::integer FROM public.reviews_documentpage p
+        WHERE p.vector @@ wanted;
+    IF of_welsh <> '{}' AND in_welsh <> '' THEN
+        RETURN QUERY SELECT p.id, p.document_id, p.number::integer FROM public.reviews_documentpage p
+            WHERE p.vector @@ welsh AND NOT p.vector @@ wanted;
+    END IF;
+END $$;
+
+-- The passages of a page of results: where these reviews (``keys``) have what is asked for. ``editions``,
+-- ``documents`` and ``are_welsh`` have an entry for each document that they show, in this order. First in ``asked``
+-- and ``in_welsh`` is what is wanted, then each part of it, for those that have it only ``apart``. ``marks`` are the
+-- texts whose words are marked, ``marks_of_parts`` those of the parts; and in texts in Welsh those that follow too.
+--
+-- Found are the first ``most`` pages of each review, and one that is not marked and only says that there are more; of
+-- those apart, the first ``of_each`` with each part. A page’s document is its ``place`` in the list. Where that is
+-- NULL, a text of the review itself has words that are marked: number 0 is its summary, 1 the text of its page, if
+-- no page of a document has all of the words.
+CREATE FUNCTION reviews_passages(keys bigint[], apart bigint[], editions bigint[], documents bigint[],
+    are_welsh boolean[], most integer, of_each integer, verbatim text, asked text[], in_welsh text[],
+    marks text[], marks_in_welsh text[], marks_of_parts text[], marks_of_parts_in_welsh text[])
+RETURNS TABLE (edition bigint, place bigint, number integer, marked text)
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    whole CONSTANT tsquery := public.reviews_any_text(marks);
+    whole_in_welsh CONSTANT tsquery := whole || public.reviews_any_text(marks_in_welsh);
+    parts CONSTANT tsquery := public.reviews_any_text(marks_of_parts);
+    parts_in_welsh CONSTANT tsquery := parts || public.reviews_any_text(marks_of_parts_in_welsh);
+    any_of_whole CONSTANT tsquery := public.reviews_any_of(whole_in_welsh);
+    any_of_parts CONSTANT tsquery := public.reviews_any_of(parts_in_welsh);
+    marking CONSTANT text := E'StartSel=\ue000, StopSel=\ue001, HighlightAll=true';
+BEGIN
+    RETURN QUERY WITH shown AS MATERIALIZED (
+        SELECT edition, document, is_welsh, edition = ANY (apart) AS is_apart, place
+        FROM unnest(editions, documents, are_welsh) WITH ORDINALITY shown (edition, document, is_welsh, place)
+    ), together AS (
+        SELECT s.edition, s.place, f.page, f.number,
+            row_number() OVER (PARTITION BY s.edition ORDER BY s.place, f.number) AS nth
+        FROM public.reviews_pages_having(asked[1], in_welsh[1],
+            ARRAY(SELECT document FROM shown WHERE NOT is_apart),
+            ARRAY(SELECT document FROM shown WHERE NOT is_apart AND is_welsh)) f
+        JOIN shown s ON s.document = f.document AND NOT s.is_apart
+    ), of_parts AS (
+        SELECT edition, place, page, number,
+            row_number() OVER (PARTITION BY edition, part ORDER BY place, number) AS nth
+        FROM (
+            SELECT s.edition, s.place, f.page, f.number, min(part) AS part
+            FROM generate_series(2, cardinality(asked)) part, public.reviews_pages_having(asked[part], in_welsh[part],
+                ARRAY(SELECT document FROM shown WHERE is_apart),
+                ARRAY(SELECT document FROM shown WHERE is_apart AND is_welsh)) f
+            JOIN shown s ON s.document = f.document AND s.is_apart
+            WHERE apart <> '{}'
+            GROUP BY s.edition, s.place, f.page, f.number) first_part
+    ), found AS MATERIALIZED (
+        SELECT edition, place, page, number,
+            row_number() OVER (PARTITION BY edition ORDER BY place, number) AS nth
+        FROM (SELECT * FROM together WHERE nth <= most + 1 UNION ALL SELECT * FROM of_parts WHERE nth <= of_each) first
+    )
+    SELECT f.edition, f.place, f.number, CASE
+            WHEN f.nth > most THEN ''
+            WHEN s.is_apart THEN ts_headline('public.reviews_words', p.text,
+                CASE WHEN s.is_welsh THEN parts_in_welsh ELSE parts END, marking)
+            ELSE ts_headline('public.reviews_words', public.reviews_around(p.text, verbatim),
+                CASE WHEN s.is_welsh THEN whole_in_welsh ELSE whole END, marking)
+        END
+    FROM found f JOIN shown s ON s.place = f.place JOIN public.reviews_documentpage p ON p.id = f.page
+    UNION ALL
+    SELECT e.id, NULL, 0, ts_headline('public.reviews_words', public.reviews_with_signs_aside(e.summary),
+        CASE WHEN e.language = 'cy' THEN whole_in_welsh ELSE whole END, marking)
+    FROM public.reviews_edition e JOIN public.reviews_editionwords w ON w.edition_id = e.id
+    WHERE e.id = ANY (keys) AND w.heading @@ any_of_whole
+    UNION ALL
+    SELECT e.id, NULL, 1, ts_headline('public.reviews_words',
+        public.reviews_with_signs_aside(public.reviews_text_of(e.id)),
+        CASE WHEN e.language = 'cy' THEN parts_in_welsh ELSE parts END, marking)
+    FROM public.reviews_edition e JOIN public.reviews_editionwords w ON w.edition_id = e.id
+    WHERE e.id = ANY (keys) AND w.vector @@ any_of_parts
+        AND (e.id = ANY (apart) OR NOT EXISTS (SELECT FROM found WHERE edition = e.id))
+    ORDER BY 2, 3;
+END $$;
+
 -- A search asks which themes have its words in their names: not of each name anew.
 CREATE INDEX theme_name_words ON reviews_theme USING gin (reviews_searchable(name));
 
