@@ -35,12 +35,12 @@ class Command(db_worker.Command):
         parser.set_defaults(backend_name=None)
 
     def configure_logging(self, verbosity: int) -> None:
-        """A line for each task only where somebody asks for it."""
+        """A line for each task, or for its own end, only where somebody asks for it."""
         if verbosity > 1:
             super().configure_logging(verbosity)
             return
         for name in LOGGERS:
-            logging.getLogger(name).setLevel(logging.WARNING)
+            logging.getLogger(name).setLevel(logging.ERROR)
 
     def handle(self, **options) -> None:
         if not jobs.are_queued():
