@@ -60,7 +60,7 @@ it asks what became of them. Without this script the form sends them with everyt
   function answerTo(request, address) {
     const isLedAway = request.responseURL && new URL(request.responseURL).pathname !== address
     if (isLedAway || request.status === 401 || request.status === 403) return { refused: [SIGNED_OUT], isSignedOut: true }
-    return request.response ?? { refused: [LOST] }
+    return request.response ?? { refused: [LOST], isLost: true, isGone: request.status === 404 }
   }
 
   function changed(box) {
@@ -149,16 +149,18 @@ it asks what became of them. Without this script the form sends them with everyt
       return answer
     }
 
-    // Until a file is checked, now and then; not if another was chosen in its place, or the row is gone.
+    // Until a file is checked, now and then, also while the site does not answer: it is there. Not if another was
+    // chosen in its place, the row or the draft is gone, or nobody is signed in any more.
     async ask(input) {
       const place = isWaiting(input)
       let answer = { waiting: true }
-      while (answer.waiting) {
+      while (answer.waiting || answer.isLost) {
         await new Promise((resolve) => setTimeout(resolve, ASK_EVERY))
         if (!place.isConnected || input.files.length) return
         answer = await send(place.dataset.ask, null, this.token, () => {})
+        if (answer.isGone || answer.isSignedOut) return
       }
-      if (!place.isConnected || input.files.length || (!answer.kept && !answer.refused)) return
+      if (!place.isConnected || input.files.length) return
       this.form.dispatchEvent(new Event('answer:before'))
       if (answer.kept) keep(input, answer)
       else this.takeAway(input, place, answer.refused)

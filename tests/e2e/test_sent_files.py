@@ -69,3 +69,37 @@ def test_a_file_that_is_refused_while_the_form_is_open_is_said_at_its_box(form, 
     expect(form.locator(".upload-errors")).to_contain_text("PDF")
     expect(being_checked(form)).to_have_count(0)
     expect(form.locator('[name="attachments-0-document-kept"]')).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    "fail",
+    [
+        lambda route: route.abort(),
+        lambda route: route.fulfill(
+            status=503, body="<h1>Try again</h1>", content_type="text/html"
+        ),
+    ],
+    ids=["no connection", "no database"],
+)
+def test_a_file_is_not_lost_because_the_site_did_not_answer_for_a_while(form, fail):
+    failed = []
+    form.route(ASK, lambda route: (failed.append(route), fail(route)), times=2)
+    form.get_by_label("Several files at once").set_input_files(
+        screens.MATERIAL / "serious-case-review.pdf"
+    )
+    expect(in_place(form)).to_be_visible()
+    assert len(failed) == 2
+    expect(form.locator(".upload-errors")).to_have_count(0)
+    form.faults.clear()  # the browser logs each answer that fails
+
+
+def test_whoever_is_signed_out_meanwhile_keeps_the_file(form):
+    form.route(ASK, lambda route: route.fulfill(status=403), times=1)
+    with form.expect_response(ASK):
+        form.get_by_label("Several files at once").set_input_files(
+            screens.MATERIAL / "serious-case-review.pdf"
+        )
+    expect(being_checked(form)).to_be_visible()
+    expect(form.locator(".upload-errors")).to_have_count(0)
+    expect(form.locator('[name="attachments-0-document-kept"]')).to_have_count(1)
+    form.faults.clear()
