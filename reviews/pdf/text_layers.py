@@ -16,7 +16,8 @@ from pikepdf import Array, Dictionary, Name, Page, Pdf, Rectangle, Stream
 from PIL import Image
 
 from reviews.pdf.clean.shown_text import resources_of
-from reviews.pdf.inspect.visibility import CONTRAST, DARK
+from reviews.pdf.inspect.ink import CONTRAST
+from reviews.pdf.inspect.visibility import DARK
 from reviews.pdf.recogniser import LANGUAGES, PACKAGE
 from reviews.pdf.view import whole_page
 

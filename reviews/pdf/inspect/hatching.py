@@ -34,7 +34,7 @@ def judge_hatched(drawn: list[Char], parts: list[Part], view: View, picture: Ima
     letters = [char for char in dict.fromkeys(hatched + covered) if char.state in LOOKED_AT]
     if letters:
         over = {each.place for each in lines + drawings}
-        _judge(letters, [parts[place].raw for place in over], parts, view, picture)
+        judge_ink(letters, [parts[place].raw for place in over], parts, view, picture)
 
 
 def _under_lines(
@@ -66,16 +66,24 @@ def _later(lines: list["_Line"], letters: list[Char], order: dict[int, int]) -> 
     return [line for line in lines if line.place > first]
 
 
-def _judge(
-    letters: list[Char], over: list, parts: list[Part], view: View, picture: Image.Image
+def judge_ink(
+    letters: list[Char],
+    over: list,
+    parts: list[Part],
+    view: View,
+    picture: Image.Image,
+    *,
+    marks: bool = False,
 ) -> None:
+    """Letters of whose ink little is left under what is drawn ``over`` them, and under ``marks`` on the page if
+    there are such, become "overprinted"."""
     texts = [part.raw for part in parts if part.kind == C.FPDF_PAGEOBJ_TEXT]
     with switched_off(texts):
         shown = ImageChops.difference(picture, view.draw())
     with switched_off(over):
-        bare = view.draw()
+        bare = view.draw(annotations=not marks)
         with switched_off(texts):
-            whole = ImageChops.difference(bare, view.draw())
+            whole = ImageChops.difference(bare, view.draw(annotations=not marks))
     for char in letters:
         if _ink(shown, char.px) < LEFT * _ink(whole, char.px):
             char.state = "overprinted"

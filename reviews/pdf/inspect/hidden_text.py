@@ -8,8 +8,9 @@ from reviews.pdf.boxes import Box, meet
 from reviews.pdf.characters import SHARE, Char, is_whole
 from reviews.pdf.findings import Finding
 from reviews.pdf.inspect import reasons
+from reviews.pdf.inspect.ink import CONTRAST
 from reviews.pdf.inspect.rounds import extent
-from reviews.pdf.inspect.visibility import AS_SEEN, CONTRAST, Looked
+from reviews.pdf.inspect.visibility import AS_SEEN, Looked
 from reviews.pdf.notes import note_places
 from reviews.pdf.picture import place_picture
 from reviews.pdf.view import CLOSE, View, switched_off
@@ -22,7 +23,9 @@ FAINTER = 0.2  # as much as green; nobody sees yellow that is nearly white
 SAME_PLACE = 0.35  # of an em
 LEAST = 2.5  # points; the height of the smallest drawing that is taken for a letter
 BAD = {"hidden", "overprinted", "partial", "crowded", "block", "tiny", "small", "off"}
-WORST_FIRST = ["hidden-text", "tiny-text", "small-hidden-text", "hidden-character"]
+SINGLE = "hidden-character"
+NEXT = 2  # places on: the next letter, or the one after it
+WORST_FIRST = ["hidden-text", "tiny-text", "small-hidden-text", SINGLE]
 KINDS = {"tiny": "hidden-text", "small": "tiny-text"}
 
 
@@ -49,7 +52,24 @@ def hidden_runs(looked: Looked) -> list[list[Char]]:
     for run in bad:
         if run[0].state != "seen" and not _is_copy(run, visible):
             hidden.append(run)
-    return hidden
+    return _joined(hidden, looked.chars)
+
+
+def _joined(hidden: list[list[Char]], chars: list[Char]) -> list[list[Char]]:
+    """Single letters one after the other are a word, though each is hidden in another way or a letter that is
+    seen stands between them."""
+    singles = [run for run in hidden if kind_of(run) == SINGLE and not run[0].invisible]
+    if len(singles) <= FEW:
+        return hidden
+    drawn = (char for char in chars if char.owner)
+    place, words, last = {id(char): number for number, char in enumerate(drawn)}, [], -NEXT
+    for run in singles:
+        words += [[]] if place[id(run[0])] - last > NEXT or not words else []
+        words[-1] += run
+        last = max(place[id(char)] for char in run if char.owner)
+    words = [word for word in words if sum(char.text.isalnum() for char in word) > FEW]
+    of_words = {id(char) for word in words for char in word}
+    return [run for run in hidden if id(run[0]) not in of_words] + words
 
 
 def runs(chars: list[Char]) -> Iterator[list[Char]]:
@@ -214,7 +234,7 @@ def kind_of(run: list[Char]) -> str:
     if run[0].state in KINDS:
         return KINDS[run[0].state]
     if len(letters) == 1:
-        return "hidden-character"
+        return SINGLE
     few = len(letters) <= FEW
     if few and (run[0].invisible or all(char.text.isdigit() for char in letters)):
         return "small-hidden-text"

@@ -7,8 +7,9 @@ from PIL import ImageChops
 
 from reviews.pdf.characters import Char
 from reviews.pdf.consent import ANNOTATION, COVERED, NO_PICTURE
+from reviews.pdf.inspect.ink import CONTRAST
 from reviews.pdf.inspect.rounds import extent
-from reviews.pdf.inspect.visibility import CONTRAST, Looked
+from reviews.pdf.inspect.visibility import Looked
 from reviews.pdf.view import View, switched_off
 
 OFF = "off the page"

@@ -14,6 +14,7 @@ from reviews.pdf.consent import ANNOTATION, COVERED
 from reviews.pdf.findings import Finding
 from reviews.pdf.inspect.covered_scans import covered_places, over_scans
 from reviews.pdf.inspect.recognised import turns
+from reviews.pdf.notes import annotation_places
 from reviews.pdf.picture import place_picture
 from reviews.pdf.view import View, switched_off, whole_page
 
@@ -24,19 +25,20 @@ FEATURELESS, SOMETHING = 14, 100  # of 255
 CURVES = 9  # segments of a path that may be a letter
 OPAQUE = 225  # of 255
 ONCE = 2  # a rise and a fall
+HEM = 3  # pixels
 EDGE = 1  # point; what has no more in common lies beside each other
 BOXES = {C.FPDF_PAGEOBJ_PATH, C.FPDF_PAGEOBJ_IMAGE, C.FPDF_PAGEOBJ_SHADING}
 MOST_BOXES = 200  # that are looked at on a page
 MOST_PICTURES, LEAST = 20, 20  # under others, pixels
 MOST_PLACES = 10  # that are shown of a page
-MARKS = {C.FPDF_ANNOT_LINK, C.FPDF_ANNOT_POPUP, C.FPDF_ANNOT_WIDGET, C.FPDF_ANNOT_TEXT}
+UNLIKE_BOXES = {C.FPDF_ANNOT_LINK, C.FPDF_ANNOT_POPUP, C.FPDF_ANNOT_WIDGET, C.FPDF_ANNOT_TEXT}
 
 
 def covered_pictures(page: pypdfium2.PdfPage, drawn: list[Part], number: int) -> list[Finding]:
     """Places of page ``number`` where a plain box lies on a picture, or on letters drawn as curves,
     and something is to be seen without the box."""
     boxes = list(islice(_boxes_over_pictures(drawn), MOST_BOXES))
-    marks = _annotations(page) if any(map(_is_picture, drawn)) else []
+    marks = annotation_places(page, _may_cover) if any(map(_is_picture, drawn)) else []
     pictures = _covered_by_pictures(drawn)[:MOST_PICTURES]
     over = over_scans(drawn)
     if not (boxes or marks or pictures or over):
@@ -48,6 +50,10 @@ def covered_pictures(page: pypdfium2.PdfPage, drawn: list[Part], number: int) ->
     found += _under_pictures(view, final, pictures, number)
     places = covered_places(view, final, drawn, over)[:MOST_PLACES] if over or marks else []
     return found + _otherwise_covered(view, places, found, number)
+
+
+def _may_cover(annotation: int) -> bool:
+    return annotation not in UNLIKE_BOXES
 
 
 def _otherwise_covered(
@@ -155,7 +161,7 @@ def _under_boxes(
 
 
 def _hides(near: View, part: Part, pictures: list) -> bool:
-    """Whether something of ``pictures`` is to be seen without the box: lines of a table beside them are
+    """Whether something of ``pictures`` is to be seen without the box alone: lines of a table beside them are
     not of them, and letters behind a page that are nearly as pale as it say nothing."""
     with switched_off([part.raw]):
         below = near.draw()
@@ -163,7 +169,23 @@ def _hides(near: View, part: Part, pictures: list) -> bool:
             return False
         with switched_off(pictures):
             adds = ImageChops.difference(below, near.draw())
-    return _percentile(adds.histogram(), 0.99) >= SOMETHING
+    lost = _without_edge(ImageChops.subtract(adds, _adds(near, pictures)))
+    return _percentile(lost.histogram(), 0.99) >= SOMETHING
+
+
+def _adds(near: View, pictures: list) -> Image.Image:
+    """What still shows of them: the shadow of the box, around its corners."""
+    with_them = near.draw()
+    with switched_off(pictures):
+        return ImageChops.difference(with_them, near.draw())
+
+
+def _without_edge(picture: Image.Image) -> Image.Image:
+    """Where only the hem of a shadow can lie."""
+    wide, high = picture.size
+    return (
+        picture.crop((HEM, HEM, wide - HEM, high - HEM)) if min(wide, high) > 3 * HEM else picture
+    )
 
 
 def _is_plain(picture: Image.Image) -> bool:
@@ -172,19 +194,6 @@ def _is_plain(picture: Image.Image) -> bool:
     rows = (picture.crop((0, y, wide, y + 1)) for y in range(high))
     columns = (picture.crop((x, 0, x + 1, high)) for x in range(wide))
     return all(turns(line.tobytes()) <= ONCE for line in chain(rows, columns))
-
-
-def _annotations(page: pypdfium2.PdfPage) -> list[Box]:
-    found = []
-    for i in range(min(C.FPDFPage_GetAnnotCount(page), MOST_BOXES)):
-        annotation = C.FPDFPage_GetAnnot(page, i)
-        rectangle = C.FS_RECTF()
-        if C.FPDFAnnot_GetSubtype(annotation) not in MARKS and C.FPDFAnnot_GetRect(
-            annotation, rectangle
-        ):
-            found.append((rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
-        C.FPDFPage_CloseAnnot(annotation)
-    return found
 
 
 def _under_annotations(

@@ -5,7 +5,7 @@ in whose place nothing changes cannot be seen, whatever the reason.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,6 @@ from PIL import Image, ImageChops
 
 from reviews.pdf.boxes import Box
 from reviews.pdf.characters import (
-    SHARE,
     Char,
     Part,
     address,
@@ -28,19 +27,17 @@ from reviews.pdf.inspect.block_letters import judge_blocks
 from reviews.pdf.inspect.bolder import judge_bolder
 from reviews.pdf.inspect.crowded import judge_crowded
 from reviews.pdf.inspect.hatching import judge_hatched
+from reviews.pdf.inspect.ink import Ink
 from reviews.pdf.inspect.outlines import judge_outlined
 from reviews.pdf.inspect.recognised import judge_recognised
 from reviews.pdf.inspect.rounds import ROW, extent, extents, rounds
+from reviews.pdf.inspect.slats import judge_slats
 from reviews.pdf.view import View, switched_off, whole_page
 
 SCALE = 2.0  # pixels a point; 1.5 and 3 find the same
-CONTRAST, LARGE_CONTRAST, LARGE = 20, 7, 24.0  # of 255; large type (points) is read at less
-TINY, SMALL = 1.0, 2.0  # points; unreadable, and hardly readable
 OWN_SHARE = 0.3  # of its own ink that must show where text lies on text
 SAME = 3  # pixels
 WHOLE_PAGE = 0.8  # of its area
-STROKE, NEARLY_ALL = 6, 250  # pixels, as thick as ordinary letters are at most; of 255
-SOLID = 0.8  # of the place of a letter
 DARK = 40  # of 255; nobody tells what is darker from black
 AS_SEEN = [max(value, DARK) for value in range(256)]
 
@@ -106,6 +103,7 @@ def look(page: pypdfium2.PdfPage) -> Looked:
     judge_outlined(drawn, drawn_by, view)
     judge_crowded(drawn)
     judge_hatched(drawn, drawn_by, view, looked.picture)
+    judge_slats(drawn, drawn_by, view, looked.picture)
     judge_bolder(drawn, drawn_by, view)
     if any(char.state == "recognised" for char in drawn):
         with switched_off(part.raw for part in looked.texts.values()):
@@ -158,13 +156,15 @@ def _judge(drawn: list[Char], places: dict[int, Box], looked: Looked) -> None:
     for number in sorted(set(groups.values())):
         members = {at for at, group in groups.items() if group == number}
         with switched_off(looked.objects(members)):
-            ink = _Ink(_difference(looked.picture, looked.view.draw()))
+            ink = Ink(_difference(looked.picture, looked.view.draw()))
         own = [char for char in drawn if char.owner in members]
         ink.judge(own)
         if ink.has_blocks:
             judge_blocks(own, ink.is_block)
         if members & clashing:
             _judge_overprinted(drawn, looked, members & clashing, ink)
+    if clashing:
+        _judge_erased([char for char in drawn if char.owner in clashing], looked)
 
 
 def _difference(with_it: Image.Image, without: Image.Image) -> Image.Image:
@@ -193,13 +193,13 @@ def _scans(looked: Looked) -> Iterator[int]:
             yield place
 
 
-def _judge_overprinted(drawn: list[Char], looked: Looked, owners: set[int], ink: "_Ink") -> None:
+def _judge_overprinted(drawn: list[Char], looked: Looked, owners: set[int], ink: Ink) -> None:
     """Text on which text lies is not seen if most of its own ink does not show."""
     own = owners | {address(twin) for at, twin in looked.twins if at in owners}
     with switched_off(looked.all_but(own)):
         alone = looked.view.draw(annotations=False)
     blank = Image.new("L", alone.size, 255)
-    printed = _Ink(ImageChops.difference(blank, alone))
+    printed = Ink(ImageChops.difference(blank, alone))
     for char in drawn:
         if char.owner in owners and char.state == "seen":
             whole = printed.amount(char)
@@ -207,88 +207,11 @@ def _judge_overprinted(drawn: list[Char], looked: Looked, owners: set[int], ink:
                 char.state = "overprinted"
 
 
-class _Ink:
-    """Where a picture changes when text is taken away."""
-
-    def __init__(self, difference: Image.Image) -> None:
-        self.difference, self.masks = difference, {}
-        self.width, self.height = difference.size
-
-    def judge(self, chars: Iterable[Char]) -> None:
-        """The state of each. Ordinary letters in the midst of the page take a short way."""
-        mask, width, height = self._mask(is_large=False), self.width, self.height
-        for char in chars:
-            x0, y0, x1, y1 = char.px
-            is_inside = 0 <= x0 < x1 < width - 1 and 0 <= y0 < y1 < height - 1
-            if is_inside and SMALL <= char.em < LARGE and not char.invisible:
-                char.state = self._ordinary(mask, int(x0), int(y0), int(x1) + 1, int(y1) + 1)
-            else:
-                char.state = self.state_of(char)
-
-    def _ordinary(self, mask: bytes, left: int, top: int, right: int, bottom: int) -> str:
-        find, width = mask.find, self.width
-        first, last = top * width, (bottom - 1) * width
-        reaches_first = find(b"\xff", first + left, first + right) >= 0
-        if reaches_first and find(b"\xff", last + left, last + right) >= 0:
-            return "seen"
-        return _state(self._shown(mask, left, top, right, bottom), bottom - top)
-
-    def state_of(self, char: Char) -> str:
-        x0, y0, x1, y1 = char.px
-        left, top = max(int(x0), 0), max(int(y0), 0)
-        right, bottom = min(int(x1) + 1, self.width), min(int(y1) + 1, self.height)
-        if left >= right or top >= bottom:
-            return "off"
-        if char.invisible:
-            return "recognised"
-        if char.em < TINY:
-            return "tiny"
-        shown = self._shown(self._mask(char.em >= LARGE), left, top, right, bottom)
-        state = _state(shown, bottom - top)
-        return "small" if state == "seen" and char.em < SMALL else state
-
-    def _shown(self, mask: bytes, left: int, top: int, right: int, bottom: int) -> int:
-        """How far apart the highest and the lowest row with ink are, in rows."""
-        find, row = mask.find, top * self.width
-        while top < bottom and find(b"\xff", row + left, row + right) < 0:
-            top, row = top + 1, row + self.width
-        row = (bottom - 1) * self.width
-        while bottom > top and find(b"\xff", row + left, row + right) < 0:
-            bottom, row = bottom - 1, row - self.width
-        return bottom - top
-
-    @cached_property
-    def has_blocks(self) -> bool:
-        """Whether anything is as solid as no stroke of ordinary letters is."""
-        smaller = self._masked(is_large=False).reduce(STROKE)
-        return smaller.getextrema()[1] >= NEARLY_ALL
-
-    def is_block(self, char: Char) -> bool:
-        left, top, right, bottom = (int(end) for end in char.px)
-        return self.amount(char) >= SOLID * (right + 1 - left) * (bottom + 1 - top)
-
-    def amount(self, char: Char) -> int:
-        """How much of its place changes, in pixels."""
-        left, top, right, bottom = (int(end) for end in char.px)
-        part = self.difference.crop((left, top, right + 1, bottom + 1))
-        return sum(part.histogram()[_contrast(char) :])
-
-    def _mask(self, is_large: bool) -> bytes:
-        if is_large not in self.masks:
-            self.masks[is_large] = self._masked(is_large).tobytes()
-        return self.masks[is_large]
-
-    def _masked(self, is_large: bool) -> Image.Image:
-        limit = LARGE_CONTRAST if is_large else CONTRAST
-        return self.difference.point([0] * limit + [255] * (256 - limit))
-
-
-def _contrast(char: Char) -> int:
-    return LARGE_CONTRAST if char.em >= LARGE else CONTRAST
-
-
-def _state(shown: int, height: int) -> str:
-    """Of a character of which that many rows show."""
-    if not shown:
-        return "hidden"
-    return "partial" if height > 6 and shown < SHARE * height else "seen"
+def _judge_erased(letters: list[Char], looked: Looked) -> None:
+    """Letters of the colour of the page that lie on the same letters: without them something else would be seen,
+    but the page looks as if neither were there."""
+    with switched_off(part.raw for part in looked.texts.values()):
+        ink = Ink(_difference(looked.picture, looked.view.draw()))
+    for char in letters:
+        if char.state == "seen" and ink.state_of(char) != "seen":
+            char.state = "overprinted"
