@@ -2,8 +2,9 @@
 
 import pytest
 
+from reviews.admin.editions import row_buttons
 from reviews.admin.editions.action_table import ActionTable
-from reviews.admin.editions.inlines import MOST_ACTIONS
+from reviews.admin.editions.inlines import MOST_ACTIONS, ActionInline
 from reviews.admin.editions.row_buttons import EMPTY_TABLE, TABLE_WAITS, TOO_MANY
 from reviews.admin.editions.table_words import date_of, field_of, status_of
 from reviews.models import Action
@@ -206,24 +207,34 @@ def test_an_empty_box_is_a_sentence(client, draft, button):
     assert admin_client.errors(answer) == []
 
 
-def test_a_thousand_rows_are_taken(client, draft):
-    table = "Recommendation,Action,Lead\n" + "Listen,Train,Police\n" * MOST_ACTIONS
+@pytest.fixture
+def most(request, monkeypatch):
+    """As many rows as an edition takes: a thousand with --exhaustive, of which each form has 14 fields."""
+    if request.config.getoption("exhaustive"):
+        return MOST_ACTIONS
+    monkeypatch.setattr(row_buttons, "MOST_ACTIONS", 60)
+    monkeypatch.setattr(ActionInline, "max_num", 60)
+    return 60
+
+
+def test_as_many_rows_as_fit_are_taken(client, draft, most):
+    table = "Recommendation,Action,Lead\n" + "Listen,Train,Police\n" * most
     fields = admin_client.opened(client, draft)
     seen = {"actions_table": table, "actions_table_heading": "on"}
     seen["actions_table_mark"] = ActionTable(seen).mark
     columns = ("recommendation", "action", "lead_agency")
     seen |= {f"actions_table_column-{number}": name for number, name in enumerate(columns)}
     taken = admin_client.filled(press(client, draft, fields | seen, "actions take"))
-    assert taken["actions-TOTAL_FORMS"] == str(MOST_ACTIONS)
-    assert taken[f"actions-{MOST_ACTIONS - 1}-lead_agency"] == "Police"
+    assert taken["actions-TOTAL_FORMS"] == str(most)
+    assert taken[f"actions-{most - 1}-lead_agency"] == "Police"
 
 
-def test_more_rows_than_fit_are_refused_with_the_text_kept(client, draft):
+def test_more_rows_than_fit_are_refused_with_the_text_kept(client, draft, most):
     """Those that there are already count; here they are sent, and empty but for their places."""
-    there = {f"actions-{row}-position": str(row) for row in range(MOST_ACTIONS)}
-    there["actions-TOTAL_FORMS"] = str(MOST_ACTIONS)
+    there = {f"actions-{row}-position": str(row) for row in range(most)}
+    there["actions-TOTAL_FORMS"] = str(most)
     checked = admin_client.filled(check(client, draft, "Recommendation,Action,Lead\nOne,More,Row"))
     answer = press(client, draft, checked | there, "actions take")
     [sentence] = admin_client.messages(answer)
-    assert sentence == TOO_MANY.format(most=MOST_ACTIONS, count=MOST_ACTIONS + 1)
+    assert sentence == TOO_MANY.format(most=most, count=most + 1)
     assert "One,More,Row" in admin_client.filled(answer)["actions_table"]

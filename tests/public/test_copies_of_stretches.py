@@ -5,6 +5,7 @@ from django.test import RequestFactory
 
 from reviews.lib import clock, public_changes
 from reviews.public import history_parts
+from reviews.public import listing as public_listing
 from reviews.public.last_good import contents
 from reviews.public.last_good.answer import last_good
 from reviews.public.last_good.copying import copies
@@ -14,17 +15,25 @@ from tests.public.test_stretches import crowded, of_2015, of_name  # noqa: F401
 from tests.public.test_turned_listings import listing, shown_in  # noqa: F401
 from tests.support import factories as make
 from tests.support.html import links, main_of, only
+from tests.support.shared_starts import shared_start
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def copied(crowded, listing, settings, tmp_path):  # noqa: F811
-    """The copies of a list of seven reviews of a month, eight of a year and four without a date, three a page."""
+@shared_start
+def copies_of_list(listing, of_2015):  # noqa: F811
+    """Of seven reviews of a month, eight of a year and four without a date, three a page."""
     for number in range(4):
         of_name(listing, f"Child U{number}", "unknown")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(public_listing, "MOST_ON_ONE_PAGE", 3)
+        return copies("list")
+
+
+@pytest.fixture
+def copied(copies_of_list, crowded, settings, tmp_path):  # noqa: F811
     settings.DATA_DIR, settings.LAST_GOOD_MINUTES = tmp_path, 60
-    is_copied("list")
+    shelf().put("list", copies_of_list, until=None)
     shelf().put_stamp(Stamp(public_changes.counter(tmp_path).value().hex(), "", 0, ""))
 
 

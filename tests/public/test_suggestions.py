@@ -187,8 +187,11 @@ def with_a_slip(chance: random.Random, word: str, kind: str) -> str:
     return slipped[kind]
 
 
-def test_of_200_single_slips_most_are_recognised():
-    """In words of the demonstration and of real pages; what finds something by itself is no slip."""
+def test_of_single_slips_most_are_recognised(request):
+    """In words of the demonstration and of real pages; what finds something by itself is no slip.
+
+    With --exhaustive there are 200 words, of which the first are tried by default.
+    """
     pages = [
         re.sub(r"<style.*?</style>|<[^>]+>", " ", path.read_text(), flags=re.DOTALL)
         for path in sorted((settings.BASE_DIR / "reviews/demonstration").glob("*.html"))
@@ -200,12 +203,13 @@ def test_of_200_single_slips_most_are_recognised():
     """
     chance, recognised, tried = random.Random(2026), Counter(), Counter()
     words = chance.sample([word for (word,) in bypass.sql(long_words)], 200)
-    for number, word in enumerate(words):
+    few = len(words) if request.config.getoption("exhaustive") else 60
+    for number, word in enumerate(words[:few]):
         kind = ("left out", "put in", "replaced", "swapped")[number % 4]
         outcome = search({"q": with_a_slip(chance, word, kind)}, Kept(), at=clock.now())
         if not outcome.results:
             tried[kind] += 1
             recognised[kind] += outcome.instead == word
     print(f"{recognised.total()} of {tried.total()}: {dict(recognised)} of {dict(tried)}")  # noqa: T201
-    assert tried.total() > 180
+    assert tried.total() > 0.9 * few
     assert recognised.total() >= 0.88 * tried.total()
