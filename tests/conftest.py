@@ -47,6 +47,7 @@ SHARE_A_SITE = ("tests/e2e/",)
 SHARE_A_SERVER = ("tests/documents/test_storage_", "tests/documents/test_malware.py")
 PLACES = itertools.count(1)
 RUN_FIRST = {"e2e", "slow"}
+MEMORY, ENOUGH = Path("/dev/shm"), 4 * 1024**3  # noqa: S108
 # Done by the owner between tests that commit: the record cannot be emptied any other way. Tables without
 # rows are left alone, and TRUNCATE, which makes new files for all of them, takes ten times as long.
 EMPTY_THE_RECORD = """
@@ -120,12 +121,20 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, d
     default["OPTIONS"] |= settings.PREPARED | {"options": settings.PLANNING}
 
 
+def quick_folder() -> Path:
+    """In memory, where there is enough: to make a server is to wait for the disk a thousand times."""
+    is_roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH
+    if is_roomy and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+        return MEMORY
+    return Path(tempfile.gettempdir())
+
+
 def empty_data_dir():
     """An empty place for an embedded server, which the account that runs it can reach.
 
     Not tmp_path: that lies in a private folder.
     """
-    folder = Path(tempfile.gettempdir()) / f"register-test-{time.monotonic_ns()}"
+    folder = quick_folder() / f"register-test-{time.monotonic_ns()}"
     yield folder / "var"
     embedded_postgres.remove(folder / "var")
     shutil.rmtree(folder, ignore_errors=True)

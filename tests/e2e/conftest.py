@@ -21,7 +21,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from scr_site.embedded_postgres.paths import make_folder, place
 from tests.conftest import empty_data_dir
 from tests.e2e import screens
-from tests.support import served_site
+from tests.support import postgres_servers, served_site
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FLAGS = [
@@ -92,6 +92,7 @@ def served():
     with contextmanager(empty_data_dir)() as data_dir:
         given = {"DATA_DIR": str(data_dir), "READY_PAGES": "0", "WEB_WORKERS": "1"}
         with served_site.site(**given) as (process, _, printed):
+            postgres_servers.do_not_wait_for_the_disk(data_dir)  # nor do its copies
             served_site.stop(process)
         yield data_dir, printed
 
