@@ -6,7 +6,7 @@ several places, or to be left out, is worked out by sets.
 """
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
 
@@ -38,12 +38,13 @@ class Matches:
     found: int
     capped_at: int
     apart: Set[int]
+    wanted: "Answer"
     answers: "Answers"
     reviews: Searched
 
     def themes_of(self, key: int) -> dict[str, str]:
         """The names of a review’s themes in which what is wanted is, by their addresses."""
-        return self.reviews.labelled(key, "theme", self.answers.themes)
+        return self.reviews.labelled(key, "theme", self.wanted.themes)
 
     def rare(self, words: Iterable[Asked], most: int, reviews: Searched) -> Set[Asked]:
         """Those that no more than so many of all reviews have. Costs a statement if they were parts of phrases."""
@@ -54,29 +55,38 @@ class Matches:
             word
             for each in answers
             for word in asked & each.asked
-            if word.text in each.sets and each.having(word).bit_count() <= most
+            if each.is_looked_for(word) and each.having(word).bit_count() <= most
         }
+
+
+@dataclass
+class Answer:
+    """What the indexes know of a text: the ``having`` reviews, None if nobody looks for it (“the”).
+
+    Of what is ranked, ``ranks`` are those of reviews that have a word of it in their heading.
+    """
+
+    having: int | None = None
+    ranks: dict[int, float] = field(default_factory=dict)
+    themes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Answers:
-    """By each text, the set of the reviews that have it; those that nobody looks for (“the”) have no set.
+    """What the indexes know of all that was ``asked``."""
 
-    ``ranks`` are those of reviews that have a word of what is wanted in their heading, and ``themes`` those in whose
-    names it is.
-    """
-
+    by_text: Mapping[str, Answer]
     asked: Set[Asked]
-    sets: Mapping[str, int]
-    ranks: Mapping[int, float]
-    themes: Iterable[str]
+
+    def is_looked_for(self, asked: Asked) -> bool:
+        return self.by_text[asked.text].having is not None
 
     def having(self, asked: Asked) -> int:
-        return self.sets.get(asked.text, 0)
+        return self.by_text[asked.text].having or 0
 
     def having_all(self, parts: Iterable[Asked]) -> int:
         """Those with each part somewhere. Parts that nobody looks for are passed over."""
-        looked_for = [self.sets[part.text] for part in parts if part.text in self.sets]
+        looked_for = [self.having(part) for part in parts if self.is_looked_for(part)]
         return reduce(and_, looked_for) if looked_for else 0
 
 
@@ -86,6 +96,7 @@ def matches_of(question: Question, reviews: Searched, among: int) -> Matches:
     Those that have them together come first, by their heading; then the latest.
     """
     answers = _answers(question.all_asked, reviews)
+    ranked = answers.by_text[question.wanted.text]
     together = wanted = among if question.only_leaves_out else answers.having(question.wanted)
     if question.parts:  # what is together is found part by part too
         wanted = reduce(or_, map(answers.having_all, question.parts))
@@ -93,33 +104,56 @@ def matches_of(question: Question, reviews: Searched, among: int) -> Matches:
         wanted &= ~answers.having(question.unwanted)
     found = wanted & among
     first, apart = (
-        _best_first(reviews.keys_of(each), answers.ranks)
+        _best_first(reviews.keys_of(each), ranked.ranks)
         for each in (found & together, found & ~together)
     )
     keys = (first + apart)[:MOST]
     capped_at = MOST if len(first) + len(apart) > MOST else 0
     counted = reviews.set_of(keys) if capped_at else found
-    return Matches(keys, counted, capped_at, frozenset(apart), answers, reviews)
+    return Matches(keys, counted, capped_at, frozenset(apart), ranked, answers, reviews)
 
 
 def _answers(asked: list[Asked], reviews: Searched) -> Answers:
+    """The first of what is asked is ranked. What was asked before in the same state is known."""
+    ranked, *others = asked
+    known = {each: _known(each, reviews) for each in others}
+    known[ranked] = reviews.ranked.get(ranked.of_indexes)
+    if unknown := [each for each in dict.fromkeys(asked) if known[each] is None]:
+        found = _asked_of_indexes(unknown, ranked, reviews)
+        for each in unknown:
+            known[each] = found[each.text]
+            _keep(each, known[each], reviews, is_ranked=each == ranked)
+    return Answers({each.text: known[each] for each in asked}, frozenset(asked))
+
+
+def _known(asked: Asked, reviews: Searched) -> Answer | None:
+    return reviews.answers.get(asked.of_indexes) or reviews.ranked.get(asked.of_indexes)
+
+
+def _keep(asked: Asked, answer: Answer, reviews: Searched, *, is_ranked: bool) -> None:
+    if not is_ranked:
+        reviews.answers.put(asked.of_indexes, answer)
+    elif len(answer.ranks) <= MOST:  # more would take up too much memory
+        reviews.ranked.put(asked.of_indexes, answer)
+
+
+def _asked_of_indexes(asked: list[Asked], ranked: Asked, reviews: Searched) -> dict[str, Answer]:
     """What nobody looks for (“the”) is not looked for in Welsh either."""
     looked_for = [(each.text, each.text, False) for each in asked]
     if reviews.have_welsh:
         looked_for += [(each.text, each.in_welsh, True) for each in asked if each.in_welsh]
-    sets, ranks, themes = {}, {}, []
+    found = {each.text: Answer() for each in asked}
     with connections[request_context.database.get()].cursor() as cursor:
-        cursor.execute(HAVING, [*map(list, zip(*looked_for, strict=True)), asked[0].text])
-        for text, is_in_welsh, is_looked_for, *having, ranked, its_ranks in cursor:
-            its = dict(zip(ranked, its_ranks, strict=True))
-            if is_in_welsh and text in sets:
-                sets[text] |= reviews.set_in_welsh(*having[:2])
-                ranks |= {key: rank for key, rank in its.items() if key in reviews.in_welsh}
+        cursor.execute(HAVING, [*map(list, zip(*looked_for, strict=True)), ranked.text])
+        for text, is_in_welsh, is_looked_for, *having, keys, ranks in cursor:
+            answer, its = found[text], dict(zip(keys, ranks, strict=True))
+            if is_in_welsh and answer.having is not None:
+                answer.having |= reviews.set_in_welsh(*having[:2])
+                answer.ranks |= {key: its[key] for key in reviews.in_welsh.intersection(its)}
             elif is_looked_for and not is_in_welsh:
-                sets[text] = reviews.set_with(*having)
-                ranks |= its
-                themes = having[2] if text == asked[0].text else themes
-    return Answers(frozenset(asked), sets, ranks, themes)
+                answer.having, answer.ranks = reviews.set_with(*having), its
+                answer.themes = having[2]
+    return found
 
 
 def _best_first(keys: list[int], ranks: Mapping[int, float]) -> list[int]:

@@ -39,6 +39,11 @@ class Asked(NamedTuple):
     in_welsh: str
 
     @property
+    def of_indexes(self) -> tuple[str, str]:
+        """All that the answer of the indexes depends on."""
+        return self.text, self.in_welsh
+
+    @property
     def query(self) -> SearchQuery:
         """What editions must match."""
         return _websearch(self.text)

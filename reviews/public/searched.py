@@ -11,14 +11,21 @@ from django.db.models import OuterRef
 from reviews.lib.languages import WELSH
 from reviews.models import Attachment, ReviewEdition
 from reviews.public.facets import FACTS, Facets, with_facts
+from reviews.public.kept import Latest
+
+MOST_WORDS, MOST_RANKED = 300, 12
 
 
 class Searched(Facets):
+    """``answers`` are those of the indexes to what was asked last, and ``ranked`` those that have ranks, of which
+    there may be one for each review."""
+
     def __init__(self, rows: Iterable[tuple]) -> None:
         """Each row is the key of a review, those of the documents that it shows, of these in Welsh, and its FACTS."""
         self._showing: dict[int, list[int]] = defaultdict(list)
         self._showing_in_welsh: dict[int, list[int]] = defaultdict(list)
         super().__init__(self._without_documents(rows))
+        self.answers, self.ranked = Latest(MOST_WORDS), Latest(MOST_RANKED)
         self.in_welsh = frozenset(self.keys_of(self.having("language", WELSH)))
 
     def set_with(

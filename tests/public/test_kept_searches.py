@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from reviews import workflow
 from reviews.lib import clock
-from reviews.public import kept
+from reviews.public import kept, searched
 from tests.support import factories as make
 
 ADDRESSES = [
@@ -20,9 +20,10 @@ ADDRESSES = [
     ),
     *("/cy/search?q=elephants", "/cy/search?q=tigers"),
 ]
-# The clock, the state of the register; then a transaction, its limit and its end around the two of a search for
-# reviews that have been found before, or the three of one that shows others.
-FROM_MEMORY, KNOWN, ANEW = 2, 7, 8
+# The clock, the state of the register; then a transaction, its limit and its end around the three of a search: which
+# reviews have the words, what is said of each, and the passages. The first is asked once for the same words, the
+# second once for each review.
+FROM_MEMORY, ANEW, LESS = 2, 8, 1
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_an_answer_is_the_same_from_memory_and_costs_two_statements(client, revi
     for address in ADDRESSES:
         assert read(client, address)[0] == fresh[address], address
         assert read(client, address) == (fresh[address], FROM_MEMORY), address
-    assert read(client, "/search?q=elephants&year=1")[1] == KNOWN
+    assert read(client, "/search?q=elephants&year=1")[1] == ANEW - LESS - LESS
 
 
 def test_what_is_published_is_found_at_once_and_what_is_withdrawn_is_gone(client, reviews):
@@ -80,19 +81,51 @@ def test_only_the_last_answers_are_kept(client, reviews, monkeypatch):
     assert len(kept.memory.at(clock.now())._answers) == 2
 
 
+def test_the_same_words_are_asked_for_once(client, reviews):
+    read(client, "/search?q=tigers")  # reads what all searches need
+    assert read(client, "/search?q=elephants&type=scr")[1] == ANEW
+    assert read(client, "/search?q=elephants&type=dhr")[1] == ANEW - LESS
+    assert read(client, "/search?q=elephants&type=dhr&n=1")[1] == ANEW - LESS - LESS
+    live("lcspr", "Of elephants.")
+    assert "Child lcspr" in read(client, "/search?q=elephants&type=lcspr")[0]
+    make.withdraw(reviews[1])
+    assert "Child dhr" not in read(client, "/search?q=elephants&type=dhr")[0]
+
+
+def test_words_that_were_asked_for_together_are_known_one_by_one(client, reviews):
+    read(client, "/search?q=tigers")
+    together, count = read(client, "/search?q=elephants child")
+    assert (together.count("<article>"), count) == (3, ANEW)
+    assert read(client, "/search?q=elephants child&n=1")[1] == ANEW - LESS - LESS
+    assert read(client, "/search?q=elephants or child")[1] == ANEW - LESS  # ranked otherwise
+    alone, count = read(client, "/search?q=child -elephants")
+    assert "Nothing found" in alone
+    assert "Child scr" in together
+    assert "Child scr" not in alone
+
+
+def test_only_the_last_answers_of_the_indexes_are_kept(client, reviews, monkeypatch):
+    monkeypatch.setattr(searched, "MOST_RANKED", 2)
+    read(client, "/search?q=elephants")
+    assert read(client, "/search?q=elephants&n=1")[1] == ANEW - LESS - LESS
+    for word in ("scr", "dhr"):
+        read(client, f"/search?q={word}")
+    assert read(client, "/search?q=elephants&n=2")[1] == ANEW - LESS
+
+
 def test_only_the_last_reviews_are_kept(client, reviews, monkeypatch):
     monkeypatch.setattr(kept, "MOST_REVIEWS", 2)
     for kind in ("scr", "dhr"):
         read(client, f"/search?q=elephants&n=0&type={kind}")
-    assert read(client, "/search?q=elephants&n=1&type=scr")[1] == KNOWN
-    assert read(client, "/search?q=elephants&n=1&type=sar")[1] == ANEW
-    assert read(client, "/search?q=elephants&n=2&type=scr")[1] == ANEW
+    assert read(client, "/search?q=elephants&n=1&type=scr")[1] == ANEW - LESS - LESS
+    assert read(client, "/search?q=elephants&n=1&type=sar")[1] == ANEW - LESS
+    assert read(client, "/search?q=elephants&n=2&type=scr")[1] == ANEW - LESS
     assert len(kept.memory.at(clock.now())._reviews) == 2
 
 
 def test_what_results_say_of_reviews_ends_with_the_next_public_change(client, reviews):
     first, more = read(client, "/search?q=elephants"), "/search?q=elephants&n="
-    assert read(client, f"{more}1")[1] == KNOWN
+    assert read(client, f"{more}1")[1] == ANEW - LESS - LESS
     draft = workflow.open_edition(reviews[0].page, by=make.make_user()).as_kind
     make.make_live(make.change(draft, title="A title of elephants"))
     assert "A title of" not in first[0]

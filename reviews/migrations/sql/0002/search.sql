@@ -161,8 +161,8 @@ BEGIN
     is_looked_for := numnode(asked) > 0;
     editions := ARRAY(SELECT edition_id FROM public.reviews_editionwords WHERE vector @@ asked);
     documents := ARRAY(SELECT document_id FROM public.reviews_documentwords WHERE vector @@ single
-        UNION ALL SELECT document_id FROM public.reviews_documentpage WHERE vector @@ several);
-    themes := ARRAY(SELECT slug FROM public.reviews_theme WHERE public.reviews_searchable(name) @@ asked);
+        UNION ALL SELECT DISTINCT document_id FROM public.reviews_documentpage WHERE vector @@ several);
+    themes := ARRAY(SELECT slug FROM public.reviews_theme WHERE public.reviews_searchable(name) @@ asked ORDER BY slug);
     IF is_ranked THEN
         -- PostgreSQL ranks what has not all of the words by next to nothing, not by nothing.
         SELECT array_agg(edition_id), array_agg(rank) INTO ranked, ranks
