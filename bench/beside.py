@@ -6,7 +6,8 @@ REVIEWS is a file with a line of JSON for each review: its title, published (a d
 divided into pages of a document. ADDRESS is where the other site, which runs already, searches, with {} for what
 is asked: http://127.0.0.1:8000/?q={}. PROCESS are its web server and its database: their processor time counts,
 with all their children’s, as ours does. In rounds, each site is asked each question in turn over HTTP, with another
-address each time, so that no answer here is kept from before.
+address each time, so that no answer here is kept from before. Here it is asked first after a public change, when
+nothing is known but what all searches need, and then again, when its words and its reviews are known.
 """
 
 import http.client
@@ -29,6 +30,7 @@ from search import FOLDER
 from scr_site import embedded_postgres
 
 ROUNDS, BEFORE = 7, 3  # those before prepare what all others use
+OFTEN = 8
 ASKED = {
     "word of every review": "safeguarding",
     "word of 1 in 10": "kelodrian",
@@ -61,16 +63,23 @@ class Site:
     costs: dict[str, list[float]] = field(default_factory=lambda: {name: [] for name in ASKED})
     waits: dict[str, list[float]] = field(default_factory=lambda: {name: [] for name in ASKED})
 
-    def ask(self, name: str, turn: int) -> None:
+    def ask(self, name: str, turn: object) -> None:
         """Milliseconds of processor time, and until the answer."""
-        _, host, path, query, _ = urlsplit(self.address.format(quote_plus(ASKED[name])))
-        link = http.client.HTTPConnection(host)
         before, begun = public.cpu(self.roots), time.monotonic()
-        answer = public.get(link, f"{path}?{query}&n={turn}")
-        if answer.status != HTTPStatus.OK:
-            raise SystemExit(f"{self.address} answered {answer.status}")
+        self.get(ASKED[name], turn)
         self.waits[name].append((time.monotonic() - begun) * 1000)
         self.costs[name].append((public.cpu(self.roots) - before) * 1000)
+
+    def get(self, asked: str, turn: object) -> None:
+        _, host, path, query, _ = urlsplit(self.address.format(quote_plus(asked)))
+        answer = public.get(http.client.HTTPConnection(host), f"{path}?{query}&n={turn}")
+        if answer.status != HTTPStatus.OK:
+            raise SystemExit(f"{self.address} answered {answer.status}")
+
+    def get_often(self, asked: str, turn: object) -> None:
+        """So that each of its processes is asked."""
+        for time_of_it in range(OFTEN):
+            self.get(asked, f"{turn}-{time_of_it}")
 
 
 def pages_of(reviews: Path) -> Iterator[tuple]:
@@ -99,20 +108,21 @@ def fill(reviews: Path) -> None:
         search.fill(number, make_pages)
 
 
-def report(ours: Site, other: Site) -> None:
+def report(sites: dict[str, Site], other: Site) -> None:
     """Medians of the rounds, and of how many times as much the other one took in the same round."""
     for name in ASKED:
-        sys.stdout.write(f"{name:24}")
-        for what, mine, its in (
-            ("CPU", ours.costs[name], other.costs[name]),
-            ("until the answer", ours.waits[name], other.waits[name]),
-        ):
-            share = statistics.median(each / own for own, each in zip(mine, its, strict=True))
-            medians = (
-                f"{statistics.median(mine):8.1f} ms, the other {statistics.median(its):8.1f} ms"
-            )
-            sys.stdout.write(f"  {what} {medians}, {share:5.0f} times")
-        sys.stdout.write("\n")
+        for how, ours in sites.items():
+            sys.stdout.write(f"{name:24}{how:6}")
+            for what, mine, its in (
+                ("CPU", ours.costs[name], other.costs[name]),
+                ("until the answer", ours.waits[name], other.waits[name]),
+            ):
+                share = statistics.median(each / own for own, each in zip(mine, its, strict=True))
+                medians = (
+                    f"{statistics.median(mine):8.1f} ms, the other {statistics.median(its):8.1f} ms"
+                )
+                sys.stdout.write(f"  {what} {medians}, {share:5.0f} times")
+            sys.stdout.write("\n")
 
 
 def measure(address: str, processes: list[int]) -> None:
@@ -120,17 +130,26 @@ def measure(address: str, processes: list[int]) -> None:
     # Copies of all pages, which it would make meanwhile, are no part of a search.
     settings = {"DATA_DIR": str(FOLDER), "LAST_GOOD_MINUTES": "0"}
     with public.started(serving, r"site is at \S+:(\d+)/", **settings) as (process, port):
-        ours = Site(f"http://127.0.0.1:{port}/search?q={{}}", [process])
+        sites = {
+            how: Site(f"http://127.0.0.1:{port}/search?q={{}}", [process])
+            for how in ("first", "again")
+        }
         other = Site(address, processes)
         public.at_rest([process])
+        database = psycopg.connect(embedded_postgres.address(FOLDER, "postgres"), autocommit=True)
         for turn in range(BEFORE + ROUNDS):
             for name in ASKED:
-                ours.ask(name, turn)
+                database.execute("INSERT INTO reviews_publicchange DEFAULT VALUES")
+                sites["first"].get_often("what all need", f"{turn}-{name}".replace(" ", "-"))
+                sites["first"].ask(name, turn)
+                sites["again"].get_often(ASKED[name], turn)
+                sites["again"].ask(name, f"{turn}-again")
                 other.ask(name, turn)
-        for site in (ours, other):
+        database.close()
+        for site in (*sites.values(), other):
             for taken in (*site.costs.values(), *site.waits.values()):
                 del taken[:BEFORE]
-        report(ours, other)
+        report(sites, other)
 
 
 def main(reviews: str, address: str, *processes: str) -> None:
