@@ -81,7 +81,9 @@
         if (answer.ok) kept = text;
         report((await answer.json()).sentence, answer.ok);
       } catch {
-        if (!leaving.has(form)) report("What you enter cannot be kept at the moment: save soon.", false);
+        if (leaving.has(form)) return;
+        report("What you enter cannot be kept at the moment: save soon.", false);
+        keepSoon(); // the site may be back by then, though nobody enters anything more
       }
     };
 

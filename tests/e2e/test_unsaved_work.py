@@ -136,6 +136,18 @@ def test_nothing_typed_is_lost(form, site):
     assert len(page.asked) == asked  # nothing was changed
 
 
+def test_what_could_not_be_kept_is_kept_once_the_site_answers(form):
+    page, failed = form, []
+    page.route("**/unsaved/", lambda route: (failed.append(route), route.abort()), times=1)
+    with page.expect_response("**/unsaved/") as answered:
+        page.get_by_label("Title", exact=True).fill("Of something")
+        expect(page.get_by_text("cannot be kept at the moment")).to_be_visible()
+    assert (len(failed), answered.value.ok) == (1, True)
+    expect(page.get_by_text("not saved yet")).to_be_visible()
+    expect(page.get_by_text("cannot be kept at the moment")).to_have_count(0)
+    page.faults.clear()  # the browser logs the answer that failed
+
+
 def test_what_is_typed_before_the_scripts_came_is_kept_and_can_be_gone_on_with(form):
     """As on a slow line: the boxes are there long before the editor takes the place of one."""
     page, address, held = form, form.url, []
