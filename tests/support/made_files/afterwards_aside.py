@@ -1,6 +1,7 @@
 """Places in the file of any program where a name is, though its page does not show it."""
 
 import io
+from collections.abc import Iterator
 
 import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, OutlineItem, Pdf, String
@@ -8,6 +9,7 @@ from pikepdf import Array, AttachedFileSpec, Dictionary, Name, OutlineItem, Pdf,
 from tests.support.hiding_pdfs import mark, saved
 from tests.support.made_files.words import NAME
 
+DEEPEST = 6
 WORDS = f"{NAME} and her mother"
 
 
@@ -130,26 +132,19 @@ WAYS = {
 
 
 def says_name(content: bytes) -> bool:
-    """Whether a string or a stream in it, drawn or not, or in its bytes as they are, holds the name."""
+    """Whether a string or a stream in it, drawn or not, or its bytes as they are, hold the name."""
     words = NAME.encode(), NAME.encode("utf-16-be"), NAME.replace(" ", "-").encode()
     with pikepdf.open(io.BytesIO(content)) as pdf:
-        parts = [content]
-        for each in pdf.objects:
-            parts.append(
-                each.unparse(resolved=True)
-                if not isinstance(each, pikepdf.Stream)
-                else each.read_bytes()
-            )
-            parts += [bytes(text) for text in _strings(each)]
+        parts = [content, *(part for each in pdf.objects for part in _parts(each))]
     return any(word in part for part in parts for word in words)
 
 
-def _strings(each, depth: int = 0):
+def _parts(each: object, depth: int = 0) -> Iterator[bytes]:
     if isinstance(each, String):
-        yield each
-    elif depth < 6 and isinstance(each, (Dictionary, pikepdf.Stream)):
-        for key in dict(each):
-            yield from _strings(each[key], depth + 1)
-    elif depth < 6 and isinstance(each, Array):
-        for item in each:
-            yield from _strings(item, depth + 1)
+        yield bytes(each)
+    elif isinstance(each, pikepdf.Stream) and not depth:
+        yield each.read_bytes() if each.get("/Subtype") != Name.Image else b""
+        yield from _parts(each.stream_dict, 1)
+    elif depth < DEEPEST and isinstance(each, (Dictionary, Array)):
+        for value in each.as_dict().values() if isinstance(each, Dictionary) else each:
+            yield from _parts(value, depth + 1)

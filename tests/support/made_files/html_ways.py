@@ -110,7 +110,7 @@ WAYS = {
 LEFT_OUT_BY_BROWSERS = {
     "drawing cut by its frame": f'<svg width=200 height=40 viewBox="0 0 200 40"><rect width=200 height=40 fill=#eee /><svg x=10 y=10 width=20 height=8 viewBox="0 0 20 8"><text x=0 y=17>{NAME}</text></svg></svg>',
     "cut off by its frame": f'<div style="height:18.5pt;overflow:hidden">Child L<p style="margin:0">{NAME}</p></div>',
-    "off the edge of the page": styled("position:absolute;right:-56pt;white-space:pre", f"Child L {NAME}"),
+    "off the edge of the page": styled("position:absolute;right:-150pt;white-space:pre", f"Child L {NAME}"),
     "left of the page": styled("position:absolute;left:-500pt"),
 }  # fmt: skip
 

@@ -59,6 +59,28 @@ def _label(made: Pdf) -> None:
     _with_picture(made, shown)
 
 
+def _cut_by(key: str) -> Callable[[Pdf], None]:
+    """Of the page, what is above the name stays."""
+
+    def change(made: Pdf) -> None:
+        made.pages[0].obj[key] = Array([0, LOW + 24, WIDE, HIGH])
+
+    return change
+
+
+def _clipped(made: Pdf) -> None:
+    """What “Crop” does in office programs: the whole picture stays in the file."""
+    made.pages[0].contents_add(f"0 {LOW + 24} {WIDE} {HIGH} re W n".encode(), prepend=True)
+
+
+def _soft(made: Pdf) -> None:
+    """All but the first line of the picture is transparent."""
+    picture = made.pages[0].Resources.XObject.Im0
+    mask = made.make_stream(b"\xff\x00\x00\x00", Type=Name.XObject, Subtype=Name.Image)
+    mask.Width, mask.Height, mask.ColorSpace, mask.BitsPerComponent = 1, 4, Name.DeviceGray, 8
+    picture.SMask = mask
+
+
 def _marked(subtype: str) -> Callable[[Pdf], None]:
     def change(made: Pdf) -> None:
         made.pages[0].obj.Annots = Array([mark(made, subtype, PLACE)])
@@ -110,6 +132,9 @@ COVERED = {
     "ink marked on it": lambda: _scan(change=_marked("/Ink")),
     "redaction marked on it": lambda: _scan(change=_redaction),
     "box on a page turned sideways": lambda: _scan(_BLACK, change=_turned),
+    "picture cropped": lambda: _scan(change=_clipped),
+    "picture masked": lambda: _scan(change=_soft),
+    "picture off the page": lambda: _scan(change=_cut_by("/CropBox")),
     "polygon on it": lambda: _scan(
         f"0 g {LEFT - 4} {LOW + 8} m {LEFT + 20} {LOW} l {LEFT + 100} {LOW - 2} l {LEFT + 110} {LOW + 12} l {LEFT + 90} {LOW + 25} l {LEFT + 10} {LOW + 24} l f"
     ),
