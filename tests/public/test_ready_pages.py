@@ -138,10 +138,12 @@ def test_what_is_no_page_of_everybody_is_django_s(ready, django):
     assert ReadyPage.objects.filter(path="/").exists()
 
 
-def test_whatever_changes_is_seen_at_once(ready):
+@pytest.mark.sweep(few=5, full=20)
+def test_whatever_changes_is_seen_at_once(ready, seeds):
+    """Two changes for every seed, and a withdrawal."""
     hear(ready)
     person = make.make_user()
-    for number in range(20):
+    for number in seeds:
         banner = workflow.announce(Banner(message=f"Message {number}"), by=person)
         assert f"Message {number}".encode() in Asked(ready, REVIEW).body
         workflow.end_banner(banner, by=person)
