@@ -182,17 +182,19 @@ LANGUAGE plpgsql IMMUTABLE STRICT AS $$
 DECLARE
     place integer := 0;
     start integer;
+    reach integer;
 BEGIN
     words := words OPERATOR(pg_catalog.||) '';  -- unpacked once, not each time that it is looked at
     IF sought OPERATOR(pg_catalog.~) '^[[:alpha:] ]+$' THEN
         place := pg_catalog.regexp_instr(words, pg_catalog.concat('\m', sought, '\M'), 1, 1, 0, 'i');
     END IF;
     IF place OPERATOR(pg_catalog.=) 0 THEN RETURN words; END IF;
-    start := GREATEST(place OPERATOR(pg_catalog.-) 250, 1);
+    start := GREATEST(place OPERATOR(pg_catalog.-) 180, 1);
+    reach := place OPERATOR(pg_catalog.-) start OPERATOR(pg_catalog.+) pg_catalog.length(sought) OPERATOR(pg_catalog.+) 200;
     RETURN pg_catalog.concat(
         CASE WHEN start OPERATOR(pg_catalog.>) 1 THEN E'\ue002' END,
-        pg_catalog.substr(words, start, 600),
-        CASE WHEN start OPERATOR(pg_catalog.+) 600 OPERATOR(pg_catalog.<=) pg_catalog.length(words) THEN E'\ue002' END);
+        pg_catalog.substr(words, start, reach),
+        CASE WHEN start OPERATOR(pg_catalog.+) reach OPERATOR(pg_catalog.<=) pg_catalog.length(words) THEN E'\ue002' END);
 END $$;
 
 -- Any of these texts, each read as what somebody types.
