@@ -5,6 +5,7 @@ nothing. Which live reviews these belong to is known here (reviews/public/search
 several places, or to be left out, is worked out by sets.
 """
 
+from array import array
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import reduce
@@ -63,12 +64,18 @@ class Matches:
 class Answer:
     """What the indexes know of a text: the ``having`` reviews, None if nobody looks for it (“the”).
 
-    Of what is ranked, ``ranks`` are those of reviews that have a word of it in their heading.
+    Of what is ranked, the reviews ``ranked`` have a word of it in their heading, and these ``ranks``: as arrays,
+    since there may be one for each review, and many such answers are kept.
     """
 
     having: int | None = None
-    ranks: dict[int, float] = field(default_factory=dict)
+    ranked: array = field(default_factory=lambda: array("q"))
+    ranks: array = field(default_factory=lambda: array("d"))
     themes: list[str] = field(default_factory=list)
+
+    def rank(self, more: Iterable[tuple[int, float]]) -> None:
+        by_key = dict(zip(self.ranked, self.ranks, strict=True)) | dict(more)
+        self.ranked, self.ranks = array("q", by_key), array("d", by_key.values())
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,8 @@ def matches_of(question: Question, reviews: Searched, among: int) -> Matches:
     Those that have them together come first, by their heading; then the latest.
     """
     answers = _answers(question.all_asked, reviews)
-    ranked = answers.by_text[question.wanted.text]
+    first_asked = answers.by_text[question.wanted.text]
+    ranks = dict(zip(first_asked.ranked, first_asked.ranks, strict=True))
     together = wanted = among if question.only_leaves_out else answers.having(question.wanted)
     if question.parts:  # what is together is found part by part too
         wanted = reduce(or_, map(answers.having_all, question.parts))
@@ -104,13 +112,12 @@ def matches_of(question: Question, reviews: Searched, among: int) -> Matches:
         wanted &= ~answers.having(question.unwanted)
     found = wanted & among
     first, apart = (
-        _best_first(reviews.keys_of(each), ranked.ranks)
-        for each in (found & together, found & ~together)
+        _best_first(reviews.keys_of(each), ranks) for each in (found & together, found & ~together)
     )
     keys = (first + apart)[:MOST]
     capped_at = MOST if len(first) + len(apart) > MOST else 0
     counted = reviews.set_of(keys) if capped_at else found
-    return Matches(keys, counted, capped_at, frozenset(apart), ranked, answers, reviews)
+    return Matches(keys, counted, capped_at, frozenset(apart), first_asked, answers, reviews)
 
 
 def _answers(asked: list[Asked], reviews: Searched) -> Answers:
@@ -149,10 +156,10 @@ def _asked_of_indexes(asked: list[Asked], ranked: Asked, reviews: Searched) -> d
             answer, its = found[text], dict(zip(keys, ranks, strict=True))
             if is_in_welsh and answer.having is not None:
                 answer.having |= reviews.set_in_welsh(*having[:2])
-                answer.ranks |= {key: its[key] for key in reviews.in_welsh.intersection(its)}
+                answer.rank((key, its[key]) for key in reviews.in_welsh.intersection(its))
             elif is_looked_for and not is_in_welsh:
-                answer.having, answer.ranks = reviews.set_with(*having), its
-                answer.themes = having[2]
+                answer.having, answer.themes = reviews.set_with(*having), having[2]
+                answer.rank(its.items())
     return found
 
 

@@ -13,7 +13,7 @@ from reviews.models import Attachment, ReviewEdition
 from reviews.public.facets import FACTS, Facets, with_facts
 from reviews.public.kept import Latest
 
-MOST_WORDS, MOST_RANKED = 300, 12
+MOST_WORDS, MOST_RANKED = 300, 60
 
 
 class Searched(Facets):
