@@ -88,9 +88,9 @@ def test_every_part_of_a_long_history_is_answered_from_the_copies(client, copied
     assert answered(f"{latest}&part=99") is None
 
 
-def test_a_history_that_fits_on_one_page_has_nothing_behind_it(copied):
+def test_a_history_that_fits_on_one_page_has_nothing_behind_it(copied, copies_of_list):
     assert copies("list/history") == {}
-    assert "/list/history/" in copies("list")
+    assert "/list/history/" in copies_of_list
 
 
 def test_a_review_of_many_editions_may_have_a_long_history(copied, monkeypatch):
