@@ -100,7 +100,7 @@ class Asked:
 
 def cpu(roots: list[int]) -> float:
     """Seconds of processor time that the processes and all their descendants have used."""
-    return sum(_seconds(each) for each in {*roots, *descendants(roots)})
+    return sum(seconds_of(each) for each in {*roots, *descendants(roots)})
 
 
 def at_rest(roots: list[int]) -> float:
@@ -131,7 +131,7 @@ def _fields(place: Path) -> list[str]:
     return place.read_text().rpartition(")")[2].split()
 
 
-def _seconds(process: int) -> float:
+def seconds_of(process: int) -> float:
     """To the nanosecond, for each of its threads."""
     threads = Path(f"/proc/{process}/task").glob("*/schedstat")
     return sum(int(each.read_text().split()[0]) for each in threads) / 1e9
