@@ -141,33 +141,6 @@ def test_a_withdrawn_page(visitor, site, widths):
     page.faults.clear()  # the browser logs that the notice answers 410
 
 
-def test_the_steps_by_which_a_board_took_over(visitor, site, widths):
-    page, second = visitor(WIDE), visitor(WIDE)
-    site.sign_in(page, "editor")
-    site.sign_in(second, "approver")
-    page.goto("/admin/reviews/board/add/")
-    page.get_by_label("Name", exact=True).fill("Old Town Safeguarding Board")
-    page.get_by_label("Kind").select_option(label="safeguarding adults board")
-    page.get_by_label("Jurisdiction").select_option(label="England")
-    page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("was added successfully")).to_be_visible()
-    page.goto("/admin/boards/1/took-over/")
-    page.get_by_label("Took over from").select_option(label="Old Town Safeguarding Board")
-    page.get_by_role("button", name="Propose it").click()
-    found = {"proposed": at_each(page, widths, GRAVE)}
-    second.goto("/admin/reviews/board/1/change/")
-    found["to be agreed"] = at_each(second, widths, GRAVE)
-    second.get_by_role("button", name="Agree that").click()
-    found["agreed"] = at_each(second, widths, GRAVE)
-    second.get_by_role("link", name="End it…").click()
-    expect(second.get_by_role("button", name="End it now")).to_be_visible()
-    found["to be ended"] = at_each(second, widths, GRAVE)
-    second.get_by_role("button", name="End it now").click()
-    expect(second.get_by_text("Ended", exact=True)).to_be_visible()
-    found["ended"] = at_each(second, widths, GRAVE)
-    assert found == dict.fromkeys(found, [])
-
-
 def test_the_form_of_signing_in(visitor, widths):
     page = visitor(WIDE)
     page.goto("/admin/login/")
