@@ -43,6 +43,8 @@ def _under_lines(
     """Letters where lines are dense, of all lines first and then of those drawn later; and these."""
     for _ in range(2):
         dense = _dense(lines) if sum(line.length for line in lines) >= FEWEST * CELL else set()
+        if not dense:
+            return [], []
         letters = [char for char in letters if _cell(char.box) in dense]
         lines = _later(lines, letters, order)
     return letters, lines
