@@ -7,7 +7,7 @@ from django.http import HttpResponse
 
 from reviews import workflow
 from reviews.admin.document_of_draft import DocumentOfDraft
-from reviews.admin.names import page_name
+from reviews.admin.names import distinct_names
 from reviews.documents import findings
 from reviews.documents.hidden_text import HiddenText, hidden_text
 from reviews.documents.soundness import OtherBytes
@@ -80,11 +80,17 @@ def offer(document: Document, found: list[Finding], user: User) -> dict | None:
     obstacle = hidden.obstacle or (PUBLISHED if is_in_published_edition(document) else "")
     drafts = [] if obstacle else drafts_with(document, user)
     shown = HiddenText(hidden.places, obstacle or ("" if drafts else NO_DRAFT))
-    return {"hidden": shown, "drafts": [(each, page_name(each.page)) for each in drafts]}
+    names = distinct_names(drafts)
+    return {"hidden": shown, "drafts": [(each, names[each.pk]) for each in drafts]}
 
 
 def drafts_with(document: Document, user: User) -> list[Edition]:
     """Those that show it, of reviews that the person works on."""
     shown = Edition.objects.drafts().filter(reviewedition__attachments__document=document)
     theirs = shown.filter(page__in=Page.objects.of(user).in_use()).distinct()
-    return list(theirs.select_related("page__board"))
+    named = theirs.select_related("page__board", "reviewedition")
+    return list(
+        named.prefetch_related("reviewedition__identifiers", "reviewedition__subjects").order_by(
+            "pk"
+        )
+    )

@@ -1,5 +1,7 @@
 """What pages and editions are called, for staff."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Prefetch, QuerySet
@@ -25,6 +27,18 @@ def page_name(page: Page) -> str:
 
 def edition_name(edition: Edition) -> str:
     return getattr(edition.as_kind, "heading", edition.title) or str(edition.page)
+
+
+def distinct_names(editions: Iterable[Edition]) -> dict[int, str]:
+    """By their keys. Where pages of a list have the same name, as new reviews have, each has its address too."""
+    listed = list(editions)
+    names = {each.pk: edition_name(each) for each in listed}
+    pages = {(names[each.pk], each.page_id) for each in listed}
+    often = Counter(name for name, _ in pages)
+    return {
+        each.pk: f"{names[each.pk]} ({each.page})" if often[names[each.pk]] > 1 else names[each.pk]
+        for each in listed
+    }
 
 
 def edition_title(edition: Edition, *, now: datetime) -> str:

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from reviews import pdf, workflow
 from reviews.admin.document_of_draft import DocumentOfDraft
 from reviews.admin.hidden_text import drafts_with
-from reviews.admin.names import page_name
+from reviews.admin.names import distinct_names
 from reviews.documents.recognition import Scan, scan
 from reviews.documents.soundness import OtherBytes
 from reviews.editions.protected_names import search_page
@@ -149,9 +149,9 @@ def recognition_offer(
     obstacle = obstacle or blocker_of_machine() or too_long
     drafts = [] if obstacle else drafts_with(document, user)
     rows = Recognition.objects.filter(document=document, edition__in=drafts).select_related("by")
-    asked = {each.edition_id: each for each in rows}
+    asked, names = {each.edition_id: each for each in rows}, distinct_names(drafts)
     return {
         "scan": theirs,
         "obstacle": obstacle or ("" if drafts else NO_DRAFT),
-        "drafts": [(each, page_name(each.page), asked.get(each.pk)) for each in drafts],
+        "drafts": [(each, names[each.pk], asked.get(each.pk)) for each in drafts],
     }

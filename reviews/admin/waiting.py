@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.db.models import QuerySet
 
 from reviews.admin.links import edition_address, page_address
-from reviews.admin.names import edition_name
+from reviews.admin.names import distinct_names
 from reviews.editions.approval import HEADINGS, Stage
 from reviews.editions.draft_stages import DraftStage, draft_stages
 from reviews.editions.signing import EDITION, changed_by
@@ -64,7 +65,9 @@ class Section:
     @classmethod
     def of(cls, editions: QuerySet, shown: int, address: Callable[[Edition], str]) -> "Section":
         """The editions in their order."""
-        lines = [Line(row, edition_name(row), address(row)) for row in editions[:shown]]
+        rows = list(editions[:shown])
+        names = distinct_names(rows)
+        lines = [Line(row, names[row.pk], address(row)) for row in rows]
         return cls("", "", editions.count(), lines)
 
 
@@ -82,19 +85,25 @@ def drafts_of(editions: QuerySet, user: User, *, shown: int) -> list[Section]:
         keys[_section_of(stages[pk].stage, user, what=own[pk])].append(pk)
     for name in ("approve", "waiting", "publish"):  # those that have waited longest come first
         keys[name].sort(key=lambda pk: stages[pk].at)
-    rows = _named([pk for name in WORDS for pk in keys[name][:shown]])
-    people = User.objects.in_bulk({stages[pk].by for pk in rows if stages[pk].by})
+    lines = _lines({name: found[:shown] for name, found in keys.items()}, stages)
     return [
-        Section(
-            name,
-            WORDS[name],
-            len(keys[name]),
-            [_line(rows[pk], stages[pk], people, name) for pk in keys[name][:shown] if pk in rows],
-            NONE.get(name, ""),
-        )
+        Section(name, WORDS[name], len(keys[name]), lines[name], NONE.get(name, ""))
         for name in WORDS
         if keys[name] or (name in SHOWN_EMPTY and _may(user, SHOWN_EMPTY[name]))
     ]
+
+
+def _lines(keys: dict[str, list[int]], stages: dict[int, DraftStage]) -> dict[str, list[Line]]:
+    """Of the drafts of each section that are still there."""
+    rows = _named(chain.from_iterable(keys.values()))
+    names = distinct_names(rows.values())
+    people = User.objects.in_bulk({stages[pk].by for pk in rows if stages[pk].by})
+    return {
+        section: [
+            _line(rows[pk], names[pk], stages[pk], people, section) for pk in found if pk in rows
+        ]
+        for section, found in keys.items()
+    }
 
 
 def _section_of(stage: Stage, user: User, *, what: str) -> str:
@@ -122,10 +131,12 @@ def _named(keys: Iterable[int]) -> dict[int, Edition]:
     }
 
 
-def _line(edition: Edition, found: DraftStage, people: dict[int, User], section: str) -> Line:
+def _line(
+    edition: Edition, name: str, found: DraftStage, people: dict[int, User], section: str
+) -> Line:
     address = edition_address(edition, STEP.get(section, "change"))
     if section == "waiting":
         address = page_address(edition.page)  # approving would be refused
     badge = BADGES.get(found.stage, "draft")
     by = people.get(found.by)
-    return Line(edition, edition_name(edition), address, HEADINGS[found.stage], badge, by, found.at)
+    return Line(edition, name, address, HEADINGS[found.stage], badge, by, found.at)

@@ -70,6 +70,15 @@ def test_drafts_do_not_vanish_behind_those_that_wait():
     assert "And 1 more: choose a state beside the list of reviews to see all." in page
 
 
+def test_drafts_of_the_same_name_have_their_addresses():
+    """In all sections: who is asked for “Child A” has to know of which board."""
+    same, waits = make.open_bare_review(label="Child A"), submitted("Child A")
+    make.open_bare_review(label="Child B")
+    found = sections(admin_client.approver())
+    assert found["Waiting for your approval"] == [f"Child A ({waits.page})"]
+    assert found["Drafts of others"] == ["Child B", f"Child A ({same.page})"]
+
+
 def test_each_draft_is_listed_by_its_latest_verdict():
     submitted("Waits")
     make.change(submitted("Changed"), summary="Other words.")

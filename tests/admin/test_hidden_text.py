@@ -215,4 +215,4 @@ def test_the_number_of_queries_does_not_grow(number):
         ) as queries:
             assert client.get(address).status_code == 200
         counts.append(len(queries))
-    assert counts == [20, 15]
+    assert counts == [18, 15]

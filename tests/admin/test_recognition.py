@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reviews import pdf, workflow
+from reviews.admin.names import edition_name
 from reviews.admin.recognition import NO_DRAFT, NOT_STORED, OTHER_BYTES
 from reviews.documents import findings, intake
 from reviews.editions import replacing as blockers
@@ -218,6 +219,17 @@ def test_a_document_that_is_not_in_the_draft_shows_nothing_of_itself():
     assert "Elsewhere" not in answer.content.decode()
 
 
+def test_drafts_of_the_same_name_have_their_addresses():
+    draft = draft_with(SCAN)
+    other = make.open_bare_review(state="published", label=edition_name(draft))
+    place = f"in edition 1 of {edition_name(draft)}"
+    assert place in offer(draft)[1]
+    assert f"{place} (" not in offer(draft)[1]
+    make.attach(other, document_of(draft))
+    text = offer(draft)[1]
+    assert [f"{place} ({each.page})" in text for each in (draft, other)] == [True, True]
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_the_number_of_queries_does_not_grow(number):
     draft, client = draft_with(SCAN, *[PAINTED] * number), admin_client.editor()
@@ -227,4 +239,4 @@ def test_the_number_of_queries_does_not_grow(number):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         counts.append(len(queries))
-    assert counts == [27, 18]  # one of them for what a worker was asked for
+    assert counts == [23, 18]  # one of them for what a worker was asked for
