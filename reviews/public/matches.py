@@ -102,7 +102,7 @@ def matches_of(question: Question, reviews: Searched, among: int) -> Matches:
 
     Those that have them together come first, by their heading; then the latest.
     """
-    answers = _answers(question.all_asked, reviews)
+    answers = _answers(question.all_asked, reviews, ranked=question.wanted)
     first_asked = answers.by_text[question.wanted.text]
     ranks = dict(zip(first_asked.ranked, first_asked.ranks, strict=True))
     together = wanted = among if question.only_leaves_out else answers.having(question.wanted)
@@ -120,11 +120,11 @@ def matches_of(question: Question, reviews: Searched, among: int) -> Matches:
     return Matches(keys, counted, capped_at, frozenset(apart), first_asked, answers, reviews)
 
 
-def _answers(asked: list[Asked], reviews: Searched) -> Answers:
-    """The first of what is asked is ranked. What was asked before in the same state is known."""
-    ranked, *others = asked
-    known = {each: _known(each, reviews) for each in others}
-    known[ranked] = reviews.ranked.get(ranked.of_indexes)
+def _answers(asked: list[Asked], reviews: Searched, ranked: Asked | None = None) -> Answers:
+    """With the ranks of one of what is asked. What was asked before in the same state is known."""
+    known = {each: _known(each, reviews) for each in asked}
+    if ranked:
+        known[ranked] = reviews.ranked.get(ranked.of_indexes)
     if unknown := [each for each in dict.fromkeys(asked) if known[each] is None]:
         found = _asked_of_indexes(unknown, ranked, reviews)
         for each in unknown:
@@ -144,14 +144,17 @@ def _keep(asked: Asked, answer: Answer, reviews: Searched, *, is_ranked: bool) -
         reviews.ranked.put(asked.of_indexes, answer)
 
 
-def _asked_of_indexes(asked: list[Asked], ranked: Asked, reviews: Searched) -> dict[str, Answer]:
+def _asked_of_indexes(
+    asked: list[Asked], ranked: Asked | None, reviews: Searched
+) -> dict[str, Answer]:
     """What nobody looks for (“the”) is not looked for in Welsh either."""
     looked_for = [(each.text, each.text, False) for each in asked]
     if reviews.have_welsh:
         looked_for += [(each.text, each.in_welsh, True) for each in asked if each.in_welsh]
     found = {each.text: Answer() for each in asked}
     with connections[request_context.database.get()].cursor() as cursor:
-        cursor.execute(HAVING, [*map(list, zip(*looked_for, strict=True)), ranked.text])
+        by_rank = ranked.text if ranked else ""
+        cursor.execute(HAVING, [*map(list, zip(*looked_for, strict=True)), by_rank])
         for text, is_in_welsh, is_looked_for, *having, keys, ranks in cursor:
             answer, its = found[text], dict(zip(keys, ranks, strict=True))
             if is_in_welsh and answer.having is not None:
