@@ -154,36 +154,45 @@ def measure(explain: bool) -> None:
     from django.conf import settings  # noqa: PLC0415
     from django.db import connections  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
-    link = connections[settings.PUBLIC_DATABASE]
-    client, medians = Client(HTTP_HOST="127.0.0.1"), {}
+    link, client = connections[settings.PUBLIC_DATABASE], Client(HTTP_HOST="127.0.0.1")
     client.get("/search/?q=what+all+searches+read")  # the database has a process for it from now on
-    anew = itertools.count()  # an answer is kept under all that was asked for
-    for name, address in ASKED.items():
-        first, *others = [
-            timed(client, f"{address}&n={next(anew)}", forget) for _ in range(TIMES + 1)
-        ]
-        known = [timed(client, f"{address}&n={next(anew)}") for _ in range(TIMES)]
-        took, cpu = (statistics.median(each[at] for each in others) for at in (0, 1))
-        again, cpu_again = (statistics.median(each[at] for each in known) for at in (0, 1))
-        medians[name] = took
-        with CaptureQueriesContext(link) as queries:
-            answer = client.get(f"{address}&n={next(anew)}")
-        asked = [each for each in queries.captured_queries if "SELECT" in each["sql"]]
-        within = sum(float(each["time"]) for each in asked) * 1000
-        sys.stdout.write(
-            f"{name:34}{took:8.1f} ms, first {first[0]:8.1f} ms, CPU {cpu:6.1f} ms, again {again:8.1f} ms, "
-            f"CPU {cpu_again:6.1f} ms {len(asked):3} statements of {within:6.0f} ms  {len(answer.content):8,} bytes  {answer.status_code}\n"
-        )
-        if explain:
-            show_plans(link, asked)
+    medians = {
+        name: measure_one(client, link, name, address, explain) for name, address in ASKED.items()
+    }
     again = [timed(client, ASKED["search, word of every page"]) for _ in range(TIMES + 1)][1:]
-    took, cpu = (statistics.median(each[at] for each in again) for at in (0, 1))
+    took, cpu = median(again)
     sys.stdout.write(f"{'the same search again':34}{took:8.1f} ms, CPU {cpu:6.1f} ms\n")
     plain = medians["search, rare word (1 in 100)"]
     for name in ("search, misspelt", "search, four words misspelt"):
         sys.stdout.write(f"{name}: {medians[name] / plain:.2f} times a search for one rare word\n")
+
+
+def measure_one(client, link, name: str, address: str, explain: bool) -> float:
+    """Milliseconds of what is asked first."""
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    anew = itertools.count()  # an answer is kept under all that was asked for
+    first, *others = [timed(client, f"{address}&n={next(anew)}", forget) for _ in range(TIMES + 1)]
+    known = [timed(client, f"{address}&n={next(anew)}") for _ in range(TIMES)]
+    (took, cpu), (again, cpu_again) = median(others), median(known)
+    with CaptureQueriesContext(link) as queries:
+        answer = client.get(f"{address}&n={next(anew)}")
+    asked = [each for each in queries.captured_queries if "SELECT" in each["sql"]]
+    within = sum(float(each["time"]) for each in asked) * 1000
+    sys.stdout.write(
+        f"{name:34}{took:8.1f} ms, first {first[0]:8.1f} ms, CPU {cpu:6.1f} ms, again {again:8.1f} ms, "
+        f"CPU {cpu_again:6.1f} ms {len(asked):3} statements of {within:6.0f} ms  {len(answer.content):8,} bytes  {answer.status_code}\n"
+    )
+    if explain:
+        show_plans(link, asked)
+    return took
+
+
+def median(times: list[tuple[float, float]]) -> tuple[float, float]:
+    """Of the milliseconds, and of those of processor time."""
+    took, cpu = map(statistics.median, zip(*times, strict=True))
+    return took, cpu
 
 
 def forget() -> None:

@@ -1,6 +1,9 @@
 """Places: left, bottom, right, top in the space of a page, or left, top, right, bottom in that of a picture."""
 
+from itertools import product
+
 Box = tuple[float, float, float, float]
+Cell = tuple[int, int]  # of a grid
 
 
 def meet(one: Box, other: Box, least: float = 0) -> bool:
@@ -18,3 +21,15 @@ def holds(outer: Box, inner: Box, more: float = 0) -> bool:
         and outer[2] + more >= inner[2]
         and outer[3] + more >= inner[3]
     )
+
+
+def cells(box: Box, size: float, most: int) -> list[Cell]:
+    """Those of a grid that it reaches; none of a box that reaches more than so many."""
+    left, low, right, high = (int(end // size) for end in box)
+    columns, rows = range(left, right + 1), range(low, high + 1)
+    return list(product(columns, rows)) if len(columns) * len(rows) <= most else []
+
+
+def cell_of(box: Box, size: float) -> Cell:
+    """In which its middle lies."""
+    return int((box[0] + box[2]) / 2 // size), int((box[1] + box[3]) / 2 // size)

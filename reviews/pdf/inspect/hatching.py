@@ -4,12 +4,12 @@ import ctypes
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import pairwise
 
 import pypdfium2.raw as C
 from PIL import Image, ImageChops
 
-from reviews.pdf.boxes import Box
+from reviews.pdf.boxes import Box, Cell, cell_of, cells
 from reviews.pdf.characters import Char, Part
 from reviews.pdf.view import View, switched_off
 
@@ -22,8 +22,6 @@ SCRIBBLE = 40  # segments of one line
 LEFT = 0.3  # of the ink of a letter, if nobody can read it
 # Near by, something shows between such lines: nothing that anybody would read.
 LOOKED_AT = {"seen", "hidden", "partial"}
-
-Cell = tuple[int, int]
 
 
 def judge_hatched(drawn: list[Char], parts: list[Part], view: View, picture: Image.Image) -> None:
@@ -45,7 +43,7 @@ def _under_lines(
         dense = _dense(lines) if sum(line.length for line in lines) >= FEWEST * CELL else set()
         if not dense:
             return [], []
-        letters = [char for char in letters if _cell(char.box) in dense]
+        letters = [char for char in letters if cell_of(char.box, CELL) in dense]
         lines = _later(lines, letters, order)
     return letters, lines
 
@@ -56,9 +54,9 @@ def _under_drawings(
     """Letters in the place of a drawing that is drawn later; and these."""
     last: dict[Cell, int] = {}
     for drawing in drawings:
-        last |= dict.fromkeys(_cells(drawing.box), drawing.place)
+        last |= dict.fromkeys(cells(drawing.box, CELL, MOST_CELLS), drawing.place)
     under = letters if last else []
-    letters = [char for char in under if last.get(_cell(char.box), -1) > order[char.owner]]
+    letters = [char for char in under if last.get(cell_of(char.box, CELL), -1) > order[char.owner]]
     return letters, _later(drawings, letters, order)
 
 
@@ -141,21 +139,10 @@ def _dense(lines: list[_Line]) -> set[Cell]:
     """Where more lines run than anybody draws who does not mean to cover something."""
     through: dict[Cell, float] = defaultdict(float)
     for line in lines:
-        cells = _cells(line.box)
-        for cell in cells:
-            through[cell] += line.length / CELL / len(cells)
+        reached = cells(line.box, CELL, MOST_CELLS)
+        for cell in reached:
+            through[cell] += line.length / CELL / len(reached)
     return {cell for cell, many in through.items() if many >= DENSE}
-
-
-def _cells(box: Box) -> list[Cell]:
-    """Those that it reaches; none of one that is as large as much of a page."""
-    left, bottom, right, top = (int(end // CELL) for end in box)
-    columns, rows = range(left, right + 1), range(bottom, top + 1)
-    return list(product(columns, rows)) if len(columns) * len(rows) <= MOST_CELLS else []
-
-
-def _cell(box: Box) -> Cell:
-    return int((box[0] + box[2]) / 2 // CELL), int((box[1] + box[3]) / 2 // CELL)
 
 
 def _ink(difference: Image.Image, place: Box) -> int:

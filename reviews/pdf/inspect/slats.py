@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 import pypdfium2.raw as C
 from PIL import Image
 
-from reviews.pdf.boxes import Box, meet
+from reviews.pdf.boxes import Box, Cell, cell_of, cells, meet
 from reviews.pdf.characters import Char, Part
-from reviews.pdf.inspect.hatching import LOOKED_AT, THIN, Cell, judge_ink
+from reviews.pdf.inspect.hatching import LOOKED_AT, THIN, judge_ink
 from reviews.pdf.inspect.redactions import is_filled
 from reviews.pdf.notes import NOTES, annotation_places
 from reviews.pdf.view import View
@@ -58,22 +58,14 @@ def _meetings(
     near: dict[Cell, list[tuple[int, Box]]] = defaultdict(list)
     everywhere = []
     for place, box in covers:
-        cells = _cells(box)
-        everywhere += [] if cells else [(place, box)]
-        for cell in cells:
+        reached = cells(box, CELL, MOST_CELLS)
+        everywhere += [] if reached else [(place, box)]
+        for cell in reached:
             near[cell].append((place, box))
     under, over = [], set()
     for char in letters:
-        x, y = (char.box[0] + char.box[2]) / 2, (char.box[1] + char.box[3]) / 2
-        there = near.get((int(x // CELL), int(y // CELL)), []) + everywhere
+        there = near.get(cell_of(char.box, CELL), []) + everywhere
         later = [each for each, box in there if each > order[char.owner] and meet(box, char.box)]
         under += [char] if later else []
         over |= set(later)
     return under, over
-
-
-def _cells(box: Box) -> list[Cell]:
-    left, bottom, right, top = (int(end // CELL) for end in box)
-    if (right + 1 - left) * (top + 1 - bottom) > MOST_CELLS:
-        return []
-    return [(x, y) for x in range(left, right + 1) for y in range(bottom, top + 1)]

@@ -12,21 +12,19 @@ def _steps(start: float, end: float, step: float) -> list[float]:
     return list(takewhile(lambda at: at < end, count(start, step)))
 
 
-def _bars(wide: float, slit: float, *, fill: str = "f", last: str = "") -> Way:
+def _bars(
+    thick: float, slit: float, *, level: bool = False, fill: str = "f", last: str = ""
+) -> Way:
+    """Upright ones, or blinds if they are ``level``."""
+
     def way(pdf: Pdf, place: Box) -> None:
         left, low, right, high = place
-        lefts = _steps(left, right, wide + slit)
-        bars = " ".join(f"{x:.2f} {low:.2f} {wide} {high - low:.2f} re {fill}" for x in lefts)
-        appended(f"0 g {bars} {last}")(pdf, place)
-
-    return way
-
-
-def _blinds(high: float, slit: float, *, fill: str = "f", last: str = "") -> Way:
-    def way(pdf: Pdf, place: Box) -> None:
-        left, low, right, top = place
-        lows = _steps(low, top, high + slit)
-        bars = " ".join(f"{left:.2f} {y:.2f} {right - left:.2f} {high} re {fill}" for y in lows)
+        if level:
+            lows = _steps(low, high, thick + slit)
+            boxes = [(left, y, right - left, thick) for y in lows]
+        else:
+            boxes = [(x, low, thick, high - low) for x in _steps(left, right, thick + slit)]
+        bars = " ".join("{:.2f} {:.2f} {:.2f} {:.2f} re ".format(*box) + fill for box in boxes)
         appended(f"0 g {bars} {last}")(pdf, place)
 
     return way
@@ -93,8 +91,8 @@ WAYS: dict[str, Way] = {
     "narrow bars with slits": _bars(3.2, 0.5),
     "bars in one path": _bars(5, 0.6, fill="", last="f"),
     "thick dashes": appended("0 G 24 w [5 .6] 0 d {x} {m} m {r} {m} l S"),
-    "blinds": _blinds(4, 0.5),
-    "blinds in one path": _blinds(4, 0.5, fill="", last="f"),
+    "blinds": _bars(4, 0.5, level=True),
+    "blinds in one path": _bars(4, 0.5, level=True, fill="", last="f"),
     "stencil with holes": _stencil,
     "picture with holes": _see_through,
     "bars in a form": _in_form,
