@@ -1,6 +1,6 @@
 """Several files at once: each becomes a row of the documents, with a guess at what it is.
 
-static/upload.js makes the rows as soon as the files are dropped. Without it the form sends them all in one
+static/drop-files.js makes the rows as soon as the files are dropped. Without it the form sends them all in one
 box, and the rows are made here, before anything is checked.
 """
 

@@ -1,5 +1,7 @@
 """The parts of a review's edition, inside its form."""
 
+from typing import ClassVar
+
 from django import forms
 from django.contrib import admin
 from django.db import models
@@ -45,6 +47,7 @@ class PartInline(ProseAdmin, admin.StackedInline):
     formset = PartFormSet
     template = "admin/reviews/rows.html"
     is_shown_empty = True
+    scripts: ClassVar = ["rows.js"]
     extra = 0
     max_num = MOST_ROWS
     view_on_site = False
@@ -56,7 +59,8 @@ class PartInline(ProseAdmin, admin.StackedInline):
     @property
     def media(self):
         """Ours in the place of Django’s script for rows."""
-        return forms.Media(css={"all": ["rows.css"]}, js=[forms.Script("rows.js", defer=True)])
+        scripts = [forms.Script(name, defer=True) for name in self.scripts]
+        return forms.Media(css={"all": ["rows.css"]}, js=scripts)
 
     def get_formset(self, request, obj=None, **kwargs):
         return super().get_formset(request, obj, help_texts=help_texts(self.model), **kwargs)
@@ -105,6 +109,7 @@ class AttachmentInline(PartInline):
     model = Attachment
     form = AttachmentForm
     formset = AttachmentFormSet
+    scripts: ClassVar = ["rows.js", "drop-files.js"]
     verbose_name = "document"
     verbose_name_plural = "Documents"
     fieldsets = [
@@ -182,6 +187,7 @@ class ActionInline(PartInline):
     model = Action
     form = ActionForm
     formset = ActionFormSet
+    scripts: ClassVar = ["rows.js", "plan-table.js"]
     max_num = MOST_ACTIONS
     verbose_name = "action"
     verbose_name_plural = "Actions of the plan"

@@ -1,6 +1,6 @@
 """The buttons at rows, for browsers without JavaScript: the form is shown again, changed, and nothing is saved.
 
-static/rows.js moves and adds rows by itself; it uses the buttons of a pasted table as they are.
+static/rows.js moves and adds rows by itself; static/plan-table.js uses the buttons of a pasted table as they are.
 """
 
 import re
