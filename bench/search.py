@@ -202,6 +202,7 @@ def forget() -> None:
     if found := kept.memory._kept.find("searched"):
         found.answers = kept.Latest(searched.MOST_WORDS)
         found.ranked = kept.Latest(searched.MOST_RANKED)
+        found.long_ranked = kept.Latest(searched.MOST_LONG_RANKED)
 
 
 def timed(client, address: str, before: Callable[[], None] = lambda: None) -> tuple[float, float]:

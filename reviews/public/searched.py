@@ -13,12 +13,12 @@ from reviews.models import Attachment, ReviewEdition
 from reviews.public.facets import FACTS, Facets, with_facts
 from reviews.public.kept import Latest
 
-MOST_WORDS, MOST_RANKED = 300, 60
+MOST_WORDS, MOST_RANKED, MOST_LONG_RANKED = 300, 60, 4
 
 
 class Searched(Facets):
-    """``answers`` are those of the indexes to what was asked last, and ``ranked`` those that have ranks, of which
-    there may be one for each review."""
+    """``answers`` are those of the indexes to what was asked last, ``ranked`` those that have ranks, and
+    ``long_ranked`` those with more than 5,000: there may be one for each review."""
 
     def __init__(self, rows: Iterable[tuple]) -> None:
         """Each row is the key of a review, those of the documents that it shows, of these in Welsh, and its FACTS."""
@@ -26,6 +26,7 @@ class Searched(Facets):
         self._showing_in_welsh: dict[int, list[int]] = defaultdict(list)
         super().__init__(self._without_documents(rows))
         self.answers, self.ranked = Latest(MOST_WORDS), Latest(MOST_RANKED)
+        self.long_ranked = Latest(MOST_LONG_RANKED)
         self.in_welsh = frozenset(self.keys_of(self.having("language", WELSH)))
 
     def set_with(

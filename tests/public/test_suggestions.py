@@ -12,6 +12,7 @@ from reviews import workflow
 from reviews.lib import clock
 from reviews.lib.spelling import slips
 from reviews.models import Spelling
+from reviews.public import matches
 from reviews.public.kept import Kept
 from reviews.public.search import search
 from tests.public.test_search import found, publish
@@ -84,6 +85,16 @@ def test_a_slip_that_stands_in_a_review_is_found_and_the_common_word_offered(cli
     assert (found(client, "recieve"), meant(client, "recieve")) == (["Child A"], "receive")
     assert meant(client, "receive") == ""
     assert meant(client, "recieve they") == "receive they"
+
+
+def test_in_a_phrase_what_very_many_documents_have_is_no_slip(client, monkeypatch):
+    publish("Child A", "They recieve it.")
+    for number in range(5):
+        publish(f"Other {number}", "They receive it.")
+    for common, expected in ((2, '"they receive"'), (1, "")):
+        monkeypatch.setattr(matches, "COMMON", common)
+        assert found(client, '"they recieve"') == ["Child A"]
+        assert meant(client, '"they recieve"') == expected
 
 
 def canary_in_a_draft():

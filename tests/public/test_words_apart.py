@@ -6,6 +6,7 @@ from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
 from reviews.models import Action, BoardResponse
+from reviews.public import matches
 from tests.public.test_search import found, passages, publish
 from tests.support import factories as make
 from tests.support.html import links, main_of, only, text
@@ -48,6 +49,30 @@ def test_words_are_found_wherever_a_review_has_them(client, four, asked, expecte
     given = found(client, asked)
     assert sorted(given) == sorted(expected)  # what is as old goes by its address
     assert given[:1] == expected[:1]
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_of_more_than_are_shown_the_first_are_the_same(client, four, monkeypatch, most):
+    """Where they are all together, nobody asks for their words apart."""
+    publish("Together too", "Amina missed appointments.", summary="Of appointments.")
+    everything = found(client, "Amina appointments")
+    assert sorted(everything) == ["Apart", "Together", "Together too"]
+    monkeypatch.setattr(matches, "MOST", most)
+    main = main_of(client.get("/search?q=Amina+appointments"))
+    assert found(client, "Amina appointments") == everything[:most]
+    assert (f"More than {most} " in text(main)) == (most < 3)
+
+
+def test_a_phrase_ranks_by_itself_and_not_by_its_words(client):
+    by_itself, by_its_words, latest = (
+        "Missed appointments",
+        "Appointments that were missed",
+        "Latest",
+    )
+    publish(by_itself, "A giraffe.", first_published="2014")
+    publish(by_its_words, "Three missed appointments.", first_published="2015")
+    publish(latest, "Missed appointments again.", first_published="2016")
+    assert found(client, '"missed appointments"') == [by_itself, latest, by_its_words]
 
 
 def test_a_page_shows_where_each_of_the_words_is(client):

@@ -141,17 +141,19 @@ LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
     SELECT CASE WHEN numnode(asked) = 1 THEN '' ELSE public.reviews_by_pairs(asked) END
 $$;
 
--- A question for any one of the words of another.
+-- A question for any one of the words of another, or for the same phrase.
 CREATE FUNCTION reviews_any_of(asked tsquery) RETURNS tsquery
 LANGUAGE sql IMMUTABLE STRICT SET search_path = pg_catalog, pg_temp AS $$
-    SELECT coalesce(string_agg(word[1], ' | '), '')::tsquery
+    SELECT CASE WHEN asked::text ~ '<' AND asked::text !~ '[&|!]' THEN asked
+        ELSE coalesce(string_agg(word[1], ' | '), '')::tsquery END
     FROM regexp_matches(asked::text, $re$('(?:[^'\\]|''|\\.)*')$re$, 'g') word
 $$;
 
 -- Whose words match: editions by their own, documents, and themes by their name. Each index is asked by itself.
--- ``ranked`` are, if asked for, the editions that have any of the words in their heading, and ``ranks`` how well.
-CREATE FUNCTION reviews_having(asked tsquery, is_ranked boolean, OUT is_looked_for boolean, OUT editions bigint[],
-    OUT documents bigint[], OUT themes text[], OUT ranked bigint[], OUT ranks real[])
+-- ``most`` editions and documents are enough, or NULL for all. ``ranked`` are, if asked for, the editions that have any
+-- of the words in their heading, or the whole phrase, and ``ranks`` how well.
+CREATE FUNCTION reviews_having(asked tsquery, is_ranked boolean, most integer, OUT is_looked_for boolean,
+    OUT editions bigint[], OUT documents bigint[], OUT themes text[], OUT ranked bigint[], OUT ranks real[])
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     single CONSTANT tsquery := public.reviews_if_single(asked);
@@ -159,9 +161,9 @@ DECLARE
     any_of CONSTANT tsquery := public.reviews_any_of(asked);
 BEGIN
     is_looked_for := numnode(asked) > 0;
-    editions := ARRAY(SELECT edition_id FROM public.reviews_editionwords WHERE vector @@ asked);
+    editions := ARRAY(SELECT edition_id FROM public.reviews_editionwords WHERE vector @@ asked LIMIT most);
     documents := ARRAY(SELECT document_id FROM public.reviews_documentwords WHERE vector @@ single
-        UNION ALL SELECT DISTINCT document_id FROM public.reviews_documentpage WHERE vector @@ several);
+        UNION ALL SELECT DISTINCT document_id FROM public.reviews_documentpage WHERE vector @@ several LIMIT most);
     themes := ARRAY(SELECT slug FROM public.reviews_theme WHERE public.reviews_searchable(name) @@ asked ORDER BY slug);
     IF is_ranked THEN
         -- PostgreSQL ranks what has not all of the words by next to nothing, not by nothing.
