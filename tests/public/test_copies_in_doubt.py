@@ -42,7 +42,7 @@ def renewal(committed, settings, tmp_path, monkeypatch):
     for draft in (first, second, make.open_listing(path="list"), make.open_plain(path="plain")):
         make.make_live(draft)
     listener = Listener()
-    renewal = Renewal(listener)
+    renewal = Renewal(listener, rest=0)
     renewed(renewal)
     yield renewal
     listener.stop()

@@ -27,11 +27,13 @@ CONFIRMED_SECONDS = 5
 class Renewal:
     """What a change may show on is taken away first; then the rest is good, and what is missing is made again.
 
-    So between a change and its copies there is nothing to serve, rather than something old.
+    So between a change and its copies there is nothing to serve, rather than something old. After each second of
+    work that can wait, readers have ``rest`` seconds for themselves.
     """
 
-    def __init__(self, listener: Listener) -> None:
+    def __init__(self, listener: Listener, *, rest: float = 1) -> None:
         self._listener = listener
+        self._rest = rest
         self._shelf = shelf()
         self._changes = public_changes.counter(settings.DATA_DIR)
         self._turn: int | None = None  # what is held by the process that does it
@@ -73,8 +75,8 @@ class Renewal:
         while (self._urgent or self._later) and self._is_settled() and not self._stopped.is_set():
             began, queue = time.monotonic(), self._urgent or self._later
             self._copy(next(iter(queue)), queue)
-            if queue is self._later:  # which may be long, and readers cannot wait
-                self._stopped.wait(time.monotonic() - began)
+            if queue is self._later:  # which may be long
+                self._stopped.wait(self._rest * (time.monotonic() - began))
             self._confirm()
 
     def _is_ours(self) -> bool:
