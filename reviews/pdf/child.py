@@ -44,7 +44,8 @@ def read(path: Path, limits: Limits = LIMITS, *, label: Label | None = None) -> 
     except (OSError, subprocess.SubprocessError, ValueError) as problem:
         # The name only: the rest could quote the document.
         logger.warning("A PDF could not be checked: %s.", type(problem).__name__)
-        raise Unreadable(refusals.UNCHECKED) from problem
+        is_late = isinstance(problem, subprocess.TimeoutExpired)
+        raise Unreadable(refusals.TOO_SLOW if is_late else refusals.UNCHECKED) from problem
     if isinstance(answer, Unreadable):
         raise answer
     return answer

@@ -61,8 +61,8 @@ def examine_content(
 
 
 def _examine(pdf: pikepdf.Pdf, content: bytes, before: SeenBefore, label: Label) -> Facts:
-    structure = describe(pdf)
     objects = Objects.of(pdf)
+    structure = describe(pdf)
     budget.check(objects)
     found = [
         *_of_damage(objects, content),

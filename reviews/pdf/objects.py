@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 import pikepdf
 from pikepdf import Array, Dictionary, Stream
 
+from reviews.pdf.latin_names import is_unreadable, respell
+
 # The commonest values that hold nothing further.
 CONTAINERS = (
     pikepdf.ObjectType.dictionary,
@@ -45,11 +47,17 @@ class Objects:
     pdf: pikepdf.Pdf
     entries: list[Entry] = field(default_factory=list)
     reached: set[tuple[int, int]] = field(default_factory=set)
+    has_unreadable_names: bool = False
 
     @classmethod
     def of(cls, pdf: pikepdf.Pdf) -> "Objects":
+        """With names as Unicode: those in ``pdf`` that are not are spelt otherwise first."""
         objects = cls(pdf)
         objects._walk(pdf.trailer)
+        if objects.has_unreadable_names:
+            respell(pdf)
+            objects = cls(pdf)
+            objects._walk(pdf.trailer)
         return objects
 
     def streams(self) -> Iterator[Entry]:
@@ -71,6 +79,9 @@ class Objects:
     def _enter(self, held_by: str, value: pikepdf.Object) -> list[tuple[str, pikepdf.Object]]:
         own = value.stream_dict if isinstance(value, Stream) else value
         items = list(own.items())
+        self.has_unreadable_names = self.has_unreadable_names or any(
+            is_unreadable(key) for key, _ in items
+        )
         self.entries.append(Entry(value, {key for key, _ in items}, held_by))
         return [(key, each) for key, each in items if self._leads_on(each)]
 
@@ -80,6 +91,8 @@ class Objects:
             return False
         if value._type_code in CONTAINERS:
             return True
+        if value._type_code == pikepdf.ObjectType.name_ and is_unreadable(value):
+            self.has_unreadable_names = True
         if value.is_indirect:
             self.reached.add(value.objgen)
         return False

@@ -45,6 +45,10 @@ UNCHECKED = (
     "This PDF could not be checked, so it cannot be used. "
     "Save the original document as a PDF again and upload that."
 )
+TOO_SLOW = (
+    "This PDF takes too long to check, so it cannot be used. "
+    "Save it with smaller pictures, or split it into parts, and upload that."
+)
 BUSY = "Many files are being checked just now. Upload this one again in a minute."
 TOO_MUCH = (
     "This PDF unpacks to far more than a document holds, or draws the same things without end. "

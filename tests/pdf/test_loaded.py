@@ -172,7 +172,9 @@ def test_a_child_that_dies_or_talks_nonsense_is_not_believed(
     put, monkeypatch, tmp_path, caplog, answer, ended, problem
 ):
     monkeypatch.setattr(sys, "executable", program_that(tmp_path, answer, ended))
-    assert refusal(put(pdfs.make_pdf())) == refusals.UNCHECKED
+    is_late = problem == "TimeoutExpired"
+    sentence = refusals.TOO_SLOW if is_late else refusals.UNCHECKED
+    assert refusal(put(pdfs.make_pdf())) == sentence
     assert caplog.messages == [f"A PDF could not be checked: {problem}."]
 
 

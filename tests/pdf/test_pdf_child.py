@@ -66,7 +66,7 @@ def test_a_file_within_a_limit_is_read(put, limits):
 def test_a_child_that_does_not_come_back_is_ended(tmp_path, caplog):
     never_written_to = tmp_path / "pipe.pdf"
     os.mkfifo(never_written_to)
-    assert refusal(never_written_to, Limits(wall=2)) == refusals.UNCHECKED
+    assert refusal(never_written_to, Limits(wall=2)) == refusals.TOO_SLOW
     assert caplog.messages == ["A PDF could not be checked: TimeoutExpired."]
 
 

@@ -46,6 +46,7 @@ CLAIMS = ("part", "rev", "amd", "corr")
 
 def rewritten(pdf: pikepdf.Pdf, title: str) -> bytes:
     """The bytes of a copy: the same for the same file, with ``title`` and nothing else about itself."""
+    Objects.of(pdf)  # spells names that are no Unicode
     claims = _claims(pdf)
     draw_marks(pdf)
     remove_undrawn(Objects.of(pdf))

@@ -18,8 +18,8 @@ from reviews.pdf.findings import Finding
 from reviews.pdf.inspect.listed import STANDARD
 from reviews.pdf.inspect.replaced_text import holders
 from reviews.pdf.inspect.spare_operands import bare, has_spare, spare_words, without_spare
-from reviews.pdf.inspect.undrawn import written_name
 from reviews.pdf.inspect.words_of_names import as_words, is_of_words
+from reviews.pdf.latin_names import is_latin, spelling, spelling_of
 from reviews.pdf.objects import Objects, content_streams
 
 # Strings and pictures within content may hold what looks like comments.
@@ -48,14 +48,14 @@ def content_names(objects: Objects) -> Iterator[str]:
 
 
 def rewrite_content(objects: Objects) -> None:
-    """Without comments, and with numbers for names of words."""
+    """Without comments, with numbers for names of words, and with all names in Unicode."""
     numbers = {name: f"/Name{number}" for number, name in enumerate(_of_words(objects), start=1)}
     for held in _resources(objects):
         for name in sorted(set(held.keys()) & numbers.keys()):
             held[numbers[name]] = held[name]
             del held[name]
     for holder in holders(objects):
-        if _is_commented(holder) or _named(holder) & numbers.keys() or has_spare(holder):
+        if _is_commented(holder) or _is_renamed(holder, numbers) or has_spare(holder):
             _rewrite(objects, holder, numbers)
 
 
@@ -82,8 +82,10 @@ def _rewrite(objects: Objects, holder: Dictionary, numbers: dict[str, str]) -> N
 def _renamed(operand: object, numbers: dict[str, str]) -> object:
     if isinstance(operand, Dictionary):
         return Dictionary({key: _renamed(value, numbers) for key, value in operand.items()})
-    is_named = isinstance(operand, Name) and str(operand) in numbers
-    return Name(numbers[str(operand)]) if is_named else operand
+    if isinstance(operand, Name):
+        name = spelling(operand)
+        return Name(numbers.get(name, name))
+    return operand
 
 
 def _of_words(objects: Objects) -> list[str]:
@@ -92,7 +94,7 @@ def _of_words(objects: Objects) -> list[str]:
     fonts = {name.rpartition("+")[2].strip("/") for name in stated} - {""}
     names = {name[1:] for held in _resources(objects) for name in set(held.keys())}
     for content in (each for holder in holders(objects) for each in _contents(holder)):
-        names |= {written_name(name)[1:] for name in set(NAME.findall(bare(content)))}
+        names |= {spelling_of(name)[1:] for name in set(NAME.findall(bare(content)))}
     odd = (name for name in names - KNOWN if is_of_words(name))
     return sorted(f"/{name}" for name in odd if not any(font in name for font in fonts))
 
@@ -108,8 +110,9 @@ def _resources(objects: Objects) -> list[Dictionary]:
     return [each for each in held if each is not None]
 
 
-def _named(holder: Dictionary) -> set[str]:
-    return {written_name(name) for content in _contents(holder) for name in NAME.findall(content)}
+def _is_renamed(holder: Dictionary, numbers: dict[str, str]) -> bool:
+    names = {name for content in _contents(holder) for name in NAME.findall(content)}
+    return any(is_latin(name) or spelling_of(name) in numbers for name in names)
 
 
 def _contents(holder: Dictionary) -> list[bytes]:

@@ -9,9 +9,9 @@ from pikepdf import Dictionary, Stream
 from reviews.pdf.budget import DRAWN, WRITTEN, unpacked
 from reviews.pdf.findings import Finding
 from reviews.pdf.inspect.listed import JUDGED_ELSEWHERE, unlisted
+from reviews.pdf.latin_names import spelling_of
 from reviews.pdf.objects import Entry, Objects, content_streams, names_in
 
-ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 OTHER_PICTURES = "/Alternates"
 ON_TAGS = {"/Obj", "/Stm", "/Nums"}
 OTHER_LOOKS = {"/R", "/D"}  # of a link, under a pointer or pressed
@@ -130,16 +130,11 @@ def _drawn(entry: Entry) -> set[str]:
     """Names of which content draws something: of whatever kind, as few names stand for two."""
     contents = [unpacked(stream) for stream in _contents(entry)]
     return {
-        written_name(name)
+        spelling_of(name)
         for content in contents
         for pattern in NAMED.values()
         for name in pattern.findall(content)
     }
-
-
-def written_name(written: bytes) -> str:
-    """As content writes it, with codes for odd letters."""
-    return "/" + ESCAPED.sub(lambda code: bytes([int(code[1], 16)]), written).decode("latin-1")
 
 
 def _contents(entry: Entry) -> Iterator[Stream]:
