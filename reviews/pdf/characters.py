@@ -112,11 +112,11 @@ def _set_sizes(chars: list[Char], sizes: dict[int, float]) -> None:
 
 def _em(raw: int, i: int, matrix: C.FS_MATRIX) -> tuple[float, float]:
     """Font size times the matrix of the text, never the font size alone; and its shape. Type that is squeezed
-    more than any type is, is as small as it is the other way."""
+    more than any type is, is as small as it is the other way. A size below 0 turns letters over."""
     _text_matrix(raw, i, ctypes.addressof(matrix))
     shape = _shape(matrix)
     squeezed = shape / NARROWEST if shape < 1 else 1
-    return _font_size(raw, i) * _longer(matrix) * squeezed, shape
+    return abs(_font_size(raw, i)) * _longer(matrix) * squeezed, shape
 
 
 def _longer(matrix: C.FS_MATRIX) -> float:

@@ -22,6 +22,12 @@ def test_letters_with_strokes_are_no_finding(facts):
     assert kinds(facts(hiding.in_font_of("0 0 150 700 re 400 0 150 700 re"))) == []
 
 
+def test_what_is_solid_at_the_size_of_the_page_is_looked_at_near_by(facts):
+    """As bold letters of a few points are."""
+    strokes = " ".join(f"{place} 0 75 700 re" for place in range(0, 600, 120))
+    assert kinds(facts(hiding.in_font_of(strokes))) == []
+
+
 STROKES = "0 0 150 450 re 400 0 150 450 re"
 LARGE = "-500 -600 1600 1500"
 

@@ -99,6 +99,7 @@ GOOD = {
     "small print": SHOWN.replace("11 Tf", "4.5 Tf"),
     "narrow": SHOWN.replace("Tf", "Tf 40 Tz"),
     "slanted": SHOWN.replace("1 0 0 1", "1 0 .5 1"),
+    "turned over twice": f"BT /F1 -4 Tf -1 0 0 -1 92 650 Tm ({NAME}) Tj ET",
     "letter by letter": " ".join(
         f"BT /F1 11 Tf 1 0 0 1 {92 + 8 * place} 650 Tm ({letter}) Tj ET"
         for place, letter in enumerate(NAME)

@@ -2,20 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from itertools import islice
 
 from reviews.pdf.characters import Char
 
 STROKES = "Iil"  # blocks in ordinary fonts too
 # Letters of a text object that are looked at; bold ones have some that are nearly solid.
 FEWEST, MOST = 3, 8
+MOST_LOOKS = 20  # second looks
 
 
-def judge_blocks(drawn: list[Char], is_block: Callable[[Char], bool]) -> None:
-    blocks = {
-        owner
+def judge_blocks(
+    drawn: list[Char],
+    is_block: Callable[[Char], bool],
+    are_blocks: Callable[[list[Char]], bool],
+) -> None:
+    """``are_blocks`` says of letters of a text object, once more, whether they are."""
+    found = {
+        owner: list(letters.values())
         for owner, letters in _samples(drawn).items()
         if len(letters) >= FEWEST and all(map(is_block, letters.values()))
     }
+    looks = islice(found.items(), MOST_LOOKS)
+    blocks = found.keys() - {owner for owner, letters in looks if not are_blocks(letters)}
     for char in drawn if blocks else ():
         if char.owner in blocks:
             char.state = "block"

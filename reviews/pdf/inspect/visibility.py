@@ -6,8 +6,8 @@ in whose place nothing changes cannot be seen, whatever the reason.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 import pypdfium2
 import pypdfium2.raw as C
@@ -160,11 +160,22 @@ def _judge(drawn: list[Char], places: dict[int, Box], looked: Looked) -> None:
         own = [char for char in drawn if char.owner in members]
         ink.judge(own)
         if ink.has_blocks:
-            judge_blocks(own, ink.is_block)
+            judge_blocks(own, ink.is_block, partial(_are_blocks, looked))
         if members & clashing:
             _judge_overprinted(drawn, looked, members & clashing, ink)
     if clashing:
         _judge_erased([char for char in drawn if char.owner in clashing], looked)
+
+
+def _are_blocks(looked: Looked, letters: list[Char]) -> bool:
+    """Near by: as small as a page is drawn, bold letters of a table are as solid as blocks."""
+    view = looked.view.close(extent(char.px for char in letters))
+    if view is None:
+        return True
+    with_them = view.draw()
+    with switched_off(looked.objects({char.owner for char in letters})):
+        ink = Ink(_difference(with_them, view.draw()))
+    return all(ink.is_block(replace(char, px=view.place(char.box))) for char in letters)
 
 
 def _difference(with_it: Image.Image, without: Image.Image) -> Image.Image:
