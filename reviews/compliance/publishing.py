@@ -1,15 +1,18 @@
-"""Everything that keeps an edition from the public: what it lacks, contradicts or takes away."""
+"""Everything that keeps an edition from the public: what it lacks, contradicts or takes away; and what staff are
+warned of before they publish it."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from reviews.compliance import minimum_terms
+from reviews.compliance.unwitnessed import unwitnessed_days
 from reviews.editions.blockers import Blocker, blockers
 from reviews.editions.contradictions import contradictions
 from reviews.editions.digest import EditionContent
 from reviews.editions.lineage import Departure, departures, leaving_text, needless, shown_before
 from reviews.editions.protected_names import name_blockers
 from reviews.editions.versions import version_blockers
+from reviews.editions.warnings import warnings
 from reviews.lib.dates import PartialDate, as_words
 from reviews.models import Attachment, ReviewEdition, Succession, Withdrawal
 
@@ -22,6 +25,13 @@ def publishing_blockers(content: EditionContent, *, now: datetime) -> list[Block
     found += [*contradictions(content, now=now), *departure_blockers(content, now=now)]
     found += version_blockers(content)
     return [*found, *name_blockers(content)]
+
+
+def publishing_warnings(content: EditionContent, *, now: datetime) -> list[str]:
+    """What does not stop it, each as sentences that say what to do."""
+    if not content.row.is_draft:
+        return []
+    return [*warnings(content, now=now), *unwitnessed_days(content, now=now)]
 
 
 def departure_blockers(content: EditionContent, *, now: datetime) -> list[Blocker]:

@@ -25,12 +25,11 @@ from reviews.admin.list_states import add_badges
 from reviews.admin.markdown_field import ProseAdmin
 from reviews.admin.model_admin import SafeFormAdmin
 from reviews.admin.names import edition_title, page_name
-from reviews.compliance.publishing import publishing_blockers
+from reviews.compliance.publishing import publishing_blockers, publishing_warnings
 from reviews.editions.approval import approval_status
 from reviews.editions.blockers import Blocker
 from reviews.editions.digest import EditionContent, edition_content
 from reviews.editions.protected_names import search_page
-from reviews.editions.warnings import warnings
 from reviews.lib import clock
 from reviews.lib.dates import HOW_TO_WRITE
 from reviews.models import (
@@ -169,7 +168,7 @@ class EditionAdmin(ProseAdmin, Preview, Unsaved, SafeFormAdmin):
                 for name in ("preview", "discard", "submit", "approve", "publish", "unsaved")
             },
             "approval_status": approval_status(content),
-            "warnings": warnings(content, now=now) if edition.is_draft else [],
+            "warnings": publishing_warnings(content, now=now),
             "blockers": with_addresses(
                 found, "" if self.has_change_permission(request, edition) else None, edition
             ),

@@ -8,12 +8,11 @@ from reviews.admin.editions.step_forms import StepForm
 from reviews.admin.links import edition_address, page_address, with_addresses
 from reviews.admin.names import edition_name, page_name
 from reviews.admin.verbs import VerbView
-from reviews.compliance.publishing import publishing_blockers
+from reviews.compliance.publishing import publishing_blockers, publishing_warnings
 from reviews.editions.approval import approval_status
 from reviews.editions.blockers import Blocker
 from reviews.editions.digest import edition_content, edition_contents
 from reviews.editions.protected_names import search_page
-from reviews.editions.warnings import warnings
 from reviews.lib import clock
 from reviews.models import Edition, Withdrawal
 
@@ -88,7 +87,7 @@ class EditionStep(VerbView):
         around = {
             "approval_status": self.approval_status,
             "blockers": with_addresses(self.get_blockers(), form_address, edition),
-            "warnings": warnings(self.content, now=clock.now()) if edition.is_draft else [],
+            "warnings": publishing_warnings(self.content, now=clock.now()),
             "withdrawal": self.withdrawal,
             "edition": edition,
             "name": page_name(edition.page),
