@@ -41,6 +41,15 @@ PUBLISHED = {
     (True, True, True): _("Its report, the board’s response and action plan are published."),
 }
 VOWELS = set("aeio")  # “a united review”, but nothing of ours is an hour
+# Letters that are spelt out, the first of which begins with a vowel as it is spoken: “an LCSPR”, but “a SAR”.
+_SPELT_OUT = re.compile(r"[FHLMNRSX][B-DF-HJ-NP-TV-Z]+\b")
+# With which boards begin their own name of a type; what else has a capital may be the name of somebody.
+_ORDINARY_TYPE = re.compile(
+    r"(?:Adult|Appreciative|Case|Child|Concise|Critical|Death|Discretionary|Domestic|Extended|External|Family|"
+    r"Independent|Internal|Investigation|Joint|Learning|Lessons|Local|Mandatory|Mental|Multi|Non|Partnership|"
+    r"Practice|Rapid|Review|Root|Safeguarding|Serious|Significant|Single|Statutory|Strategic|Systems?|Thematic)\b"
+)
+_CAPITALISED = re.compile(r"\s[A-Z][a-z]")
 _CONJUNCTION = re.compile(r"(?:as|because|since|so that|until|while|pending|owing to|due to)\b")
 _CLAUSE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|may|might|can|cannot|could|must|should|does|do|did)\b"
@@ -59,7 +68,10 @@ def state_sentence(card: ReviewCard) -> str:
 
 def with_article(noun: str) -> str:
     """“an adult practice review”; Welsh has no such word."""
-    article = gettext("an %(noun)s") if noun[:1].lower() in VOWELS else gettext("a %(noun)s")
+    if _ORDINARY_TYPE.match(noun) and not _CAPITALISED.search(noun):
+        noun = noun[:1].lower() + noun[1:]
+    has_vowel = noun[:1].lower() in VOWELS or _SPELT_OUT.match(noun)
+    article = gettext("an %(noun)s") if has_vowel else gettext("a %(noun)s")
     return article % {"noun": noun}
 
 
