@@ -3,17 +3,15 @@
 import re
 from datetime import date
 
+from reviews.lib import welsh_dates
 from reviews.lib.name_matching import Wanted
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-WELSH_MONTHS = (
-    *("ionawr", "chwefror", "mawrth", "ebrill", "mai", "mehefin"),
-    *("gorffennaf", "awst", "medi", "hydref", "tachwedd", "rhagfyr"),
-)
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+ENDINGS = "|".join(("st", "nd", "rd", "th", *welsh_dates.ENDINGS))
 TENS = ("", "", "twent", "thirt")
 UNITS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
@@ -21,6 +19,7 @@ UNITS = (
     *("seventeenth", "eighteenth", "nineteenth"),
 )
 BETWEEN = r"\s*[-./,\s]\s*"
+APART = r"(?:,\s*|\s+|(?<=[a-z])|(?='))"  # “May 2012” is not the 20th of May ’12
 
 
 def date_of(day: date) -> Wanted:
@@ -28,7 +27,7 @@ def date_of(day: date) -> Wanted:
     number, month = f"0?{day.day}", f"0?{day.month}"
     year = f"(?:{day.year}|'?{day.year % 100:02d})"
     called = _month(day)
-    ordinal = rf"(?:{number}\s*(?:st|nd|rd|th|ain|af|il|ydd|fed|eg)?|{_in_words(day.day)})"
+    ordinal = rf"(?:{number}\s*(?:{ENDINGS})?|{_in_words(day.day)}|{_in_welsh_words(day.day)})"
     forms = [
         rf"{number}{BETWEEN}{month}{BETWEEN}{year}",
         rf"{month}{BETWEEN}{number}{BETWEEN}{year}",
@@ -36,8 +35,8 @@ def date_of(day: date) -> Wanted:
         rf"{number}{BETWEEN}{ROMAN[day.month - 1]}{BETWEEN}{year}",
         f"{day:%Y%m%d}",
         f"{day:%d%m%Y}",
-        rf"{ordinal}\s*(?:day\s*)?(?:of\s*)?[-.\s]*{called}[,.]?[-\s]*{year}",
-        rf"{called}\s*(?:the\s*)?{ordinal},?\s*{year}",
+        rf"{ordinal}\s*(?:day\s*)?(?:of\s*|o\s*)?(?:fis\s*)?[-.\s]*{called}[,.]?[-\s]*{year}",
+        rf"{called}\s*(?:the\s*)?{ordinal}{APART}{year}",
         rf"{day.year}[-,.\s]*{called}[-.\s]*{ordinal}",
     ]
     keys = (f"{day.year % 100:02d}",)
@@ -45,7 +44,7 @@ def date_of(day: date) -> Wanted:
 
 
 def _month(day: date) -> str:
-    english, welsh = MONTHS[day.month - 1], WELSH_MONTHS[day.month - 1]
+    english, welsh = MONTHS[day.month - 1], "|".join(welsh_dates.month_forms(day.month))
     short = rf"{english[:3]}\.?" + ("|sept" if day.month == 9 else "")
     return rf"(?:{english}|{short}|{welsh})"
 
@@ -53,6 +52,11 @@ def _month(day: date) -> str:
 def _in_words(day: int) -> str:
     """“third”, “twenty-first”."""
     if day <= len(UNITS):
-        return UNITS[day - 1]
+        return rf"(?<!y[-\s]){UNITS[day - 1]}"  # “twenty-first” is not the first
     tens, unit = divmod(day, 10)
     return rf"{TENS[tens]}y[-\s]*{UNITS[unit - 1]}" if unit else f"{TENS[tens]}ieth"
+
+
+def _in_welsh_words(day: int) -> str:
+    """“trydydd”, “unfed ar hugain”."""
+    return welsh_dates.ORDINALS[day - 1].replace(" ", r"[-\s]*")

@@ -9,27 +9,33 @@ from zoneinfo import ZoneInfo
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
 
+from reviews.lib import welsh_dates
+
 LONDON = ZoneInfo("Europe/London")
 UNKNOWN = "unknown"
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if number}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if number}
 MONTHS |= {"sept": 9}
-WELSH = "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
-MONTHS |= {name: number for number, name in enumerate(WELSH.split(), 1)}
+MONTHS |= {name: number for number in range(1, 13) for name in welsh_dates.month_forms(number)}
 WEEKDAYS = [name.lower() for name in (*calendar.day_name, *calendar.day_abbr)]
-WEEKDAYS += ["tues", "weds", "thur", "thurs"]
+WEEKDAYS += ["tues", "weds", "thur", "thurs", *welsh_dates.WEEKDAYS]
+ENDINGS = ("st", "nd", "rd", "th", *welsh_dates.ENDINGS)
 gettext_noop("July")  # which Django misspells in Welsh
 FORMATS = {"day": "DATE_FORMAT", "month": "YEAR_MONTH_FORMAT", "year": "Y"}
-_WEEKDAY = rf"(?:(?:{'|'.join(WEEKDAYS)}) )?(?:the )?"
-_DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_DASH = "‐‑‒–—−-"  # word processors make each of them of a hyphen
+_WEEKDAY = rf"(?:(?:dd?ydd )?(?:{'|'.join(WEEKDAYS)}) )?(?:the |yr? )?"
+_DAY = rf"(?P<day>[0-9]{{1,2}})(?:{'|'.join(ENDINGS)})?"
 _YEAR = r"(?P<year>[0-9]{4}|’?[0-9]{2})"  # two digits only to be refused
-# “Friday, the 4th of October 2018”, “4-Oct-2018”, “Sept 2017”.
-IN_WORDS = re.compile(rf"(?:{_WEEKDAY}{_DAY}[ -](?:of )?)?(?P<month>[a-z]+)[ -]{_YEAR}")
+# “Friday, the 4th of October 2018”, “4-Oct-2018”, “Sept 2017”, “dydd Iau 4ydd o Hydref 2018”.
+IN_WORDS = re.compile(
+    rf"(?:{_WEEKDAY}{_DAY}[ {_DASH}](?:(?:day )?of |o (?:fis )?)?)?(?P<month>[a-z]+)[ {_DASH}]{_YEAR}"
+)
 # “October 4th, 2018”: with its name the month is known, wherever it stands.
 MONTH_FIRST = re.compile(rf"{_WEEKDAY}(?P<month>[a-z]+) {_DAY} {_YEAR}")
 # “04.10.2018”, “4/10/2018”, “10/2018”: the day comes first, always.
 IN_NUMBERS = re.compile(
-    r"(?:(?P<day>[0-9]{1,2})[/.-])?(?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4}|[0-9]{2})"
+    rf"(?:(?P<day>[0-9]{{1,2}}) ?[/.{_DASH}] ?)?(?P<month>[0-9]{{1,2}}) ?[/.{_DASH}] ?"
+    r"(?P<year>[0-9]{4}|[0-9]{2})"
 )
 # “2018/10/04”: nobody puts the year first and then the day.
 YEAR_FIRST = re.compile(r"(?P<year>[0-9]{4})[/.](?P<month>[0-9]{1,2})[/.](?P<day>[0-9]{1,2})")

@@ -33,10 +33,11 @@ def forms(word: str) -> list[str]:
     lower = unicodedata.normalize("NFC", word.lower())
     if len(lower) < SHORTEST or not lower.isalpha():
         return [lower]
-    return list(dict.fromkeys([lower, *_changes(lower), *_unchanged(lower)]))
+    return list(dict.fromkeys([lower, *changes(lower), *_unchanged(lower)]))
 
 
-def _changes(word: str) -> list[str]:
+def changes(word: str) -> list[str]:
+    """What Welsh makes of a word in lower case: of “mawrth”, “fawrth”."""
     first, rest = _parted(word)
     if _is_among(first, VOWELS):
         return [f"h{word}"]

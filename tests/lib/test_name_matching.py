@@ -123,53 +123,6 @@ def test_a_name_without_letters_is_none():
             name(empty)
 
 
-DATES = [
-    *("3/4/2012", "03/04/2012", "03.04.12", "3-4-2012", "3 April 2012", "3rd April 2012"),
-    *(
-        "3rd of April, 2012",
-        "April 3, 2012",
-        "April 3rd 2012",
-        "2012-04-03",
-        "20120403",
-        "03042012",
-    ),
-    *("4/3/2012", "3 Apr 2012", "3 Apr. ’12", "3\nApril\n2012", "03 / 04 / 2012", "3 Ebrill 2012"),
-    *(
-        "third of April 2012",
-        "3.iv.2012",
-        "3rd day of April 2012",
-        "2012 April 3",
-        "03–04–2012",
-        "3-APR-2012",
-    ),
-]
-NEAR_MISSES = [
-    "13/4/2012",
-    "3/4/2013",
-    "3 April 2021",
-    "30/4/2012",
-    "3 May 2012",
-    "April 2012",
-    "3/4/20123",
-]
-
-
-@pytest.mark.parametrize("text", DATES)
-def test_each_form_of_a_date_is_found(text):
-    assert found(date_of(datetime.date(2012, 4, 3)), f"born on {text}, in London")
-
-
-@pytest.mark.parametrize("text", NEAR_MISSES)
-def test_another_date_is_not_found(text):
-    assert not found(date_of(datetime.date(2012, 4, 3)), f"born on {text}, in London")
-
-
-def test_days_in_words_are_found():
-    assert found(date_of(datetime.date(2012, 9, 21)), "the twenty-first of September 2012")
-    assert found(date_of(datetime.date(2012, 9, 30)), "the thirtieth of Sept 2012")
-    assert not found(date_of(datetime.date(2012, 9, 21)), "the first of September 2012")
-
-
 HOME = "14 Acacia Avenue, Peckham, SE15 4QA"
 
 
