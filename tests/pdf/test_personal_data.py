@@ -21,6 +21,29 @@ def found(*pages: str) -> list[tuple[str, int, str]]:
             for date in ("3/4/2012", "3 April 2012", "3rd of April 2012")
         ),
         *(
+            (f"born on {date}.", "date-of-birth")
+            for date in (
+                "3\nApril 2012",
+                "3 APRIL 2012",
+                "Tuesday, the 3rd April 2012",
+                "2012-04-03",
+            )
+        ),
+        *(
+            (f"{said} 2012", "date-of-birth")
+            for said in ("Ganwyd ar y 3ydd o Ebrill", "fe’i ganed ddydd Mawrth 5ed o Fawrth")
+        ),
+        *(
+            (f"{name} 03.04.12", "date-of-birth")
+            for name in (
+                "DOB (dd/mm/yyyy):",
+                "Date of birth is",
+                "Dyddiad geni:",
+                "Birth date",
+                "BORN",
+            )
+        ),
+        *(
             (f"{name} 03.04.12", "date-of-birth")
             for name in ("DOB:", "D.O.B.", "Date of birth –", "dob")
         ),
@@ -52,6 +75,12 @@ def test_each_form_is_found(text, kind):
             "12943 476 5919",
             "ISBN 978-0-943-47659-1",
             "£9,434,765,919",
+        ),
+        *(
+            "born 3 April",
+            "a born leader, April 2012",
+            "airborne 3/4/2012",
+            "born between 2011 and 2012",
         ),
         *("born in April 2012", "published on 3 April 2012", "3/4/2012", "borne 3 April 2012"),
         *("SE15", "A1 2015", "HP3 page", "COVID19 2AB5", "in 2012 3AB"),

@@ -9,13 +9,21 @@ from collections.abc import Iterable, Iterator
 from reviews.pdf.findings import Finding
 
 NHS_NUMBER = re.compile(r"(?<![\w.,/-])[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}(?![\w/-])")
+# By the shape of a month and not by its name: slips of the keys and Welsh count too.
+_DAY = r"[0-9]{1,2}(?:st|nd|rd|th|af|il|ydd|ed|fed|eg|ain)?"
+_MONTH = r"[A-Za-z]{3,11}\.?"
 DATE = (
-    r"(?:[0-9]{1,2}[-./ ][0-9]{1,2}[-./ ](?:[0-9]{2}){1,2}"
-    r"|[0-9]{1,2}(?:st|nd|rd|th)?(?: of)?[ -][A-Z][a-z]{2,8},?[ -][0-9]{4}"
-    r"|[A-Z][a-z]{2,8} [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{4})(?![0-9])"
+    r"(?:[0-9]{1,2}[-–./\s][0-9]{1,2}[-–./\s](?:[0-9]{2}){1,2}|[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    rf"|{_DAY}(?:\sday)?(?:\sof|\so(?:\sfis)?)?[\s-]{_MONTH},?[\s-][0-9]{{4}}"
+    rf"|{_MONTH}\s{_DAY},?\s[0-9]{{4}})(?![0-9])"
+)
+_BIRTH = (
+    r"d\.?\s?o\.?\s?b\.?|dates?\s{1,3}of\s{1,3}birth|birth\s?dates?|born"
+    r"|dyddiad(?:au)?\s{1,3}geni|g?anwyd|g?aned"
 )
 BIRTH = re.compile(
-    rf"(?i:\b(?:d\.?\s?o\.?\s?b\.?|dates?\s+of\s+birth|born(?:\s+on)?(?:\s+the)?))[\s:=(–-]{{1,6}}({DATE})"
+    rf"\b(?i:(?:{_BIRTH})(?:\s\([dmy/]{{6,10}}\))?(?:\s{{1,3}}(?:on|is|was|the|yr?|yw|oedd|ar)\b){{0,3}})"
+    rf"[\s:=(–-]{{1,6}}(?i:(?:dd?ydd\s)?[a-z]{{3,9}},?\s(?:the\s|yr?\s)?)?({DATE})"
 )
 POSTCODE = re.compile(
     r"\b(?:GIR ?0AA|[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKMNPR-VWXY]?\s?[0-9][ABD-HJLNP-UW-Z]{2})\b"
