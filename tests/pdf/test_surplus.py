@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name, String
 from reviews.pdf.clean.copy import cleaned
 from reviews.pdf.examine import examine_content
 from tests.support import active_pdfs as active
+from tests.support import commented_pdfs as commented
 from tests.support import stray_pdfs as stray
 from tests.support.hiding_pdfs import NAME
 from tests.support.pdfs import everything
@@ -20,6 +21,17 @@ KEPT = {
         stray.with_link_look("/R"),
         ["undrawn-content"],
     ),
+    "a comment within a picture": (commented.with_comment_in_jpeg_2000(NAME), ["picture-data"]),
+    "a comment within a picture in no boxes": (
+        commented.with_comment_in_jpeg_2000(NAME, boxes=False),
+        ["picture-data"],
+    ),
+    "a comment behind the name of a program": (
+        commented.with_comment_in_jpeg_2000(f"Kakadu-v7.8 {NAME}"),
+        ["picture-data"],
+    ),
+    "a program for printers": (commented.with_postscript(NAME), ["undrawn-content"]),
+    "a comment in a drawn letter": (commented.with_drawn_letter(NAME), ["surplus-data"]),
     "words behind the dots of a picture": (
         stray.with_pixels(NAME.encode()),
         ["surplus-data"],
@@ -108,6 +120,11 @@ KEPT = {
     ),
 }
 IN_ORDER = {
+    "a program’s comment within a picture": (
+        commented.with_comment_in_jpeg_2000("Kakadu-v7.8"),
+        [],
+    ),
+    "a letter that is drawn": (commented.with_drawn_letter("9"), []),
     "a pattern that is drawn": (stray.with_pattern(drawn=True), []),
     "a link that looks one way": (stray.with_link_look("/N"), []),
     "the dots of a picture": (stray.with_pixels(), []),

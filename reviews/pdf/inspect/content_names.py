@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from pikepdf import (
     ContentStreamInlineImage,
@@ -36,7 +37,7 @@ KNOWN = STANDARD | {
 
 
 def content_comments(objects: Objects) -> list[Finding]:
-    found = any(map(_is_commented, holders(objects)))
+    found = any(map(_is_commented, chain(holders(objects), _letters(objects))))
     return [Finding.of("surplus-data")] if found else []
 
 
@@ -57,6 +58,17 @@ def rewrite_content(objects: Objects) -> None:
     for holder in holders(objects):
         if _is_commented(holder) or _is_renamed(holder, numbers) or has_spare(holder):
             _rewrite(objects, holder, numbers)
+    for letter in filter(_is_commented, list(_letters(objects))):
+        letter.write(unparse_content_stream(parse_content_stream(letter)))
+
+
+def _letters(objects: Objects) -> Iterator[Stream]:
+    """Of fonts whose letters are drawings."""
+    for entry in objects.entries:
+        drawn = entry.dictionary("/CharProcs")
+        for letter in drawn.values() if drawn is not None else ():
+            if isinstance(letter, Stream):
+                yield letter
 
 
 def _rewrite(objects: Objects, holder: Dictionary, numbers: dict[str, str]) -> None:

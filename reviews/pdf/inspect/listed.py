@@ -39,7 +39,7 @@ FONT = {
 LETTERS = {
     *("/Type", "/FontName", "/FontFamily", "/FontStretch", "/FontWeight", "/Flags", "/FontBBox"),
     *("/ItalicAngle", "/Ascent", "/Descent", "/Leading", "/CapHeight", "/XHeight", "/StemV"),
-    *("/StemH", "/AvgWidth", "/MaxWidth", "/MissingWidth", "/Style", "/Lang", "/FD", "/CIDSet"),
+    *("/StemH", "/AvgWidth", "/MaxWidth", "/MissingWidth", "/Style", "/FD", "/CIDSet"),
     *("/FontFile", "/FontFile2", "/FontFile3"),
 }
 GROUP = {"/Type", "/S", "/CS", "/I", "/K"}

@@ -1,5 +1,6 @@
 """What a picture file holds beside the picture: words of a camera or program, a smaller picture."""
 
+import re
 import struct
 from collections.abc import Iterator
 
@@ -19,6 +20,10 @@ PROFILE = b"ICC_PROFILE\0"
 NEEDED = (b"JFIF\0", b"Adobe", PROFILE)
 WHOLE = b"\1\1"  # a profile that is not in parts
 BOXES = {b"xml ", b"uuid", b"uinf", b"jp2i"}  # of a JPEG 2000
+DOTS = b"jp2c"  # the box that holds what is drawn, which may also stand alone
+BEGIN, COMMENT, TILE = 0xFF4F, 0xFF64, 0xFF90  # marks of it
+# Comments of programs, in nearly all such files.
+PROGRAM = re.compile(rb"(Created by OpenJPEG version |Kakadu-v?|JasPer Version )[\d.]+")
 
 
 def picture_data(objects: Objects) -> list[Finding]:
@@ -118,17 +123,50 @@ def _scan(content: bytes, at: int) -> int:
 
 
 def _jpeg_2000(content: bytes) -> Iterator[bytes]:
-    """Its boxes but for words. One that is no file of boxes is the picture alone."""
+    """Its boxes but for words. What is no file of boxes is the picture alone."""
     if content[4:8] != b"jP  ":
-        raise ValueError
+        yield from _dots(content)
+        return
     at = 0
     while at + 8 <= len(content):
-        length, kind = struct.unpack_from(">I4s", content, at)
-        if length == 1:
-            length = struct.unpack_from(">Q", content, at + 8)[0]
-        end = at + length if length else len(content)
-        if end <= at:
-            raise ValueError
-        if kind not in BOXES:
+        kind, end = content[at + 4 : at + 8], _end_of_box(content, at)
+        if kind == DOTS:
+            yield from _box_of_dots(content[at:end])
+        elif kind not in BOXES:
             yield content[at:end]
         at = end
+
+
+def _end_of_box(content: bytes, at: int) -> int:
+    length = struct.unpack_from(">I", content, at)[0]
+    if length == 1:
+        length = struct.unpack_from(">Q", content, at + 8)[0]
+    end = at + length if length else len(content)
+    if end <= at:
+        raise ValueError
+    return end
+
+
+def _box_of_dots(box: bytes) -> Iterator[bytes]:
+    """With its new length; a length of 0 is “up to the end”."""
+    length = struct.unpack_from(">I", box)[0]
+    begin = 16 if length == 1 else 8
+    bare = b"".join(_dots(box[begin:]))
+    whole = len(bare) + begin
+    stated = struct.pack(">I", length if length < 2 else whole)
+    yield stated + DOTS + (struct.pack(">Q", whole) if length == 1 else b"") + bare
+
+
+def _dots(content: bytes) -> Iterator[bytes]:
+    """Its parts but for comments of words ahead of the first tile."""
+    if struct.unpack_from(">H", content)[0] != BEGIN:
+        raise ValueError
+    yield content[:2]
+    at = 2
+    while (mark := struct.unpack_from(">H", content, at)[0]) != TILE:
+        end = at + 2 + struct.unpack_from(">H", content, at + 2)[0]
+        # Behind the mark stand the length and the kind of the comment.
+        if mark != COMMENT or PROGRAM.fullmatch(content[at + 6 : end].rstrip(b"\0")):
+            yield content[at:end]
+        at = end
+    yield content[at:]

@@ -58,8 +58,9 @@ def _undrawn(objects: Objects) -> Iterator[tuple[Dictionary, str]]:
         yield from _beside(entry)
         yield from _letters(entry)
     for kept in _kept(objects):
-        for name in set(kept.held.keys()) - kept.drawn:
-            if _draws(kept.held.get(name)):
+        for name in set(kept.held.keys()):
+            value = kept.held.get(name)
+            if _draws(value) and (name not in kept.drawn or _is_for_printers(value)):
                 yield kept.held, name
 
 
@@ -95,6 +96,11 @@ def _beside(entry: Entry) -> Iterator[tuple[Dictionary, str]]:
 def _draws(value: object) -> bool:
     """A form, a picture, a pattern, or a font whose letters are drawings."""
     return isinstance(value, Stream) or isinstance(value, Dictionary) and "/CharProcs" in value
+
+
+def _is_for_printers(value: object) -> bool:
+    """A program in PostScript, which nothing on a screen carries out."""
+    return isinstance(value, Stream) and value.get("/Subtype") == "/PS"
 
 
 @dataclass
