@@ -7,6 +7,8 @@ what each of them did, and the events of the page in their order.
 import logging
 from collections import Counter
 from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -80,7 +82,8 @@ class Watch:
             for turn, verb in enumerate(path.split()):
                 by = writer if verb in WRITES else signer
                 action = ConcurrentAction(f"{page.path}-{turn}", verb, by, 0.5)
-                done = crew.threads.submit(attempt, page, action).result()
+                alone = partial(do_alone, crew, page, action)
+                done = moments.in_time(alone, ahead=timedelta(seconds=action.pace))
                 assert done.refusal == "", done
                 self.take(page, self.new_events())
                 self.outcomes[verb, False] += 1
@@ -112,6 +115,15 @@ class Watch:
         self.events += new
         for event in new:
             self.models[page.pk].apply(recorded(event))
+
+
+def do_alone(crew: Crew, page: Page, action: ConcurrentAction, ahead: timedelta) -> Done:
+    """Raises TooLate where a moment that is so near has passed on the way."""
+    action = action._replace(pace=ahead.total_seconds())
+    done = crew.threads.submit(attempt, page, action).result()
+    if "passed" in done.refusal:
+        raise moments.TooLate
+    return done
 
 
 def recorded(event: Event) -> RecordedEvent:
