@@ -72,7 +72,7 @@ def test_each_word_that_no_live_review_has_gives_way_to_one_that_it_has(client):
 def test_a_suggestion_leads_to_the_search_for_it(client):
     publish("Child A", "Five missed appointments.")
     main = main_of(client.get("/search?q=mised+apointments"))
-    assert "No review has all of these words: mised apointments" in text(main)
+    assert "No review was found for: mised apointments" in text(main)
     assert links(main)["missed appointments"] == "/search?q=missed+appointments"
 
 
