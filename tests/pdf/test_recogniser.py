@@ -50,9 +50,14 @@ def test_there_is_more_time_for_more_pages_up_to_a_limit():
     assert seconds == [34, 90, 206, 6026, 6026]
 
 
+def eight_dense_pages() -> bytes:
+    """No machine reads them in a second."""
+    return scan(*[picture([LINES[0]] * 24, size=WHOLE_PAGE)] * 8)
+
+
 def test_a_child_that_fails_is_a_sentence_and_no_program_of_it_is_left(tmp_path):
     path = tmp_path / "review.pdf"
-    path.write_bytes(scan(*[picture([LINES[0]] * 24, size=WHOLE_PAGE)] * 8))
+    path.write_bytes(eight_dense_pages())
     with ThreadPoolExecutor() as pool:
         limits = recogniser.limits_for(8)
         answer = pool.submit(pdf.recognise_afresh, path, ["en"], tmp_path, limits)
@@ -67,7 +72,7 @@ def test_a_child_that_fails_is_a_sentence_and_no_program_of_it_is_left(tmp_path)
 
 def test_nor_one_that_has_no_time(tmp_path):
     path = tmp_path / "review.pdf"
-    path.write_bytes(scan())
+    path.write_bytes(eight_dense_pages())
     with pytest.raises(Unreadable) as refused:
         pdf.recognise_afresh(path, ["en"], tmp_path, pdf.Limits(wall=1))
     assert refused.value.sentence == recogniser.FAILED
