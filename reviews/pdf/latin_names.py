@@ -71,4 +71,11 @@ def _respell_keys(held: Dictionary) -> None:
             letters = key[1:].encode(errors="surrogateescape")
             name = Object.parse(b"/" + b"".join(b"#%02x" % letter for letter in letters))
             del held[name]
-            held[spelling(name)] = value
+            held[_free(spelling(name), held)] = value
+
+
+def _free(key: str, held: Dictionary) -> str:
+    """A key that is not there yet, so that nothing is lost that another program finds."""
+    while key in held:
+        key += "_"
+    return key

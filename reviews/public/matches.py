@@ -106,9 +106,8 @@ def matches_of(question: Question, reviews: Searched, among: int) -> Matches:
 
     Those that have them together come first, by their heading; then the latest.
     """
-    if (
-        question.parts and len(reviews.keys) > MOST
-    ):  # with so many together, none that are apart are shown
+    # With so many together, none that have them apart would be shown.
+    if question.parts and len(reviews.keys) > MOST:
         together = matches_of(replace(question, parts=()), reviews, among)
         if together.capped_at:
             return together

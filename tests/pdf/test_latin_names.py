@@ -11,6 +11,7 @@ from reviews import pdf
 from reviews.pdf.clean.copy import cleaned
 from reviews.pdf.examine import examine_content
 from reviews.pdf.latin_names import is_unreadable, spelling
+from reviews.pdf.objects import Objects
 from tests.support import own_names as own
 from tests.support.hiding_pdfs import changed
 from tests.support.pdfs import everything, make_pdf
@@ -118,6 +119,22 @@ def test_somebody_named_so_is_found():
     assert [each.kind for each in examine_content(content).findings] == ["stray-words"]
     assert b"Okafor" in content
     assert "Okafor" not in everything(cleaned(content, "").content)
+
+
+def test_two_keys_of_one_spelling_are_both_there():
+    def add(file: Pdf) -> None:
+        file.pages[0].obj[SPELT] = "Grace Okafor"
+        file.pages[0].obj[PLAIN] = "Ada Osei"
+
+    assert [each.kind for each in examine_content(with_latin(changed(add))).findings] == [
+        "stray-words"
+    ]
+    with pikepdf.open(io.BytesIO(with_latin(changed(add)))) as file:
+        pages = [each.value for each in Objects.of(file).entries if "/MediaBox" in each.keys]
+        assert [str(page[key]) for page in pages for key in (SPELT, f"{SPELT}_")] == [
+            "Grace Okafor",
+            "Ada Osei",
+        ]
 
 
 def test_a_search_reads_them_as_letters(put):
