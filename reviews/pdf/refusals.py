@@ -46,8 +46,8 @@ UNCHECKED = (
     "Save the original document as a PDF again and upload that."
 )
 TOO_SLOW = (
-    "This PDF takes too long to check, so it cannot be used. "
-    "Save it with smaller pictures, or split it into parts, and upload that."
+    "This PDF took too long to check, so it cannot be used. Upload it once more; if that fails too, "
+    "save it with smaller pictures, or split it into parts, and upload those."
 )
 BUSY = "Many files are being checked just now. Upload this one again in a minute."
 TOO_MUCH = (
