@@ -95,9 +95,8 @@
       clearTimeout(timer);
       if (request) request.abort();
     });
-    if (isShownAgain) keepSoon();
-    // What was refused, or entered early, is kept too.
-    window.addEventListener("load", () => (isShownAgain || touched.has(form)) && keepSoon());
+    // What was refused, or entered early, is kept at once: whoever sees that it was refused may leave.
+    window.addEventListener("load", () => (isShownAgain || touched.has(form)) && keep());
     document.addEventListener("visibilitychange", () => document.hidden && keep());
   }
 }

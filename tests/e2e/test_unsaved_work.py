@@ -1,6 +1,7 @@
 """Work that is not saved outlives a closed window and the end of a session, and what is wrong is seen."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -134,6 +135,18 @@ def test_nothing_typed_is_lost(form, site):
     asked = len(page.asked)
     page.goto("/admin/")
     assert len(page.asked) == asked  # nothing was changed
+
+
+def test_what_was_refused_is_kept_before_anybody_can_leave(form):
+    page = form
+    page.clock.install()
+    page.clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))  # no pause of a script ends
+    page.get_by_label("Title", exact=True).fill("Refused")
+    page.get_by_role("heading", name="Dates and details").click()
+    page.get_by_label("Conducted from").fill("31/02/2015")
+    page.get_by_role("button", name="Save draft").click()
+    expect(page.get_by_role("alert").filter(has_text="There is a problem")).to_be_visible()
+    expect(page.get_by_text("not saved yet.")).to_be_visible()
 
 
 def test_what_could_not_be_kept_is_kept_once_the_site_answers(form):
