@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from reviews.lib import welsh_dates
+from reviews.lib import dates, welsh_dates
 from reviews.lib.name_matching import Wanted
 
 MONTHS = (
@@ -11,7 +11,7 @@ MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-ENDINGS = "|".join(("st", "nd", "rd", "th", *welsh_dates.ENDINGS))
+ENDINGS = "|".join(dates.ENDINGS)
 TENS = ("", "", "twent", "thirt")
 UNITS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
