@@ -95,8 +95,11 @@
       clearTimeout(timer);
       if (request) request.abort();
     });
-    // What was refused, or entered early, is kept at once: whoever sees that it was refused may leave.
-    window.addEventListener("load", () => (isShownAgain || touched.has(form)) && keep());
+    // What was refused is kept at once: whoever sees that may leave. What was entered early is kept too.
+    window.addEventListener("load", () => {
+      if (isShownAgain) keep();
+      else if (touched.has(form)) keepSoon();
+    });
     document.addEventListener("visibilitychange", () => document.hidden && keep());
   }
 }
