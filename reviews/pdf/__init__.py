@@ -47,7 +47,7 @@ from reviews.pdf.loaded import most_memory
 
 # The version of the checks: one more when they find something else. Stored files are then looked
 # through again by `manage.py recheck_documents`.
-CHECKS = 10
+CHECKS = 11
 
 __all__ = [
     "CHECKS",

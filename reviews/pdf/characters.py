@@ -16,6 +16,7 @@ DEEPEST = 12  # forms in forms
 INVISIBLE = {C.FPDF_TEXTRENDERMODE_INVISIBLE, C.FPDF_TEXTRENDERMODE_CLIP}
 WIDEST = 1.5  # times its size is a letter high and wide at the most
 SHARE = 0.55  # of a letter’s height, and near by of its width, that must show
+QUARTER, HALF, WHOLE = 90, 180, 360  # degrees
 NARROWEST = 5  # times as high as wide, or as wide as high, is type at the most
 
 
@@ -45,6 +46,7 @@ class Char:
     owner: int | None = None
     em: float = 0  # points
     px: Box | None = None
+    sideways: bool = False  # it stands on its side in the picture of the page
     state: str = "seen"
     invisible: bool = False  # it is drawn with no ink, as programs do that recognise text
 
@@ -53,7 +55,8 @@ def address(pointer) -> int:
     return ctypes.cast(pointer, ctypes.c_void_p).value
 
 
-def characters(page: pypdfium2.PdfPage) -> list[Char]:
+def characters(page: pypdfium2.PdfPage) -> tuple[list[Char], dict[int, int]]:
+    """And by how many degrees the text objects are turned clockwise in the page's own space, to a quarter."""
     text_page = page.get_textpage()
     try:
         return _characters(text_page)
@@ -61,14 +64,14 @@ def characters(page: pypdfium2.PdfPage) -> list[Char]:
         text_page.close()
 
 
-def _characters(text_page: pypdfium2.PdfTextPage) -> list[Char]:
+def _characters(text_page: pypdfium2.PdfTextPage) -> tuple[list[Char], dict[int, int]]:
     """PDFium is asked in loops that are not Python's own: a dense report has millions of characters."""
     raw, matrix = address(text_page.raw), C.FS_MATRIX()
     count = C.FPDFText_CountChars(text_page.raw)
     codes = list(map(_unicode, repeat(raw), range(count)))
     drawn = [i for i, code in enumerate(codes) if code not in MADE_UP]
     places = zip(map(_owner, repeat(raw), drawn), _boxes(raw, drawn), strict=True)
-    found, sizes, shapes, largest = [], {}, {}, {}
+    found, sizes, shapes, largest, turned = [], {}, {}, {}, {}
     for i, code in enumerate(codes):
         if code in MADE_UP:
             found.append(Char(chr(code)))
@@ -79,8 +82,9 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> list[Char]:
             continue
         left, bottom, right, top = box
         if owner not in sizes:
-            sizes[owner], shapes[owner] = _em(raw, i, matrix)
-            largest[owner] = 0
+            size = _font_size(raw, i)
+            sizes[owner], shapes[owner] = _em(raw, i, matrix, size)
+            largest[owner], turned[owner] = 0, _turn(matrix, size)
         side = max(top - bottom, right - left)
         if side > largest[owner]:
             largest[owner] = side
@@ -88,7 +92,7 @@ def _characters(text_page: pypdfium2.PdfTextPage) -> list[Char]:
             sizes[owner] = max(sizes[owner], least)
         found.append(Char(chr(code) if code < 0x110000 else "\ufffd", box, owner))
     _set_sizes(found, {owner: min(em, 3 * largest[owner]) for owner, em in sizes.items()})
-    return found
+    return found, turned
 
 
 def _boxes(raw: int, numbers: list[int]) -> Iterator[Box | None]:
@@ -110,13 +114,21 @@ def _set_sizes(chars: list[Char], sizes: dict[int, float]) -> None:
             char.em = sizes[char.owner]
 
 
-def _em(raw: int, i: int, matrix: C.FS_MATRIX) -> tuple[float, float]:
+def _em(raw: int, i: int, matrix: C.FS_MATRIX, size: float) -> tuple[float, float]:
     """Font size times the matrix of the text, never the font size alone; and its shape. Type that is squeezed
-    more than any type is, is as small as it is the other way. A size below 0 turns letters over."""
+    more than any type is, is as small as it is the other way."""
     _text_matrix(raw, i, ctypes.addressof(matrix))
     shape = _shape(matrix)
     squeezed = shape / NARROWEST if shape < 1 else 1
-    return abs(_font_size(raw, i)) * _longer(matrix) * squeezed, shape
+    return abs(size) * _longer(matrix) * squeezed, shape
+
+
+def _turn(matrix: C.FS_MATRIX, size: float) -> int:
+    """By how many degrees letters are turned clockwise, to a quarter. A size below 0 turns them over."""
+    along, up = (matrix.a, matrix.b) if size >= 0 else (-matrix.a, -matrix.b)
+    if abs(up) > abs(along):
+        return QUARTER if up < 0 else HALF + QUARTER
+    return HALF if along < 0 else 0
 
 
 def _longer(matrix: C.FS_MATRIX) -> float:

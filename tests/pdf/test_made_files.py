@@ -5,16 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.support.made_files.cases import ALL, BAD_CASES, GOOD_CASES, Case, files_of
-from tests.support.made_files.judged import fault, is_what_it_says
+from tests.support.made_files.judged import KNOWN, fault, is_what_it_says
 
-# What is not found, or is held up for nothing, with the reason. One that becomes right fails here too.
-# Pictures are cropped in most reports, and nothing in the file says that something was to be hidden.
-CROPPED = "the page shows less of a picture than the file holds"
-KNOWN = {
-    "covered: picture cropped (scan)": CROPPED,
-    "covered: picture masked (scan)": CROPPED,
-    "covered: picture off the page (scan)": CROPPED,
-}
 SHARE_FOUND = 0.98
 
 

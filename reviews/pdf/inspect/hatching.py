@@ -17,6 +17,7 @@ CELL = 8  # points
 THIN = 3  # points
 FEWEST = 10  # cells as long as lines of a page are together before they are looked at
 DENSE = 6  # lines through a cell; those of tables are fewer
+COVERED = 0.5  # of a cell, by thicker lines, is dense too
 MOST_CELLS, MOST_SEGMENTS = 2000, 5000  # of a line
 SCRIBBLE = 40  # segments of one line
 LEFT = 0.3  # of the ink of a letter, if nobody can read it
@@ -91,11 +92,13 @@ def judge_ink(
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """Or a drawing, whose length does not matter. ``place`` is in the order of drawing."""
+    """Or a drawing, whose length does not matter. ``place`` is in the order of drawing; ``weight`` is as many
+    lines as it counts for."""
 
     place: int
     box: Box
     length: float
+    weight: float = 1
 
 
 def _lines(parts: list[Part]) -> Iterator[_Line]:
@@ -107,7 +110,8 @@ def _lines(parts: list[Part]) -> Iterator[_Line]:
         if C.FPDFPath_CountSegments(part.raw) >= SCRIBBLE and _is_line(part.raw):
             yield _Line(place, box, _length(part.raw))
         elif min(wide, high) <= THIN:
-            yield _Line(place, box, max(wide, high))
+            weight = max(1, min(wide, high) * DENSE / (COVERED * CELL))
+            yield _Line(place, box, max(wide, high), weight)
 
 
 def _drawings(parts: list[Part]) -> Iterator[_Line]:
@@ -141,7 +145,7 @@ def _dense(lines: list[_Line]) -> set[Cell]:
     for line in lines:
         reached = cells(line.box, CELL, MOST_CELLS)
         for cell in reached:
-            through[cell] += line.length / CELL / len(reached)
+            through[cell] += line.weight * line.length / CELL / len(reached)
     return {cell for cell, many in through.items() if many >= DENSE}
 
 

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from PIL import Image
 
+from reviews.pdf.boxes import Box
 from reviews.pdf.characters import SHARE, Char
 
 CONTRAST, LARGE_CONTRAST, LARGE = 20, 7, 24.0  # of 255; large type (points) is read at less
@@ -20,16 +21,22 @@ class Ink:
         self.difference, self.masks = difference, {}
         self.width, self.height = difference.size
 
-    def judge(self, chars: Iterable[Char]) -> None:
+    def judge(self, chars: list[Char]) -> None:
         """The state of each. Ordinary letters in the midst of the page take a short way."""
+        sideways = [char for char in chars if char.sideways]
+        if sideways:
+            self._on_its_side._judge(sideways, map(_upright, sideways))
+        upright = [char for char in chars if not char.sideways] if sideways else chars
+        self._judge(upright, (char.px for char in upright))
+
+    def _judge(self, chars: list[Char], places: Iterable[Box]) -> None:
         mask, width, height = self._mask(is_large=False), self.width, self.height
-        for char in chars:
-            x0, y0, x1, y1 = char.px
+        for char, (x0, y0, x1, y1) in zip(chars, places, strict=True):
             is_inside = 0 <= x0 < x1 < width - 1 and 0 <= y0 < y1 < height - 1
             if is_inside and SMALL <= char.em < LARGE and not char.invisible:
                 char.state = self._ordinary(mask, int(x0), int(y0), int(x1) + 1, int(y1) + 1)
             else:
-                char.state = self.state_of(char)
+                char.state = self._state_of(char)
 
     def _ordinary(self, mask: bytes, left: int, top: int, right: int, bottom: int) -> str:
         find, width = mask.find, self.width
@@ -40,7 +47,10 @@ class Ink:
         return _state(self._shown(mask, left, top, right, bottom), bottom - top)
 
     def state_of(self, char: Char) -> str:
-        x0, y0, x1, y1 = char.px
+        return (self._on_its_side if char.sideways else self)._state_of(char)
+
+    def _state_of(self, char: Char) -> str:
+        x0, y0, x1, y1 = _upright(char)
         left, top = max(int(x0), 0), max(int(y0), 0)
         right, bottom = min(int(x1) + 1, self.width), min(int(y1) + 1, self.height)
         if left >= right or top >= bottom:
@@ -62,6 +72,11 @@ class Ink:
         while bottom > top and find(b"\xff", row + left, row + right) < 0:
             bottom, row = bottom - 1, row - self.width
         return bottom - top
+
+    @cached_property
+    def _on_its_side(self) -> "Ink":
+        """In which letters that stand sideways are upright, or on their heads."""
+        return Ink(self.difference.transpose(Image.Transpose.TRANSPOSE))
 
     @cached_property
     def has_blocks(self) -> bool:
@@ -87,6 +102,12 @@ class Ink:
     def _masked(self, is_large: bool) -> Image.Image:
         limit = LARGE_CONTRAST if is_large else CONTRAST
         return self.difference.point([0] * limit + [255] * (256 - limit))
+
+
+def _upright(char: Char) -> Box:
+    """Its place where its height runs from top to bottom."""
+    x0, y0, x1, y1 = char.px
+    return (y0, x0, y1, x1) if char.sideways else char.px
 
 
 def _contrast(char: Char) -> int:

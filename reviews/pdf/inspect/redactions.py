@@ -8,7 +8,7 @@ import pypdfium2
 import pypdfium2.raw as C
 from PIL import Image, ImageChops
 
-from reviews.pdf.boxes import Box, holds, meet
+from reviews.pdf.boxes import Box, Places, holds, meet
 from reviews.pdf.characters import AS_IT_IS, Part, clips
 from reviews.pdf.consent import ANNOTATION, COVERED
 from reviews.pdf.findings import Finding
@@ -28,6 +28,7 @@ ONCE = 2  # a rise and a fall
 HEM = 3  # pixels
 EDGE = 1  # point; what has no more in common lies beside each other
 BOXES = {C.FPDF_PAGEOBJ_PATH, C.FPDF_PAGEOBJ_IMAGE, C.FPDF_PAGEOBJ_SHADING}
+CELL, MOST_CELLS = 36, 400  # points; of one thing
 MOST_BOXES = 200  # that are looked at on a page
 MOST_PICTURES, LEAST = 20, 20  # under others, pixels
 MOST_PLACES = 10  # that are shown of a page
@@ -70,14 +71,14 @@ def _otherwise_covered(
 
 def _boxes_over_pictures(drawn: list[Part]) -> Iterator[tuple[Part, Box, list]]:
     """Each box, its place, and the pictures below it."""
-    below: list[tuple[Part, Box]] = []
+    below = Places(CELL, MOST_CELLS)
     placed = ((part, _place(part)) for part in drawn if part.kind in BOXES)
     for part, box in ((part, box) for part, box in placed if box):
-        pictures = [other.raw for other, place in below if meet(box, place, EDGE)]
-        if pictures and _is_box(part, box):
+        pictures = below.meeting(box, EDGE) if _is_box(part, box) else []
+        if pictures:
             yield part, _clipped(part, box), pictures
         if _is_picture(part):
-            below.append((part, box))
+            below.add(box, part.raw)
 
 
 def _place(part: Part) -> Box | None:
@@ -226,10 +227,14 @@ def _under_pictures(
     found = []
     for part, later in pictures:
         place = view.place(part.box)
+        near = view.part(place)
+        if near is None:
+            continue
+        as_seen = final.crop(near.window)
         with switched_off([part.raw]):
-            adds = ImageChops.difference(final, view.draw()).getbbox()
+            adds = ImageChops.difference(as_seen, near.draw()).getbbox()
         with switched_off([later.raw]):
-            shown = ImageChops.difference(final, view.draw()).histogram()
+            shown = ImageChops.difference(as_seen, near.draw()).histogram()
         if not adds and sum(shown[SOMETHING:]) >= LEAST:
             found.append(_finding(view, place, number, COVERED))
     return found

@@ -18,7 +18,6 @@ from reviews.pdf.characters import (
     Char,
     Part,
     address,
-    characters,
     has_no_size,
     is_invisible,
     parts,
@@ -29,6 +28,7 @@ from reviews.pdf.inspect.crowded import judge_crowded
 from reviews.pdf.inspect.hatching import judge_hatched
 from reviews.pdf.inspect.ink import Ink
 from reviews.pdf.inspect.outlines import judge_outlined
+from reviews.pdf.inspect.reading_order import characters_in_order
 from reviews.pdf.inspect.recognised import judge_recognised
 from reviews.pdf.inspect.rounds import ROW, extent, extents, rounds
 from reviews.pdf.inspect.slats import judge_slats
@@ -90,7 +90,7 @@ def _all_but(owners: set[int], parts: list[Part]) -> list:
 
 def look(page: pypdfium2.PdfPage) -> Looked:
     """Set the state of every character of the page."""
-    chars, drawn_by = characters(page), list(parts(page))
+    chars, drawn_by = characters_in_order(page), list(parts(page))
     drawn = [char for char in chars if char.owner]
     view = _view_of(drawn, page)
     if view is None:

@@ -40,6 +40,14 @@ FOUND_AS = {
     "earlier version": "earlier-versions",
     "page taken out": "undrawn-content",
 }
+# What is not found, or is held up for nothing, with the reason. One that becomes right fails too.
+# Pictures are cropped in most reports, and nothing in the file says that something was to be hidden.
+CROPPED = "the page shows less of a picture than the file holds"
+KNOWN = {
+    "covered: picture cropped (scan)": CROPPED,
+    "covered: picture masked (scan)": CROPPED,
+    "covered: picture off the page (scan)": CROPPED,
+}
 # What has to be settled though nothing is hidden: a machine cannot know.
 TO_SETTLE = {
     "scan with its text": {"scan-with-text"},
