@@ -6,8 +6,10 @@ from django.contrib.postgres.fields import DateTimeRangeField, RangeBoundary, Ra
 from django.db import models
 from django.db.models import Deferrable, F, Func, OuterRef, Q
 from django.db.models.functions import Coalesce, JSONObject
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from reviews.lib import site_language
 from reviews.lib.clock import ClockTimestamp
 from reviews.models.partial_date import PartialDateField, partial_dates_well_formed
 
@@ -202,6 +204,13 @@ class Edition(models.Model):
 
     def has_ended(self, *, at: datetime) -> bool:
         return self.live_until is not None and self.live_until <= at
+
+    @property
+    def first_note(self) -> str:
+        """The change note of a page’s first edition to which nobody wrote one, in its own language."""
+        is_only_listed = getattr(self.as_kind, "is_only_listed", False)
+        with site_language.speaking(self.language):
+            return gettext("First listed.") if is_only_listed else gettext("First published.")
 
     @property
     def as_kind(self) -> "Edition":

@@ -31,7 +31,7 @@ def submit(
     if approval_status(content).stage not in OPEN_TO_SUBMIT:
         reasons.append("It has been submitted already and has not changed since.")
     refuse_if(reasons)
-    save_fields(edition, change_note=note.strip() or "First published.", change_weight=weight)
+    save_fields(edition, change_note=note.strip() or content.row.first_note, change_weight=weight)
     return record_verdict(content.rewritten(edition), Approval.Verdict.SUBMITTED, by=by)
 
 

@@ -86,7 +86,7 @@ def override(
     if not reason.strip():
         reasons.append("Say why this cannot wait for a second person.")
     refuse_if(reasons)
-    save_fields(edition, change_note=note or "First published.")
+    save_fields(edition, change_note=note or content.row.first_note)
     content = content.rewritten(edition)
     record_verdict(content, Approval.Verdict.OVERRIDDEN, by=by, remarks=reason)
     return _go_live(edition, content, Verb.SCHEDULED if at else Verb.PUBLISHED, by=by, at=at)

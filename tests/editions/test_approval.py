@@ -65,6 +65,22 @@ def test_author_and_submitter_cannot_sign(draft, people):
     workflow.approve(draft, by=third)
 
 
+@pytest.mark.parametrize(
+    ("state", "language", "note"),
+    [
+        ("published", "en", "First published."),
+        ("listed_only", "en", "First listed."),
+        ("published", "cy", "Cyhoeddwyd gyntaf."),
+        ("listed_only", "cy", "Rhestrwyd gyntaf."),
+    ],
+)
+def test_a_first_edition_without_a_note_says_what_it_is(state, language, note, people):
+    made = {"published": make.open_review, "listed_only": make.open_bare_review}[state]
+    edition = make.change(made(by=people[0]), language=language)
+    workflow.submit(edition, by=people[0], note=" ")
+    assert Edition.objects.get(pk=edition.pk).change_note == note
+
+
 def test_a_superuser_is_no_second_person(draft):
     root = make.make_user("root", is_superuser=True)
     workflow.submit(draft, by=root, note="")

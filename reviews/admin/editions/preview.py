@@ -120,7 +120,7 @@ def _changes(
         ReviewEdition.objects.begun(by=now).filter(page=draft.page).order_by("live_from").last()
     )
     earlier = history.latest(before, at=now, read_at=now)[1] if before else []
-    note = draft.change_note or (NOTE_TO_COME if before else "First published.")
+    note = draft.change_note or (NOTE_TO_COME if before else draft.first_note)
     is_usual = draft.change_weight == Edition.Weight.SUBSTANTIVE
     weight = "" if is_usual else draft.get_change_weight_display()
     facts = {"is_return": withdrawal is not None, "language": draft.language}
