@@ -8,7 +8,7 @@ from reviews.pdf.boxes import Box, meet
 from reviews.pdf.characters import SHARE, Char, is_whole
 from reviews.pdf.findings import Finding
 from reviews.pdf.inspect import reasons
-from reviews.pdf.inspect.ink import CONTRAST
+from reviews.pdf.inspect.ink import CONTRAST, LARGE, LARGE_CONTRAST
 from reviews.pdf.inspect.rounds import extent
 from reviews.pdf.inspect.visibility import AS_SEEN, Looked
 from reviews.pdf.notes import note_places
@@ -114,10 +114,11 @@ def _seen_after_all(run: list[Char], looked: Looked) -> bool:
     if view is None:
         return False
     own = {char.owner for char in drawn}
+    contrast = LARGE_CONTRAST if all(char.em >= LARGE for char in drawn) else CONTRAST
     with_it = view.draw(grey=False)
     with switched_off(looked.objects(own)):
-        ink = _ink(with_it, view.draw(grey=False))
-    alone = _alone(own, looked, view)
+        ink = _ink(with_it, view.draw(grey=False), contrast)
+    alone = _alone(own, looked, view, contrast)
     letters = [char for char in drawn if char.text.isalnum()]
     if 2 * sum(_shows(char, view, ink, alone) for char in letters) < len(letters):
         return False
@@ -126,21 +127,21 @@ def _seen_after_all(run: list[Char], looked: Looked) -> bool:
     return True
 
 
-def _alone(own: set[int], looked: Looked, view: View) -> Image.Image | None:
+def _alone(own: set[int], looked: Looked, view: View, contrast: int) -> Image.Image | None:
     """The ink of text on which nothing lies; None if that may be less than the whole of it."""
     if not all(is_whole(looked.texts[at].raw) for at in own if at in looked.texts):
         return None
     with switched_off(looked.later(own)):
         shown = view.draw(grey=False, annotations=False)
         with switched_off(looked.objects(own)):
-            return _ink(shown, view.draw(grey=False, annotations=False))
+            return _ink(shown, view.draw(grey=False, annotations=False), contrast)
 
 
-def _ink(one: Image.Image, other: Image.Image) -> Image.Image:
+def _ink(one: Image.Image, other: Image.Image, contrast: int) -> Image.Image:
     bands = AS_SEEN + AS_SEEN + list(range(256))
     red, green, blue = ImageChops.difference(one.point(bands), other.point(bands)).split()
     most = ImageChops.lighter(ImageChops.lighter(red, green), blue.point(_FAINT))
-    return most.point([0] * CONTRAST + [255] * (256 - CONTRAST))
+    return most.point([0] * contrast + [255] * (256 - contrast))
 
 
 def _shows(char: Char, view: View, ink: Image.Image, alone: Image.Image | None) -> bool:

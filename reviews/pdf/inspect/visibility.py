@@ -32,6 +32,7 @@ from reviews.pdf.inspect.reading_order import characters_in_order
 from reviews.pdf.inspect.recognised import judge_recognised
 from reviews.pdf.inspect.rounds import ROW, extent, extents, rounds
 from reviews.pdf.inspect.slats import judge_slats
+from reviews.pdf.inspect.stamps import judge_stamps
 from reviews.pdf.view import View, switched_off, whole_page
 
 SCALE = 2.0  # pixels a point; 1.5 and 3 find the same
@@ -105,6 +106,7 @@ def look(page: pypdfium2.PdfPage) -> Looked:
     judge_hatched(drawn, drawn_by, view, looked.picture)
     judge_slats(drawn, drawn_by, view, looked.picture)
     judge_bolder(drawn, drawn_by, view)
+    judge_stamps(drawn, looked.texts)
     if any(char.state == "recognised" for char in drawn):
         with switched_off(part.raw for part in looked.texts.values()):
             judge_recognised(chars, view.draw())

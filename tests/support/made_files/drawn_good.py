@@ -65,6 +65,28 @@ def _watermark(*, over: bool) -> Callable[[Canvas], None]:
     return draw
 
 
+def _stamped(*, over: bool, x: float = 90, y: float = 530) -> Callable[[Canvas], None]:
+    """A word across the page and a dark heading, whichever lies on the other."""
+
+    def draw(canvas: Canvas) -> None:
+        def stamp() -> None:
+            canvas.saveState()
+            canvas.setFont("Helvetica-Bold", 60)
+            canvas.setFillColor(black)
+            canvas.setFillAlpha(0.12)
+            canvas.translate(x, y)
+            canvas.rotate(30)
+            canvas.drawString(0, 0, "CONFIDENTIAL")
+            canvas.restoreState()
+
+        for each in (_banner, lambda _: stamp()) if over else (lambda _: stamp(), _banner):
+            canvas.saveState()
+            each(canvas)
+            canvas.restoreState()
+
+    return draw
+
+
 def _struck(canvas: Canvas) -> None:
     name(canvas)
     canvas.setLineWidth(0.8)
@@ -198,6 +220,9 @@ GOOD = {
     "white on a picture": _picture_behind,
     "watermark behind": _watermark(over=False),
     "watermark over it": _watermark(over=True),
+    "word across a dark heading": _stamped(over=True),
+    "word across the page under a heading": _stamped(over=False),
+    "word across the page and its edge": _stamped(over=True, x=330, y=480),
     "struck through": _struck,
     "letters in outline": _outlined,
     "letters of lines alone": _lines_only,

@@ -189,6 +189,19 @@ def _turned(canvas: Canvas) -> None:
     canvas.rect(-4, -5, 90, 18, stroke=0, fill=1)
 
 
+def _large(degrees: float, covered: float) -> Callable[[Canvas], None]:
+    """As large as a word that is stamped across a page, under a box of that width."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(90, 300)
+        canvas.rotate(degrees)
+        canvas.setFont(FONT, 44)
+        name(canvas, 0, 0)
+        canvas.rect(-8, -14, covered, 60, stroke=0, fill=1)
+
+    return draw
+
+
 def _letter_by_letter(canvas: Canvas) -> None:
     for n, letter in enumerate(NAME):
         name(canvas, AT[0] + 7 * n, text=letter)
@@ -243,6 +256,9 @@ WAYS = {
     "rounded shape on top": _rounded,
     "two triangles on top": _triangles,
     "slanted, under a box": _turned,
+    "large and slanted, under a box": _large(35, 290),
+    "half of large and slanted letters covered": _large(35, 135),
+    "first name of a large heading covered": _large(0, 135),
     "letter by letter, each covered": _letter_by_letter,
     "thick strike-through": _line(16),
     "close dashes": _line(16, dashes=(3, 0.4)),

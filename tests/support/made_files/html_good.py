@@ -20,6 +20,7 @@ GOOD = {
     "table in stripes": "<table>" + _ROWS.replace("<tr>", '<tr style="background:#dde">') + f"</table>{styled('')}",
     "watermark behind": styled(f"{_MARK};color:#eee;z-index:-1", "DRAFT") + styled("") + PARAGRAPH * 4,
     "watermark over it": styled("") + PARAGRAPH * 6 + styled(f"{_MARK};color:rgba(120,120,120,.15)", "DRAFT"),
+    "watermark on a coloured page": page(styled(f"{_MARK};color:#eee;z-index:-1", "DRAFT") + styled(""), head="html{background:#fcf5e0}"),
     "chart": f'<svg width=300 height=120 viewBox="0 0 300 120">{_BARS}<text x=10 y=12 font-size=10>{NAME}</text></svg>',
     "pie with white numbers": f'<svg width=200 height=120><circle cx=60 cy=60 r=50 fill=#357 /><text x=40 y=64 fill=#fff>42 %</text><text x=90 y=115>{NAME}</text></svg>',
     "struck through": styled("text-decoration:line-through"),
