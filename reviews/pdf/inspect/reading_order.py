@@ -50,12 +50,9 @@ def _in_lines(chars: list[Char], turned: dict[int, int]) -> list[Char]:
         if not char.owner:
             between.append(char)
             continue
-        if (
-            last
-            and between
-            and turned[last.owner] == turned[char.owner] in {QUARTER, -QUARTER % WHOLE}
-        ):
-            between = _between(last, char, between, is_down=turned[char.owner] == QUARTER)
+        way = turned[char.owner]
+        if between and last and way % HALF and way == turned[last.owner]:
+            between = _between(last, char, between, is_down=way == QUARTER)
         lines += [*between, char]
         between, last = [], char
     return lines + between
