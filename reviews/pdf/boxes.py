@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from itertools import product
+from math import isfinite
 
 Box = tuple[float, float, float, float]
 Cell = tuple[int, int]  # of a grid
@@ -25,10 +26,13 @@ def holds(outer: Box, inner: Box, more: float = 0) -> bool:
 
 
 def cells(box: Box, size: float, most: int) -> list[Cell]:
-    """Those of a grid that it reaches; none of a box that reaches more than so many."""
+    """Those of a grid that it reaches; none of a box that reaches more than so many, or has no end."""
+    if not all(map(isfinite, box)):
+        return []
     left, low, right, high = (int(end // size) for end in box)
-    columns, rows = range(left, right + 1), range(low, high + 1)
-    return list(product(columns, rows)) if len(columns) * len(rows) <= most else []
+    if (right + 1 - left) * (high + 1 - low) > most:
+        return []
+    return list(product(range(left, right + 1), range(low, high + 1)))
 
 
 def cell_of(box: Box, size: float) -> Cell:
